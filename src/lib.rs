@@ -1,0 +1,14 @@
+//! Vitae: from a readable profile file to a beautifully set CV as PDF.
+//!
+//! ```text
+//! name.cv.ron ──store──▶ Profile ──variant──▶ what is shown ──compose──▶ blocks ──typeset──▶ Pages ──pdf──▶ bytes
+//! ```
+//!
+//! `ARCHITECTURE.md` holds the map and the invariants; `tests/architecture.rs` checks them.
+
+pub mod at;
+pub mod finding;
+pub mod pdf;
+pub mod store;
+pub mod typeset;
+pub mod value;

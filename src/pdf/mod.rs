@@ -1,0 +1,1 @@
+//! From pages to PDF bytes: the only place that names the PDF crates.

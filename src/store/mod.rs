@@ -1,0 +1,1 @@
+//! Documents on disk: the only place that reads and writes profiles.

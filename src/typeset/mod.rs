@@ -1,0 +1,3 @@
+//! From blocks to pages of positioned glyphs.
+
+pub mod page;

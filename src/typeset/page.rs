@@ -1,0 +1,147 @@
+//! Pages of positioned glyphs: the one thing that export, preview and page checks share.
+
+use crate::at::At;
+use kurbo::BezPath;
+use parley::FontData;
+use std::ops::Range;
+
+/// A set document. All lengths are in pt; y grows downwards from the top edge of the page.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// The pages in order; at least one after typesetting.
+    pub pages: Vec<Page>,
+    /// The faces that glyphs name by index.
+    pub faces: Vec<Face>,
+    /// The colours (sRGB) that glyphs and shapes name by index; 0 is the text colour.
+    pub colours: Vec<[u8; 3]>,
+    /// The link targets that glyphs name by index.
+    pub links: Vec<Link>,
+    /// The structure tree in reading order; a parent stands before its children. Element 0 is the document.
+    pub elements: Vec<Element>,
+    /// The places in the profile that glyphs name by index.
+    pub places: Vec<At>,
+}
+
+/// One page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Width in pt.
+    pub width: f32,
+    /// Height in pt.
+    pub height: f32,
+    /// Text in reading order.
+    pub lines: Vec<Line>,
+    /// Rules, bullets and icons: decoration that a reader of the text does not miss.
+    pub shapes: Vec<Shape>,
+}
+
+/// A piece of text on one baseline that belongs to one structure element.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// Index into [`Pages::elements`]; `None` for an artifact (running head, page number).
+    pub element: Option<usize>,
+    /// The text, as it shall be read back. Soft hyphens and joiners are already gone.
+    pub text: String,
+    /// The glyphs in reading order (also where a script runs from right to left).
+    pub glyphs: Vec<Glyph>,
+}
+
+/// One glyph with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glyph {
+    /// Glyph id in its face.
+    pub id: u16,
+    /// Index into [`Pages::faces`].
+    pub face: u16,
+    /// Index into [`Pages::colours`].
+    pub colour: u16,
+    /// Type size in pt.
+    pub size: f32,
+    /// Left edge in pt.
+    pub x: f32,
+    /// Baseline in pt from the top of the page.
+    pub y: f32,
+    /// Advance in pt.
+    pub advance: f32,
+    /// The bytes of [`Line::text`] that this glyph's cluster stands for. Glyphs of one cluster share the range.
+    pub text: Range<u32>,
+    /// Index into [`Pages::links`].
+    pub link: Option<u16>,
+    /// Index into [`Pages::places`].
+    pub place: u32,
+    /// Whether the face lacks a bold cut and the glyph is thickened with an outline.
+    pub embolden: bool,
+}
+
+/// A font face with its whole font file.
+#[derive(Clone, Debug)]
+pub struct Face {
+    /// The font file, shared with the shaper.
+    pub font: FontData,
+}
+
+impl Face {
+    /// The bytes of the font file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.font.data.as_ref()
+    }
+
+    /// Which face of a collection (`.ttc`); 0 for a plain font file.
+    #[must_use]
+    pub fn index(&self) -> u32 {
+        self.font.index
+    }
+}
+
+/// A link target that is allowed in a PDF (https, http, mailto, tel).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// The URI.
+    pub uri: String,
+    /// What it leads to, for people who hear the page.
+    pub description: String,
+}
+
+/// A vector shape, always decoration.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// The filled outline (non-zero winding) in page coordinates, pt, y downwards.
+    pub path: BezPath,
+    /// Index into [`Pages::colours`].
+    pub colour: u16,
+}
+
+/// An element of the structure tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// What it is.
+    pub tag: Tag,
+    /// Index of its parent in [`Pages::elements`]; `None` for the document.
+    pub parent: Option<usize>,
+    /// Language (BCP 47) where it differs from the document's.
+    pub language: Option<String>,
+}
+
+/// The kinds of structure element in use (PDF 1.7, 14.8.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tag {
+    /// The whole document.
+    Document,
+    /// A part of the document, such as a section with its heading.
+    Section,
+    /// The person's name.
+    Title,
+    /// A section heading.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// An item of a list.
+    Item,
+    /// The number or bullet of an item.
+    Label,
+    /// The text of an item, or a nested list.
+    Body,
+}
