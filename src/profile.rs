@@ -1,0 +1,87 @@
+//! The profile: everything a person keeps about their work, in one value.
+
+use crate::{
+    at::At,
+    field::{Kind, Text, texts},
+    look::Look,
+    person::Person,
+    section::Section,
+    value::entry::{Labelled, Show},
+    variant::Variant,
+};
+use serde::{Deserialize, Serialize};
+
+/// The newest format that this program reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// All that one file holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Profile {
+    /// Version of the file format.
+    pub format: u32,
+    /// Name and contacts.
+    pub person: Person,
+    /// The sections in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
+    /// What marks at authors mean: "†: equal contribution".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Labelled>,
+    /// Cuts for different readers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
+    /// How it looks.
+    #[serde(skip_serializing_if = "crate::field::is_default")]
+    pub look: Look,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            format: FORMAT,
+            person: Person::default(),
+            sections: vec![],
+            marks: vec![],
+            variants: vec![],
+            look: Look::default(),
+        }
+    }
+}
+
+impl Profile {
+    /// The variant of that name.
+    #[must_use]
+    pub fn variant(&self, name: &str) -> Option<&Variant> {
+        self.variants.iter().find(|v| v.name == name)
+    }
+
+    /// Calls `see` with every text of the profile, in the order of the file. A text is `shown` when it may be
+    /// printed in `variant`.
+    pub fn texts<'a>(&'a self, variant: Option<&str>, see: &mut dyn FnMut(Text<'a>)) {
+        let root = At::root();
+        texts(&self.person, &root.field("person"), variant, see);
+        for (i, section) in self.sections.iter().enumerate() {
+            section.texts(&root.field("sections").index(i), variant, see);
+        }
+        for (i, v) in self.variants.iter().enumerate() {
+            let at = root.field("variants").index(i);
+            let shown = variant == Some(v.name.as_str());
+            for (name, label, text) in
+                [("headline", "Headline", &v.headline), ("summary", "Summary", &v.summary)]
+            {
+                if !text.is_empty() {
+                    see(Text { at: at.field(name), label, kind: Kind::Rich, text, shown });
+                }
+            }
+        }
+    }
+
+    /// Calls `see` with every switch of the profile: whether a section, an entry or a part of one is printed.
+    pub fn switches<'a>(&'a self, see: &mut dyn FnMut(At, &'a Show)) {
+        crate::section::switches(&self.sections, &At::root().field("sections"), see);
+        for (i, fact) in self.person.facts.iter().enumerate() {
+            see(At::root().field("person").field("facts").index(i), &fact.show);
+        }
+    }
+}

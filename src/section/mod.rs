@@ -1,0 +1,224 @@
+//! The kinds of section. To add one: write its file, then name it twice below.
+
+mod award;
+mod certificate;
+mod education;
+mod experience;
+mod grant;
+mod item;
+mod language;
+mod paragraph;
+mod part;
+mod project;
+mod publication;
+mod reference;
+mod service;
+mod skill;
+mod talk;
+mod teaching;
+
+pub use self::{
+    award::Award, certificate::Certificate, education::Education, experience::Experience,
+    grant::Grant, item::Item, language::Language, paragraph::Paragraph, part::Part,
+    project::Project, publication::Publication, reference::Referee, service::Service, skill::Skill,
+    talk::Talk, teaching::Teaching,
+};
+
+sections! {
+    Education(Education) = "education",
+    Experience(Experience) = "experience",
+    Publications(Publication) = "publications",
+    Projects(Project) = "projects",
+    Awards(Award) = "awards",
+    Skills(Skill) = "skills",
+    Teaching(Teaching) = "teaching",
+    Talks(Talk) = "talks",
+    Service(Service) = "service",
+    Grants(Grant) = "grants",
+    Languages(Language) = "languages",
+    Certificates(Certificate) = "certificates",
+    References(Referee) = "references",
+    Text(Paragraph) = "text",
+    List(Item) = "list",
+}
+
+use crate::{
+    at::At,
+    block::{Block, View},
+    field::{Fields, Text, texts},
+    value::entry::Show,
+};
+use serde::{Deserialize, Serialize};
+
+/// An entry of a section.
+pub trait Record: Fields {
+    /// What the entry is called in a list of entries; markup as typed.
+    fn title(&self) -> &str;
+
+    /// What the entry says, in the order of reading. Empty fields leave no block.
+    fn blocks<'a>(&'a self, view: &View<'_>) -> Vec<Block<'a>>;
+
+    /// Whether it is printed, and in which variants.
+    fn show(&self) -> &Show;
+
+    /// How much it matters.
+    fn weight(&self) -> i8;
+}
+
+/// A titled list of entries of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Entries<R> {
+    /// The heading; empty for the usual word in the language of the page.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Whether the section is printed, and in which variants.
+    #[serde(skip_serializing_if = "crate::field::is_always")]
+    pub show: Show,
+    /// A line under the heading, such as "* corresponding author".
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The entries in order.
+    pub entries: Vec<R>,
+}
+
+/// An operation that works for every kind of section.
+pub trait Visitor<'a> {
+    /// What it results in.
+    type Out;
+
+    /// The operation. `at` is the address of the section.
+    fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) -> Self::Out;
+}
+
+macro_rules! sections {
+    ($($Kind:ident($Entry:ident) = $word:literal),* $(,)?) => {
+        /// One section of a profile.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Section { $(
+            #[doc = concat!("Entries of kind [`", stringify!($Entry), "`].")]
+            $Kind(Entries<$Entry>)
+        ),* }
+
+        impl Section {
+            /// The names of all kinds, as in the file, in the order of the "Add section" menu.
+            pub const KINDS: &'static [&'static str] = &[$(stringify!($Kind)),*];
+
+            /// An empty section of a kind named in [`Self::KINDS`].
+            #[must_use]
+            pub fn new(kind: &str) -> Option<Self> {
+                match kind {
+                    $(stringify!($Kind) => Some(Self::$Kind(Entries::default())),)*
+                    _ => None,
+                }
+            }
+
+            /// The kind's name in the file.
+            #[must_use]
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$Kind(_) => stringify!($Kind)),* }
+            }
+
+            /// The key of the usual heading in a locale.
+            #[must_use]
+            pub fn word(&self) -> &'static str {
+                match self { $(Self::$Kind(_) => $word),* }
+            }
+
+            /// The heading as typed; empty for the usual one.
+            #[must_use]
+            pub fn title(&self) -> &str {
+                match self { $(Self::$Kind(list) => &list.title),* }
+            }
+
+            /// The line under the heading.
+            #[must_use]
+            pub fn note(&self) -> &str {
+                match self { $(Self::$Kind(list) => &list.note),* }
+            }
+
+            /// Whether the section is printed.
+            #[must_use]
+            pub fn show(&self) -> &Show {
+                match self { $(Self::$Kind(list) => &list.show),* }
+            }
+
+            /// Runs an operation that works for every kind.
+            pub fn visit<'a, V: Visitor<'a>>(&'a self, at: &At, visitor: &mut V) -> V::Out {
+                match self { $(Self::$Kind(list) => visitor.entries(at, list)),* }
+            }
+        }
+    };
+}
+use sections;
+
+/// The parts of [`Record`] that are the same for every entry.
+macro_rules! common {
+    () => {
+        fn show(&self) -> &crate::value::entry::Show {
+            &self.show
+        }
+
+        fn weight(&self) -> i8 {
+            self.weight
+        }
+    };
+}
+use common;
+
+impl Section {
+    /// Calls `see` with every text of the section; `at` is the section's address. A text is `shown` when the
+    /// section, its entry and whatever holds it are on in `variant`.
+    pub fn texts<'a>(&'a self, at: &At, variant: Option<&str>, see: &mut dyn FnMut(Text<'a>)) {
+        struct Each<'s, 'a> {
+            variant: Option<&'s str>,
+            on: bool,
+            see: &'s mut dyn FnMut(Text<'a>),
+        }
+        impl<'a> Visitor<'a> for Each<'_, 'a> {
+            type Out = ();
+            fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) {
+                let at = at.field("entries");
+                for (i, entry) in list.entries.iter().enumerate() {
+                    let on = self.on && entry.show().is_on(self.variant);
+                    texts(entry, &at.index(i), self.variant, &mut |mut text| {
+                        text.shown &= on;
+                        (self.see)(text);
+                    });
+                }
+            }
+        }
+        let on = self.show().is_on(variant);
+        for (name, label, text) in [("title", "Heading", self.title()), ("note", "Note", self.note())] {
+            if !text.is_empty() {
+                let kind = crate::field::Kind::Rich;
+                see(Text { at: at.field(name), label, kind, text, shown: on });
+            }
+        }
+        self.visit(at, &mut Each { variant, on, see });
+    }
+}
+
+/// Calls `see` with every switch in `sections` and its address; `at` is the address of the list.
+pub(crate) fn switches<'a>(
+    sections: &'a [Section],
+    at: &At,
+    see: &mut dyn FnMut(At, &'a Show),
+) {
+    struct Each<'s, 'a>(&'s mut dyn FnMut(At, &'a Show));
+    impl<'a> Visitor<'a> for Each<'_, 'a> {
+        type Out = ();
+        fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) {
+            for (i, entry) in list.entries.iter().enumerate() {
+                let at = at.field("entries").index(i);
+                (self.0)(at.clone(), entry.show());
+                crate::field::switches(entry, &at, self.0);
+            }
+        }
+    }
+    for (i, section) in sections.iter().enumerate() {
+        let at = at.index(i);
+        see(at.clone(), section.show());
+        section.visit(&at, &mut Each(see));
+    }
+}

@@ -1,0 +1,192 @@
+//! Themes: looks that come with the program, one data file each in `assets/themes`.
+
+use crate::{
+    at::At,
+    finding::Finding,
+    look::{Look, Style, colour},
+    profile::Profile,
+    value::locale::Locale,
+    variant::Variant,
+};
+use serde::Deserialize;
+
+include!(concat!(env!("OUT_DIR"), "/themes.rs"));
+
+/// The theme of a profile that names none.
+pub const USUAL: &str = "classic";
+
+/// A look with a name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Its name in files and on the command line: the stem of its own file.
+    #[serde(skip)]
+    pub name: &'static str,
+    /// What it is called in a list.
+    pub title: String,
+    /// What it is good for, in a sentence.
+    pub description: String,
+    /// What it sets.
+    pub look: Look,
+}
+
+impl Theme {
+    /// The names of all themes, in alphabetical order.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(name, _)| *name)
+    }
+
+    /// The theme of that name.
+    #[must_use]
+    pub fn get(name: &str) -> Option<Self> {
+        let (name, text) = FILES.iter().find(|(n, _)| *n == name)?;
+        let mut theme: Self = options().from_str(text).ok()?;
+        theme.name = name;
+        Some(theme)
+    }
+}
+
+/// The full style of a profile in a variant: the look of the command line over that of the variant, of the
+/// profile, of the theme. What cannot be used is named and its usual value taken.
+#[must_use]
+pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style, Vec<Finding>) {
+    let mut findings = vec![];
+    let look_at = At::root().field("look");
+    let mut look = profile.look.clone();
+    if let Some(variant) = variant {
+        look = variant.look.over(&look);
+    }
+    look = top.over(&look);
+    let wanted = if look.theme.is_empty() { USUAL } else { &look.theme };
+    let theme = Theme::get(wanted).or_else(|| {
+        findings.push(
+            Finding::warning("theme-unknown", look_at.field("theme"), format!("there is no theme `{wanted}`"))
+                .hint(format!("the themes are {}", Theme::names().collect::<Vec<_>>().join(", "))),
+        );
+        Theme::get(USUAL)
+    });
+    if let Some(theme) = theme {
+        look = look.over(&theme.look);
+    }
+    let mut style = look.resolve();
+    mend(&mut style, &look_at, &mut findings);
+    (style, findings)
+}
+
+/// Replaces values that cannot be used.
+fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
+    let usual = Style::default();
+    for (name, value, usual) in [
+        ("colour", &mut style.colour, &usual.colour),
+        ("accent", &mut style.accent, &usual.accent),
+        ("muted", &mut style.muted, &usual.muted),
+    ] {
+        if colour(value).is_none() {
+            findings.push(
+                Finding::warning("colour-unclear", at.field(name), format!("`{value}` is not a colour"))
+                    .hint("write it as #rrggbb, for example #1f4e79"),
+            );
+            value.clone_from(usual);
+        }
+    }
+    if Locale::get(&style.language).is_none() {
+        findings.push(
+            Finding::warning(
+                "language-unknown",
+                at.field("language"),
+                format!("there are no labels in `{}`", style.language),
+            )
+            .hint(format!("the languages are {}", Locale::codes().collect::<Vec<_>>().join(", "))),
+        );
+        style.language = usual.language;
+    }
+    for (name, family) in
+        [("body_font", &mut style.body_font), ("heading_font", &mut style.heading_font)]
+    {
+        let known = crate::look::FAMILIES.contains(&family.as_str());
+        if !known && !(name == "heading_font" && family.is_empty()) {
+            findings.push(
+                Finding::warning("font-unknown", at.field(name), format!("there is no font `{family}`"))
+                    .hint(format!("the fonts are {}", crate::look::FAMILIES.join(", "))),
+            );
+            *family = if name == "body_font" { usual.body_font.clone() } else { String::new() };
+        }
+    }
+    for (name, value, low, high) in [
+        ("size", &mut style.size, 5.0, 16.0),
+        ("min_size", &mut style.min_size, 5.0, 16.0),
+        ("max_size", &mut style.max_size, 5.0, 16.0),
+        ("margin_x", &mut style.margin_x, 5.0, 60.0),
+        ("margin_y", &mut style.margin_y, 5.0, 60.0),
+        ("min_margin", &mut style.min_margin, 5.0, 60.0),
+        ("leading", &mut style.leading, 1.0, 2.5),
+        ("min_leading", &mut style.min_leading, 1.0, 2.5),
+        ("section_gap", &mut style.section_gap, 0.0, 5.0),
+        ("heading_gap", &mut style.heading_gap, 0.0, 5.0),
+        ("entry_gap", &mut style.entry_gap, 0.0, 5.0),
+        ("item_gap", &mut style.item_gap, 0.0, 5.0),
+        ("min_spacing", &mut style.min_spacing, 0.0, 1.0),
+        ("max_spacing", &mut style.max_spacing, 1.0, 4.0),
+        ("name_size", &mut style.name_size, 1.0, 5.0),
+        ("heading_size", &mut style.heading_size, 0.7, 3.0),
+        ("rule_width", &mut style.rule_width, 0.1, 4.0),
+        ("date_column", &mut style.date_column, 3.0, 16.0),
+        ("bullet_indent", &mut style.bullet_indent, 0.0, 5.0),
+    ] {
+        // Written so that NaN, too, is out of range.
+        if !(low..=high).contains(value) {
+            let near = if *value > high { high } else { low };
+            findings.push(
+                Finding::warning("look-range", at.field(name), format!("`{name}: {value}` is out of range"))
+                    .hint(format!("it can be {low} to {high}; {near} is used")),
+            );
+            *value = near;
+        }
+    }
+    style.min_size = style.min_size.min(style.size);
+    style.max_size = style.max_size.max(style.size);
+    style.min_leading = style.min_leading.min(style.leading);
+    style.min_margin = style.min_margin.min(style.margin_x).min(style.margin_y);
+}
+
+/// How theme files are read.
+fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_file_is_a_theme() {
+        for (name, text) in FILES {
+            let theme: Theme = options().from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let look = theme.look.clone();
+            let profile = Profile { look, ..Profile::default() };
+            assert_eq!(style(&profile, None, &Look::default()).1, [], "{name}");
+            assert!(!theme.description.is_empty());
+        }
+        assert!(Theme::get(USUAL).is_some());
+    }
+
+    #[test]
+    fn odd_values_are_named_and_mended() {
+        let look = Look {
+            theme: "nope".into(),
+            size: Some(f64::NAN),
+            accent: Some("red".into()),
+            body_font: Some("Comic".into()),
+            language: Some("xx".into()),
+            ..Look::default()
+        };
+        let (style, findings) = style(&Profile { look, ..Profile::default() }, None, &Look::default());
+        let mut codes: Vec<_> = findings.iter().map(|f| f.code).collect();
+        codes.sort_unstable();
+        assert_eq!(
+            codes,
+            ["colour-unclear", "font-unknown", "language-unknown", "look-range", "theme-unknown"]
+        );
+        assert!(style.size.is_finite() && style.min_size <= style.size);
+    }
+}

@@ -1,0 +1,330 @@
+//! Entries: heads in the layout of the look, labelled lines, highlights, one-line facts.
+
+use super::Composer;
+use crate::{
+    block::{Block, Head, Note, Piece},
+    look::{BulletMark, EntryLayout},
+    typeset::{
+        draft::{Body, Item, Lead, Para, Role},
+        page::Tag,
+        spans::{Face, Spans},
+    },
+};
+
+/// What goes on from one entry of a section to the next.
+pub(super) struct Run {
+    /// How many entries are printed.
+    pub(super) count: usize,
+    /// How many publications have been set.
+    pub(super) references: usize,
+    /// The list of publications, once there is one.
+    pub(super) list: Option<usize>,
+    /// Marks at authors that have been met.
+    pub(super) marks: Vec<char>,
+    /// Whether the entry at hand has printed its first paragraph.
+    started: bool,
+    /// Facts that share one line.
+    tags: Spans,
+    /// The open lists of highlights: (list, its last item's body), outermost first.
+    lists: Vec<(usize, usize)>,
+    /// What the entry's texts hang on.
+    body: Option<usize>,
+}
+
+impl Run {
+    /// The state before the first of `count` entries.
+    pub(super) fn new(count: usize) -> Self {
+        Self {
+            count,
+            references: 0,
+            list: None,
+            marks: vec![],
+            started: false,
+            tags: Spans::default(),
+            lists: vec![],
+            body: None,
+        }
+    }
+
+    /// What new elements of the entry hang on: the item of a list, or the section.
+    fn parent(&self, section: usize) -> usize {
+        self.body.unwrap_or(section)
+    }
+}
+
+const BOLD: Face = Face {
+    bold: true,
+    italic: false,
+    code: false,
+    small_caps: false,
+    shift: crate::value::rich::Shift::None,
+    heading: false,
+    colour: 0,
+};
+
+impl Composer<'_> {
+    /// Appends what one entry says.
+    pub(super) fn entry(&mut self, blocks: &[Block<'_>], run: &mut Run) {
+        run.started = false;
+        run.lists.clear();
+        run.body = None;
+        for block in blocks {
+            if !matches!(block, Block::Bullet { .. }) {
+                run.lists.clear();
+            }
+            match block {
+                Block::Head(head) => self.head(head, run),
+                Block::Part(head) => self.part(head, run),
+                Block::Line(note) => {
+                    let mut spans = Spans::default();
+                    let label = Face { italic: self.style.italic_roles, ..Face::default() };
+                    self.push_note(&mut spans, note, label, Face::default());
+                    self.line(spans, run);
+                }
+                Block::Prose(piece) => self.prose(piece, run),
+                Block::Bullet { level, text } => self.bullet(*level, text, run),
+                Block::Row { label, url, text, date } => self.row(label, url, text, date, run),
+                Block::Item { text, date } => self.item(text, date, run),
+                Block::Fact(note) => self.fact(note, run),
+                Block::Tag(note) => self.tag(note, run),
+                Block::Contacts(links) => {
+                    let items: Vec<Item> = links.iter().map(|l| self.contact(l)).collect();
+                    let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
+                    let mut para = self.para(Spans::default(), element);
+                    para.body = Body::Flow(items);
+                    self.push_entry_para(para, run);
+                }
+                Block::Reference(reference) => {
+                    run.body = Some(self.reference(reference, run));
+                    run.started = true;
+                }
+            }
+        }
+    }
+
+    /// What stands after the last entry of a section.
+    pub(super) fn finish(&mut self, run: Run) {
+        if !run.tags.is_empty() {
+            let element = self.draft.element(Tag::Paragraph, self.parent);
+            self.text(run.tags, element);
+        }
+        self.explain_marks(&run.marks);
+    }
+
+    /// Appends a paragraph of an entry: the first one gets the space between entries.
+    fn push_entry_para(&mut self, mut para: Para, run: &mut Run) {
+        if !run.started {
+            run.started = true;
+            para.before = self.style.entry_gap as f32;
+            // An entry's first two lines stay together.
+            para.keep |= para.role == Role::Head;
+        }
+        self.draft.paras.push(para);
+    }
+
+    /// A line of text of its own.
+    fn line(&mut self, spans: Spans, run: &mut Run) {
+        let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
+        let mut para = self.para(spans, element);
+        para.indent = self.column();
+        self.push_entry_para(para, run);
+    }
+
+    /// Running text; blank lines part paragraphs.
+    fn prose(&mut self, piece: &Piece<'_>, run: &mut Run) {
+        for text in piece.text.split("\n\n").filter(|t| !t.trim().is_empty()) {
+            let spans = self.rich(&Piece { text, at: piece.at.clone() }, Face::default());
+            self.line(spans, run);
+        }
+    }
+
+    /// Width of the date column in em; 0 without one.
+    fn column(&self) -> f32 {
+        match self.style.entries {
+            EntryLayout::DateColumn => self.style.date_column as f32,
+            EntryLayout::TwoRows | EntryLayout::OneRow => 0.0,
+        }
+    }
+
+    /// The date column's text beside a first row.
+    fn date_lead(&mut self, date: &Piece<'_>, element: usize) -> Option<Lead> {
+        (!date.is_empty()).then(|| Lead {
+            spans: self.date(date, self.muted()),
+            element,
+            width: self.style.date_column as f32,
+            right: false,
+        })
+    }
+
+    /// The first rows of an entry.
+    fn head(&mut self, head: &Head<'_>, run: &mut Run) {
+        let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
+        let mut title = self.rich(&head.title, BOLD);
+        self.link_all(&mut title, &head.url);
+        let role = Face { italic: self.style.italic_roles, ..Face::default() };
+        let mut second = self.rich(&head.subtitle, role);
+        for note in &head.notes {
+            if !second.is_empty() {
+                self.push_plain(&mut second, ", ", &note.text.at, Face::default());
+            }
+            self.push_note(&mut second, note, Face::default(), Face::default());
+        }
+        let place = self.rich(&head.place, self.muted());
+        let one_row = self.style.entries == EntryLayout::OneRow;
+        if title.is_empty() {
+            title = std::mem::take(&mut second);
+        }
+        let mut place = (!place.is_empty()).then_some(place);
+        if one_row || second.is_empty() {
+            // Everything in one row, as far as it goes.
+            for (part, mark) in [(Some(std::mem::take(&mut second)), ", "), (place.take(), ", ")] {
+                if let Some(part) = part.filter(|p| !p.is_empty()) {
+                    self.push_plain(&mut title, mark, &head.title.at, Face::default());
+                    title.append(&part);
+                }
+            }
+        }
+        let date_column = self.style.entries == EntryLayout::DateColumn;
+        let mut para = self.para(title, element);
+        para.role = Role::Head;
+        if date_column {
+            para.lead = self.date_lead(&head.date, element);
+            para.indent = self.column();
+            para.right = place.take();
+        } else if !head.date.is_empty() {
+            para.right = Some(self.date(&head.date, self.muted()));
+        }
+        let two = !second.is_empty() || place.is_some();
+        para.keep = two;
+        self.push_entry_para(para, run);
+        if two {
+            let mut para = self.para(second, element);
+            para.role = Role::Head;
+            para.before = 0.0;
+            para.right = place;
+            para.indent = self.column();
+            self.push_entry_para(para, run);
+        }
+    }
+
+    /// The first row of a part.
+    fn part(&mut self, head: &Head<'_>, run: &mut Run) {
+        let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
+        let face = Face { bold: true, italic: self.style.italic_roles, ..Face::default() };
+        let mut title = self.rich(&head.title, face);
+        let place = self.rich(&head.place, self.muted());
+        if !place.is_empty() {
+            self.push_plain(&mut title, ", ", &head.place.at, Face::default());
+            title.append(&place);
+        }
+        let mut para = self.para(title, element);
+        para.role = Role::Head;
+        para.before = 2.0 * self.style.item_gap as f32;
+        para.indent = self.column();
+        para.keep = true;
+        if self.column() > 0.0 {
+            para.lead = self.date_lead(&head.date, element);
+        } else if !head.date.is_empty() {
+            para.right = Some(self.date(&head.date, self.muted()));
+        }
+        self.push_entry_para(para, run);
+    }
+
+    /// A highlight, in lists as deep as its level.
+    fn bullet(&mut self, level: usize, text: &Piece<'_>, run: &mut Run) {
+        run.lists.truncate(level + 1);
+        while run.lists.len() <= level {
+            let parent = run.lists.last().map_or(run.parent(self.parent), |(_, body)| *body);
+            let list = self.draft.element(Tag::List, parent);
+            run.lists.push((list, list));
+        }
+        let Some((list, last)) = run.lists.last_mut() else { return };
+        let item = self.draft.element(Tag::Item, *list);
+        let element = self.draft.element(Tag::Body, item);
+        *last = element;
+        let spans = self.rich(text, Face::default());
+        let indent = self.style.bullet_indent as f32;
+        let owner = self.own(&text.at.parent(), "highlight", text.text, 0);
+        let mut para = self.para(spans, element);
+        para.role = Role::Bullet;
+        para.indent = self.column() + indent * (level + 1) as f32;
+        para.mark = match (level, self.style.bullet) {
+            (_, BulletMark::None) => BulletMark::None,
+            (0, mark) => mark,
+            // Inner highlights are told apart by their mark.
+            (_, BulletMark::Dash) => BulletMark::Disc,
+            _ => BulletMark::Dash,
+        };
+        para.owner = Some(owner);
+        self.push_entry_para(para, run);
+    }
+
+    /// A one-line entry.
+    fn row(
+        &mut self,
+        label: &Piece<'_>,
+        url: &Piece<'_>,
+        text: &Piece<'_>,
+        date: &Piece<'_>,
+        run: &mut Run,
+    ) {
+        let mut spans = self.rich(label, BOLD);
+        self.link_all(&mut spans, url);
+        if !text.is_empty() {
+            if !spans.is_empty() {
+                self.push_plain(&mut spans, ", ", &text.at, Face::default());
+            }
+            self.push(&mut spans, text, Face::default());
+        }
+        self.dated_row(spans, date, run);
+    }
+
+    /// A line of a free list.
+    fn item(&mut self, text: &Piece<'_>, date: &Piece<'_>, run: &mut Run) {
+        let spans = self.rich(text, Face::default());
+        self.dated_row(spans, date, run);
+    }
+
+    /// One row of a tight list, with its date.
+    fn dated_row(&mut self, spans: Spans, date: &Piece<'_>, run: &mut Run) {
+        let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
+        let mut para = self.para(spans, element);
+        para.before = 1.5 * self.style.item_gap as f32;
+        para.indent = self.column();
+        if self.column() > 0.0 {
+            para.lead = self.date_lead(date, element);
+        } else if !date.is_empty() {
+            para.right = Some(self.date(date, self.muted()));
+        }
+        run.started = true;
+        self.draft.paras.push(para);
+    }
+
+    /// A label and a list.
+    fn fact(&mut self, note: &Note<'_>, run: &mut Run) {
+        let mut spans = Spans::default();
+        self.push_note(&mut spans, note, BOLD, Face::default());
+        let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
+        let mut para = self.para(spans, element);
+        para.before = 1.5 * self.style.item_gap as f32;
+        run.started = true;
+        self.draft.paras.push(para);
+    }
+
+    /// A short fact that shares its line with the others of the section.
+    fn tag(&mut self, note: &Note<'_>, run: &mut Run) {
+        let mut tags = std::mem::take(&mut run.tags);
+        if !tags.is_empty() {
+            self.push_plain(&mut tags, "; ", &note.text.at, Face::default());
+        }
+        if let Some(crate::block::Label::Own(own)) = &note.label {
+            self.push(&mut tags, own, BOLD);
+        }
+        if !note.text.is_empty() {
+            self.push_plain(&mut tags, " (", &note.text.at, Face::default());
+            self.push(&mut tags, &note.text, Face::default());
+            self.push_plain(&mut tags, ")", &note.text.at, Face::default());
+        }
+        run.tags = tags;
+    }
+}

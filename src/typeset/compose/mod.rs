@@ -1,0 +1,320 @@
+//! From a profile to a draft: which paragraphs a look makes of what the entries say.
+
+mod contacts;
+mod entry;
+mod header;
+mod reference;
+
+use crate::{
+    at::At,
+    block::{Label, Note, Piece, View},
+    field::texts,
+    look::{BulletMark, HeadingStyle, LinkStyle, Rule, Style, colour},
+    profile::Profile,
+    section::{Entries, Record, Section, Visitor},
+    typeset::{
+        draft::{Align, Body, Draft, Owner, Para, Role},
+        page::Tag,
+        spans::{Face, Spans},
+    },
+    value::{
+        link::{self, Link},
+        locale::Locale,
+        rich::Rich,
+    },
+    variant::Variant,
+};
+
+/// Index of the accent colour.
+const ACCENT: u16 = 1;
+/// Index of the colour of dates and places.
+const MUTED: u16 = 2;
+
+/// The draft of `profile` in `variant`, in full style.
+pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Draft {
+    let rgb = |text: &str| colour(text).unwrap_or_default();
+    let colours = vec![rgb(&style.colour), rgb(&style.accent), rgb(&style.muted)];
+    let fallback = Locale::english();
+    let locale = Locale::get(&style.language).unwrap_or(fallback);
+    let mut composer = Composer {
+        profile,
+        variant,
+        style,
+        locale,
+        draft: Draft::new(colours, &locale.tag),
+        parent: 0,
+        owner: None,
+        spellings: profile.person.spellings().collect(),
+    };
+    composer.header();
+    for index in order(profile, variant, style) {
+        if let Some(section) = profile.sections.get(index) {
+            composer.section(section, &At::root().field("sections").index(index));
+        }
+    }
+    composer.draft
+}
+
+/// The indices of the sections that are printed, in the order of printing.
+fn order(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Vec<usize> {
+    let name = variant.map(|v| v.name.as_str());
+    let mut rest: Vec<usize> = (0..profile.sections.len()).collect();
+    rest.retain(|i| profile.sections.get(*i).is_some_and(|s| s.show().is_on(name)));
+    let mut order = vec![];
+    for wanted in &style.order {
+        let fits = |i: &usize| {
+            profile.sections.get(*i).is_some_and(|s| s.title() == wanted || s.kind() == wanted)
+        };
+        order.extend(rest.iter().copied().filter(fits));
+        rest.retain(|i| !fits(i));
+    }
+    order.extend(rest);
+    order
+}
+
+/// What is needed while a draft grows.
+struct Composer<'a> {
+    profile: &'a Profile,
+    variant: Option<&'a Variant>,
+    style: &'a Style,
+    locale: &'a Locale,
+    draft: Draft,
+    /// The structure element that new ones belong to.
+    parent: usize,
+    /// The entry that new paragraphs belong to.
+    owner: Option<usize>,
+    /// The person's name in every spelling.
+    spellings: Vec<&'a str>,
+}
+
+impl Composer<'_> {
+    /// Name of the variant.
+    fn variant_name(&self) -> Option<&str> {
+        self.variant.map(|v| v.name.as_str())
+    }
+
+    /// A section with its heading; nothing when no entry is on.
+    fn section(&mut self, section: &Section, at: &At) {
+        let before = self.draft.paras.len();
+        let element = self.draft.element(Tag::Section, 0);
+        self.parent = element;
+        let typed = Piece { text: section.title(), at: at.field("title") };
+        self.heading(&typed, section.word());
+        let heading = self.draft.paras.len();
+        let note = Piece { text: section.note(), at: at.field("note") };
+        if !note.is_empty() {
+            let spans = self.rich(&note, Face { italic: true, ..Face::default() });
+            let element = self.draft.element(Tag::Paragraph, self.parent);
+            self.text(spans, element);
+        }
+        let entries = self.draft.paras.len();
+        section.visit(at, &mut Sections(self));
+        if self.draft.paras.len() == entries {
+            self.draft.paras.truncate(before);
+        } else if let Some(first) = self.draft.paras.get_mut(heading) {
+            // The heading has its own space below it.
+            first.before = 0.0;
+        }
+        self.owner = None;
+        self.parent = 0;
+    }
+
+    /// A section heading: the typed one, or the usual word.
+    fn heading(&mut self, typed: &Piece<'_>, word: &'static str) {
+        let style = self.style;
+        let face = Face {
+            bold: style.headings != HeadingStyle::SmallCaps,
+            small_caps: style.headings == HeadingStyle::SmallCaps,
+            heading: true,
+            colour: if style.heading_accent { ACCENT } else { 0 },
+            ..Face::default()
+        };
+        let mut rich = match typed.is_empty() {
+            true => Rich::plain(self.locale.word(word)),
+            false => Rich::parse(typed.text),
+        };
+        if style.headings == HeadingStyle::Caps {
+            // Capitals are set as real capitals: parsers find headings by them.
+            for run in &mut rich.runs {
+                run.text = run.text.to_uppercase();
+            }
+        }
+        let place = self.draft.place(&typed.at);
+        let mut spans = Spans::default();
+        spans.push_rich(&rich, face, place, &mut |_| None);
+        let element = self.draft.element(Tag::Heading, self.parent);
+        let mut para = self.para(spans, element);
+        para.role = Role::Heading;
+        para.size = style.heading_size as f32;
+        para.before = style.section_gap as f32;
+        para.after = style.heading_gap as f32;
+        para.rule = style.rule;
+        para.colour = ACCENT;
+        para.keep = true;
+        para.owner = None;
+        self.draft.paras.push(para);
+    }
+
+    /// A plain paragraph of the entry at hand, with no space before it.
+    fn para(&mut self, spans: Spans, element: usize) -> Para {
+        Para {
+            role: Role::Text,
+            body: Body::Text(spans),
+            right: None,
+            lead: None,
+            element,
+            indent: 0.0,
+            size: 1.0,
+            before: self.style.item_gap as f32,
+            after: 0.0,
+            align: Align::Left,
+            mark: BulletMark::None,
+            rule: Rule::None,
+            colour: 0,
+            keep: false,
+            owner: self.owner,
+        }
+    }
+
+    /// Appends a plain paragraph.
+    fn text(&mut self, spans: Spans, element: usize) {
+        let para = self.para(spans, element);
+        self.draft.paras.push(para);
+    }
+
+    /// The rich text of a piece over a base face.
+    fn rich(&mut self, piece: &Piece<'_>, base: Face) -> Spans {
+        let mut spans = Spans::default();
+        self.push(&mut spans, piece, base);
+        spans
+    }
+
+    /// Appends the rich text of a piece.
+    fn push(&mut self, spans: &mut Spans, piece: &Piece<'_>, base: Face) {
+        let rich = Rich::parse(piece.text).trim();
+        let place = self.draft.place(&piece.at);
+        let colour = self.link_colour();
+        let draft = &mut self.draft;
+        let mut described: Option<String> = None;
+        spans.push_rich(&rich, base, place, &mut |target| {
+            let uri = link::allowed_uri(target).or_else(|| Link::parse(target).url)?;
+            let description = described.get_or_insert_with(|| rich.to_plain()).clone();
+            draft.link(uri, description).map(|index| (index, colour))
+        });
+    }
+
+    /// Appends plain text at the place of `piece`.
+    fn push_plain(&mut self, spans: &mut Spans, text: &str, at: &At, face: Face) {
+        let place = self.draft.place(at);
+        spans.push(text, face, None, place);
+    }
+
+    /// Appends a note: its label, if any, and its text.
+    fn push_note(&mut self, spans: &mut Spans, note: &Note<'_>, label: Face, text: Face) {
+        match &note.label {
+            Some(Label::Word(word)) => {
+                let words = format!("{}{}", self.locale.word(word), self.locale.colon);
+                self.push_plain(spans, &words, &note.text.at, label);
+            }
+            Some(Label::Own(own)) => {
+                self.push(spans, own, label);
+                if !note.text.is_empty() && !own.text.trim_end().ends_with([':', '：']) {
+                    let colon = self.locale.colon.clone();
+                    self.push_plain(spans, &colon, &own.at, label);
+                } else if !note.text.is_empty() {
+                    self.push_plain(spans, " ", &own.at, label);
+                }
+            }
+            None => {}
+        }
+        self.push(spans, &note.text, text);
+    }
+
+    /// A date in the style of the look.
+    fn date(&mut self, piece: &Piece<'_>, base: Face) -> Spans {
+        let printed =
+            crate::value::date::printed(piece.text.trim(), self.style.dates, self.locale).into_owned();
+        let mut spans = Spans::default();
+        self.push_plain(&mut spans, &printed, &piece.at, base);
+        spans
+    }
+
+    /// Makes of all `spans` one link to `target`, if that may be followed.
+    fn link_all(&mut self, spans: &mut Spans, target: &Piece<'_>) {
+        if target.is_empty() {
+            return;
+        }
+        let Some(uri) = Link::parse(target.text).url.and_then(|url| link::allowed_uri(&url)) else {
+            return;
+        };
+        let index = self.draft.link(uri, spans.text.clone());
+        let colour = self.link_colour();
+        for span in &mut spans.spans {
+            span.link = index;
+            if colour != 0 {
+                span.face.colour = colour;
+            }
+        }
+    }
+
+    /// Index of the colour of links; 0 keeps that of the text around.
+    fn link_colour(&self) -> u16 {
+        if self.style.links == LinkStyle::Accent { ACCENT } else { 0 }
+    }
+
+    /// The face of dates and places.
+    fn muted(&self) -> Face {
+        Face { colour: MUTED, ..Face::default() }
+    }
+
+    /// A new owner inside the present one; its index.
+    fn own(&mut self, at: &At, what: &'static str, text: &str, weight: i8) -> usize {
+        let name = beginning(&Rich::parse(text).to_plain());
+        let parent = self.owner;
+        self.draft.owners.push(Owner { at: at.clone(), what, name, weight, parent });
+        self.draft.owners.len() - 1
+    }
+}
+
+/// The first words of a text, for messages.
+fn beginning(text: &str) -> String {
+    let short: String = text.chars().take(40).collect();
+    if short.len() == text.len() { short } else { format!("{}…", short.trim_end()) }
+}
+
+/// Writes the entries of a section, whatever its kind.
+struct Sections<'s, 'a>(&'s mut Composer<'a>);
+
+impl<'a> Visitor<'a> for Sections<'_, '_> {
+    type Out = ();
+
+    fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) {
+        let composer = &mut *self.0;
+        let variant = composer.variant_name().map(str::to_owned);
+        let at = at.field("entries");
+        let shown: Vec<(usize, &R)> = list
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.show().is_on(variant.as_deref()))
+            .filter(|(i, e)| !is_empty(*e, &at.index(*i)))
+            .collect();
+        let mut run = entry::Run::new(shown.len());
+        for (i, entry) in shown {
+            let at = at.index(i);
+            composer.owner = None;
+            composer.owner = Some(composer.own(&at, R::NOUN, entry.title(), entry.weight()));
+            let view = View { at: at.clone(), variant: variant.as_deref() };
+            composer.entry(&entry.blocks(&view), &mut run);
+        }
+        composer.owner = None;
+        composer.finish(run);
+    }
+}
+
+/// Whether an entry has no text at all.
+fn is_empty<R: Record>(entry: &R, at: &At) -> bool {
+    let mut empty = true;
+    texts(entry, at, None, &mut |text| empty &= text.text.trim().is_empty());
+    empty
+}

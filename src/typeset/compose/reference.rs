@@ -1,0 +1,292 @@
+//! Publications: own name in bold, marks raised and explained, venue in italics, short venue at the right.
+
+use super::{Composer, MUTED, entry::Run};
+use crate::{
+    at::At,
+    block::{Piece, Reference},
+    look::{BulletMark, Citation, Numbering},
+    typeset::{
+        draft::{Lead, Para, Role},
+        page::Tag,
+        spans::{Face, Spans},
+    },
+    value::{
+        entry::Author,
+        link::{self, Link},
+        person,
+        rich::Shift,
+    },
+};
+
+impl Composer<'_> {
+    /// Appends a publication; the element that its highlights hang on.
+    pub(super) fn reference(&mut self, reference: &Reference<'_>, run: &mut Run) -> usize {
+        let list = *run.list.get_or_insert_with(|| self.draft.element(Tag::List, self.parent));
+        let item = self.draft.element(Tag::Item, list);
+        run.references += 1;
+        let number = match self.style.numbering {
+            Numbering::Forward => Some(run.references),
+            Numbering::Backward => Some(run.count + 1 - run.references),
+            Numbering::None | Numbering::Bullet => None,
+        };
+        let label = number.map(|_| self.draft.element(Tag::Label, item));
+        let body = self.draft.element(Tag::Body, item);
+        let right = self.at_right(reference);
+        let title = self.title(reference);
+        let authors = self.authors(reference.authors.0, &reference.authors.1, run);
+        let rest = self.rest(reference);
+        let (first, second) = match self.style.citation {
+            Citation::TitleFirst => (title, joined(authors, rest)),
+            Citation::AuthorsFirst => (joined(joined(authors, title), rest), Spans::default()),
+        };
+        let indent = match (self.style.numbering, self.style.bullet) {
+            (Numbering::None, _) => 0.0,
+            (Numbering::Bullet, BulletMark::None) => 0.0,
+            (Numbering::Bullet, _) => self.style.bullet_indent as f32,
+            (Numbering::Forward | Numbering::Backward, _) => if run.count > 9 { 2.2 } else { 1.7 },
+        };
+        let mut para: Para = self.para(first, body);
+        para.role = Role::Head;
+        para.before = self.style.entry_gap as f32 * 0.6;
+        para.indent = indent;
+        para.right = right;
+        para.keep = !second.is_empty();
+        if self.style.numbering == Numbering::Bullet {
+            para.mark = self.style.bullet;
+        }
+        if let (Some(number), Some(element)) = (number, label) {
+            let mut spans = Spans::default();
+            self.push_plain(&mut spans, &format!("[{number}]"), &reference.title.at, Face::default());
+            para.lead = Some(Lead { spans, element, width: indent, right: false });
+        }
+        self.draft.paras.push(para);
+        if !second.is_empty() {
+            let mut para = self.para(second, body);
+            para.before = 0.0;
+            para.indent = indent;
+            self.draft.paras.push(para);
+        }
+        body
+    }
+
+    /// One line that says what the marks mean, as far as the profile says it.
+    pub(super) fn explain_marks(&mut self, marks: &[char]) {
+        let mut spans = Spans::default();
+        let variant = self.variant_name().map(str::to_owned);
+        let profile = self.profile;
+        for (i, mark) in profile.marks.iter().enumerate() {
+            let met = mark.label.trim().chars().next().is_some_and(|c| marks.contains(&c));
+            if !met || !mark.show.is_on(variant.as_deref()) {
+                continue;
+            }
+            let at = At::root().field("marks").index(i);
+            if !spans.is_empty() {
+                self.push_plain(&mut spans, "; ", &at, Face::default());
+            }
+            let raised = Face { shift: Shift::Super, ..Face::default() };
+            self.push_plain(&mut spans, mark.label.trim(), &at.field("label"), raised);
+            let text = Piece { text: mark.text.as_str(), at: at.field("text") };
+            self.push_plain(&mut spans, " ", &at, Face::default());
+            self.push(&mut spans, &text, Face::default());
+        }
+        if !spans.is_empty() {
+            let element = self.draft.element(Tag::Paragraph, self.parent);
+            let mut para = self.para(spans, element);
+            para.size = 0.9;
+            para.before = 0.25;
+            self.draft.paras.push(para);
+        }
+    }
+
+    /// The title, a link where there is one target for it.
+    fn title(&mut self, reference: &Reference<'_>) -> Spans {
+        let face = Face { bold: self.style.bold_titles, ..Face::default() };
+        let mut spans = self.rich(&reference.title, face);
+        if let Some((_, target)) = reference.links.iter().find(|(w, _)| matches!(*w, "web" | "doi")) {
+            let mut target = target.clone();
+            let doi = doi_url(&target);
+            if let Some(doi) = &doi {
+                target.text = doi;
+            }
+            self.link_all(&mut spans, &target);
+        }
+        spans
+    }
+
+    /// What stands at the right: short venue, else status, else date.
+    fn at_right(&mut self, reference: &Reference<'_>) -> Option<Spans> {
+        let face = Face { bold: self.style.bold_titles, colour: MUTED, ..Face::default() };
+        if !reference.tag.is_empty() {
+            Some(self.rich(&reference.tag, face))
+        } else if !reference.status.is_empty() && !is_published(reference.status.text) {
+            Some(self.status(&reference.status, Face { italic: true, ..self.muted() }))
+        } else if !reference.date.is_empty() {
+            Some(self.date(&reference.date, self.muted()))
+        } else {
+            None
+        }
+    }
+
+    /// Authors in order, as far as the look names them; the person's own name always.
+    fn authors(&mut self, authors: &[Author], at: &At, run: &mut Run) -> Spans {
+        let shown: Vec<(usize, &Author)> =
+            authors.iter().enumerate().filter(|(_, a)| !a.name.trim().is_empty()).collect();
+        let own: Vec<bool> = shown
+            .iter()
+            .map(|(_, a)| a.own || person::is_own(person::split_marks(&a.name).0, &self.spellings))
+            .collect();
+        let limit = match usize::try_from(self.style.max_authors).unwrap_or(0) {
+            0 => shown.len(),
+            limit => limit,
+        };
+        let mut spans = Spans::default();
+        let (mut skipped, mut named) = (false, 0);
+        let total = shown.len();
+        for (n, ((i, author), own)) in shown.iter().zip(&own).enumerate() {
+            if n >= limit && !own {
+                skipped = true;
+                continue;
+            }
+            let at = at.index(*i).field("name");
+            let last = n + 1 == total;
+            let comma = &self.locale.list.comma;
+            let joint = match (named, skipped, last) {
+                (0, _, _) => String::new(),
+                (_, true, _) => format!("{comma}…{comma}"),
+                (1, false, true) if total == 2 => self.locale.list.pair.clone(),
+                (_, false, true) => self.locale.list.last.clone(),
+                _ => comma.clone(),
+            };
+            skipped = false;
+            self.push_plain(&mut spans, &joint, &at, Face::default());
+            let face = Face { bold: *own, ..Face::default() };
+            let (name, marks) = person::split_marks(&author.name);
+            let mut one = self.rich(&Piece { text: name, at: at.clone() }, face);
+            let at_link = at.parent().field("link");
+            self.link_all(&mut one, &Piece { text: author.link.as_str(), at: at_link });
+            spans.append(&one);
+            self.push_plain(&mut spans, &marks, &at, Face { shift: Shift::Super, ..face });
+            run.marks.extend(marks.chars());
+            named += 1;
+        }
+        if skipped {
+            let words = format!("{}{}", self.locale.list.comma, self.locale.word("et_al"));
+            self.push_plain(&mut spans, &words, at, Face::default());
+        }
+        spans
+    }
+
+    /// Venue, details, date, status, note and links.
+    fn rest(&mut self, reference: &Reference<'_>) -> Spans {
+        let mut spans = Spans::default();
+        let italic = Face { italic: true, ..Face::default() };
+        let mut parts = vec![];
+        if !reference.venue.is_empty() {
+            parts.push((self.rich(&reference.venue, italic), reference.venue.at.clone()));
+        }
+        if !reference.details.is_empty() {
+            parts.push((self.rich(&reference.details, Face::default()), reference.details.at.clone()));
+        }
+        let status = !is_published(reference.status.text);
+        let date_at_right = reference.tag.is_empty() && !status;
+        if !reference.date.is_empty() && !date_at_right && !names_year(reference) {
+            parts.push((self.date(&reference.date, Face::default()), reference.date.at.clone()));
+        }
+        if status && !reference.tag.is_empty() {
+            parts.push((self.status(&reference.status, italic), reference.status.at.clone()));
+        }
+        if !reference.note.is_empty() {
+            let bold = Face { bold: true, ..Face::default() };
+            parts.push((self.rich(&reference.note, bold), reference.note.at.clone()));
+        }
+        for (part, at) in parts.into_iter().filter(|(p, _)| !p.is_empty()) {
+            if !spans.is_empty() {
+                self.push_plain(&mut spans, ", ", &at, Face::default());
+            }
+            spans.append(&part);
+        }
+        for (word, piece) in &reference.links {
+            if let Some(link) = self.short_link(word, piece) {
+                self.push_plain(&mut spans, if spans.is_empty() { "[" } else { " [" }, &piece.at, Face::default());
+                spans.append(&link);
+                self.push_plain(&mut spans, "]", &piece.at, Face::default());
+            }
+        }
+        spans
+    }
+
+    /// A link as one word: "doi", "arXiv:2401.01234", "code".
+    fn short_link(&mut self, word: &'static str, piece: &Piece<'_>) -> Option<Spans> {
+        let link = match word {
+            "doi" => Link::parse(&doi_url(piece).unwrap_or_else(|| piece.text.to_owned())),
+            "arxiv" if !piece.text.contains(':') => Link::parse(&format!("arXiv:{}", piece.text.trim())),
+            _ => Link::parse(piece.text),
+        };
+        let uri = link.url.as_deref().and_then(link::allowed_uri);
+        let text = match word {
+            "doi" => link.text.clone(),
+            "arxiv" => format!("arXiv:{}", link.handle),
+            "web" => self.locale.word("web").to_lowercase(),
+            word => word.to_owned(),
+        };
+        let place = self.draft.place(&piece.at);
+        let description = format!("{text}: {}", uri.as_deref().unwrap_or_default());
+        let target = uri.and_then(|uri| self.draft.link(uri, description));
+        let colour = if target.is_some() { self.link_colour() } else { 0 };
+        let mut spans = Spans::default();
+        spans.push(&text, Face { colour, ..Face::default() }, target, place);
+        (!spans.is_empty()).then_some(spans)
+    }
+
+    /// A status: the usual ones in the language of the page, others as typed.
+    fn status(&mut self, piece: &Piece<'_>, face: Face) -> Spans {
+        match self.locale.status(piece.text.trim()) {
+            Some(word) => {
+                let mut spans = Spans::default();
+                self.push_plain(&mut spans, word, &piece.at, face);
+                spans
+            }
+            None => self.rich(piece, face),
+        }
+    }
+}
+
+/// Sentences one after the other: a full stop where the first has no end of its own.
+fn joined(mut first: Spans, second: Spans) -> Spans {
+    if first.is_empty() {
+        return second;
+    }
+    if !second.is_empty() {
+        let (face, place) =
+            first.spans.last().map_or((Face::default(), 0), |s| (Face { colour: s.face.colour, ..Face::default() }, s.place));
+        let end = if first.text.trim_end().ends_with(['.', '?', '!']) { " " } else { ". " };
+        first.push(end, face, None, place);
+        first.append(&second);
+    }
+    first
+}
+
+/// Whether a status says what a venue says already.
+fn is_published(status: &str) -> bool {
+    matches!(status.trim().to_lowercase().as_str(), "" | "published" | "accepted")
+}
+
+/// Whether venue, its short form or the details name the year already.
+fn names_year(reference: &Reference<'_>) -> bool {
+    let year: String = reference
+        .date
+        .text
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|digits| digits.len() == 4)
+        .unwrap_or_default()
+        .to_owned();
+    let texts = [reference.tag.text, reference.venue.text, reference.details.text];
+    let short = year.get(2..).map(|y| format!("'{y}")).unwrap_or_default();
+    !year.is_empty() && texts.iter().any(|t| t.contains(&year) || (t.contains(&short)) || t.contains(&short.replace('\'', "’")))
+}
+
+/// A DOI in any form as a URL.
+fn doi_url(piece: &Piece<'_>) -> Option<String> {
+    let doi = piece.text.trim().trim_start_matches("doi:").trim_start_matches("DOI:").trim();
+    doi.starts_with("10.").then(|| format!("https://doi.org/{doi}"))
+}
