@@ -137,8 +137,6 @@ pub(crate) struct Draft {
     pub(crate) owners: Vec<Owner>,
     /// What stands at the top of the second and further pages.
     pub(crate) running: Spans,
-    /// The words around page numbers: "page {n} of {m}".
-    pub(crate) page_pattern: String,
     /// Language of the document.
     pub(crate) language: String,
 }
@@ -156,7 +154,6 @@ impl Draft {
             places: vec![At::root()],
             owners: vec![],
             running: Spans::default(),
-            page_pattern: String::new(),
             language: language.to_owned(),
         }
     }

@@ -1,3 +1,125 @@
-//! From blocks to pages of positioned glyphs.
+//! From a profile to pages of positioned glyphs that fit.
+//!
+//! compose (what stands where) → shape (once, at a reference size) → fit (break and measure until it fills its
+//! pages) → flow (page breaks) → place (glyphs and shapes). It never fails: what is wrong comes as findings.
 
+mod advice;
+mod compose;
+mod draft;
+mod fit;
+mod flow;
+mod fonts;
+mod icons;
+mod measure;
 pub mod page;
+mod place;
+mod shape;
+mod spans;
+
+pub use self::{fit::Fit, fonts::Source, measure::Sizes};
+
+use crate::{
+    at::At, finding::Finding, look::Style, profile::Profile, value::locale::Locale, variant::Variant,
+};
+use measure::Measured;
+use page::Pages;
+use place::Placer;
+use shape::Shaper;
+
+/// Index of the accent colour.
+const ACCENT: u16 = 1;
+
+/// A set document.
+#[derive(Clone, Debug)]
+pub struct Typeset {
+    /// The pages.
+    pub pages: Pages,
+    /// The sizes that were chosen and how well they fill the page.
+    pub fit: Fit,
+    /// What is to be said: too long and what to do about it, characters without a font, short last lines.
+    pub findings: Vec<Finding>,
+    /// Language of the document (BCP 47).
+    pub language: String,
+}
+
+/// Sets profiles. Keeps shaped texts from one time to the next: an edit shapes only the paragraphs it changed.
+pub struct Typesetter {
+    shaper: Shaper,
+}
+
+impl std::fmt::Debug for Typesetter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Typesetter").finish_non_exhaustive()
+    }
+}
+
+impl Typesetter {
+    /// A typesetter with fonts from `source`.
+    #[must_use]
+    pub fn new(source: Source) -> Self {
+        Self { shaper: Shaper::new(source) }
+    }
+
+    /// Sets `profile` in `variant` with `style` (see [`crate::theme::style`]).
+    ///
+    /// A document that is too long for the page limit is set at the smallest sizes, all on one page when the limit
+    /// is one, and `fit.lines_over` says by how much it is too long.
+    pub fn set(&mut self, profile: &Profile, variant: Option<&Variant>, style: &Style) -> Typeset {
+        let mut draft = compose::compose(profile, variant, style);
+        let mut measured = Measured::new(&mut draft, &mut self.shaper, style);
+        let limit = style.pages.count();
+        let fit = fit::fit(&mut measured, style, limit);
+        let slices = flow::paginate(&measured, &fit.sizes, limit == Some(1));
+        let mut findings = vec![];
+        if fit.lines_over > 0 {
+            findings.push(too_long(&fit, style));
+            findings.extend(advice::rescues(&measured, &draft, &fit.sizes));
+        }
+        findings.extend(advice::short_last_lines(&measured, &draft));
+        let running: Vec<_> = (1..=slices.len()).map(|n| self.running(&draft, n, slices.len(), style)).collect();
+        let language = draft.language.clone();
+        let mut placer = Placer::new(&measured, draft, style, fit.sizes);
+        for (slice, head) in slices.iter().zip(&running) {
+            placer.page(slice, head.as_ref());
+        }
+        let (pages, missing) = placer.finish();
+        findings.extend(missing);
+        self.shaper.remember(measured.into_texts());
+        Typeset { pages, fit, findings, language }
+    }
+
+    /// The running head of page `number`: name and page number, from the second page on.
+    fn running(
+        &mut self,
+        draft: &draft::Draft,
+        number: usize,
+        count: usize,
+        style: &Style,
+    ) -> Option<shape::Shaped> {
+        if number < 2 {
+            return None;
+        }
+        let mut spans = draft.running.clone();
+        let locale = Locale::get(&style.language).unwrap_or(Locale::english());
+        let words = locale.page_of(number, count);
+        let face = spans::Face { colour: 2, ..spans::Face::default() };
+        let joint = if spans.is_empty() { "" } else { " · " };
+        spans.push(&format!("{joint}{words}"), face, None, 0);
+        Some(self.shaper.shape(spans, 0.85, style))
+    }
+}
+
+/// The finding that a document is too long.
+fn too_long(fit: &Fit, style: &Style) -> Finding {
+    let lines = if fit.lines_over == 1 { "1 line".to_owned() } else { format!("{} lines", fit.lines_over) };
+    let pages = match style.pages.count() {
+        Some(1) | None => "one page".to_owned(),
+        Some(n) => format!("{n} pages"),
+    };
+    Finding::error(
+        "too-long",
+        At::root(),
+        format!("{lines} too long for {pages} at {} pt, the smallest size allowed", style.min_size),
+    )
+    .hint("hide or shorten something (see below), choose a denser theme, or allow more pages")
+}

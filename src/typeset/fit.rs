@@ -1,0 +1,228 @@
+//! The fit: the sizes at which a document fills its pages.
+//!
+//! From the comfortable sizes of the look, a document that is too long is tightened in this order: spaces between
+//! things, leading, margins, type size. What is then left over goes back to the spaces. A document that is too
+//! short grows up to the largest sizes of the look and no further.
+
+use crate::{
+    look::Style,
+    typeset::{
+        flow::paginate,
+        measure::{MM, Measured, Sizes},
+    },
+};
+
+/// Sizes are chosen in steps of this many pt, so that the page does not breathe while one types.
+const STEP: f32 = 0.05;
+/// In how many steps margins shrink and short pages grow.
+const PARTS: u32 = 16;
+
+/// What the fit found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    /// The sizes of the document.
+    pub sizes: Sizes,
+    /// How full the last page is, from 0 to 1; more than 1 when it is too full.
+    pub fill: f32,
+    /// How many lines are too many at the smallest sizes; 0 when it fits.
+    pub lines_over: usize,
+    /// How many pages it takes.
+    pub pages: usize,
+}
+
+/// Finds the sizes at which the document takes at most `limit` pages.
+pub(crate) fn fit(measured: &mut Measured, style: &Style, limit: Option<usize>) -> Fit {
+    let ideal = Sizes {
+        size: quantised(style.size as f32),
+        spacing: 1.0,
+        leading: style.leading as f32,
+        margin_x: style.margin_x as f32 * MM,
+        margin_y: style.margin_y as f32 * MM,
+    };
+    let mut search = Search { measured, limit };
+    let sizes = match limit {
+        None => Some(ideal),
+        Some(_) if search.fits(&ideal) => Some(search.grow(ideal, style)),
+        Some(_) => search.tighten(ideal, style),
+    };
+    let floor = smallest(ideal, style);
+    let chosen = sizes.unwrap_or(floor);
+    let lines_over = if sizes.is_none() { search.lines_over(&floor) } else { 0 };
+    search.measured.measure(&chosen);
+    let pages = paginate(search.measured, &chosen, limit == Some(1));
+    let room = search.measured.paper.1 - 2.0 * chosen.margin_y;
+    let used = pages.last().map_or(0.0, |p| p.end - chosen.margin_y);
+    Fit { sizes: chosen, fill: used / room, lines_over, pages: pages.len() }
+}
+
+fn quantised(size: f32) -> f32 {
+    (size / STEP).round() * STEP
+}
+
+fn smallest(ideal: Sizes, style: &Style) -> Sizes {
+    Sizes {
+        size: quantised(style.min_size as f32),
+        spacing: style.min_spacing as f32,
+        leading: style.min_leading as f32,
+        margin_x: ideal.margin_x.min(style.min_margin as f32 * MM),
+        margin_y: ideal.margin_y.min(style.min_margin as f32 * MM),
+    }
+}
+
+struct Search<'a> {
+    measured: &'a mut Measured,
+    limit: Option<usize>,
+}
+
+impl Search<'_> {
+    /// Whether the document keeps to its pages at these sizes.
+    fn fits(&mut self, sizes: &Sizes) -> bool {
+        self.measured.measure(sizes);
+        self.fits_as_broken(sizes)
+    }
+
+    /// The same, with the lines as they are broken: width and size have not changed.
+    fn fits_as_broken(&self, sizes: &Sizes) -> bool {
+        match self.limit {
+            None => true,
+            Some(1) => self.slack(sizes) >= 0.0,
+            Some(limit) => paginate(self.measured, sizes, false).len() <= limit,
+        }
+    }
+
+    /// What is left of one page in pt; negative when the document is too long for it.
+    fn slack(&self, sizes: &Sizes) -> f32 {
+        let height = self.measured.height(sizes);
+        let room = self.measured.paper.1 - 2.0 * sizes.margin_y + 0.01;
+        room - height.lines - height.gaps * sizes.spacing
+    }
+
+    /// Grows a document that fits, up to the largest sizes.
+    fn grow(&mut self, ideal: Sizes, style: &Style) -> Sizes {
+        let at = |part: u32| {
+            let k = part as f32 / PARTS as f32;
+            Sizes {
+                size: quantised(ideal.size + k * (style.max_size as f32 - ideal.size)),
+                spacing: 1.0 + k * (style.max_spacing as f32 - 1.0) * 0.6,
+                leading: ideal.leading * (1.0 + 0.04 * k),
+                ..ideal
+            }
+        };
+        let part = last_true(0, PARTS, |part| self.fits(&at(part)));
+        let mut sizes = at(part);
+        self.measured.measure(&sizes);
+        self.relax(&mut sizes, style.max_spacing as f32, sizes.leading);
+        sizes
+    }
+
+    /// Tightens a document that does not fit; `None` when it does not fit at the smallest sizes either.
+    fn tighten(&mut self, ideal: Sizes, style: &Style) -> Option<Sizes> {
+        let floor = smallest(ideal, style);
+        // Spaces and leading change no break, so that the lines stay as they are.
+        self.measured.measure(&ideal);
+        let spaced = Sizes { spacing: floor.spacing, ..ideal };
+        if self.fits_as_broken(&spaced) {
+            let mut sizes = spaced;
+            self.relax(&mut sizes, 1.0, ideal.leading);
+            return Some(sizes);
+        }
+        let led = Sizes { leading: floor.leading, ..spaced };
+        if self.fits_as_broken(&led) {
+            let mut sizes = led;
+            self.relax(&mut sizes, floor.spacing, ideal.leading);
+            return Some(sizes);
+        }
+        let margin = |part: u32| {
+            let k = part as f32 / PARTS as f32;
+            Sizes {
+                margin_x: ideal.margin_x + k * (floor.margin_x - ideal.margin_x),
+                margin_y: ideal.margin_y + k * (floor.margin_y - ideal.margin_y),
+                ..led
+            }
+        };
+        let mut sizes = margin(PARTS);
+        if self.fits(&sizes) {
+            let part = PARTS - last_true(0, PARTS, |back| self.fits(&margin(PARTS - back)));
+            sizes = margin(part);
+        } else {
+            let steps = ((ideal.size - floor.size) / STEP).round().max(0.0) as u32;
+            let at = |step: u32| Sizes { size: quantised(floor.size + step as f32 * STEP), ..sizes };
+            if !self.fits(&at(0)) {
+                return None;
+            }
+            let step = last_true(0, steps, |step| self.fits(&at(step)));
+            sizes = at(step);
+        }
+        self.measured.measure(&sizes);
+        self.relax(&mut sizes, 1.0, ideal.leading);
+        Some(sizes)
+    }
+
+    /// Gives what is left of the page to the spaces, up to `spacing`, then to the leading, up to `leading`.
+    fn relax(&mut self, sizes: &mut Sizes, spacing: f32, leading: f32) {
+        if self.limit == Some(1) {
+            let height = self.measured.height(sizes);
+            let room = self.measured.paper.1 - 2.0 * sizes.margin_y;
+            if height.gaps > 0.0 {
+                let full = (room - height.lines) / height.gaps;
+                sizes.spacing = full.clamp(sizes.spacing, spacing.max(sizes.spacing));
+            }
+            // Large type does not follow the leading, so that this is a step on the safe side.
+            let spare = self.slack(sizes).max(0.0);
+            if height.lines > 0.0 {
+                let full = sizes.leading * (1.0 + spare / height.lines);
+                sizes.leading = full.clamp(sizes.leading, leading.max(sizes.leading));
+            }
+        } else {
+            let from = *sizes;
+            let at = |part: u32| {
+                let k = part as f32 / PARTS as f32;
+                Sizes {
+                    spacing: from.spacing + k * (spacing.max(from.spacing) - from.spacing),
+                    leading: from.leading + k * (leading.max(from.leading) - from.leading),
+                    ..from
+                }
+            };
+            *sizes = at(last_true(0, PARTS, |part| self.fits_as_broken(&at(part))));
+        }
+    }
+
+    /// How many lines of text too long the document is at these sizes.
+    fn lines_over(&mut self, sizes: &Sizes) -> usize {
+        self.measured.measure(sizes);
+        let line = sizes.size * sizes.leading;
+        let over = match self.limit {
+            None => 0.0,
+            Some(1) => -self.slack(sizes),
+            Some(limit) => {
+                // What stands on the pages past the limit.
+                let pages = paginate(self.measured, sizes, false);
+                pages.iter().skip(limit).map(|p| p.end - sizes.margin_y).sum()
+            }
+        };
+        (over / line).ceil().max(1.0) as usize
+    }
+}
+
+/// The last number from `low` to `high` for which `test` holds, if it holds up to there and not after; `low` is
+/// taken for granted.
+fn last_true(low: u32, high: u32, mut test: impl FnMut(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (low, high);
+    while low < high {
+        let middle = low + (high - low).div_ceil(2);
+        if test(middle) { low = middle } else { high = middle - 1 }
+    }
+    low
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bisection_finds_the_edge() {
+        for edge in 0..=20 {
+            assert_eq!(last_true(0, 20, |n| n <= edge), edge);
+        }
+    }
+}

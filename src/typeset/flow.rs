@@ -1,0 +1,101 @@
+//! Pages: where a document breaks, so that nothing that belongs together is torn.
+
+use crate::typeset::measure::{Measured, Sizes};
+
+/// One line of a paragraph on its way to a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Row {
+    /// Index of the paragraph.
+    pub(crate) para: usize,
+    /// Index of the line in it.
+    pub(crate) line: usize,
+    /// Top in pt from the top of the page.
+    pub(crate) y: f32,
+    /// Height in pt.
+    pub(crate) height: f32,
+}
+
+/// A page of rows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Slice {
+    /// Its rows from top to bottom.
+    pub(crate) rows: Vec<Row>,
+    /// Where the last row ends, in pt from the top of the page.
+    pub(crate) end: f32,
+}
+
+/// Breaks the document, as measured at `sizes`, into pages; with `one` everything stays on one page, however long.
+pub(crate) fn paginate(measured: &Measured, sizes: &Sizes, one: bool) -> Vec<Slice> {
+    let bottom = measured.paper.1 - sizes.margin_y + 0.01;
+    let rows = rows(measured, sizes);
+    let mut pages = vec![];
+    let mut start = 0;
+    while start < rows.len() {
+        let mut slice = Slice { rows: vec![], end: sizes.margin_y };
+        let mut best = None;
+        let mut next = start;
+        let mut y = sizes.margin_y;
+        for (i, row) in rows.iter().enumerate().skip(start) {
+            let gap = if i == start { 0.0 } else { row.gap };
+            if !one && y + gap + row.height > bottom && i > start {
+                break;
+            }
+            if i > start && row.may_break {
+                best = Some(i);
+            }
+            slice.rows.push(Row { para: row.para, line: row.line, y: y + gap, height: row.height });
+            y += gap + row.height;
+            next = i + 1;
+        }
+        if next < rows.len() {
+            // The first row of the next page: the last allowed one up to here, or where the page is full.
+            let stop = match rows.get(next) {
+                Some(row) if row.may_break => next,
+                _ => best.unwrap_or(next),
+            };
+            slice.rows.truncate(stop - start);
+            next = stop;
+        }
+        slice.end = slice.rows.last().map_or(sizes.margin_y, |r| r.y + r.height);
+        pages.push(slice);
+        start = next;
+    }
+    if pages.is_empty() {
+        pages.push(Slice { rows: vec![], end: sizes.margin_y });
+    }
+    pages
+}
+
+/// A row before it has a page.
+struct Loose {
+    para: usize,
+    line: usize,
+    /// Space before it, unless it begins a page.
+    gap: f32,
+    height: f32,
+    /// Whether a page may begin with it.
+    may_break: bool,
+}
+
+fn rows(measured: &Measured, sizes: &Sizes) -> Vec<Loose> {
+    let mut rows = vec![];
+    let (mut after, mut keep) = (0.0, true);
+    for (index, p) in measured.paras.iter().enumerate() {
+        let height = p.para.line_height(sizes);
+        for line in 0..p.rows {
+            let gap = match line {
+                0 => (after + p.para.before) * sizes.size * sizes.spacing,
+                _ => 0.0,
+            };
+            let may_break = match line {
+                0 => !keep,
+                // Neither the first nor the last line of a paragraph stands alone on a page.
+                _ => line >= 2 && p.rows - line >= 2,
+            };
+            rows.push(Loose { para: index, line, gap, height, may_break });
+        }
+        after = p.para.after;
+        keep = p.para.keep;
+    }
+    rows
+}

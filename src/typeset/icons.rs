@@ -1,0 +1,44 @@
+//! Icons of contacts, as outlines: they are drawn, never text.
+
+use kurbo::{Affine, BezPath, Rect, Shape as _};
+
+include!(concat!(env!("OUT_DIR"), "/icons.rs"));
+
+/// The outline of an icon, as wide as its art, `height` pt high, with its top left corner at the origin and y
+/// downwards; with its width. `None` for a name without a file.
+pub(crate) fn outline(name: &str, height: f64) -> Option<(BezPath, f64)> {
+    let (_, svg) = FILES.iter().find(|(stem, _)| *stem == name)?;
+    let path = BezPath::from_svg(attribute(svg, " d=\"")?).ok()?;
+    let view: Vec<f64> =
+        attribute(svg, "viewBox=\"")?.split_whitespace().map_while(|n| n.parse().ok()).collect();
+    let [x, y, width, view_height] = *view.as_slice() else { return None };
+    let scale = height / view_height;
+    if !scale.is_finite() {
+        return None;
+    }
+    let path = Affine::scale(scale) * Affine::translate((-x, -y)) * path;
+    // Some drawings do not fill their view; the space they take is that of their ink.
+    let ink = path.bounding_box().intersect(Rect::new(0.0, 0.0, width * scale, height));
+    Some((Affine::translate((-ink.x0, 0.0)) * path, ink.width()))
+}
+
+/// The value after `key`, up to the next quote.
+fn attribute<'a>(svg: &'a str, key: &str) -> Option<&'a str> {
+    let (_, rest) = svg.split_once(key)?;
+    rest.split_once('"').map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_an_icon() {
+        for (name, _) in FILES {
+            let (path, width) = outline(name, 10.0).unwrap_or_else(|| panic!("{name}"));
+            assert!((2.0..20.0).contains(&width), "{name}: {width}");
+            assert!(path.bounding_box().height() <= 10.01, "{name}");
+        }
+        assert!(outline("no such icon", 10.0).is_none());
+    }
+}

@@ -1,0 +1,247 @@
+//! Measuring: how many lines every paragraph takes at given sizes, and how high that makes the whole.
+
+use crate::{
+    look::Style,
+    typeset::{
+        draft::{Body, Draft, Item, Para},
+        icons,
+        shape::{REFERENCE, Shaped, Shaper},
+        spans::{Face, Spans},
+    },
+};
+
+/// mm in pt.
+pub(crate) const MM: f32 = 72.0 / 25.4;
+
+/// The sizes that the fit chooses. Lengths in pt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sizes {
+    /// Size of the text.
+    pub size: f32,
+    /// Factor on all spaces between things.
+    pub spacing: f32,
+    /// Leading, times the size.
+    pub leading: f32,
+    /// Margin at the sides.
+    pub margin_x: f32,
+    /// Margin at top and bottom.
+    pub margin_y: f32,
+}
+
+impl Sizes {
+    /// pt for one unit of the reference size.
+    pub(crate) fn unit(&self) -> f32 {
+        self.size / REFERENCE
+    }
+}
+
+/// A paragraph with its texts shaped.
+pub(crate) struct ShapedPara {
+    /// The paragraph; its texts have moved out.
+    pub(crate) para: Para,
+    /// Its text, or the pieces of its flow.
+    pub(crate) main: Main,
+    /// What stands at its right.
+    pub(crate) right: Option<Shaped>,
+    /// What stands at its left.
+    pub(crate) lead: Option<Shaped>,
+    /// How many lines it takes as last measured.
+    pub(crate) rows: usize,
+}
+
+/// The body of a shaped paragraph.
+pub(crate) enum Main {
+    /// Running text.
+    Text(Shaped),
+    /// Pieces; `rows` says which stand on which line as last measured.
+    Flow {
+        /// The pieces with their icons.
+        items: Vec<FlowItem>,
+        /// What stands between two pieces on a line.
+        separator: Shaped,
+        /// The first piece of every line.
+        rows: Vec<usize>,
+    },
+}
+
+/// A piece of a flow.
+pub(crate) struct FlowItem {
+    /// Name of its icon.
+    pub(crate) icon: Option<&'static str>,
+    /// Width of the icon with its gap, in units of the reference size.
+    pub(crate) icon_width: f32,
+    /// Its text.
+    pub(crate) text: Shaped,
+}
+
+/// Height of an icon, times the size of the text.
+pub(crate) const ICON_HEIGHT: f32 = 0.78;
+/// Gap between an icon and its text in em.
+pub(crate) const ICON_GAP: f32 = 0.35;
+/// Gap between a text and what stands at its right, in em.
+const RIGHT_GAP: f32 = 1.2;
+
+impl FlowItem {
+    fn width(&self) -> f32 {
+        self.icon_width + self.text.natural
+    }
+}
+
+/// The shaped paragraphs of a document.
+pub(crate) struct Measured {
+    /// In reading order.
+    pub(crate) paras: Vec<ShapedPara>,
+    /// Paper in pt.
+    pub(crate) paper: (f32, f32),
+}
+
+/// The height of a document at given sizes, in pt.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Height {
+    /// All lines.
+    pub(crate) lines: f32,
+    /// All spaces between things, at spacing 1.
+    pub(crate) gaps: f32,
+}
+
+impl Measured {
+    /// Shapes every text of the draft; the texts move out of it.
+    pub(crate) fn new(draft: &mut Draft, shaper: &mut Shaper, style: &Style) -> Self {
+        let paras = std::mem::take(&mut draft.paras);
+        let paras = paras.into_iter().map(|para| shape_para(para, shaper, style)).collect();
+        Self { paras, paper: style.paper.size() }
+    }
+
+    /// Gives the shaped texts back to be remembered.
+    pub(crate) fn into_texts(self) -> impl Iterator<Item = Shaped> {
+        self.paras.into_iter().flat_map(|p| {
+            let main: Vec<Shaped> = match p.main {
+                Main::Text(text) => vec![text],
+                Main::Flow { items, separator, .. } => {
+                    items.into_iter().map(|i| i.text).chain([separator]).collect()
+                }
+            };
+            main.into_iter().chain(p.right).chain(p.lead)
+        })
+    }
+
+    /// Breaks everything for these sizes; the height that results.
+    pub(crate) fn measure(&mut self, sizes: &Sizes) -> Height {
+        let width = (self.paper.0 - 2.0 * sizes.margin_x) / sizes.unit();
+        for p in &mut self.paras {
+            p.rows = p.break_lines(width);
+        }
+        self.height(sizes)
+    }
+
+    /// The height at these sizes, with lines as last broken.
+    pub(crate) fn height(&self, sizes: &Sizes) -> Height {
+        let mut height = Height::default();
+        let mut after = 0.0;
+        for (i, p) in self.paras.iter().enumerate() {
+            height.lines += p.rows as f32 * p.para.line_height(sizes);
+            if i > 0 {
+                height.gaps += (after + p.para.before) * sizes.size;
+            }
+            after = p.para.after;
+        }
+        height
+    }
+}
+
+impl Para {
+    /// Height of one of its lines in pt.
+    pub(crate) fn line_height(&self, sizes: &Sizes) -> f32 {
+        // Large type needs less air.
+        let leading = if self.size > 1.5 { sizes.leading.min(1.12) } else { sizes.leading };
+        self.size * sizes.size * leading
+    }
+}
+
+impl ShapedPara {
+    /// Breaks for a measure of `width` units of the reference size; the number of lines.
+    fn break_lines(&mut self, width: f32) -> usize {
+        let indent = self.para.indent * REFERENCE;
+        // However narrow: no text is ever lost.
+        let room = (width - indent).max(REFERENCE * 4.0);
+        let mut rows = 1;
+        let (mut first, mut rest) = (room, room);
+        if let Some(right) = &mut self.right {
+            let wide = right.natural > 0.5 * room;
+            let lines = right.break_lines(0.5 * room, 0.5 * room);
+            first = room - right.natural.min(0.5 * room) - RIGHT_GAP * REFERENCE;
+            if wide {
+                rest = first;
+            }
+            rows = rows.max(lines);
+        }
+        if let (Some(lead), Some(column)) = (&mut self.lead, &self.para.lead) {
+            let width = (column.width * REFERENCE - 0.5 * REFERENCE).max(REFERENCE);
+            rows = rows.max(lead.break_lines(width, width));
+        }
+        match &mut self.main {
+            Main::Text(text) => rows.max(text.break_lines(first, rest)),
+            Main::Flow { items, separator, rows: starts } => {
+                starts.clear();
+                let mut x = f32::INFINITY;
+                for (i, item) in items.iter_mut().enumerate() {
+                    let with = x + separator.natural + item.width();
+                    if with <= room {
+                        x = with;
+                    } else {
+                        starts.push(i);
+                        x = item.width();
+                    }
+                }
+                rows.max(starts.len())
+            }
+        }
+    }
+}
+
+fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara {
+    let size = para.size;
+    let mut shape = |spans: Spans, size: f32| shaper.shape(spans, size, style);
+    // What stands at the right is read after the text: a space keeps the two apart.
+    let part = |spans: &mut Spans| {
+        if let Some(last) = spans.spans.last() {
+            let (face, place) = (Face { colour: last.face.colour, ..Face::default() }, last.place);
+            spans.push(" ", face, None, place);
+        }
+    };
+    let body = std::mem::replace(&mut para.body, Body::Flow(vec![]));
+    let has_right = para.right.is_some() || para.lead.is_some();
+    let main = match body {
+        Body::Text(mut spans) => {
+            if has_right {
+                part(&mut spans);
+            }
+            Main::Text(shape(spans, size))
+        }
+        Body::Flow(items) => {
+            let mut separator = Spans::default();
+            let marks = if style.icons { "  " } else { " " };
+            let text = match style.icons {
+                true => "  ".to_owned(),
+                false => format!("{marks}{}{marks}", style.separator.trim()),
+            };
+            separator.push(&text.replace(' ', "\u{a0}"), Face::default(), None, 0);
+            let items = items
+                .into_iter()
+                .map(|Item { icon, mut spans }| {
+                    part(&mut spans);
+                    let icon = icon.filter(|_| style.icons);
+                    let height = f64::from(size * REFERENCE * ICON_HEIGHT);
+                    let width = icon.and_then(|name| icons::outline(name, height)).map(|(_, w)| w as f32);
+                    let icon_width = width.map_or(0.0, |w| w + size * REFERENCE * ICON_GAP);
+                    FlowItem { icon, icon_width, text: shape(spans, size) }
+                })
+                .collect();
+            Main::Flow { items, separator: shape(separator, size), rows: vec![] }
+        }
+    };
+    let right = para.right.take().map(|spans| shape(spans, 1.0));
+    let lead = para.lead.as_mut().map(|lead| std::mem::take(&mut lead.spans));
+    let lead = lead.map(|spans| shape(spans, 1.0));
+    ShapedPara { para, main, right, lead, rows: 1 }
+}

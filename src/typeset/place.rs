@@ -1,0 +1,488 @@
+//! Placing: rows become positioned glyphs and shapes.
+
+use crate::{
+    at::At,
+    finding::Finding,
+    look::{BulletMark, LinkStyle, Rule, Style},
+    typeset::{
+        draft::{Align, Draft},
+        flow::{Row, Slice},
+        fonts::is_invisible,
+        icons,
+        measure::{ICON_HEIGHT, Main, Measured, ShapedPara, Sizes},
+        page::{Face, Glyph, Line, Page, Pages, Shape, Tag},
+        shape::{Brush, SHIFT_SIZE, Shaped},
+    },
+    value::rich::Shift,
+};
+use kurbo::{Affine, BezPath, Circle, Rect, Shape as _};
+use skrifa::{FontRef, MetadataProvider as _};
+use std::collections::BTreeSet;
+
+/// Height of small letters, times the size: marks stand at half of it.
+const X_HEIGHT: f32 = 0.47;
+/// How far above the middle of its line a baseline lies below it, times the size.
+const BASELINE: f32 = 0.33;
+
+/// The pages of a document whose rows are known.
+pub(crate) struct Placer<'a> {
+    measured: &'a Measured,
+    style: &'a Style,
+    sizes: Sizes,
+    pages: Pages,
+    page: Page,
+    missing: BTreeSet<(char, At)>,
+}
+
+impl<'a> Placer<'a> {
+    /// Starts with the draft's structure, links and places.
+    pub(crate) fn new(measured: &'a Measured, draft: Draft, style: &'a Style, sizes: Sizes) -> Self {
+        let pages = Pages {
+            colours: draft.colours,
+            links: draft.links,
+            elements: draft.elements,
+            places: draft.places,
+            ..Pages::default()
+        };
+        Self { measured, style, sizes, pages, page: Page::default(), missing: BTreeSet::new() }
+    }
+
+    /// Places one page; `running` is its running head.
+    pub(crate) fn page(&mut self, slice: &Slice, running: Option<&Shaped>) {
+        let (width, height) = self.measured.paper;
+        self.page = Page { width, height, ..Page::default() };
+        if let Some(shaped) = running {
+            let baseline = self.sizes.margin_y * 0.62;
+            let x = width - self.sizes.margin_x - shaped.natural * self.sizes.unit();
+            self.shaped_line(shaped, 0, x, baseline, None, 0.0);
+        }
+        let mut rows = slice.rows.as_slice();
+        while let Some(first) = rows.first() {
+            let count = rows.iter().take_while(|r| r.para == first.para).count();
+            let (mine, rest) = rows.split_at(count);
+            if let Some(para) = self.measured.paras.get(first.para) {
+                self.para(para, mine);
+            }
+            rows = rest;
+        }
+        self.pages.pages.push(std::mem::take(&mut self.page));
+    }
+
+    /// The pages, and what is to be said of them.
+    pub(crate) fn finish(self) -> (Pages, Vec<Finding>) {
+        let missing = self.missing.into_iter().map(|(c, at)| {
+            let code = u32::from(c);
+            Finding::warning("glyph-missing", at, format!("no font has the character `{c}` (U+{code:04X})"))
+                .hint("a box is printed in its place; write it in another way, or install a font for its script")
+        });
+        let findings = missing.collect();
+        (self.pages, findings)
+    }
+
+    /// The rows of one paragraph that lie on this page.
+    fn para(&mut self, p: &ShapedPara, rows: &[Row]) {
+        let unit = self.sizes.unit();
+        let size = p.para.size * self.sizes.size;
+        let left = self.sizes.margin_x + p.para.indent * self.sizes.size;
+        let right = self.measured.paper.0 - self.sizes.margin_x;
+        let baseline = |row: &Row| row.y + row.height / 2.0 + BASELINE * size;
+        let element = Some(p.para.element);
+        let lead_is_label = p
+            .para
+            .lead
+            .as_ref()
+            .is_some_and(|l| self.pages.elements.get(l.element).is_some_and(|e| e.tag == Tag::Label));
+        if lead_is_label {
+            self.lead(p, rows);
+        }
+        for row in rows {
+            if row.line == 0 {
+                self.mark(p, left, baseline(row), size);
+            }
+            match &p.main {
+                Main::Text(shaped) => {
+                    let (x, extra) = self.start(p, shaped, row.line, left, right);
+                    self.shaped_line(shaped, row.line, x, baseline(row), element, extra);
+                }
+                Main::Flow { .. } => self.flow(p, row, left, right, baseline(row)),
+            }
+        }
+        if let Some(shaped) = &p.right {
+            let size = self.sizes.size;
+            for row in rows {
+                let width = line_width(shaped, row.line) * unit;
+                // It stands on the baseline of the text, whatever its size.
+                let y = row.y + row.height / 2.0 + BASELINE * size.max(p.para.size * size);
+                self.shaped_line(shaped, row.line, right - width, y, element, 0.0);
+            }
+        }
+        if !lead_is_label {
+            self.lead(p, rows);
+        }
+        if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
+            self.rule(p, first, last, right);
+        }
+    }
+
+    /// Where a line begins, and by how much its spaces are stretched.
+    fn start(&self, p: &ShapedPara, shaped: &Shaped, line: usize, left: f32, right: f32) -> (f32, f32) {
+        let unit = self.sizes.unit();
+        let width = line_width(shaped, line) * unit;
+        let align = match p.para.align {
+            Align::Left if shaped.layout.is_rtl() && p.right.is_none() => Align::Right,
+            align => align,
+        };
+        match align {
+            Align::Centre => (left + (right - left - width) / 2.0, 0.0),
+            Align::Right => (right - width, 0.0),
+            Align::Left => {
+                let last = line + 1 == shaped.layout.len();
+                let beside = line == 0 && p.right.is_some();
+                if !self.style.justify || last || beside || p.para.role == super::draft::Role::Heading {
+                    return (left, 0.0);
+                }
+                let hyphen = if ends_soft(shaped, line) { HYPHEN * self.sizes.size } else { 0.0 };
+                let spaces = line_text(shaped, line).trim_end().matches([' ', '\u{a0}']).count();
+                let spare = right - left - width - hyphen;
+                let extra = if spaces > 0 { (spare / spaces as f32).max(0.0) } else { 0.0 };
+                // A line that would fall apart stays ragged.
+                (left, if extra > 0.6 * self.sizes.size { 0.0 } else { extra })
+            }
+        }
+    }
+
+    /// What stands left of a paragraph.
+    fn lead(&mut self, p: &ShapedPara, rows: &[Row]) {
+        let (Some(shaped), Some(lead)) = (&p.lead, &p.para.lead) else { return };
+        let unit = self.sizes.unit();
+        let column = lead.width * self.sizes.size;
+        let start = self.sizes.margin_x + p.para.indent * self.sizes.size - column;
+        for row in rows {
+            let width = line_width(shaped, row.line) * unit;
+            let x = if lead.right { start + column - width - 0.5 * self.sizes.size } else { start };
+            let y = row.y + row.height / 2.0 + BASELINE * self.sizes.size;
+            self.shaped_line(shaped, row.line, x, y, Some(lead.element), 0.0);
+        }
+    }
+
+    /// One line of a flow: pieces with icons, and separators between them.
+    fn flow(&mut self, p: &ShapedPara, row: &Row, left: f32, right: f32, y: f32) {
+        let Main::Flow { items, separator, rows: starts } = &p.main else { return };
+        let unit = self.sizes.unit();
+        let Some(start) = starts.get(row.line).copied() else { return };
+        let end = starts.get(row.line + 1).copied().unwrap_or(items.len());
+        let pieces = items.get(start..end).unwrap_or_default();
+        let gaps = separator.natural * pieces.len().saturating_sub(1) as f32;
+        let width: f32 = pieces.iter().map(|i| i.icon_width + i.text.natural).sum::<f32>() + gaps;
+        let width = width * unit;
+        let mut x = match p.para.align {
+            Align::Left => left,
+            Align::Centre => left + (right - left - width) / 2.0,
+            Align::Right => right - width,
+        };
+        for (i, item) in pieces.iter().enumerate() {
+            if i > 0 {
+                self.shaped_line(separator, 0, x, y, None, 0.0);
+                x += separator.natural * unit;
+            }
+            if let Some(icon) = item.icon {
+                let size = p.para.size * self.sizes.size;
+                self.icon(icon, x, y, size);
+                x += item.icon_width * unit;
+            }
+            self.shaped_line(&item.text, 0, x, y, Some(p.para.element), 0.0);
+            x += item.text.natural * unit;
+        }
+    }
+
+    fn icon(&mut self, name: &str, x: f32, baseline: f32, size: f32) {
+        let height = ICON_HEIGHT * size;
+        if let Some((path, _)) = icons::outline(name, f64::from(height)) {
+            // Centred on the height of capitals.
+            let top = baseline - 0.34 * size - height / 2.0;
+            self.shape(Affine::translate((f64::from(x), f64::from(top))) * path, super::ACCENT);
+        }
+    }
+
+    /// The mark before a highlight.
+    fn mark(&mut self, p: &ShapedPara, left: f32, baseline: f32, size: f32) {
+        let step = self.style.bullet_indent as f32 * self.sizes.size;
+        let centre = (f64::from(left - 0.5 * step), f64::from(baseline - X_HEIGHT * size / 2.0));
+        let size = f64::from(size);
+        let rect = |w: f64, h: f64| Rect::from_center_size(centre, (w, h)).to_path(0.01);
+        let path = match p.para.mark {
+            BulletMark::None => return,
+            BulletMark::Disc => Circle::new(centre, 0.15 * size).to_path(0.005),
+            BulletMark::Dash => rect(0.42 * size, 0.06 * size),
+            BulletMark::Square => rect(0.25 * size, 0.25 * size),
+            BulletMark::Triangle => {
+                let mut path = BezPath::new();
+                let r = 0.19 * size;
+                path.move_to((centre.0 - 0.8 * r, centre.1 - r));
+                path.line_to((centre.0 + r, centre.1));
+                path.line_to((centre.0 - 0.8 * r, centre.1 + r));
+                path.close_path();
+                path
+            }
+        };
+        self.shape(path, p.para.colour);
+    }
+
+    /// The line at a heading.
+    fn rule(&mut self, p: &ShapedPara, first: &Row, last: &Row, right: f32) {
+        let size = p.para.size * self.sizes.size;
+        let left = self.sizes.margin_x + p.para.indent * self.sizes.size;
+        let baseline = last.y + last.height / 2.0 + BASELINE * size;
+        let (x, y) = match p.para.rule {
+            Rule::None => return,
+            Rule::Below => (left, baseline + 0.3 * size),
+            Rule::Above => (left, first.y),
+            Rule::Beside => {
+                let Main::Text(shaped) = &p.main else { return };
+                let width = line_width(shaped, last.line) * self.sizes.unit();
+                (left + width + 0.6 * self.sizes.size, baseline - 0.32 * size)
+            }
+        };
+        if x < right {
+            let (x, y, right) = (f64::from(x), f64::from(y), f64::from(right));
+            let path = Rect::new(x, y, right, y + self.style.rule_width).to_path(0.01);
+            self.shape(path, p.para.colour);
+        }
+    }
+
+    fn shape(&mut self, path: BezPath, colour: u16) {
+        self.page.shapes.push(Shape { path, colour });
+    }
+
+    /// One line of a shaped text, its baseline at `y` and its left edge at `x`.
+    fn shaped_line(
+        &mut self,
+        shaped: &Shaped,
+        index: usize,
+        x: f32,
+        y: f32,
+        element: Option<usize>,
+        extra: f32,
+    ) {
+        let Some(line) = shaped.layout.get(index) else { return };
+        let glyphs = self.glyphs(shaped, &line, x, y, extra);
+        let end = glyphs.last().map(|g| (g.x + g.advance, g.clone()));
+        let mut out = Line { element, ..Line::default() };
+        read_in_order(glyphs, &shaped.spans.text, &mut out);
+        if self.style.links == LinkStyle::Underline {
+            self.underline(&out);
+        }
+        if !out.glyphs.is_empty() {
+            self.page.lines.push(out);
+        }
+        if let Some((x, like)) = end.filter(|_| ends_soft(shaped, index)) {
+            self.hyphen(x, &like);
+        }
+    }
+
+    /// The glyphs of a line from left to right; their text ranges are those of the shaped text.
+    fn glyphs(
+        &mut self,
+        shaped: &Shaped,
+        line: &parley::Line<'_, Brush>,
+        mut x: f32,
+        y: f32,
+        extra: f32,
+    ) -> Vec<Glyph> {
+        let unit = self.sizes.unit();
+        let mut glyphs: Vec<Glyph> = vec![];
+        for run in line.runs() {
+            let size = run.font_size() * unit;
+            let face = self.face(run.font());
+            for cluster in run.visual_clusters() {
+                let range = cluster.text_range();
+                let source = shaped.spans.text.get(range.clone()).unwrap_or_default();
+                let text = narrow(range.start)..narrow(range.end);
+                let Some(span) = shaped.spans.spans.get(cluster.style().brush.0 as usize) else {
+                    continue;
+                };
+                let lift = match span.face.shift {
+                    Shift::None => 0.0,
+                    Shift::Super => -0.34 * size / SHIFT_SIZE,
+                    Shift::Sub => 0.16 * size / SHIFT_SIZE,
+                };
+                let before = glyphs.len();
+                let mut pen = x;
+                let invisible = source.chars().all(is_invisible);
+                for glyph in cluster.glyphs().filter(|_| !invisible) {
+                    let mut id = u16::try_from(glyph.id).unwrap_or(0);
+                    let advance = glyph.advance * unit;
+                    if id == 0 {
+                        id = self.replace(source, face, span.place, (pen, y + lift), advance, size);
+                    }
+                    glyphs.push(Glyph {
+                        id,
+                        face,
+                        colour: span.face.colour,
+                        size,
+                        x: pen + glyph.x * unit,
+                        y: y + lift - glyph.y * unit,
+                        advance,
+                        text: text.clone(),
+                        link: span.link,
+                        place: span.place,
+                        embolden: run.synthesis().embolden(),
+                    });
+                    pen += advance;
+                }
+                if glyphs.len() == before && cluster.is_ligature_continuation() {
+                    extend(&mut glyphs, &text);
+                }
+                x += cluster.advance() * unit;
+                if cluster.is_space_or_nbsp() {
+                    x += extra;
+                }
+            }
+        }
+        glyphs
+    }
+
+    /// Draws a box for a character that no font has, and notes it; the glyph that carries its text unseen.
+    fn replace(
+        &mut self,
+        source: &str,
+        face: u16,
+        place: u32,
+        (x, y): (f32, f32),
+        advance: f32,
+        size: f32,
+    ) -> u16 {
+        let at = self.pages.places.get(place as usize).cloned().unwrap_or_default();
+        for c in source.chars().filter(|c| !is_invisible(*c)) {
+            self.missing.insert((c, at.clone()));
+        }
+        let (x, y, size) = (f64::from(x), f64::from(y), f64::from(size));
+        let outer = Rect::new(x + 0.06 * size, y - 0.66 * size, x + f64::from(advance) - 0.06 * size, y);
+        if outer.width() > 0.2 * size {
+            let mut path = outer.to_path(0.01);
+            let inner = outer.inset(-0.05 * size);
+            path.extend(inner.to_path(0.01).reverse_subpaths());
+            self.shape(path, 0);
+        }
+        let font = self.pages.faces.get(usize::from(face));
+        font.and_then(|f| FontRef::from_index(f.bytes(), f.index()).ok())
+            .and_then(|f| f.charmap().map(' '))
+            .and_then(|id| u16::try_from(id.to_u32()).ok())
+            .unwrap_or(0)
+    }
+
+    /// The hyphen at the end of a line that breaks a word: drawn, but not part of the text.
+    fn hyphen(&mut self, x: f32, like: &Glyph) {
+        let font = self.pages.faces.get(usize::from(like.face));
+        let id = font
+            .and_then(|f| FontRef::from_index(f.bytes(), f.index()).ok())
+            .and_then(|f| f.charmap().map('-'))
+            .and_then(|id| u16::try_from(id.to_u32()).ok());
+        if let Some(id) = id {
+            let glyph = Glyph {
+                id,
+                x,
+                advance: HYPHEN * like.size,
+                text: 0..1,
+                link: None,
+                ..like.clone()
+            };
+            self.page.lines.push(Line { element: None, text: "-".to_owned(), glyphs: vec![glyph] });
+        }
+    }
+
+    /// The index of a font among the faces of the document.
+    fn face(&mut self, font: &parley::FontData) -> u16 {
+        let same = |f: &Face| f.font.data.id() == font.data.id() && f.font.index == font.index;
+        let index = self.pages.faces.iter().position(same).unwrap_or_else(|| {
+            self.pages.faces.push(Face { font: font.clone() });
+            self.pages.faces.len() - 1
+        });
+        u16::try_from(index).unwrap_or(u16::MAX)
+    }
+
+    /// Thin lines below what is a link.
+    fn underline(&mut self, line: &Line) {
+        let mut open: Option<(u16, f32, f32, f32, u16)> = None;
+        let mut done = vec![];
+        for glyph in &line.glyphs {
+            match (&mut open, glyph.link) {
+                (Some((link, _, end, _, _)), Some(this)) if *link == this => {
+                    *end = end.max(glyph.x + glyph.advance);
+                }
+                (_, this) => {
+                    done.extend(open.take());
+                    open = this.map(|l| (l, glyph.x, glyph.x + glyph.advance, glyph.y, glyph.colour));
+                }
+            }
+        }
+        done.extend(open);
+        for (_, start, end, y, colour) in done {
+            let y = f64::from(y + 0.16 * self.sizes.size);
+            let path = Rect::new(f64::from(start), y, f64::from(end), y + 0.35).to_path(0.01);
+            self.shape(path, colour);
+        }
+    }
+}
+
+/// Width of a hyphen, times the size.
+const HYPHEN: f32 = 0.33;
+
+/// Width of a line without the space at its end, in units of the reference size.
+fn line_width(shaped: &Shaped, line: usize) -> f32 {
+    shaped.layout.get(line).map_or(0.0, |l| l.metrics().advance - l.metrics().hanging_advance)
+}
+
+/// The shaped text of a line.
+fn line_text(shaped: &Shaped, line: usize) -> &str {
+    let range = shaped.layout.get(line).map(|l| l.text_range()).unwrap_or_default();
+    shaped.spans.text.get(range).unwrap_or_default()
+}
+
+/// Whether a line ends inside a word.
+fn ends_soft(shaped: &Shaped, line: usize) -> bool {
+    line_text(shaped, line).ends_with('\u{ad}') && line + 1 < shaped.layout.len()
+}
+
+/// Lets the last glyph stand for more text: the rest of a ligature.
+fn extend(glyphs: &mut [Glyph], text: &std::ops::Range<u32>) {
+    let Some(whole) = glyphs.last().map(|g| g.text.clone()) else { return };
+    let joined = whole.start.min(text.start)..whole.end.max(text.end);
+    for glyph in glyphs.iter_mut().rev().take_while(|g| g.text == whole) {
+        glyph.text = joined.clone();
+    }
+}
+
+/// Puts glyphs in the order of reading and gives the line the text that they stand for, as plain letters: no-break
+/// spaces become spaces, soft hyphens and joiners are gone.
+fn read_in_order(mut glyphs: Vec<Glyph>, source: &str, out: &mut Line) {
+    if !glyphs.is_sorted_by_key(|g| g.text.start) {
+        glyphs.sort_by_key(|g| g.text.start);
+    }
+    let mut last: Option<(std::ops::Range<u32>, std::ops::Range<u32>)> = None;
+    for mut glyph in glyphs {
+        let (from, to) = match last.take() {
+            Some((from, to)) if from == glyph.text => (from, to),
+            _ => {
+                let start = out.text.len();
+                let range = glyph.text.start as usize..glyph.text.end as usize;
+                for c in source.get(range).unwrap_or_default().chars() {
+                    match c {
+                        '\u{a0}' | '\u{202f}' | '\t' => out.text.push(' '),
+                        c if is_invisible(c) => {}
+                        c => out.text.push(c),
+                    }
+                }
+                (glyph.text.clone(), narrow(start)..narrow(out.text.len()))
+            }
+        };
+        glyph.text = to.clone();
+        last = Some((from, to));
+        out.glyphs.push(glyph);
+    }
+}
+
+fn narrow(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+

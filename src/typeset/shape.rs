@@ -1,0 +1,146 @@
+//! Shaping: spans become glyphs once, at a reference size; a change of size or width only breaks them anew.
+
+use crate::{
+    look::Style,
+    typeset::{
+        fonts::{Fonts, stack},
+        spans::Spans,
+    },
+    value::rich::Shift,
+};
+use parley::{
+    FontFeatures, FontStyle, FontWeight, Layout, LayoutContext, OverflowWrap, StyleProperty,
+};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+};
+
+/// The size in pt at which everything is shaped. Without hinting a size is only a factor.
+pub(crate) const REFERENCE: f32 = 10.0;
+/// Size of raised and lowered text, times the size around it.
+pub(crate) const SHIFT_SIZE: f32 = 0.66;
+
+/// A shaped text. The brush of a style is the index of its span.
+pub(crate) struct Shaped {
+    /// What was shaped.
+    pub(crate) spans: Spans,
+    /// The glyphs, broken into lines at some width of the reference size.
+    pub(crate) layout: Layout<Brush>,
+    /// Width without any break, at the reference size.
+    pub(crate) natural: f32,
+    /// The widths it is broken at, so that the same break is not done twice.
+    broken: Option<(f32, f32)>,
+    key: u64,
+}
+
+/// Index of a span.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Brush(pub(crate) u32);
+
+impl Shaped {
+    /// Breaks into lines of `first` and then of `rest` pt, both at the reference size; the number of lines.
+    pub(crate) fn break_lines(&mut self, first: f32, rest: f32) -> usize {
+        let whole = f32::MAX;
+        let (first, rest) = if self.natural <= first { (whole, whole) } else { (first, rest) };
+        if self.broken != Some((first, rest)) {
+            self.broken = Some((first, rest));
+            if first == whole {
+                self.layout.break_all_lines(None);
+            } else {
+                let mut lines = self.layout.break_lines();
+                let state = lines.state_mut();
+                state.set_layout_max_advance(f32::INFINITY);
+                state.set_line_max_advance(first);
+                while lines.break_next().is_some() {
+                    lines.state_mut().set_line_max_advance(rest);
+                }
+                lines.finish();
+            }
+        }
+        self.layout.len()
+    }
+}
+
+/// Shapes texts, and remembers those of the last document so that an edit shapes only what it changed.
+pub(crate) struct Shaper {
+    fonts: Fonts,
+    context: LayoutContext<Brush>,
+    known: HashMap<u64, Shaped>,
+}
+
+impl Shaper {
+    /// A shaper that has not seen any text.
+    pub(crate) fn new(source: super::Source) -> Self {
+        Self { fonts: Fonts::new(source), context: LayoutContext::new(), known: HashMap::new() }
+    }
+
+    /// The glyphs of `spans` at `size` times the reference size.
+    pub(crate) fn shape(&mut self, mut spans: Spans, size: f32, style: &Style) -> Shaped {
+        let hyphens = style.hyphenate.then(|| hyphenation(&style.language)).flatten();
+        spans.finish(hyphens);
+        let mut hasher = DefaultHasher::new();
+        (&spans, size.to_bits(), &style.body_font, style.heading_family()).hash(&mut hasher);
+        let key = hasher.finish();
+        // Equal keys of different texts are as good as impossible, but a wrong text must be.
+        if let Some(known) = self.known.remove(&key).filter(|known| known.spans == spans) {
+            return known;
+        }
+        let mut layout = self.layout(&spans, size * REFERENCE, style);
+        layout.break_all_lines(None);
+        let natural = layout.lines().next().map_or(0.0, |l| l.metrics().advance - l.metrics().hanging_advance);
+        // A hair of tolerance: the width of a column and of what fills it are computed apart.
+        Shaped { spans, layout, natural: natural - 0.01, broken: None, key }
+    }
+
+    /// Remembers shaped texts for the next time.
+    pub(crate) fn remember(&mut self, texts: impl Iterator<Item = Shaped>) {
+        self.known.clear();
+        self.known.extend(texts.map(|text| (text.key, text)));
+    }
+
+    fn layout(&mut self, spans: &Spans, size: f32, style: &Style) -> Layout<Brush> {
+        let fonts = self.fonts.context(&spans.text);
+        let mut builder = self.context.ranged_builder(fonts, &spans.text, 1.0, false);
+        builder.push_default(StyleProperty::FontFamily(stack(&style.body_font)));
+        builder.push_default(StyleProperty::FontSize(size));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        for (i, span) in spans.spans.iter().enumerate() {
+            let range = || span.range.clone();
+            let face = span.face;
+            builder.push(StyleProperty::Brush(Brush(u32::try_from(i).unwrap_or(u32::MAX))), range());
+            if face.heading {
+                builder.push(StyleProperty::FontFamily(stack(style.heading_family())), range());
+            }
+            if face.bold {
+                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range());
+            }
+            if face.italic {
+                builder.push(StyleProperty::FontStyle(FontStyle::Italic), range());
+            }
+            let features = match (face.small_caps, face.code) {
+                (true, _) => "\"smcp\" 1",
+                (_, true) => "\"liga\" 0, \"clig\" 0, \"dlig\" 0",
+                _ => "",
+            };
+            if !features.is_empty() {
+                let features = FontFeatures::Source(Cow::Borrowed(features));
+                builder.push(StyleProperty::FontFeatures(features), range());
+            }
+            if face.small_caps {
+                builder.push(StyleProperty::LetterSpacing(size * 0.04), range());
+            }
+            if face.shift != Shift::None {
+                builder.push(StyleProperty::FontSize(size * SHIFT_SIZE), range());
+            }
+        }
+        builder.build(&spans.text)
+    }
+}
+
+/// The hyphenation patterns of a language.
+fn hyphenation(language: &str) -> Option<hypher::Lang> {
+    let code: [u8; 2] = language.as_bytes().get(..2)?.try_into().ok()?;
+    hypher::Lang::from_iso(code)
+}
