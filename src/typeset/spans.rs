@@ -171,7 +171,7 @@ fn closed_spaces(text: &str) -> Vec<usize> {
             || (OPERATORS.contains(&bare) && short(left))
             || (OPERATORS.contains(&left) && short(right))
             // A dash never begins a line.
-            || (matches!(right, "–" | "—" | "/" | "|") && !left.is_empty());
+            || matches!(*right, "–" | "—" | "/" | "|");
         if hurts && !left.is_empty() && !right.is_empty() {
             closed.push(start - 1);
         }
