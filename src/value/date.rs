@@ -310,33 +310,32 @@ struct Printer<'a> {
 impl Printer<'_> {
     fn date(self, date: Date) -> String {
         let patterns = &self.locale.dates;
-        let slot = |pattern: &str, name: &str, value: &str| pattern.replace(name, value);
         let year = date.year().to_string();
+        let two_digits = |number: u8| format!("{number:02}");
         match (date, self.style) {
             (Date::Year(_), _) | (_, DateStyle::Year) => year,
             (Date::Month { month, .. }, DateStyle::Iso) => format!("{year}-{month:02}"),
-            (Date::Day { month, day, .. }, DateStyle::Iso) => format!("{year}-{month:02}-{day:02}"),
             (Date::Month { month, .. }, DateStyle::Numeric) => {
-                let text = slot(&patterns.numeric_month, "{month}", &format!("{month:02}"));
-                slot(&text, "{year}", &year)
-            }
-            (Date::Day { month, day, .. }, DateStyle::Numeric) => {
-                let text = slot(&patterns.numeric_day, "{month}", &format!("{month:02}"));
-                let text = slot(&text, "{day}", &format!("{day:02}"));
-                slot(&text, "{year}", &year)
+                let month = two_digits(month);
+                filled(
+                    &patterns.numeric_month,
+                    &[("{year}", &year), ("{month}", &month)],
+                )
             }
             (Date::Month { month, .. }, _) => {
-                let text = slot(
-                    &patterns.month,
-                    "{month}",
-                    self.month(month, self.after_word),
-                );
-                slot(&text, "{year}", &year)
+                let month = self.month(month, self.after_word);
+                filled(&patterns.month, &[("{year}", &year), ("{month}", month)])
+            }
+            (Date::Day { month, day, .. }, DateStyle::Iso) => format!("{year}-{month:02}-{day:02}"),
+            (Date::Day { month, day, .. }, DateStyle::Numeric) => {
+                let (month, day) = (two_digits(month), two_digits(day));
+                let slots = [("{year}", &*year), ("{month}", &month), ("{day}", &day)];
+                filled(&patterns.numeric_day, &slots)
             }
             (Date::Day { month, day, .. }, _) => {
-                let text = slot(&patterns.day, "{month}", self.month(month, true));
-                let text = slot(&text, "{day}", &day.to_string());
-                slot(&text, "{year}", &year)
+                let (month, day) = (self.month(month, true), day.to_string());
+                let slots = [("{year}", &*year), ("{month}", month), ("{day}", &day)];
+                filled(&patterns.day, &slots)
             }
             (
                 Date::Season {
@@ -347,9 +346,9 @@ impl Printer<'_> {
                 },
                 _,
             ) => {
-                let name = patterns.season_name(season, session);
-                let text = slot(&patterns.season, "{season}", name);
-                slot(&text, "{year}", &slashed(date.year(), into_next))
+                let season = patterns.season_name(season, session);
+                let year = slashed(date.year(), into_next);
+                filled(&patterns.season, &[("{year}", &year), ("{season}", season)])
             }
         }
     }
@@ -384,14 +383,14 @@ impl Printer<'_> {
         };
         let same = (end.year(), end.last().1) == (year, month) && day < until;
         (same && self.names_months()).then(|| {
-            let text = self
-                .locale
-                .dates
-                .days
-                .replace("{month}", self.month(month, true));
-            let text = text.replace("{day}", &day.to_string());
-            text.replace("{until}", &until.to_string())
-                .replace("{year}", &year.to_string())
+            let (year, from, until) = (year.to_string(), day.to_string(), until.to_string());
+            let slots = [
+                ("{year}", &*year),
+                ("{month}", self.month(month, true)),
+                ("{day}", &from),
+                ("{until}", &until),
+            ];
+            filled(&self.locale.dates.days, &slots)
         })
     }
 
@@ -434,6 +433,15 @@ impl Printer<'_> {
         };
         self.locale.dates.month_name(form, month)
     }
+}
+
+/// The pattern with each slot replaced by its value.
+fn filled(pattern: &str, slots: &[(&str, &str)]) -> String {
+    slots
+        .iter()
+        .fold(pattern.to_owned(), |text, (slot, value)| {
+            text.replace(slot, value)
+        })
 }
 
 /// `2023`, or `2023/24`.
