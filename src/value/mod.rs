@@ -1,5 +1,8 @@
 //! The words that records are made of: rich text, dates, people, links. All are read leniently from plain strings.
 
+pub mod date;
+pub mod entry;
 pub mod link;
+pub mod locale;
 pub mod math;
 pub mod rich;
