@@ -19,7 +19,7 @@ static LOCALES: &[(&str, &str)] = &[
 ];
 
 /// The words of one language. Every file must have every word: a test reads them all.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Locale {
     /// What speakers call the language.
@@ -43,7 +43,7 @@ pub struct Locale {
 }
 
 /// What stands between the elements of a list, spaces included.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct List {
     /// Between any two elements but the last two.
@@ -55,7 +55,7 @@ pub struct List {
 }
 
 /// The words and the order of dates.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DateWords {
     /// The months in full.
@@ -100,7 +100,7 @@ pub struct DateWords {
 }
 
 /// A word for each season.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seasons {
     /// Spring.
@@ -129,7 +129,7 @@ pub enum MonthForm {
 }
 
 /// Labels that the page prints.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Labels {
     /// Of a thesis or a degree.
@@ -157,7 +157,7 @@ pub struct Labels {
 }
 
 /// Where a publication stands.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statuses {
     /// Out.
@@ -175,7 +175,7 @@ pub struct Statuses {
 }
 
 /// Default titles of sections, by kind.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Titles {
     /// Education.
