@@ -1,5 +1,7 @@
 //! Rich text: the light markup of prose fields, and the styled runs it stands for.
 
+mod markup;
+
 use std::sync::Arc;
 
 /// Raised or lowered text.
@@ -43,4 +45,190 @@ pub struct Run {
 pub struct Rich {
     /// The runs in reading order; none is empty, and neighbours differ in style or link.
     pub runs: Vec<Run>,
+}
+
+impl Rich {
+    /// Reads text with markup. Nothing fails: marks without a partner stay as they are written.
+    ///
+    /// `**bold**`, `*italic*`, `***both***`, `` `code` ``, `[text](url)`, `^{super}`, `_{sub}`, `$maths$`,
+    /// `--` and `---` as dashes, and a backslash before punctuation that is meant literally.
+    #[must_use]
+    pub fn parse(source: &str) -> Self {
+        markup::parse(source)
+    }
+
+    /// Text without any markup, exactly as given.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        let mut rich = Self::default();
+        rich.push(text, Style::default(), None);
+        rich
+    }
+
+    /// The text without its styles.
+    #[must_use]
+    pub fn to_plain(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// Whether there is no text at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Adds text at the end, as part of the last run where style and link agree.
+    pub fn push(&mut self, text: &str, style: Style, link: Option<Arc<str>>) {
+        if text.is_empty() {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(last) if last.style == style && last.link == link => last.text.push_str(text),
+            _ => self.runs.push(Run {
+                text: text.to_owned(),
+                style,
+                link,
+            }),
+        }
+    }
+
+    /// Adds other rich text at the end.
+    pub fn append(&mut self, other: Self) {
+        for run in other.runs {
+            self.push(&run.text, run.style, run.link);
+        }
+    }
+
+    /// The same text, all of it bold.
+    #[must_use]
+    pub fn bold(self) -> Self {
+        self.restyled(|style| style.bold = true)
+    }
+
+    /// The same text, all of it italic.
+    #[must_use]
+    pub fn italic(self) -> Self {
+        self.restyled(|style| style.italic = true)
+    }
+
+    /// The same text without white space at its ends.
+    #[must_use]
+    pub fn trim(mut self) -> Self {
+        let leading = self
+            .runs
+            .iter()
+            .take_while(|run| run.text.trim().is_empty())
+            .count();
+        self.runs.drain(..leading);
+        while self
+            .runs
+            .last()
+            .is_some_and(|run| run.text.trim().is_empty())
+        {
+            self.runs.pop();
+        }
+        if let Some(first) = self.runs.first_mut() {
+            first.text = first.text.trim_start().to_owned();
+        }
+        if let Some(last) = self.runs.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+        }
+        self
+    }
+
+    /// Runs that become alike by the change are merged.
+    fn restyled(self, change: impl Fn(&mut Style)) -> Self {
+        let mut rich = Self::default();
+        for mut run in self.runs {
+            change(&mut run.style);
+            rich.push(&run.text, run.style, run.link);
+        }
+        rich
+    }
+}
+
+/// Reads text with markup whose paragraphs are parted by blank lines; empty ones are left out.
+#[must_use]
+pub fn paragraphs(source: &str) -> Vec<Rich> {
+    let mut found = Vec::new();
+    let mut block = String::new();
+    // The blank line after the end closes the last paragraph.
+    for line in source.lines().chain([""]) {
+        if !line.trim().is_empty() {
+            block.push_str(line);
+            block.push('\n');
+        } else if !block.is_empty() {
+            found.push(Rich::parse(&block).trim());
+            block.clear();
+        }
+    }
+    found.retain(|rich| !rich.is_empty());
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_neighbours_merge() {
+        let mut rich = Rich::plain("a");
+        rich.push("b", Style::default(), None);
+        rich.push(
+            "",
+            Style {
+                bold: true,
+                ..Style::default()
+            },
+            None,
+        );
+        rich.append(Rich::parse("c*d*"));
+        assert_eq!(rich.runs.len(), 2);
+        assert_eq!(rich.to_plain(), "abcd");
+        assert_eq!(rich.italic().runs.len(), 1);
+        assert!(
+            Rich::parse("a **b**")
+                .bold()
+                .runs
+                .iter()
+                .all(|run| run.style.bold)
+        );
+        assert!(Rich::parse("").is_empty());
+    }
+
+    #[test]
+    fn plain_reads_no_markup() {
+        assert_eq!(Rich::plain("**a** -- $x$").to_plain(), "**a** -- $x$");
+    }
+
+    #[test]
+    fn trim_works_over_runs() {
+        let check = |input: &str, expected: &str| {
+            let trimmed = Rich::parse(input).trim();
+            assert_eq!(trimmed.to_plain(), expected, "{input:?}");
+            assert!(
+                trimmed.runs.iter().all(|run| !run.text.is_empty()),
+                "{input:?}"
+            );
+        };
+        check("  a b  ", "a b");
+        check(" ` ` **a**  ` ` ", "a");
+        check("   ", "");
+        check("", "");
+    }
+
+    #[test]
+    fn paragraphs_part_at_blank_lines() {
+        let check = |input: &str, expected: &[&str]| {
+            let plain: Vec<_> = paragraphs(input).iter().map(Rich::to_plain).collect();
+            assert_eq!(plain, expected, "{input:?}");
+        };
+        check(
+            "one\ntwo\n\n  three\n \t \n\nfour",
+            &["one two", "three", "four"],
+        );
+        check("\r\n one \r\n\r\n two\r\n", &["one", "two"]);
+        check("*a\n\nb*", &["*a", "b*"]);
+        check("\n \n", &[]);
+    }
 }

@@ -1,0 +1,645 @@
+//! Reads the light markup of prose into styled runs: one pass over the characters, no way to fail.
+
+use super::{Rich, Shift, Style};
+use crate::value::math;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Brackets nested deeper than this in an address are not an address.
+const MAX_URL_DEPTH: usize = 32;
+
+/// Reads text with markup.
+pub(super) fn parse(source: &str) -> Rich {
+    let mut reader = Reader::new(source);
+    reader.read();
+    reader.pair_stars(0);
+    render(&reader.tokens)
+}
+
+/// A piece of the text, before it is known which marks have partners.
+enum Token {
+    Text(String),
+    Code(String),
+    Math(String),
+    Shifted(Shift, String),
+    Stars(Stars),
+    /// A `[`, with the address once it has turned out to start a link.
+    LinkStart(Option<Arc<str>>),
+    LinkEnd,
+}
+
+/// A run of one to three `*`.
+#[derive(Default)]
+struct Stars {
+    can_open: bool,
+    can_close: bool,
+    /// How many have no partner (yet).
+    unpaired: usize,
+    opens: Emphasis,
+    closes: Emphasis,
+}
+
+#[derive(Default)]
+struct Emphasis {
+    bold: bool,
+    italic: bool,
+}
+
+/// A `[` that still waits for its `]`.
+struct Bracket {
+    token: usize,
+    /// How many runs of stars came before it.
+    stars: usize,
+}
+
+struct Reader {
+    chars: Vec<char>,
+    at: usize,
+    tokens: Vec<Token>,
+    /// The tokens that are stars and not yet paired.
+    stars: Vec<usize>,
+    brackets: Vec<Bracket>,
+    /// Where runs of backquotes start, by their length: finds the end of code without searching.
+    backquotes: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Reader {
+    fn new(source: &str) -> Self {
+        let chars: Vec<char> = source.chars().collect();
+        let mut backquotes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut start = 0;
+        for run in chars.chunk_by(|a, b| a == b) {
+            if run.first() == Some(&'`') {
+                backquotes.entry(run.len()).or_default().push(start);
+            }
+            start += run.len();
+        }
+        Self {
+            chars,
+            at: 0,
+            tokens: Vec::new(),
+            stars: Vec::new(),
+            brackets: Vec::new(),
+            backquotes,
+        }
+    }
+
+    fn read(&mut self) {
+        while let Some(c) = self.char(self.at) {
+            match c {
+                '\\' => self.escape(),
+                '`' => self.code(),
+                '$' => self.math(),
+                '^' | '_' if self.char(self.at + 1) == Some('{') => self.shifted(c),
+                '*' => self.star_run(),
+                '[' => {
+                    let bracket = Bracket {
+                        token: self.tokens.len(),
+                        stars: self.stars.len(),
+                    };
+                    self.brackets.push(bracket);
+                    self.tokens.push(Token::LinkStart(None));
+                    self.at += 1;
+                }
+                ']' => self.bracket_end(),
+                '-' => self.dashes(),
+                ' ' | '\t' | '\n' | '\r' => self.space(),
+                _ => self.literal(1),
+            }
+        }
+    }
+
+    fn char(&self, at: usize) -> Option<char> {
+        self.chars.get(at).copied()
+    }
+
+    /// The character after a backslash at `at`, if the backslash makes it literal.
+    fn escaped(&self, at: usize) -> Option<char> {
+        self.char(at + 1).filter(char::is_ascii_punctuation)
+    }
+
+    fn run_length(&self, at: usize) -> usize {
+        let run = self.chars.get(at..).unwrap_or_default();
+        run.iter().take_while(|c| Some(*c) == run.first()).count()
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.tokens.last_mut() {
+            Some(Token::Text(last)) => last.push_str(text),
+            _ => self.tokens.push(Token::Text(text.to_owned())),
+        }
+    }
+
+    /// Takes the next `count` characters as they are.
+    fn literal(&mut self, count: usize) {
+        let text: String = self.chars.iter().skip(self.at).take(count).collect();
+        self.text(&text);
+        self.at += count;
+    }
+
+    fn escape(&mut self) {
+        if self.escaped(self.at).is_some() {
+            self.at += 1;
+        }
+        self.literal(1);
+    }
+
+    fn space(&mut self) {
+        let rest = self.chars.get(self.at..).unwrap_or_default();
+        let run = rest
+            .iter()
+            .take_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
+        let count = run.clone().count();
+        let breaks = run.clone().any(|c| *c == '\n');
+        let is_edge = self.at == 0 || count == rest.len();
+        match (breaks, is_edge) {
+            (true, true) => {}
+            (true, false) => self.text(" "),
+            (false, _) => self.text(&" ".repeat(count)),
+        }
+        self.at += count;
+    }
+
+    fn dashes(&mut self) {
+        let count = self.run_length(self.at);
+        match count {
+            2 => self.text("–"),
+            3 => self.text("—"),
+            _ => return self.literal(count),
+        }
+        self.at += count;
+    }
+
+    fn code(&mut self) {
+        let count = self.run_length(self.at);
+        let start = self.at + count;
+        let end = self.backquotes.get(&count).and_then(|starts| {
+            starts
+                .get(starts.partition_point(|end| *end < start))
+                .copied()
+        });
+        let Some(end) = end else {
+            return self.literal(count);
+        };
+        let content = self.chars.get(start..end).unwrap_or_default();
+        let code: String = content
+            .iter()
+            .map(|c| if *c == '\n' { ' ' } else { *c })
+            .collect();
+        // One space inside each end keeps backquotes apart and is not part of the code.
+        let bare = code
+            .strip_prefix(' ')
+            .and_then(|code| code.strip_suffix(' '));
+        let code = bare
+            .filter(|bare| !bare.trim().is_empty())
+            .unwrap_or(&code)
+            .to_owned();
+        self.tokens.push(Token::Code(code));
+        self.at = end + count;
+    }
+
+    /// As in pandoc, so that sums of money stay: no space inside the dollar signs, no digit after the last.
+    fn math(&mut self) {
+        let count = self.run_length(self.at);
+        let start = self.at + count;
+        match self
+            .math_end(start)
+            .filter(|end| count <= 2 && self.run_length(*end) == count)
+        {
+            Some(end) => {
+                let content = self.chars.get(start..end).unwrap_or_default();
+                self.tokens.push(Token::Math(content.iter().collect()));
+                self.at = end + count;
+            }
+            None => self.literal(count),
+        }
+    }
+
+    /// The next dollar sign, if it can end maths. Never looks past it, which keeps the whole linear.
+    fn math_end(&self, start: usize) -> Option<usize> {
+        if self.char(start)?.is_whitespace() {
+            return None;
+        }
+        let mut at = start;
+        let mut last = ' ';
+        loop {
+            match self.char(at)? {
+                '\\' if self.escaped(at).is_some() => {
+                    last = '\\';
+                    at += 2;
+                }
+                '$' => break,
+                c => {
+                    last = c;
+                    at += 1;
+                }
+            }
+        }
+        let after = self.char(at + self.run_length(at));
+        let ends = !last.is_whitespace() && !after.is_some_and(|c| c.is_ascii_digit());
+        ends.then_some(at)
+    }
+
+    /// `^{…}` and `_{…}`. A brace inside ends the attempt, which keeps the whole linear.
+    fn shifted(&mut self, mark: char) {
+        let mut content = String::new();
+        let mut at = self.at + 2;
+        loop {
+            match self.char(at) {
+                None | Some('{') => return self.literal(1),
+                Some('}') => break,
+                Some('\\') if self.escaped(at).is_some() => {
+                    content.extend(self.escaped(at));
+                    at += 2;
+                }
+                Some(c) => {
+                    content.push(if c == '\n' { ' ' } else { c });
+                    at += 1;
+                }
+            }
+        }
+        if content.is_empty() {
+            return self.literal(1);
+        }
+        let shift = if mark == '^' {
+            Shift::Super
+        } else {
+            Shift::Sub
+        };
+        self.tokens.push(Token::Shifted(shift, content));
+        self.at = at + 1;
+    }
+
+    fn star_run(&mut self) {
+        let count = self.run_length(self.at);
+        let before = self.at.checked_sub(1).and_then(|at| self.char(at));
+        let after = self.char(self.at + count);
+        let (can_open, can_close) = flanks(before, after);
+        if count > 3 || !(can_open || can_close) {
+            return self.literal(count);
+        }
+        self.stars.push(self.tokens.len());
+        let stars = Stars {
+            can_open,
+            can_close,
+            unpaired: count,
+            ..Stars::default()
+        };
+        self.tokens.push(Token::Stars(stars));
+        self.at += count;
+    }
+
+    fn bracket_end(&mut self) {
+        let Some(bracket) = self.brackets.pop() else {
+            return self.literal(1);
+        };
+        let Some((url, end)) = self.url() else {
+            return self.literal(1);
+        };
+        self.pair_stars(bracket.stars);
+        if self.tokens.len() == bracket.token + 1 {
+            self.text(&url);
+        }
+        if let Some(token) = self.tokens.get_mut(bracket.token) {
+            *token = Token::LinkStart(Some(url.into()));
+        }
+        self.tokens.push(Token::LinkEnd);
+        // A link in a link cannot be: brackets around this one are only brackets.
+        self.brackets.clear();
+        self.at = end;
+    }
+
+    /// The address in `](address)` and where it ends.
+    fn url(&self) -> Option<(String, usize)> {
+        if self.char(self.at + 1) != Some('(') {
+            return None;
+        }
+        let mut url = String::new();
+        let mut depth = 0;
+        let mut at = self.at + 2;
+        loop {
+            match self.char(at)? {
+                '\\' if self.escaped(at).is_some() => {
+                    url.extend(self.escaped(at));
+                    at += 2;
+                    continue;
+                }
+                ')' if depth == 0 => break,
+                ')' => depth -= 1,
+                '(' if depth == MAX_URL_DEPTH => return None,
+                '(' => depth += 1,
+                c if c.is_whitespace() || c.is_control() => return None,
+                _ => {}
+            }
+            url.extend(self.char(at));
+            at += 1;
+        }
+        (!url.is_empty()).then_some((url, at + 1))
+    }
+
+    /// Finds partners for the stars from the given one on, and is done with them.
+    fn pair_stars(&mut self, from: usize) {
+        let mut openers = Openers::default();
+        for token in self.stars.split_off(from.min(self.stars.len())) {
+            let Some(Token::Stars(stars)) = self.tokens.get(token) else {
+                continue;
+            };
+            let (can_open, can_close) = (stars.can_open, stars.can_close);
+            let mut left = stars.unpaired;
+            let mut closes = Emphasis::default();
+            while can_close && let Some((opener, width)) = openers.take(left) {
+                left -= width;
+                closes.add(width);
+                if let Some(Token::Stars(partner)) = self.tokens.get_mut(opener) {
+                    partner.unpaired -= width;
+                    partner.opens.add(width);
+                }
+            }
+            if let Some(Token::Stars(stars)) = self.tokens.get_mut(token) {
+                stars.unpaired = left;
+                stars.closes = closes;
+            }
+            if can_open && left > 0 {
+                openers.add(token, left);
+            }
+        }
+    }
+}
+
+impl Emphasis {
+    fn add(&mut self, width: usize) {
+        if width == 2 {
+            self.bold = true;
+        } else {
+            self.italic = true;
+        }
+    }
+}
+
+/// The runs of stars that wait for a partner, innermost last: which token, and how many stars are left.
+#[derive(Default)]
+struct Openers {
+    waiting: Vec<(usize, usize)>,
+    /// How many of them can start bold and italic: no search that cannot succeed, hence linear time.
+    bold: usize,
+    italic: usize,
+}
+
+impl Openers {
+    fn add(&mut self, token: usize, left: usize) {
+        self.waiting.push((token, left));
+        self.bold += usize::from(left >= 2);
+        self.italic += usize::from(left % 2 == 1);
+    }
+
+    /// The innermost partner for a run of `closing` stars and how many of its stars pair; two stars are never
+    /// parted into two single ones. Those inside the partner are passed over and stay literal.
+    fn take(&mut self, closing: usize) -> Option<(usize, usize)> {
+        let (wants_bold, wants_italic) = (closing >= 2, closing % 2 == 1);
+        if !(wants_bold && self.bold > 0 || wants_italic && self.italic > 0) {
+            return None;
+        }
+        loop {
+            let (token, left) = self.waiting.pop()?;
+            self.bold -= usize::from(left >= 2);
+            self.italic -= usize::from(left % 2 == 1);
+            let width = match left {
+                2.. if wants_bold => 2,
+                1 | 3 if wants_italic => 1,
+                _ => continue,
+            };
+            if left > width {
+                self.add(token, left - width);
+            }
+            return Some((token, width));
+        }
+    }
+}
+
+/// Whether stars between these characters can open and can close emphasis: the rule of Markdown, but
+/// Chinese and Japanese text, which has no spaces, counts as a word boundary, and `2*3*4` is a product.
+fn flanks(before: Option<char>, after: Option<char>) -> (bool, bool) {
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let is_mark = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_boundary =
+        |c: Option<char>| is_space(c) || is_mark(c) || c.is_some_and(|c| c >= '\u{2e80}');
+    if is_digit(before) && is_digit(after) {
+        return (false, false);
+    }
+    let can_open = !is_space(after) && (!is_mark(after) || is_boundary(before));
+    let can_close = !is_space(before) && (!is_mark(before) || is_boundary(after));
+    (can_open, can_close)
+}
+
+fn render(tokens: &[Token]) -> Rich {
+    let mut rich = Rich::default();
+    let (mut bold, mut italic) = (0usize, 0usize);
+    let mut link: Option<Arc<str>> = None;
+    for token in tokens {
+        let style = Style {
+            bold: bold > 0,
+            italic: italic > 0,
+            ..Style::default()
+        };
+        match token {
+            Token::Text(text) => rich.push(text, style, link.clone()),
+            Token::Code(text) => rich.push(
+                text,
+                Style {
+                    code: true,
+                    ..style
+                },
+                link.clone(),
+            ),
+            Token::Math(source) => math::to_runs(source, style, link.clone(), &mut rich),
+            Token::Shifted(shift, text) => {
+                rich.push(
+                    text,
+                    Style {
+                        shift: *shift,
+                        ..style
+                    },
+                    link.clone(),
+                );
+            }
+            Token::Stars(stars) => {
+                bold -= usize::from(stars.closes.bold);
+                italic -= usize::from(stars.closes.italic);
+                let style = Style {
+                    bold: bold > 0,
+                    italic: italic > 0,
+                    ..Style::default()
+                };
+                rich.push(&"*".repeat(stars.unpaired), style, link.clone());
+                bold += usize::from(stars.opens.bold);
+                italic += usize::from(stars.opens.italic);
+            }
+            Token::LinkStart(None) => rich.push("[", style, link.clone()),
+            Token::LinkStart(url) => link.clone_from(url),
+            Token::LinkEnd => link = None,
+        }
+    }
+    rich
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::rich::Run;
+
+    /// One run in a readable form: `<bi|text|url>`, plain text bare.
+    fn show(run: &Run) -> String {
+        let style = run.style;
+        let mut marks = String::new();
+        for (is_on, mark) in [
+            (style.bold, 'b'),
+            (style.italic, 'i'),
+            (style.code, 'c'),
+            (style.shift == Shift::Super, '^'),
+            (style.shift == Shift::Sub, '_'),
+        ] {
+            if is_on {
+                marks.push(mark);
+            }
+        }
+        match &run.link {
+            Some(link) => format!("<{marks}|{}|{link}>", run.text),
+            None if marks.is_empty() => run.text.clone(),
+            None => format!("<{marks}|{}>", run.text),
+        }
+    }
+
+    fn shown(input: &str) -> String {
+        parse(input).runs.iter().map(show).collect()
+    }
+
+    #[test]
+    fn markup() {
+        for (input, expected) in [
+            ("", ""),
+            ("plain", "plain"),
+            ("**bold** and *italic*", "<b|bold> and <i|italic>"),
+            ("***both***", "<bi|both>"),
+            ("***a** b*", "<bi|a><i| b>"),
+            ("***a* b**", "<bi|a><b| b>"),
+            ("*a **b***", "<i|a ><bi|b>"),
+            ("**a *b***", "<b|a ><bi|b>"),
+            ("**a *b* c**", "<b|a ><bi|b><b| c>"),
+            ("*a **b** c*", "<i|a ><bi|b><i| c>"),
+            ("**a**b", "<b|a>b"),
+            ("un*believ*able", "un<i|believ>able"),
+            ("(**a**, *b*)", "(<b|a>, <i|b>)"),
+            ("**粗体。**后面", "<b|粗体。>后面"),
+            ("他**很**好", "他<b|很>好"),
+            // Nothing to pair with: literal.
+            ("5 * 3 * 2", "5 * 3 * 2"),
+            ("5*3*2", "5*3*2"),
+            ("**oops", "**oops"),
+            ("oops**", "oops**"),
+            ("*a**", "*a**"),
+            ("** a **", "** a **"),
+            ("****a****", "****a****"),
+            ("*", "*"),
+            ("Wei Zhang*", "Wei Zhang*"),
+            (
+                "Wei Zhang*†, Jo Li*, **J. Wong**†",
+                "Wei Zhang*†, Jo Li*, <b|J. Wong>†",
+            ),
+            ("**J. Wong*, A. B**", "<b|J. Wong*, A. B>"),
+            ("*x **y* z", "<i|x **y> z"),
+            ("***a*", "**<i|a>"),
+            (
+                "snake_case and __init__ _no_",
+                "snake_case and __init__ _no_",
+            ),
+            // Escapes.
+            (r"\*a\* \[b\] \$5 \\ \q", r"*a* [b] $5 \ \q"),
+            (r"**a\*** \", r"<b|a*> \"),
+            // Links.
+            ("[a](https://x.org)", "<|a|https://x.org>"),
+            ("[**a** b](u)", "<b|a|u><| b|u>"),
+            ("**[a](u)** c", "<b|a|u> c"),
+            ("*[a*](u)", "*<|a*|u>"),
+            ("[a](x_(y)_z) b", "<|a|x_(y)_z> b"),
+            (r"[a](x\)) b", "<|a|x)> b"),
+            ("[](u)", "<|u|u>"),
+            ("[a]() [b] (c) [d](e f)", "[a]() [b] (c) [d](e f)"),
+            ("[a [b] c](u)", "<|a [b] c|u>"),
+            ("[a [b](u) c](v)", "[a <|b|u> c](v)"),
+            ("a] [b", "a] [b"),
+            ("[x^{2} `c`](u)", "<|x|u><^|2|u><| |u><c|c|u>"),
+            // Code.
+            ("`a*b*` `` x`y ``", "<c|a*b*> <c|x`y>"),
+            ("`a ``b", "`a ``b"),
+            (r"`\`", r"<c|\>"),
+            ("*a `b*`", "*a <c|b*>"),
+            // Raised and lowered.
+            ("1^{st} H_{2}O", "1<^|st> H<_|2>O"),
+            ("Zhang^{*,†}", "Zhang<^|*,†>"),
+            ("x^2 x_1 x^{ x_{}", "x^2 x_1 x^{ x_{}"),
+            (r"a^{\}\{}", "a<^|}{>"),
+            // Maths and money.
+            ("is $k$.", "is <i|k>."),
+            ("**$10^{-3}$**", "<b|10><b^|−3>"),
+            ("$$x$$", "<i|x>"),
+            ("$5", "$5"),
+            ("$5 and $6", "$5 and $6"),
+            ("$5M–$10M", "$5M–$10M"),
+            ("$ a$ $a $", "$ a$ $a $"),
+            ("US$5 for $k$", "US$5 for <i|k>"),
+            ("$$$a$$$ $$", "$$$a$$$ $$"),
+            (r"$a\$b", "$a$b"),
+            // White space and dashes.
+            ("a\nb \n c\r\nd", "a b c d"),
+            ("\na  b\tc\n", "a  b c"),
+            ("1--2 a---b ---- - x", "1–2 a—b ---- - x"),
+            ("`--a` [x](a--b)", "<c|--a> <|x|a--b>"),
+            ("...", "..."),
+        ] {
+            assert_eq!(shown(input), expected, "{input:?}");
+        }
+    }
+
+    /// Quadratic time would take minutes on these, and hours on a megabyte.
+    #[test]
+    fn any_number_of_marks_is_read_in_linear_time() {
+        const SIZE: usize = 1 << 17;
+        assert_eq!(parse(&"*".repeat(8 * SIZE)).to_plain().len(), 8 * SIZE);
+        assert_eq!(parse(&"[".repeat(8 * SIZE)).to_plain().len(), 8 * SIZE);
+        for unit in [
+            "*",
+            "* ",
+            " *a",
+            "a* ",
+            " **a",
+            "**a*b",
+            "a**b* c***d",
+            "[",
+            "[]",
+            "[](",
+            "[a](b",
+            "]",
+            "`",
+            "` ``",
+            "`` `",
+            "$",
+            "$a ",
+            "^{",
+            "^{a",
+            "_",
+            "\\",
+            "-",
+            "- ",
+            "\n",
+            "[*a](b)*",
+            "*[",
+            "$\\{",
+            "a $a\\",
+        ] {
+            let input = unit.repeat(SIZE / unit.len());
+            assert!(parse(&input).to_plain().len() <= 3 * SIZE, "{unit:?}");
+        }
+        let runs: String = (1..500).map(|length| "`".repeat(length) + "a").collect();
+        assert_eq!(parse(&runs).to_plain(), runs);
+    }
+}
