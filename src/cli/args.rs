@@ -1,0 +1,164 @@
+//! What can be said on the command line; `build.rs` makes the man page and the completions from it, so it needs clap alone.
+
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+const EXIT: &str = "\
+Exit status:
+  0  done
+  1  the profile has an error, or does not fit on its pages; nothing was written
+  2  wrong usage
+  3  something could not be read, parsed or written";
+
+/// A profile in a readable file becomes a well-set CV of one page.
+#[derive(Debug, Parser)]
+#[command(name = "vitae", version, about, long_about = None, after_help = EXIT, args_conflicts_with_subcommands = true)]
+pub struct Args {
+    /// What to do; without a command, the editor opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Profiles to open in the editor; write ./export for a file named like a command
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+}
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set a profile and write it as a PDF
+    #[command(after_help = EXIT)]
+    Export(Export),
+    /// Read a profile and say what is wrong with it, without writing anything
+    #[command(after_help = EXIT)]
+    Check(Check),
+    /// Write a new profile to fill in
+    #[command(after_help = EXIT)]
+    New(New),
+    /// List the themes
+    Themes,
+    /// Print the man page or the completions of a shell
+    #[command(hide = true)]
+    Generate {
+        /// Which of them
+        #[arg(value_enum)]
+        what: Generated,
+    },
+}
+
+/// The arguments of `export`.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// The profile
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Where to write; its ending chooses the format, `-` is standard output [default: a PDF beside the profile]
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Show the profile as this variant of it
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Use this theme (see `vitae themes`)
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Print on this paper
+    #[arg(long, value_enum)]
+    pub paper: Option<Paper>,
+    /// The smallest size of the text, in points, from 4 to 14
+    #[arg(long, value_name = "PT", value_parser = size)]
+    pub min_size: Option<f64>,
+    /// How many pages there may be: a number, or `any`
+    #[arg(long, value_name = "N|any", value_parser = pages)]
+    pub pages: Option<PageCount>,
+    /// What to do with a profile that is too long: say so and write nothing, let the text shrink below its smallest
+    /// size (to 5 pt at the least), or go on to further pages
+    #[arg(long, value_enum, default_value_t)]
+    pub overflow: Overflow,
+    /// Print one JSON object on standard output instead of messages
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The profile
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Check what this variant of it shows
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Print one JSON object on standard output instead of messages
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The arguments of `new`.
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// The file to write; one that exists is left alone
+    #[arg(value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+    /// Start from this sample instead of the commented starter
+    #[arg(long, value_name = "NAME")]
+    pub sample: Option<String>,
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    /// 210 mm by 297 mm
+    A4,
+    /// 8.5 in by 11 in
+    Letter,
+}
+
+/// What happens to a profile that is too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Overflow {
+    /// Say how many lines too long it is and write nothing
+    #[default]
+    Error,
+    /// Let the text shrink below its smallest size
+    Shrink,
+    /// Go on to further pages
+    Paginate,
+}
+
+/// How many pages there may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageCount {
+    /// At most this many.
+    AtMost(u8),
+    /// As many as it takes.
+    Any,
+}
+
+/// A text that is made when the program is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Generated {
+    /// The man page, in roff
+    Man,
+    /// Completions for bash
+    Bash,
+    /// Completions for zsh
+    Zsh,
+    /// Completions for fish
+    Fish,
+}
+
+fn size(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches("pt").trim().parse::<f64>() {
+        Ok(points) if (4.0..=14.0).contains(&points) => Ok(points),
+        _ => Err("expected a size in points from 4 to 14, like `8.5`".to_owned()),
+    }
+}
+
+fn pages(text: &str) -> Result<PageCount, String> {
+    if text.eq_ignore_ascii_case("any") {
+        return Ok(PageCount::Any);
+    }
+    match text.parse() {
+        Ok(count) if count > 0 => Ok(PageCount::AtMost(count)),
+        _ => Err("expected a number of pages like `1` or `2`, or `any`".to_owned()),
+    }
+}
