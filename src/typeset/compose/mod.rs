@@ -21,6 +21,7 @@ use crate::{
     value::{
         link::{self, Link},
         locale::Locale,
+        person::Spellings,
         rich::Rich,
     },
     variant::Variant,
@@ -44,7 +45,7 @@ pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Styl
         draft: Draft::new(colours, &locale.tag),
         parent: 0,
         owner: None,
-        spellings: profile.person.spellings().collect(),
+        spellings: Spellings::new(&profile.person.spellings().collect::<Vec<_>>()),
     };
     composer.header();
     for index in order(profile, variant, style) {
@@ -84,7 +85,7 @@ struct Composer<'a> {
     /// The entry that new paragraphs belong to.
     owner: Option<usize>,
     /// The person's name in every spelling.
-    spellings: Vec<&'a str>,
+    spellings: Spellings,
 }
 
 impl Composer<'_> {

@@ -129,7 +129,7 @@ impl Composer<'_> {
             authors.iter().enumerate().filter(|(_, a)| !a.name.trim().is_empty()).collect();
         let own: Vec<bool> = shown
             .iter()
-            .map(|(_, a)| a.own || person::is_own(person::split_marks(&a.name).0, &self.spellings))
+            .map(|(_, a)| a.own || self.spellings.are_of(&person::split_marks(&a.name).0))
             .collect();
         let limit = match usize::try_from(self.style.max_authors).unwrap_or(0) {
             0 => shown.len(),
@@ -157,7 +157,7 @@ impl Composer<'_> {
             self.push_plain(&mut spans, &joint, &at, Face::default());
             let face = Face { bold: *own, ..Face::default() };
             let (name, marks) = person::split_marks(&author.name);
-            let mut one = self.rich(&Piece { text: name, at: at.clone() }, face);
+            let mut one = self.rich(&Piece { text: &name, at: at.clone() }, face);
             let at_link = at.parent().field("link");
             self.link_all(&mut one, &Piece { text: author.link.as_str(), at: at_link });
             spans.append(&one);
