@@ -68,6 +68,11 @@ impl Source {
         self.unknown = unknown;
     }
 
+    /// Whether anything in the text is unknown.
+    pub(super) fn has_unknown(&self) -> bool {
+        !self.unknown.is_empty()
+    }
+
     /// Whether anything unknown stands inside `span`.
     pub(super) fn unknown_within(&self, span: Span) -> bool {
         let first = self.unknown.partition_point(|&start| start < span.start);
