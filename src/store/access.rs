@@ -23,7 +23,11 @@ pub(super) struct Items<'s, 'c, 't> {
 
 impl<'s, 'c, 't> Items<'s, 'c, 't> {
     pub(super) fn new(group: &'s Group, session: &'c mut Session<'t>) -> Self {
-        Self { items: group.items.iter(), index: 0, session }
+        Self {
+            items: group.items.iter(),
+            index: 0,
+            session,
+        }
     }
 
     /// The first element that nobody asked for.
@@ -51,12 +55,18 @@ impl<'s> SeqAccess<'s> for &mut Items<'s, '_, '_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Fault> {
-        let Some(item) = self.next() else { return Ok(None) };
+        let Some(item) = self.next() else {
+            return Ok(None);
+        };
         let session = &mut *self.session;
         session.path.push(Step::Index(self.index));
         session.chain.push(item.span().start);
         self.index += 1;
-        let value = seed.deserialize(De { node: &item.value, inside: false, session })?;
+        let value = seed.deserialize(De {
+            node: &item.value,
+            inside: false,
+            session,
+        })?;
         self.session.path.pop();
         self.session.chain.pop();
         Ok(Some(value))
@@ -81,13 +91,23 @@ impl<'s, 'c, 't> Fields<'s, 'c, 't> {
         session: &'c mut Session<'t>,
     ) -> Self {
         let items = group.map_or_else(Default::default, |group| group.items.iter());
-        Self { items, record, known, seen: Vec::new(), current: None, session }
+        Self {
+            items,
+            record,
+            known,
+            seen: Vec::new(),
+            current: None,
+            session,
+        }
     }
 
     fn unknown(&mut self, key: &Node, known: &'static [&'static str]) {
         let written = literal::word(key.span.of(self.session.text));
         let record = with_article(self.record);
-        let message = format!("`{}` is not a field of {record}", super::guess::short(written));
+        let message = format!(
+            "`{}` is not a field of {record}",
+            super::guess::short(written)
+        );
         let kept = "what it holds is kept in the file but not printed";
         let hint = match nearest(written, known) {
             Some(near) => format!("did you mean `{near}`? {kept}"),
@@ -116,7 +136,10 @@ impl<'s, 'c, 't> Fields<'s, 'c, 't> {
 impl<'s> MapAccess<'s> for Fields<'s, '_, '_> {
     type Error = Fault;
 
-    fn next_key_seed<S: DeserializeSeed<'s>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
+    fn next_key_seed<S: DeserializeSeed<'s>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Fault> {
         while let Some(item) = self.items.next() {
             let Some(key) = &item.key else { continue };
             if self.session.skipped.contains(&key.span.start) {
@@ -147,7 +170,11 @@ impl<'s> MapAccess<'s> for Fields<'s, '_, '_> {
         self.session.path.extend(name.map(Step::Field));
         self.session.chain.push(item.span().start);
         let session = &mut *self.session;
-        let value = seed.deserialize(De { node: &item.value, inside: false, session })?;
+        let value = seed.deserialize(De {
+            node: &item.value,
+            inside: false,
+            session,
+        })?;
         self.session.chain.pop();
         if name.is_some() {
             self.session.path.pop();
@@ -177,13 +204,25 @@ impl<'s, 'c, 't> EnumAccess<'s, 'c, 't> {
     /// What stands inside the name.
     fn inner(self) -> De<'s, 'c, 't> {
         match self.node.group().and_then(only_item) {
-            Some(item) => De { node: &item.value, inside: false, session: self.session },
-            None => De { node: self.node, inside: true, session: self.session },
+            Some(item) => De {
+                node: &item.value,
+                inside: false,
+                session: self.session,
+            },
+            None => De {
+                node: self.node,
+                inside: true,
+                session: self.session,
+            },
         }
     }
 
     fn whole(self) -> De<'s, 'c, 't> {
-        De { node: self.node, inside: true, session: self.session }
+        De {
+            node: self.node,
+            inside: true,
+            session: self.session,
+        }
     }
 }
 
@@ -192,11 +231,13 @@ impl<'s> VariantAccess<'s> for EnumAccess<'s, '_, '_> {
 
     fn unit_variant(self) -> Result<(), Fault> {
         match self.node.group() {
-            Some(group) if group.shape != Shape::Tuple || !group.items.is_empty() => Err(Fault::at(
-                self.node.span,
-                format!("expected `{}` alone, without brackets", self.variant),
-                "",
-            )),
+            Some(group) if group.shape != Shape::Tuple || !group.items.is_empty() => {
+                Err(Fault::at(
+                    self.node.span,
+                    format!("expected `{}` alone, without brackets", self.variant),
+                    "",
+                ))
+            }
             _ => Ok(()),
         }
     }

@@ -1,6 +1,7 @@
 //! Documents on disk: the only place that reads and writes profiles.
 
 mod access;
+pub mod atomic;
 mod de;
 pub mod excerpt;
 mod fault;
@@ -10,6 +11,7 @@ pub mod literal;
 mod matching;
 pub mod nearest;
 pub mod parse;
+pub mod read;
 pub mod ron_file;
 pub mod source;
 pub mod tree;

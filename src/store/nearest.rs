@@ -51,7 +51,8 @@ mod tests {
     #[test]
     fn only_what_is_near_is_guessed() {
         let known = ["institution", "degree", "dates", "advisor", "url", "id"];
-        let check = |written: &str, expected| assert_eq!(nearest(written, &known), expected, "{written}");
+        let check =
+            |written: &str, expected| assert_eq!(nearest(written, &known), expected, "{written}");
         check("institutoin", Some("institution"));
         check("insitution", Some("institution"));
         check("Degree", Some("degree"));

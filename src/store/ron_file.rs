@@ -43,7 +43,9 @@ pub enum Error {
     #[error("{0}")]
     Text(Box<Excerpt>),
     /// `ron` refused the value, or what it wrote does not say the same when read again: a mistake of ours.
-    #[error("this document cannot be written: {0}; please report this, and save a copy as another kind of file")]
+    #[error(
+        "this document cannot be written: {0}; please report this, and save a copy as another kind of file"
+    )]
     Unwritable(String),
 }
 
@@ -62,12 +64,22 @@ where
     let body = body(value)?;
     let plain = assemble("", &body, "");
     if !says(&plain, &body, read::<T>(&plain)) {
-        return Err(Error::Unwritable("read back it says something else".to_owned()));
+        return Err(Error::Unwritable(
+            "read back it says something else".to_owned(),
+        ));
     }
     let tree = parse::parse(&body).map_err(|problem| Error::Unwritable(problem.message))?;
-    let Some(source) = source else { return Ok(Written { text: plain, findings: Vec::new() }) };
+    let Some(source) = source else {
+        return Ok(Written {
+            text: plain,
+            findings: Vec::new(),
+        });
+    };
     if source.tree().comments.is_empty() && !source.has_unknown() {
-        return Ok(Written { text: plain, findings: Vec::new() });
+        return Ok(Written {
+            text: plain,
+            findings: Vec::new(),
+        });
     }
     for revive in [true, false] {
         let kept = keep(source, &body, &tree, revive);
@@ -80,7 +92,10 @@ where
     let everything = Span::new(0, source.text().len());
     let comments = source.tree().run(source.tree().run_within(everything));
     let findings = comments.map(|comment| lost(source, comment.span)).collect();
-    Ok(Written { text: plain, findings })
+    Ok(Written {
+        text: plain,
+        findings,
+    })
 }
 
 const ENABLE: &str = "#![enable(implicit_some, unwrap_variant_newtypes)]";
@@ -90,7 +105,11 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<Opened<T>, Problem> {
     let mut source = Source::parse(text)?;
     let read = de::read(text, source.tree(), source.lines())?;
     source.set_unknown(read.unknown);
-    Ok(Opened { value: read.value, source, findings: read.findings })
+    Ok(Opened {
+        value: read.value,
+        source,
+        findings: read.findings,
+    })
 }
 
 /// The value alone, as `ron` writes it.
@@ -107,7 +126,11 @@ fn body<T: Serialize>(value: &T) -> Result<String, Error> {
         .to_string_pretty(value, config)
         .map_err(|error| Error::Unwritable(error.to_string()))?;
     // Only texts can hold control characters; opening removes them, so writing must as well.
-    Ok(if text.contains(is_control) { without_controls(&text) } else { text })
+    Ok(if text.contains(is_control) {
+        without_controls(&text)
+    } else {
+        text
+    })
 }
 
 fn assemble(head: &str, body: &str, tail: &str) -> String {
@@ -125,19 +148,28 @@ fn says<T: Serialize>(text: &str, wanted: &str, read: Result<Opened<T>, Problem>
 fn head(source: &Source, kept: &Kept) -> String {
     let tree = source.tree();
     let own = tree.head.start..tree.head.end;
-    let comments = own.chain(kept.head.iter().copied()).filter_map(|i| tree.comments.get(i));
+    let comments = own
+        .chain(kept.head.iter().copied())
+        .filter_map(|i| tree.comments.get(i));
     let texts = comments.map(|comment| comment.span.of(source.text()));
-    texts.filter(|text| !is_magic(text)).map(|text| format!("{text}\n")).collect()
+    texts
+        .filter(|text| !is_magic(text))
+        .map(|text| format!("{text}\n"))
+        .collect()
 }
 
 fn tail(source: &Source) -> String {
     let tree = source.tree();
-    tree.run(tree.tail).map(|comment| format!("{}\n", comment.span.of(source.text()))).collect()
+    tree.run(tree.tail)
+        .map(|comment| format!("{}\n", comment.span.of(source.text())))
+        .collect()
 }
 
 /// Whether a comment is our first line, of this version or another.
 fn is_magic(comment: &str) -> bool {
-    let Some(rest) = comment.strip_prefix("// cv-profile ") else { return false };
+    let Some(rest) = comment.strip_prefix("// cv-profile ") else {
+        return false;
+    };
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
     rest.is_empty() || MAGIC.ends_with(rest)
 }

@@ -23,7 +23,12 @@ impl Source {
     /// Reads a text into a tree.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let tree = parse::parse(text)?;
-        Ok(Self { text: text.to_owned(), tree, lines: Lines::new(text), unknown: Vec::new() })
+        Ok(Self {
+            text: text.to_owned(),
+            tree,
+            lines: Lines::new(text),
+            unknown: Vec::new(),
+        })
     }
 
     /// The text.
@@ -49,7 +54,9 @@ impl Source {
     pub fn place(&self, at: &At) -> LineColumn {
         let mut node = &self.tree.root;
         for step in at.steps() {
-            let Some(next) = self.step(node, *step) else { break };
+            let Some(next) = self.step(node, *step) else {
+                break;
+            };
             node = next;
         }
         self.line_column(node.span.start)
@@ -76,7 +83,9 @@ impl Source {
     /// Whether anything unknown stands inside `span`.
     pub(super) fn unknown_within(&self, span: Span) -> bool {
         let first = self.unknown.partition_point(|&start| start < span.start);
-        self.unknown.get(first).is_some_and(|&start| start < span.end)
+        self.unknown
+            .get(first)
+            .is_some_and(|&start| start < span.end)
     }
 
     pub(super) fn lines(&self) -> &Lines {
@@ -127,8 +136,15 @@ impl Lines {
 
     pub(super) fn place(&self, text: &str, offset: usize) -> LineColumn {
         let before = self.0.partition_point(|&start| start <= offset);
-        let start = before.checked_sub(1).and_then(|i| self.0.get(i)).copied().unwrap_or(0);
+        let start = before
+            .checked_sub(1)
+            .and_then(|i| self.0.get(i))
+            .copied()
+            .unwrap_or(0);
         let column = 1 + Span::new(start, offset).of(text).chars().count();
-        LineColumn { line: before + 1, column }
+        LineColumn {
+            line: before + 1,
+            column,
+        }
     }
 }
