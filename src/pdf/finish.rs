@@ -17,11 +17,20 @@ pub(super) fn save(mut document: Document, compression: Compression) -> Result<V
         Compression::Fast => SaveOptions::default(),
         Compression::Small => {
             compress(&mut document)?;
-            SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(LEVEL).build()
+            SaveOptions::builder()
+                .use_object_streams(true)
+                .use_xref_streams(true)
+                .compression_level(LEVEL)
+                .build()
         }
     };
     identify(&mut document);
-    let streams: usize = document.objects.values().filter_map(|object| object.as_stream().ok()).map(|s| s.content.len()).sum();
+    let streams: usize = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok())
+        .map(|s| s.content.len())
+        .sum();
     let mut bytes = Vec::with_capacity(streams + 300 * document.objects.len());
     document.save_with_options(&mut bytes, options)?;
     Ok(bytes)
@@ -35,13 +44,17 @@ pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
         let mut blocks = part.chunks_exact(8);
         for block in &mut blocks {
             let word = <[u8; 8]>::try_from(block).map_or(0, u64::from_le_bytes);
-            hash = (hash ^ u128::from(word)).wrapping_mul(PRIME).rotate_left(29);
+            hash = (hash ^ u128::from(word))
+                .wrapping_mul(PRIME)
+                .rotate_left(29);
         }
         for byte in blocks.remainder() {
             hash = (hash ^ u128::from(*byte)).wrapping_mul(PRIME);
         }
         // Where one part ends is part of the content.
-        hash = (hash ^ part.len() as u128).wrapping_mul(PRIME).rotate_left(29);
+        hash = (hash ^ part.len() as u128)
+            .wrapping_mul(PRIME)
+            .rotate_left(29);
     }
     hash
 }
@@ -49,11 +62,19 @@ pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
 /// Compresses every stream that may be and gains from it.
 fn compress(document: &mut Document) -> Result<(), Error> {
     for object in document.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
-        if !stream.allows_compression || stream.content.len() < WORTH_COMPRESSING || stream.dict.has(b"Filter") {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        if !stream.allows_compression
+            || stream.content.len() < WORTH_COMPRESSING
+            || stream.dict.has(b"Filter")
+        {
             continue;
         }
-        let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len() / 2), flate2::Compression::new(LEVEL));
+        let mut encoder = ZlibEncoder::new(
+            Vec::with_capacity(stream.content.len() / 2),
+            flate2::Compression::new(LEVEL),
+        );
         encoder.write_all(&stream.content)?;
         stream.set_content(encoder.finish()?);
         stream.dict.set("Filter", "FlateDecode");
@@ -63,8 +84,13 @@ fn compress(document: &mut Document) -> Result<(), Error> {
 
 /// Gives the document an id that follows from its content alone.
 fn identify(document: &mut Document) {
-    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
-    let id = digest(streams.map(|stream| stream.content.as_slice())).to_be_bytes().to_vec();
+    let streams = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok());
+    let id = digest(streams.map(|stream| stream.content.as_slice()))
+        .to_be_bytes()
+        .to_vec();
     let id = Object::String(id, StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
 }

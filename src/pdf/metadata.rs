@@ -20,7 +20,10 @@ pub(super) fn check(meta: &Metadata) -> Result<(), Error> {
 
 /// Adds it all.
 pub(super) fn attach(document: &mut Document, meta: &Metadata) -> Result<(), Error> {
-    let mut xmp = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(meta).into_bytes());
+    let mut xmp = Stream::new(
+        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+        xmp(meta).into_bytes(),
+    );
     // Readers that do not know PDF look for it in the raw bytes.
     xmp.allows_compression = false;
     let xmp = document.add_object(xmp);
@@ -36,7 +39,10 @@ pub(super) fn attach(document: &mut Document, meta: &Metadata) -> Result<(), Err
     catalog.set("Metadata", xmp);
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     catalog.set("Lang", text_string(meta.language.trim()));
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set(
+        "ViewerPreferences",
+        dictionary! { "DisplayDocTitle" => true },
+    );
     catalog.set("PageLayout", "SinglePage");
 
     // The dictionary that `printpdf` made holds dates and identifiers of its own.
@@ -83,11 +89,29 @@ fn xmp(meta: &Metadata) -> String {
             writeln!(xml, "<{name}>{before}{}{after}</{name}>", escape(&text)).unwrap_or_default();
         }
     };
-    let (alternatives, end_alternatives) = ("<rdf:Alt><rdf:li xml:lang=\"x-default\">", "</rdf:li></rdf:Alt>");
+    let (alternatives, end_alternatives) = (
+        "<rdf:Alt><rdf:li xml:lang=\"x-default\">",
+        "</rdf:li></rdf:Alt>",
+    );
     property("dc:title", alternatives, &meta.title, end_alternatives);
-    property("dc:creator", "<rdf:Seq><rdf:li>", &meta.author, "</rdf:li></rdf:Seq>");
-    property("dc:description", alternatives, meta.subject.as_deref().unwrap_or_default(), end_alternatives);
-    property("dc:language", "<rdf:Bag><rdf:li>", meta.language.trim(), "</rdf:li></rdf:Bag>");
+    property(
+        "dc:creator",
+        "<rdf:Seq><rdf:li>",
+        &meta.author,
+        "</rdf:li></rdf:Seq>",
+    );
+    property(
+        "dc:description",
+        alternatives,
+        meta.subject.as_deref().unwrap_or_default(),
+        end_alternatives,
+    );
+    property(
+        "dc:language",
+        "<rdf:Bag><rdf:li>",
+        meta.language.trim(),
+        "</rdf:li></rdf:Bag>",
+    );
     property("pdf:Keywords", "", &keywords(meta), "");
     property("pdf:Producer", "", PRODUCER, "");
     property("xmp:CreatorTool", "", PRODUCER, "");
@@ -122,7 +146,16 @@ fn keywords(meta: &Metadata) -> String {
 
 /// Without the characters that XML cannot hold; the information dictionary leaves them out too, so that both agree.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }).filter(|c| is_xml(*c)).collect()
+    text.chars()
+        .map(|c| {
+            if matches!(c, '\t' | '\n' | '\r') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .filter(|c| is_xml(*c))
+        .collect()
 }
 
 fn is_xml(c: char) -> bool {
@@ -158,7 +191,11 @@ mod tests {
     #[test]
     fn title_and_language_are_demanded() {
         let check = |title: &str, language: &str, sound: bool| {
-            let meta = Metadata { title: title.to_owned(), language: language.to_owned(), ..Metadata::default() };
+            let meta = Metadata {
+                title: title.to_owned(),
+                language: language.to_owned(),
+                ..Metadata::default()
+            };
             assert_eq!(super::check(&meta).is_ok(), sound, "{title:?} {language:?}");
         };
         check("CV", "en", true);

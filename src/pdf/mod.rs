@@ -71,7 +71,9 @@ pub enum Error {
         index: usize,
     },
     /// A glyph that stands for bytes which its line does not have.
-    #[error("a glyph stands for the bytes {start}..{end} of `{line}`: expected whole characters within the line")]
+    #[error(
+        "a glyph stands for the bytes {start}..{end} of `{line}`: expected whole characters within the line"
+    )]
     Range {
         /// The text of the line.
         line: String,
@@ -137,7 +139,11 @@ fn sized(page: &Page, number: usize, ops: Vec<printpdf::Op>) -> Result<PdfPage, 
     let width = content::length(page.width, "page width", number)?;
     let height = content::length(page.height, "page height", number)?;
     let mut sheet = PdfPage::new(Mm(0.0), Mm(0.0), ops);
-    for area in [&mut sheet.media_box, &mut sheet.trim_box, &mut sheet.crop_box] {
+    for area in [
+        &mut sheet.media_box,
+        &mut sheet.trim_box,
+        &mut sheet.crop_box,
+    ] {
         area.width = Pt(width);
         area.height = Pt(height);
     }

@@ -17,10 +17,16 @@ struct Heading {
 const ROOM_ABOVE: f32 = 1.5;
 
 /// Adds the outline where there are headings.
-pub(super) fn attach(document: &mut Document, pages: &Pages, page_ids: &[ObjectId]) -> Result<(), Error> {
+pub(super) fn attach(
+    document: &mut Document,
+    pages: &Pages,
+    page_ids: &[ObjectId],
+) -> Result<(), Error> {
     let headings = headings(pages, page_ids);
     let ids: Vec<ObjectId> = headings.iter().map(|_| document.new_object_id()).collect();
-    let (Some(&first), Some(&last)) = (ids.first(), ids.last()) else { return Ok(()) };
+    let (Some(&first), Some(&last)) = (ids.first(), ids.last()) else {
+        return Ok(());
+    };
     let outline = document.new_object_id();
     for (index, (heading, &id)) in headings.iter().zip(&ids).enumerate() {
         let mut entry: Dictionary = dictionary! {
@@ -37,7 +43,10 @@ pub(super) fn attach(document: &mut Document, pages: &Pages, page_ids: &[ObjectI
         document.set_object(id, entry);
     }
     let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-    document.set_object(outline, dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count });
+    document.set_object(
+        outline,
+        dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count },
+    );
     document.catalog_mut()?.set("Outlines", outline);
     Ok(())
 }
@@ -47,7 +56,12 @@ fn headings(pages: &Pages, page_ids: &[ObjectId]) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     for (page, &id) in pages.pages.iter().zip(page_ids) {
         for line in &page.lines {
-            let Some(element) = line.element.filter(|&index| pages.elements.get(index).is_some_and(|e| e.tag == Tag::Heading)) else {
+            let Some(element) = line.element.filter(|&index| {
+                pages
+                    .elements
+                    .get(index)
+                    .is_some_and(|e| e.tag == Tag::Heading)
+            }) else {
                 continue;
             };
             match headings.last_mut() {
@@ -57,7 +71,12 @@ fn headings(pages: &Pages, page_ids: &[ObjectId]) -> Vec<Heading> {
                     }
                     open.text.push_str(&line.text);
                 }
-                _ => headings.push(Heading { element, text: line.text.clone(), page: id, top: top(page, line) }),
+                _ => headings.push(Heading {
+                    element,
+                    text: line.text.clone(),
+                    page: id,
+                    top: top(page, line),
+                }),
             }
         }
     }
@@ -66,6 +85,9 @@ fn headings(pages: &Pages, page_ids: &[ObjectId]) -> Vec<Heading> {
 }
 
 fn top(page: &Page, line: &Line) -> f32 {
-    let start = line.glyphs.first().map_or(0.0, |glyph| glyph.y - ROOM_ABOVE * glyph.size);
+    let start = line
+        .glyphs
+        .first()
+        .map_or(0.0, |glyph| glyph.y - ROOM_ABOVE * glyph.size);
     (page.height - start).clamp(0.0, page.height).round()
 }

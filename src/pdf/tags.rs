@@ -6,7 +6,12 @@ use crate::typeset::page::{Link, Pages};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// Adds tags and links. Elements without content are left out; their order is that of their first content.
-pub(super) fn attach(document: &mut Document, pages: &Pages, pieces: &[Piece], page_ids: &[ObjectId]) -> Result<(), Error> {
+pub(super) fn attach(
+    document: &mut Document,
+    pages: &Pages,
+    pieces: &[Piece],
+    page_ids: &[ObjectId],
+) -> Result<(), Error> {
     let root = document.new_object_id();
     let mut tree = Tree {
         pages,
@@ -64,7 +69,9 @@ impl Tree<'_> {
             Some(area) => self.link(document, piece, area, element)?,
         };
         let page_id = self.page_id(piece.page)?;
-        let Some(node) = self.nodes.get_mut(owner) else { return Ok(()) };
+        let Some(node) = self.nodes.get_mut(owner) else {
+            return Ok(());
+        };
         let mcid = i64::try_from(piece.mcid).unwrap_or(i64::MAX);
         if node.kids.is_empty() {
             node.page = piece.page;
@@ -74,7 +81,10 @@ impl Tree<'_> {
         } else {
             dictionary! { "Type" => "MCR", "Pg" => page_id, "MCID" => mcid }.into()
         });
-        node.dictionary.set("Pg", self.page_ids.get(node.page).copied().unwrap_or(page_id));
+        node.dictionary.set(
+            "Pg",
+            self.page_ids.get(node.page).copied().unwrap_or(page_id),
+        );
         let id = node.id;
         if let Some(parents) = self.parents.get_mut(piece.page) {
             parents.push(id.into());
@@ -87,12 +97,19 @@ impl Tree<'_> {
 
     /// The node of an element; it and its ancestors are made when their first content comes along.
     fn element(&mut self, document: &mut Document, index: usize) -> Result<usize, Error> {
-        let dangling = Error::Dangling { what: "element", index };
-        let Some(slot) = self.of_element.get(index) else { return Err(dangling) };
+        let dangling = Error::Dangling {
+            what: "element",
+            index,
+        };
+        let Some(slot) = self.of_element.get(index) else {
+            return Err(dangling);
+        };
         if let Some(node) = *slot {
             return Ok(node);
         }
-        let Some(element) = self.pages.elements.get(index) else { return Err(dangling) };
+        let Some(element) = self.pages.elements.get(index) else {
+            return Err(dangling);
+        };
         let parent = match element.parent {
             // Parents stand before their children, so this ends.
             Some(parent) if parent < index => Some(self.element(document, parent)?),
@@ -123,14 +140,29 @@ impl Tree<'_> {
         };
         kids.push(id.into());
         let dictionary = dictionary! { "Type" => "StructElem", "S" => role, "P" => up };
-        self.nodes.push(Node { id, dictionary, page: 0, kids: Vec::new() });
+        self.nodes.push(Node {
+            id,
+            dictionary,
+            page: 0,
+            kids: Vec::new(),
+        });
         self.nodes.len() - 1
     }
 
     /// The node of the link that a piece belongs to: the one of the piece before where the link runs on, else a new one.
-    fn link(&mut self, document: &mut Document, piece: &Piece, area: &LinkArea, element: usize) -> Result<usize, Error> {
+    fn link(
+        &mut self,
+        document: &mut Document,
+        piece: &Piece,
+        area: &LinkArea,
+        element: usize,
+    ) -> Result<usize, Error> {
         match self.open_link {
-            Some((open_element, open, node)) if open_element == piece.element && open == area.link => Ok(node),
+            Some((open_element, open, node))
+                if open_element == piece.element && open == area.link =>
+            {
+                Ok(node)
+            }
             _ => {
                 let node = self.node(document, "Link", Some(element));
                 self.open_link = Some((piece.element, area.link, node));
@@ -140,11 +172,22 @@ impl Tree<'_> {
     }
 
     /// Makes the annotation for one line of a link and hangs it into the link's element.
-    fn annotate(&mut self, document: &mut Document, page: usize, area: &LinkArea, owner: usize) -> Result<(), Error> {
+    fn annotate(
+        &mut self,
+        document: &mut Document,
+        page: usize,
+        area: &LinkArea,
+        owner: usize,
+    ) -> Result<(), Error> {
         let index = usize::from(area.link);
-        let link = self.pages.links.get(index).ok_or(Error::Dangling { what: "link", index })?;
+        let link = self.pages.links.get(index).ok_or(Error::Dangling {
+            what: "link",
+            index,
+        })?;
         let page_id = self.page_id(page)?;
-        let Some(node) = self.nodes.get_mut(owner) else { return Ok(()) };
+        let Some(node) = self.nodes.get_mut(owner) else {
+            return Ok(());
+        };
         let key = self.page_ids.len() + self.annotation_parents.len();
         let annotation = document.add_object(dictionary! {
             "Type" => "Annot",
@@ -158,7 +201,8 @@ impl Tree<'_> {
             "P" => page_id,
             "StructParent" => i64::try_from(key).unwrap_or(i64::MAX),
         });
-        node.kids.push(dictionary! { "Type" => "OBJR", "Obj" => annotation, "Pg" => page_id }.into());
+        node.kids
+            .push(dictionary! { "Type" => "OBJR", "Obj" => annotation, "Pg" => page_id }.into());
         self.annotation_parents.push(node.id);
         if let Some(annotations) = self.annotations.get_mut(page) {
             annotations.push(annotation.into());
@@ -172,7 +216,9 @@ impl Tree<'_> {
             document.set_object(node.id, node.dictionary);
         }
         let mut numbers: Vec<Object> = Vec::new();
-        for (key, ((page_id, parents), annotations)) in (0_i64..).zip(self.page_ids.iter().zip(self.parents).zip(self.annotations)) {
+        for (key, ((page_id, parents), annotations)) in
+            (0_i64..).zip(self.page_ids.iter().zip(self.parents).zip(self.annotations))
+        {
             let parents = document.add_object(Object::Array(parents));
             numbers.extend([key.into(), parents.into()]);
             let page = document.get_dictionary_mut(*page_id)?;
@@ -208,7 +254,10 @@ impl Tree<'_> {
     }
 
     fn page_id(&self, index: usize) -> Result<ObjectId, Error> {
-        self.page_ids.get(index).copied().ok_or(Error::Dangling { what: "page", index })
+        self.page_ids.get(index).copied().ok_or(Error::Dangling {
+            what: "page",
+            index,
+        })
     }
 }
 
@@ -225,7 +274,11 @@ fn one_or_all(mut kids: Vec<Object>) -> Object {
 
 /// What is said of a link: PDF/UA wants something, so the address stands in for a missing description.
 fn description(link: &Link) -> &str {
-    if link.description.trim().is_empty() { &link.uri } else { &link.description }
+    if link.description.trim().is_empty() {
+        &link.uri
+    } else {
+        &link.description
+    }
 }
 
 /// The address in ASCII, as the file format asks: other characters become their UTF-8 bytes in percent form.
@@ -249,13 +302,19 @@ mod tests {
     fn addresses_become_ascii() {
         let check = |uri: &str, expected: &str| assert_eq!(ascii_uri(uri), expected);
         check("https://example.org/a?b=1#c", "https://example.org/a?b=1#c");
-        check("https://example.org/Łódź plan", "https://example.org/%C5%81%C3%B3d%C5%BA%20plan");
+        check(
+            "https://example.org/Łódź plan",
+            "https://example.org/%C5%81%C3%B3d%C5%BA%20plan",
+        );
         check("mailto:a%20b@example.org", "mailto:a%20b@example.org");
     }
 
     #[test]
     fn a_lone_kid_stands_by_itself() {
         assert_eq!(one_or_all(vec![7.into()]), Object::Integer(7));
-        assert_eq!(one_or_all(vec![7.into(), 8.into()]), Object::Array(vec![7.into(), 8.into()]));
+        assert_eq!(
+            one_or_all(vec![7.into(), 8.into()]),
+            Object::Array(vec![7.into(), 8.into()])
+        );
     }
 }
