@@ -19,7 +19,7 @@ pub(crate) const CJK: u16 = 2;
 const FACES: [&str; 3] = [
     "SourceSerif4-Regular.ttf",
     "LibertinusSerif-Regular.otf",
-    "DroidSansFallbackFull.ttf",
+    "WenQuanYiMicroHei.ttc",
 ];
 const WIDTH: f32 = 595.276;
 const HEIGHT: f32 = 841.89;
