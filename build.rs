@@ -5,7 +5,8 @@ use clap::CommandFactory as _;
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
 #[path = "src/cli/args.rs"]
-#[expect(dead_code, unreachable_pub, reason = "only the definition of the command line is of use here")]
+
+#[expect(unreachable_pub, reason = "only the definition of the command line is of use here")]
 mod args;
 
 fn main() -> Result<(), Box<dyn Error>> {

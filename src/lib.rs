@@ -7,8 +7,16 @@
 //! `ARCHITECTURE.md` holds the map and the invariants; `tests/architecture.rs` checks them.
 
 pub mod at;
+pub mod block;
+pub mod field;
 pub mod finding;
+pub mod look;
 pub mod pdf;
+pub mod person;
+pub mod profile;
+pub mod section;
 pub mod store;
+pub mod theme;
 pub mod typeset;
 pub mod value;
+pub mod variant;

@@ -38,8 +38,8 @@ sections! {
     Languages(Language) = "languages",
     Certificates(Certificate) = "certificates",
     References(Referee) = "references",
-    Text(Paragraph) = "text",
-    List(Item) = "list",
+    Text(Paragraph) = "summary",
+    List(Item) = "interests",
 }
 
 use crate::{

@@ -1,1 +1,17 @@
 //! Documents on disk: the only place that reads and writes profiles.
+
+mod access;
+pub mod atomic;
+mod de;
+pub mod excerpt;
+mod fault;
+mod guess;
+mod keep;
+pub mod literal;
+mod matching;
+pub mod nearest;
+pub mod parse;
+pub mod read;
+pub mod ron_file;
+pub mod source;
+pub mod tree;

@@ -111,7 +111,8 @@ impl Search<'_> {
         let part = last_true(0, PARTS, |part| self.fits(&at(part)));
         let mut sizes = at(part);
         self.measured.measure(&sizes);
-        self.relax(&mut sizes, style.max_spacing as f32, sizes.leading);
+        let leading = sizes.leading;
+        self.relax(&mut sizes, style.max_spacing as f32, leading);
         sizes
     }
 

@@ -22,14 +22,14 @@ const FILES: [&[u8]; 13] = [
     include_bytes!("../../assets/fonts/LibertinusSerif-Italic.otf"),
     include_bytes!("../../assets/fonts/LibertinusSerif-Bold.otf"),
     include_bytes!("../../assets/fonts/LibertinusSerif-BoldItalic.otf"),
-    include_bytes!("../../assets/fonts/DroidSansFallbackFull.ttf"),
+    include_bytes!("../../assets/fonts/WenQuanYiMicroHei.ttc"),
 ];
 
 /// The regular cut of each embedded family: what it lacks, the family lacks.
 const REGULAR: [usize; 4] = [0, 4, 8, 12];
 
 /// The embedded family for Chinese, Japanese and Korean.
-const EAST_ASIAN: &str = "Droid Sans Fallback";
+const EAST_ASIAN: &str = "WenQuanYi Micro Hei";
 
 /// Where fonts may come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -15,11 +15,12 @@ pub mod page;
 mod place;
 mod shape;
 mod spans;
+mod words;
 
 pub use self::{fit::Fit, fonts::Source, measure::Sizes};
 
 use crate::{
-    at::At, finding::Finding, look::Style, profile::Profile, value::locale::Locale, variant::Variant,
+    at::At, finding::Finding, look::Style, profile::Profile, variant::Variant,
 };
 use measure::Measured;
 use page::Pages;
@@ -100,7 +101,7 @@ impl Typesetter {
             return None;
         }
         let mut spans = draft.running.clone();
-        let locale = Locale::get(&style.language).unwrap_or(Locale::english());
+        let locale = words::locale(&style.language);
         let words = locale.page_of(number, count);
         let face = spans::Face { colour: 2, ..spans::Face::default() };
         let joint = if spans.is_empty() { "" } else { " · " };

@@ -11,7 +11,7 @@ use crate::{
         icons,
         measure::{ICON_HEIGHT, Main, Measured, ShapedPara, Sizes},
         page::{Face, Glyph, Line, Page, Pages, Shape, Tag},
-        shape::{Brush, SHIFT_SIZE, Shaped},
+        shape::{Brush, SHIFT_SIZE, Shaped, ink_width},
     },
     value::rich::Shift,
 };
@@ -430,7 +430,7 @@ const HYPHEN: f32 = 0.33;
 
 /// Width of a line without the space at its end, in units of the reference size.
 fn line_width(shaped: &Shaped, line: usize) -> f32 {
-    shaped.layout.get(line).map_or(0.0, |l| l.metrics().advance - l.metrics().hanging_advance)
+    shaped.layout.get(line).map_or(0.0, |l| ink_width(&l))
 }
 
 /// The shaped text of a line.

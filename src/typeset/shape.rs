@@ -22,6 +22,9 @@ pub(crate) const REFERENCE: f32 = 10.0;
 /// Size of raised and lowered text, times the size around it.
 pub(crate) const SHIFT_SIZE: f32 = 0.66;
 
+/// Size of a name in another script, times the size of the name: its signs fill the whole square.
+const SMALLER_SIZE: f32 = 0.8;
+
 /// A shaped text. The brush of a style is the index of its span.
 pub(crate) struct Shaped {
     /// What was shaped.
@@ -89,7 +92,7 @@ impl Shaper {
         }
         let mut layout = self.layout(&spans, size * REFERENCE, style);
         layout.break_all_lines(None);
-        let natural = layout.lines().next().map_or(0.0, |l| l.metrics().advance - l.metrics().hanging_advance);
+        let natural = layout.lines().next().map_or(0.0, |line| ink_width(&line));
         // A hair of tolerance: the width of a column and of what fills it are computed apart.
         Shaped { spans, layout, natural: natural - 0.01, broken: None, key }
     }
@@ -131,12 +134,31 @@ impl Shaper {
             if face.small_caps {
                 builder.push(StyleProperty::LetterSpacing(size * 0.04), range());
             }
+            if face.smaller {
+                builder.push(StyleProperty::FontSize(size * SMALLER_SIZE), range());
+            }
             if face.shift != Shift::None {
                 builder.push(StyleProperty::FontSize(size * SHIFT_SIZE), range());
             }
         }
         builder.build(&spans.text)
     }
+}
+
+/// Width of a line without the spaces at its end, in units of the reference size.
+pub(crate) fn ink_width(line: &parley::Line<'_, Brush>) -> f32 {
+    let mut trailing = 0.0;
+    let runs: Vec<_> = line.runs().collect();
+    'ink: for run in runs.iter().rev() {
+        let clusters: Vec<_> = run.visual_clusters().collect();
+        for cluster in clusters.iter().rev() {
+            if !cluster.is_space_or_nbsp() {
+                break 'ink;
+            }
+            trailing += cluster.advance();
+        }
+    }
+    line.metrics().advance - trailing
 }
 
 /// The hyphenation patterns of a language.

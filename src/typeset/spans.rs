@@ -14,12 +14,28 @@ pub(crate) struct Face {
     pub(crate) code: bool,
     /// Small capitals.
     pub(crate) small_caps: bool,
+    /// A little smaller than the text around it.
+    pub(crate) smaller: bool,
     /// Raised or lowered.
     pub(crate) shift: Shift,
     /// In the family of the headings.
     pub(crate) heading: bool,
     /// Index into the colours.
     pub(crate) colour: u16,
+}
+
+impl Face {
+    /// Plain text.
+    pub(crate) const REGULAR: Self = Self {
+        bold: false,
+        italic: false,
+        code: false,
+        small_caps: false,
+        heading: false,
+        smaller: false,
+        shift: Shift::None,
+        colour: 0,
+    };
 }
 
 /// A stretch of text in one face.
@@ -171,7 +187,7 @@ fn closed_spaces(text: &str) -> Vec<usize> {
             || (OPERATORS.contains(&bare) && short(left))
             || (OPERATORS.contains(&left) && short(right))
             // A dash never begins a line.
-            || (matches!(right, "–" | "—" | "/" | "|") && !left.is_empty());
+            || matches!(*right, "–" | "—" | "/" | "|");
         if hurts && !left.is_empty() && !right.is_empty() {
             closed.push(start - 1);
         }

@@ -1,5 +1,10 @@
 //! The words that records are made of: rich text, dates, people, links. All are read leniently from plain strings.
 
+pub mod clean;
+pub mod date;
+pub mod entry;
 pub mod link;
+pub mod locale;
 pub mod math;
+pub mod person;
 pub mod rich;

@@ -7,10 +7,7 @@ use crate::{
         draft::Item,
         spans::{Face, Spans},
     },
-    value::{
-        link::{self, Link},
-        rich::Rich,
-    },
+    value::link::{self, Link},
 };
 
 impl Composer<'_> {
@@ -19,7 +16,7 @@ impl Composer<'_> {
         let link = Link::parse(piece.text);
         let mut spans = Spans::default();
         let text = match &link.label {
-            Some(label) => Rich::parse(label).to_plain(),
+            Some(label) => label.to_plain(),
             None => link.text.clone(),
         };
         let place = self.draft.place(&piece.at);

@@ -52,15 +52,8 @@ impl Run {
     }
 }
 
-const BOLD: Face = Face {
-    bold: true,
-    italic: false,
-    code: false,
-    small_caps: false,
-    shift: crate::value::rich::Shift::None,
-    heading: false,
-    colour: 0,
-};
+/// Titles and labels.
+const BOLD: Face = Face { bold: true, ..Face::REGULAR };
 
 impl Composer<'_> {
     /// Appends what one entry says.
@@ -244,6 +237,8 @@ impl Composer<'_> {
         *last = element;
         let spans = self.rich(text, Face::default());
         let indent = self.style.bullet_indent as f32;
+        // Highlights of a publication stand inside it, like inner ones.
+        let level = level + usize::from(run.body.is_some());
         let owner = self.own(&text.at.parent(), "highlight", text.text, 0);
         let mut para = self.para(spans, element);
         para.role = Role::Bullet;

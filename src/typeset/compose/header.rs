@@ -88,7 +88,7 @@ impl Composer<'_> {
         if !other.is_empty() {
             spans.push(if plain.is_empty() { "" } else { " " }, face, None, place);
             let place = self.draft.place(&other.at);
-            let face = Face { small_caps: false, ..face };
+            let face = Face { small_caps: false, smaller: true, ..face };
             spans.push(&Rich::parse(other.text).trim().to_plain(), face, None, place);
         }
         if spans.is_empty() {

@@ -16,10 +16,12 @@ use crate::{
         draft::{Align, Body, Draft, Owner, Para, Role},
         page::Tag,
         spans::{Face, Spans},
+        words,
     },
     value::{
         link::{self, Link},
         locale::Locale,
+        person::Spellings,
         rich::Rich,
     },
     variant::Variant,
@@ -34,8 +36,7 @@ const MUTED: u16 = 2;
 pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Draft {
     let rgb = |text: &str| colour(text).unwrap_or_default();
     let colours = vec![rgb(&style.colour), rgb(&style.accent), rgb(&style.muted)];
-    let fallback = Locale::english();
-    let locale = Locale::get(&style.language).unwrap_or(fallback);
+    let locale = words::locale(&style.language);
     let mut composer = Composer {
         profile,
         variant,
@@ -44,7 +45,7 @@ pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Styl
         draft: Draft::new(colours, &locale.tag),
         parent: 0,
         owner: None,
-        spellings: profile.person.spellings().collect(),
+        spellings: Spellings::new(&profile.person.spellings().collect::<Vec<_>>()),
     };
     composer.header();
     for index in order(profile, variant, style) {
@@ -84,7 +85,7 @@ struct Composer<'a> {
     /// The entry that new paragraphs belong to.
     owner: Option<usize>,
     /// The person's name in every spelling.
-    spellings: Vec<&'a str>,
+    spellings: Spellings,
 }
 
 impl Composer<'_> {
@@ -130,7 +131,7 @@ impl Composer<'_> {
             ..Face::default()
         };
         let mut rich = match typed.is_empty() {
-            true => Rich::plain(self.locale.word(word)),
+            true => Rich::plain(words::word(self.locale, word)),
             false => Rich::parse(typed.text),
         };
         if style.headings == HeadingStyle::Caps {
@@ -213,7 +214,7 @@ impl Composer<'_> {
     fn push_note(&mut self, spans: &mut Spans, note: &Note<'_>, label: Face, text: Face) {
         match &note.label {
             Some(Label::Word(word)) => {
-                let words = format!("{}{}", self.locale.word(word), self.locale.colon);
+                let words = format!("{}{}", words::word(self.locale, word), self.locale.colon);
                 self.push_plain(spans, &words, &note.text.at, label);
             }
             Some(Label::Own(own)) => {

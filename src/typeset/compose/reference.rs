@@ -9,10 +9,11 @@ use crate::{
         draft::{Lead, Para, Role},
         page::Tag,
         spans::{Face, Spans},
+        words,
     },
     value::{
         entry::Author,
-        link::{self, Link},
+        link::{self, Link, LinkKind},
         person,
         rich::Shift,
     },
@@ -103,12 +104,7 @@ impl Composer<'_> {
         let face = Face { bold: self.style.bold_titles, ..Face::default() };
         let mut spans = self.rich(&reference.title, face);
         if let Some((_, target)) = reference.links.iter().find(|(w, _)| matches!(*w, "web" | "doi")) {
-            let mut target = target.clone();
-            let doi = doi_url(&target);
-            if let Some(doi) = &doi {
-                target.text = doi;
-            }
-            self.link_all(&mut spans, &target);
+            self.link_all(&mut spans, target);
         }
         spans
     }
@@ -133,7 +129,7 @@ impl Composer<'_> {
             authors.iter().enumerate().filter(|(_, a)| !a.name.trim().is_empty()).collect();
         let own: Vec<bool> = shown
             .iter()
-            .map(|(_, a)| a.own || person::is_own(person::split_marks(&a.name).0, &self.spellings))
+            .map(|(_, a)| a.own || self.spellings.are_of(&person::split_marks(&a.name).0))
             .collect();
         let limit = match usize::try_from(self.style.max_authors).unwrap_or(0) {
             0 => shown.len(),
@@ -161,7 +157,7 @@ impl Composer<'_> {
             self.push_plain(&mut spans, &joint, &at, Face::default());
             let face = Face { bold: *own, ..Face::default() };
             let (name, marks) = person::split_marks(&author.name);
-            let mut one = self.rich(&Piece { text: name, at: at.clone() }, face);
+            let mut one = self.rich(&Piece { text: &name, at: at.clone() }, face);
             let at_link = at.parent().field("link");
             self.link_all(&mut one, &Piece { text: author.link.as_str(), at: at_link });
             spans.append(&one);
@@ -170,7 +166,7 @@ impl Composer<'_> {
             named += 1;
         }
         if skipped {
-            let words = format!("{}{}", self.locale.list.comma, self.locale.word("et_al"));
+            let words = format!("{}{}", self.locale.list.comma, words::word(self.locale, "et_al"));
             self.push_plain(&mut spans, &words, at, Face::default());
         }
         spans
@@ -207,7 +203,8 @@ impl Composer<'_> {
         }
         for (word, piece) in &reference.links {
             if let Some(link) = self.short_link(word, piece) {
-                self.push_plain(&mut spans, if spans.is_empty() { "[" } else { " [" }, &piece.at, Face::default());
+                let open = if spans.is_empty() { "[" } else { " [" };
+                self.push_plain(&mut spans, open, &piece.at, Face::default());
                 spans.append(&link);
                 self.push_plain(&mut spans, "]", &piece.at, Face::default());
             }
@@ -218,15 +215,14 @@ impl Composer<'_> {
     /// A link as one word: "doi", "arXiv:2401.01234", "code".
     fn short_link(&mut self, word: &'static str, piece: &Piece<'_>) -> Option<Spans> {
         let link = match word {
-            "doi" => Link::parse(&doi_url(piece).unwrap_or_else(|| piece.text.to_owned())),
-            "arxiv" if !piece.text.contains(':') => Link::parse(&format!("arXiv:{}", piece.text.trim())),
+            "doi" => Link::of(LinkKind::Doi, piece.text),
+            "arxiv" => Link::of(LinkKind::ArXiv, piece.text),
             _ => Link::parse(piece.text),
         };
         let uri = link.url.as_deref().and_then(link::allowed_uri);
         let text = match word {
-            "doi" => link.text.clone(),
-            "arxiv" => format!("arXiv:{}", link.handle),
-            "web" => self.locale.word("web").to_lowercase(),
+            "doi" | "arxiv" => link.short(),
+            "web" => words::word(self.locale, "web").to_lowercase(),
             word => word.to_owned(),
         };
         let place = self.draft.place(&piece.at);
@@ -240,7 +236,7 @@ impl Composer<'_> {
 
     /// A status: the usual ones in the language of the page, others as typed.
     fn status(&mut self, piece: &Piece<'_>, face: Face) -> Spans {
-        match self.locale.status(piece.text.trim()) {
+        match words::status(self.locale, piece.text) {
             Some(word) => {
                 let mut spans = Spans::default();
                 self.push_plain(&mut spans, word, &piece.at, face);
@@ -283,10 +279,4 @@ fn names_year(reference: &Reference<'_>) -> bool {
     let texts = [reference.tag.text, reference.venue.text, reference.details.text];
     let short = year.get(2..).map(|y| format!("'{y}")).unwrap_or_default();
     !year.is_empty() && texts.iter().any(|t| t.contains(&year) || (t.contains(&short)) || t.contains(&short.replace('\'', "’")))
-}
-
-/// A DOI in any form as a URL.
-fn doi_url(piece: &Piece<'_>) -> Option<String> {
-    let doi = piece.text.trim().trim_start_matches("doi:").trim_start_matches("DOI:").trim();
-    doi.starts_with("10.").then(|| format!("https://doi.org/{doi}"))
 }

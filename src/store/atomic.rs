@@ -1,0 +1,515 @@
+//! Writes files so that neither a crash nor a full disk leaves half of one: the only place that does.
+//!
+//! The new bytes go into a file beside the old one, are brought to the disk, and only then take its name. Where that
+//! cannot be (the folder is not ours to write, or the file has several names), a copy of the old file is brought to
+//! the disk first and the file is then written in place.
+
+use super::read::{self, Fingerprint};
+use std::{
+    ffi::OsString,
+    fs::{self, File, Metadata, OpenOptions},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// Why a file was not written. The old file is as it was, unless the message says otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Another program has written or removed the file since it was last read.
+    #[error("`{0}` was changed by another program since it was opened")]
+    Changed(PathBuf),
+    /// No room.
+    #[error("the disk is full: `{path}` needs {needed} bytes")]
+    Full {
+        /// The file.
+        path: PathBuf,
+        /// How large the new file is.
+        needed: usize,
+    },
+    /// The file system takes no changes.
+    #[error("`{0}` is on a disk that cannot be written to: save a copy elsewhere")]
+    ReadOnly(PathBuf),
+    /// The rights do not allow it.
+    #[error("you may not write `{0}`: save a copy elsewhere")]
+    Forbidden(PathBuf),
+    /// Something that is no file stands there.
+    #[error("`{0}` is not a file: choose another name")]
+    NotAFile(PathBuf),
+    /// The folder is not there.
+    #[error("the folder of `{0}` does not exist")]
+    NoFolder(PathBuf),
+    /// Writing in place is the only way, and there is no folder for the copy that makes it safe.
+    #[error("`{0}` cannot be replaced safely: save a copy elsewhere")]
+    NoSafeWay(PathBuf),
+    /// Writing in place failed halfway; the old bytes are in the copy.
+    #[error("`{path}` was only half written ({reason}): what it held before is in `{copy}`")]
+    HalfWritten {
+        /// The file.
+        path: PathBuf,
+        /// The copy.
+        copy: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// Anything else that the system says.
+    #[error("cannot write `{path}`: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// What a write may rely on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Safety<'a> {
+    /// What the file held when it was last read or written: anything else there now is not overwritten.
+    pub expected: Option<&'a Fingerprint>,
+    /// A folder for the copy of a file that can only be written in place.
+    pub copies: Option<&'a Path>,
+}
+
+/// Makes `bytes` the content of the file at `path`, or leaves it as it is.
+pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprint, Error> {
+    let target = resolve(path).map_err(|source| plain(path, bytes, source))?;
+    let old = look(path, &target)?;
+    compare(path, &target, old.as_ref(), safety.expected)?;
+    if let Some(folder) = folder_of(&target)
+        && !folder.is_dir()
+    {
+        return Err(Error::NoFolder(path.to_owned()));
+    }
+    if old.is_some() {
+        // A file that is marked read-only stays as it is, though its folder would let us replace it.
+        OpenOptions::new()
+            .write(true)
+            .open(&target)
+            .map_err(|e| plain(path, bytes, e))?;
+    }
+    if let Some(old) = old.as_ref().filter(|old| names(old) > 1) {
+        return in_place(path, &target, old, bytes, safety);
+    }
+    match (replace(&target, old.as_ref(), bytes), &old) {
+        (Ok(metadata), _) => Ok(Fingerprint::new(bytes, Some(&metadata))),
+        (Err(Failure::Temporary(error)), Some(old)) if is_forbidden(&error) => {
+            in_place(path, &target, old, bytes, safety)
+        }
+        (Err(Failure::Temporary(error) | Failure::Later(error)), _) => {
+            Err(plain(path, bytes, error))
+        }
+    }
+}
+
+/// How many links are followed before they are taken for a circle.
+const MOST_LINKS: usize = 40;
+
+/// The file that `path` names in the end, even when it does not exist yet.
+fn resolve(path: &Path) -> io::Result<PathBuf> {
+    let mut target = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match fs::read_link(&target) {
+            Ok(next) => {
+                target = folder_of(&target).map_or(next.clone(), |folder| folder.join(next))
+            }
+            // Not a link, or not there: this is the place.
+            Err(_) => return Ok(target),
+        }
+    }
+    Err(io::Error::other("its links go round in a circle"))
+}
+
+fn folder_of(path: &Path) -> Option<PathBuf> {
+    let parent = path.parent()?;
+    Some(if parent.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        parent.to_owned()
+    })
+}
+
+/// What stands at `target` now.
+fn look(path: &Path, target: &Path) -> Result<Option<Metadata>, Error> {
+    match fs::metadata(target) {
+        Ok(metadata) if metadata.is_file() => Ok(Some(metadata)),
+        Ok(_) => Err(Error::NotAFile(path.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(plain(path, &[], error)),
+    }
+}
+
+/// Refuses to overwrite what nobody has seen.
+fn compare(
+    path: &Path,
+    target: &Path,
+    old: Option<&Metadata>,
+    expected: Option<&Fingerprint>,
+) -> Result<(), Error> {
+    let Some(expected) = expected else {
+        return Ok(());
+    };
+    let same = old.is_some_and(|old| old.len() == expected.len)
+        && read::bytes(target).is_ok_and(|(_, found)| found.same_bytes(expected));
+    if same {
+        Ok(())
+    } else {
+        Err(Error::Changed(path.to_owned()))
+    }
+}
+
+/// Where a replacement failed: writing in place may still do only when it was at the very start.
+enum Failure {
+    Temporary(io::Error),
+    Later(io::Error),
+}
+
+fn replace(target: &Path, old: Option<&Metadata>, bytes: &[u8]) -> Result<Metadata, Failure> {
+    let folder = folder_of(target).unwrap_or_else(|| PathBuf::from("."));
+    let name = target.file_name().unwrap_or_default();
+    sweep(&folder, name);
+    let temporary = folder.join(temporary_name(name, std::process::id()));
+    let mut file = create(&temporary, old.is_some()).map_err(Failure::Temporary)?;
+    if let Some(Err(error)) = old.map(|old| take_after(&file, old)) {
+        drop(fs::remove_file(&temporary));
+        return Err(Failure::Temporary(error));
+    }
+    let written = fill(&mut file, bytes).and_then(|metadata| {
+        put(&temporary, target)?;
+        Ok(metadata)
+    });
+    match written {
+        Ok(metadata) => {
+            // Now the new file has the name; a folder that cannot be synced must not make it look unsaved.
+            sync_folder(&folder).map_err(Failure::Later)?;
+            Ok(metadata)
+        }
+        Err(error) => {
+            // The error that counts is the first one; a leftover is swept by the next save.
+            drop(fs::remove_file(&temporary));
+            Err(Failure::Later(error))
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that may")]
+fn put(temporary: &Path, target: &Path) -> io::Result<()> {
+    fs::rename(temporary, target)
+}
+
+/// Writes the new file and brings it to the disk.
+fn fill(file: &mut File, bytes: &[u8]) -> io::Result<Metadata> {
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    file.metadata()
+}
+
+fn temporary_name(name: &std::ffi::OsStr, process: u32) -> OsString {
+    let mut temporary = OsString::from(".");
+    temporary.push(name);
+    temporary.push(format!(".{process}.tmp"));
+    temporary
+}
+
+/// Creates a file that was not there. What replaces another file is private until it has that file's rights.
+fn create(path: &Path, private: bool) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(if private { 0o600 } else { 0o666 });
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    match options.open(path) {
+        // Left by a process of the same number that is gone; this one is not writing the file twice.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            options.open(path)
+        }
+        other => other,
+    }
+}
+
+/// Removes what killed saves of this file have left behind.
+fn sweep(folder: &Path, name: &std::ffi::OsStr) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let start = format!(".{}.", name.to_string_lossy());
+    for entry in entries.flatten() {
+        let found = entry.file_name();
+        let process = found.to_str().and_then(|found| {
+            found
+                .strip_prefix(&start)?
+                .strip_suffix(".tmp")?
+                .parse::<u32>()
+                .ok()
+        });
+        if process.is_some_and(|process| !is_running(process)) {
+            // Another window may have swept it first.
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+/// Whether a process may still be at work; where that cannot be known, it is.
+fn is_running(process: u32) -> bool {
+    let list = Path::new("/proc");
+    !list.join("self").exists() || list.join(process.to_string()).exists()
+}
+
+fn in_place(
+    path: &Path,
+    target: &Path,
+    old: &Metadata,
+    bytes: &[u8],
+    safety: Safety<'_>,
+) -> Result<Fingerprint, Error> {
+    let failed = |source: io::Error| plain(path, bytes, source);
+    // Opened first: when the file itself may not be written either, no copy is needed.
+    let mut file = OpenOptions::new()
+        .write(true)
+        .open(target)
+        .map_err(failed)?;
+    let Some(copies) = safety.copies else {
+        return Err(Error::NoSafeWay(path.to_owned()));
+    };
+    let (before, _) = read::bytes(target).map_err(|error| failed(io::Error::other(error)))?;
+    let name = target.file_name().unwrap_or_default();
+    let mut copy_name = name.to_owned();
+    copy_name.push(format!(".{}.before", std::process::id()));
+    let copy = copies.join(copy_name);
+    fs::create_dir_all(copies).map_err(failed)?;
+    let saved = create(&copy, true).and_then(|mut file| fill(&mut file, &before));
+    saved.and_then(|_| sync_folder(copies)).map_err(failed)?;
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| file.set_len(bytes.len() as u64))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| file.metadata());
+    match written {
+        Ok(metadata) => {
+            // The file is safe now; a copy that stays is only untidy.
+            drop(fs::remove_file(&copy));
+            Ok(Fingerprint::new(bytes, Some(&metadata)))
+        }
+        Err(reason) => {
+            if back(&mut file, &before, old).is_ok() {
+                drop(fs::remove_file(&copy));
+                return Err(failed(reason));
+            }
+            Err(Error::HalfWritten {
+                path: path.to_owned(),
+                copy,
+                reason,
+            })
+        }
+    }
+}
+
+/// Writes the old bytes again after a write in place has failed.
+fn back(file: &mut File, before: &[u8], old: &Metadata) -> io::Result<()> {
+    use io::Seek as _;
+    file.rewind()?;
+    file.write_all(before)?;
+    file.set_len(old.len())?;
+    file.sync_all()
+}
+
+#[cfg(unix)]
+fn names(file: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt as _;
+    file.nlink()
+}
+
+#[cfg(not(unix))]
+fn names(_file: &Metadata) -> u64 {
+    1
+}
+
+/// Gives `file` the owner and the rights of the file that it replaces.
+#[cfg(unix)]
+fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let ours = file.metadata()?;
+    if (ours.uid(), ours.gid()) != (old.uid(), old.gid()) {
+        // Only root may do this for a stranger's file; for others the file is then written in place.
+        fchown(file, Some(old.uid()), Some(old.gid()))?;
+    }
+    file.set_permissions(old.permissions())
+}
+
+#[cfg(not(unix))]
+fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
+    file.set_permissions(old.permissions())
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some file systems cannot sync a folder, and some folders may be written but not read.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::Unsupported
+                    | io::ErrorKind::InvalidInput
+                    | io::ErrorKind::PermissionDenied
+            ) =>
+        {
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn is_forbidden(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied
+}
+
+/// What the system says, in plain words.
+fn plain(path: &Path, bytes: &[u8], source: io::Error) -> Error {
+    let path = path.to_owned();
+    match source.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::Full {
+            path,
+            needed: bytes.len(),
+        },
+        io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly(path),
+        io::ErrorKind::PermissionDenied => Error::Forbidden(path),
+        io::ErrorKind::IsADirectory => Error::NotAFile(path),
+        io::ErrorKind::NotADirectory => Error::NoFolder(path),
+        _ => Error::Io { path, source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn say(path: &Path) -> String {
+        fs::read_to_string(path).unwrap()
+    }
+
+    fn files(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_was_changed_outside_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.cv.ron");
+        let first = write(&path, b"one", Safety::default()).unwrap();
+        let knowing = |expected| Safety {
+            expected: Some(expected),
+            copies: None,
+        };
+        let second = write(&path, b"two", knowing(&first)).unwrap();
+        assert_eq!(
+            read::bytes(&path).unwrap(),
+            (b"two".to_vec(), second.clone())
+        );
+        assert!(matches!(
+            write(&path, b"x", knowing(&first)),
+            Err(Error::Changed(_))
+        ));
+        write(&path, b"six", Safety::default()).unwrap();
+        assert!(matches!(
+            write(&path, b"x", knowing(&second)),
+            Err(Error::Changed(_))
+        ));
+        fs::remove_file(&path).unwrap();
+        assert!(matches!(
+            write(&path, b"x", knowing(&second)),
+            Err(Error::Changed(_))
+        ));
+        assert_eq!(files(folder.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let check = |path: &str, expected: &str| {
+            let error = write(&folder.path().join(path), b"x", Safety::default()).unwrap_err();
+            let said = error
+                .to_string()
+                .replace(&folder.path().display().to_string(), "");
+            assert_eq!(said, expected);
+        };
+        fs::create_dir(folder.path().join("d")).unwrap();
+        check("d", "`/d` is not a file: choose another name");
+        check("none/a", "the folder of `/none/a` does not exist");
+        assert_eq!(files(folder.path()), ["d"]);
+    }
+
+    #[test]
+    fn leftovers_of_dead_processes_are_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        // No process has a number as large as the first; the second is this one.
+        let living = format!(".a.{}.tmp", std::process::id());
+        for name in [
+            ".a.4294967295.tmp",
+            &living,
+            ".b.4294967295.tmp",
+            ".a.x.tmp",
+        ] {
+            File::create(folder.path().join(name)).unwrap();
+        }
+        write(&path, b"x", Safety::default()).unwrap();
+        assert_eq!(files(folder.path()), [".a.x.tmp", ".b.4294967295.tmp", "a"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_rights_and_second_names_are_kept() {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        symlink("real", at("link")).unwrap();
+        symlink("link", at("link2")).unwrap();
+        write(&at("link2"), b"made", Safety::default()).unwrap();
+        assert_eq!(
+            (say(&at("real")), files(folder.path()).len()),
+            ("made".to_owned(), 3)
+        );
+
+        fs::set_permissions(at("real"), fs::Permissions::from_mode(0o640)).unwrap();
+        write(&at("link"), b"again", Safety::default()).unwrap();
+        assert_eq!(say(&at("real")), "again");
+        assert_eq!(fs::metadata(at("real")).unwrap().mode() & 0o777, 0o640);
+        assert!(fs::symlink_metadata(at("link")).unwrap().is_symlink());
+
+        fs::hard_link(at("real"), at("second")).unwrap();
+        let refused = write(&at("real"), b"new", Safety::default());
+        assert!(matches!(refused, Err(Error::NoSafeWay(_))));
+        let copies = at("copies");
+        write(
+            &at("real"),
+            b"new",
+            Safety {
+                expected: None,
+                copies: Some(&copies),
+            },
+        )
+        .unwrap();
+        assert_eq!(
+            (say(&at("second")), say(&at("real"))),
+            ("new".to_owned(), "new".to_owned())
+        );
+        assert_eq!(files(&copies), Vec::<String>::new());
+
+        symlink("round", at("round")).unwrap();
+        assert!(write(&at("round"), b"x", Safety::default()).is_err());
+    }
+}

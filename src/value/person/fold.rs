@@ -1,0 +1,75 @@
+//! Letters without case and accents, for comparing names.
+
+/// Letters and the plain ones that they are compared as.
+const PLAIN: &[(&str, &str)] = &[
+    ("àáâãäåāăąǎạảấầẩẫậắằẳẵặ", "a"),
+    ("çćĉċč", "c"),
+    ("ďđðḍ", "d"),
+    ("èéêëēĕėęěẹẻẽếềểễệ", "e"),
+    ("ĝğġģǧ", "g"),
+    ("ĥħḥ", "h"),
+    ("ìíîïĩīĭįıǐịỉ", "i"),
+    ("ĵ", "j"),
+    ("ķ", "k"),
+    ("ĺļľŀł", "l"),
+    ("ñńņňṇ", "n"),
+    ("òóôõöøōŏőǒọỏốồổỗộơớờởỡợ", "o"),
+    ("ŕŗřṛ", "r"),
+    ("śŝşšșṣ", "s"),
+    ("ţťŧțṭ", "t"),
+    ("ùúûüũūŭůűųǔǖǘǚǜụủưứừửữự", "u"),
+    ("ŵ", "w"),
+    ("ýÿŷỳỵỷỹ", "y"),
+    ("źżžẓ", "z"),
+    ("æ", "ae"),
+    ("œ", "oe"),
+    ("ß", "ss"),
+    ("þ", "th"),
+    ("ё", "е"),
+];
+
+/// Small letters without accents; what is no letter or digit is left out.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric())
+    {
+        let row = PLAIN
+            .iter()
+            .find(|(letters, _)| !c.is_ascii() && letters.contains(c));
+        match row {
+            Some((_, plain)) => folded.push_str(plain),
+            None => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// Chinese, Japanese or Korean script.
+pub(super) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        || c == '々'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding() {
+        for (text, expected) in [
+            ("Wong", "wong"),
+            ("Łukasz", "lukasz"),
+            ("Ångström-Ñandú", "angstromnandu"),
+            ("Nguyễn", "nguyen"),
+            ("O’Brien", "obrien"),
+            ("e\u{301}", "e"),
+            ("Großæ", "grossae"),
+            ("张伟", "张伟"),
+        ] {
+            assert_eq!(fold(text), expected, "{text}");
+        }
+    }
+}
