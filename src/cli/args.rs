@@ -51,7 +51,8 @@ pub struct Export {
     /// The profile
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
-    /// Where to write; its ending chooses the format, `-` is standard output [default: a PDF beside the profile]
+    /// Where to write; its ending chooses the format, `-` is standard output [default: a PDF beside
+    /// the profile, x.pdf for x.cv.ron, x-NAME.pdf for its variant NAME]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// Show the profile as this variant of it
@@ -63,12 +64,12 @@ pub struct Export {
     /// Print on this paper
     #[arg(long, value_enum)]
     pub paper: Option<Paper>,
-    /// The smallest size of the text, in points, from 4 to 14
+    /// The smallest size of the text, in points, from 5 to 16
     #[arg(long, value_name = "PT", value_parser = size)]
     pub min_size: Option<f64>,
-    /// How many pages there may be: a number, or `any`
-    #[arg(long, value_name = "N|any", value_parser = pages)]
-    pub pages: Option<PageCount>,
+    /// How many pages there may be
+    #[arg(long, value_enum, value_name = "N|any")]
+    pub pages: Option<Pages>,
     /// What to do with a profile that is too long: say so and write nothing, let the text shrink below its smallest
     /// size (to 5 pt at the least), or go on to further pages
     #[arg(long, value_enum, default_value_t)]
@@ -125,11 +126,18 @@ pub enum Overflow {
 }
 
 /// How many pages there may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageCount {
-    /// At most this many.
-    AtMost(u8),
-    /// As many as it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Pages {
+    /// One page
+    #[value(name = "1")]
+    One,
+    /// At most two
+    #[value(name = "2")]
+    Two,
+    /// At most three
+    #[value(name = "3")]
+    Three,
+    /// As many as it takes
     Any,
 }
 
@@ -148,17 +156,7 @@ pub enum Generated {
 
 fn size(text: &str) -> Result<f64, String> {
     match text.trim_end_matches("pt").trim().parse::<f64>() {
-        Ok(points) if (4.0..=14.0).contains(&points) => Ok(points),
-        _ => Err("expected a size in points from 4 to 14, like `8.5`".to_owned()),
-    }
-}
-
-fn pages(text: &str) -> Result<PageCount, String> {
-    if text.eq_ignore_ascii_case("any") {
-        return Ok(PageCount::Any);
-    }
-    match text.parse() {
-        Ok(count) if count > 0 => Ok(PageCount::AtMost(count)),
-        _ => Err("expected a number of pages like `1` or `2`, or `any`".to_owned()),
+        Ok(points) if (5.0..=16.0).contains(&points) => Ok(points),
+        _ => Err("expected a size in points from 5 to 16, like `8.5`".to_owned()),
     }
 }

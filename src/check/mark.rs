@@ -1,0 +1,34 @@
+//! Marks at authors that nothing explains.
+
+use super::{Checked, quoted};
+use crate::{finding::Finding, value::person::split_marks};
+
+pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
+    let mut known: Vec<char> = vec![];
+    for mark in checked.profile.marks.iter().filter(|m| m.show.is_on(checked.name())) {
+        known.extend(mark.label.trim().chars().next());
+    }
+    for (at, list) in checked.shown_publications() {
+        for (at, paper) in checked.shown_in(&at, list) {
+            for (i, author) in paper.authors.iter().enumerate() {
+                for mark in split_marks(&author.name).1.chars() {
+                    if known.contains(&mark) || list.note.contains(mark) {
+                        continue;
+                    }
+                    // Once is enough for each mark.
+                    known.push(mark);
+                    let at = at.field("authors").index(i).field("name");
+                    let name = quoted(&author.name);
+                    out.push(
+                        Finding::warning(
+                            "mark-unexplained",
+                            at,
+                            format!("nothing says what the mark `{mark}` at {name} means"),
+                        )
+                        .hint(format!("add a line like \"{mark}: equal contribution\" to `marks` of the profile")),
+                    );
+                }
+            }
+        }
+    }
+}

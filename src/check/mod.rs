@@ -1,0 +1,134 @@
+//! What a profile says that was probably not meant. To add a check: write its file, then name it twice below.
+
+mod bidi;
+mod date;
+mod link;
+mod mark;
+mod orcid;
+mod order;
+mod own_name;
+mod photo;
+mod required;
+mod variant;
+
+static CHECKS: &[Check] = &[
+    required::check,
+    date::check,
+    own_name::check,
+    mark::check,
+    link::check,
+    orcid::check,
+    variant::unknown,
+    variant::duplicate,
+    order::check,
+    bidi::check,
+    photo::check,
+];
+
+use crate::{
+    at::At,
+    field::Text,
+    finding::Finding,
+    look::Style,
+    profile::Profile,
+    section::{Entries, Publication, Section},
+    variant::Variant,
+};
+
+/// What the checks look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// The profile.
+    pub profile: &'a Profile,
+    /// The variant of it that is shown; `None` for the profile as it stands.
+    pub variant: Option<&'a Variant>,
+    /// How it will look.
+    pub style: &'a Style,
+}
+
+/// Runs every check; the findings come in the order of the checks, and within one in the order of the file.
+#[must_use]
+pub fn run(checked: &Checked<'_>) -> Vec<Finding> {
+    let mut findings = vec![];
+    for check in CHECKS {
+        check(checked, &mut findings);
+    }
+    findings
+}
+
+/// One check: adds what it finds.
+type Check = fn(&Checked<'_>, &mut Vec<Finding>);
+
+impl<'a> Checked<'a> {
+    /// The name of the variant that is shown.
+    fn name(&self) -> Option<&'a str> {
+        self.variant.map(|v| v.name.as_str())
+    }
+
+    /// Calls `see` with every text that is printed.
+    fn shown_texts(&self, see: &mut dyn FnMut(Text<'a>)) {
+        self.profile.texts(self.name(), &mut |text| {
+            if text.shown {
+                see(text);
+            }
+        });
+    }
+
+    /// The sections that are printed, with their addresses.
+    fn shown_sections(&self) -> impl Iterator<Item = (At, &'a Section)> {
+        let at = At::root().field("sections");
+        let name = self.name();
+        let sections = self.profile.sections.iter().enumerate();
+        sections.filter(move |(_, s)| s.show().is_on(name)).map(move |(i, s)| (at.index(i), s))
+    }
+
+    /// The sections of publications that are printed, with their addresses.
+    fn shown_publications(&self) -> impl Iterator<Item = (At, &'a Entries<Publication>)> {
+        self.shown_sections().filter_map(|(at, section)| match section {
+            Section::Publications(list) => Some((at, list)),
+            _ => None,
+        })
+    }
+
+    /// The entries of `list` that are printed, with their addresses; `at` is the address of the section.
+    fn shown_in(
+        &self,
+        at: &At,
+        list: &'a Entries<Publication>,
+    ) -> impl Iterator<Item = (At, &'a Publication)> {
+        let at = at.field("entries");
+        let name = self.name();
+        let entries = list.entries.iter().enumerate();
+        entries.filter(move |(_, e)| e.show.is_on(name)).map(move |(i, e)| (at.index(i), e))
+    }
+}
+
+/// The user's own text for a message: on one line, and not too long.
+fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST {
+        return format!("`{line}`");
+    }
+    let start: String = line.chars().take(LONGEST - 1).collect();
+    format!("`{}…`", start.trim_end())
+}
+
+/// Names in a row, each in backquotes.
+fn listed<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
+    names.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_texts_stay_short() {
+        let check = |text: &str, expected: &str| assert_eq!(quoted(text), expected);
+        check("a\n  b", "`a b`");
+        check(&"x".repeat(60), &format!("`{}`", "x".repeat(60)));
+        check(&"é ".repeat(60), &format!("`{}é…`", "é ".repeat(29)));
+        assert_eq!(listed(["a", "b c"]), "`a`, `b c`");
+    }
+}

@@ -1,0 +1,40 @@
+//! Switches that name a variant which does not exist, and variants that share a name.
+
+use super::{Checked, listed, quoted};
+use crate::{at::At, finding::Finding};
+
+pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
+    let variants = &checked.profile.variants;
+    checked.profile.switches(&mut |at, show| {
+        for name in show.names() {
+            if variants.iter().any(|v| v.name == *name) {
+                continue;
+            }
+            let hint = if variants.is_empty() {
+                format!("the profile has no variants yet: add `(name: \"{name}\")` to `variants`")
+            } else {
+                format!("the variants are {}", listed(variants.iter().map(|v| v.name.as_str())))
+            };
+            let message = format!("there is no variant {}", quoted(name));
+            let finding = Finding::warning("variant-unknown", at.field("show"), message);
+            out.push(finding.hint(hint));
+        }
+    });
+}
+
+pub(super) fn duplicate(checked: &Checked<'_>, out: &mut Vec<Finding>) {
+    let variants = &checked.profile.variants;
+    for (i, variant) in variants.iter().enumerate() {
+        if variants.iter().take(i).any(|earlier| earlier.name == variant.name) {
+            let at = At::root().field("variants").index(i).field("name");
+            out.push(
+                Finding::warning(
+                    "variant-duplicate",
+                    at,
+                    format!("two variants have the name {}", quoted(&variant.name)),
+                )
+                .hint("give this one another name: only the first is used"),
+            );
+        }
+    }
+}
