@@ -1,74 +1,10 @@
 //! Hand-edited files: what the program does not know is told and kept, comments survive, both readers agree.
 
 use proptest::prelude::*;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use vitae::store::{ron_file, source::Source};
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-struct Profile {
-    format: u32,
-    #[serde(skip_serializing_if = "is_default")]
-    person: Person,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    sections: Vec<Section>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    labels: BTreeMap<String, String>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-struct Person {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    headline: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    emails: Vec<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-enum Section {
-    Education(Education),
-    Free(Vec<String>),
-    Note { title: String, weight: i8 },
-    Pair(u8, f64),
-    Rule,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-struct Education {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    title: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    entries: Vec<EducationEntry>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-struct EducationEntry {
-    institution: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    degree: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    bullets: Vec<String>,
-    #[serde(skip_serializing_if = "is_default")]
-    status: Status,
-    #[serde(skip_serializing_if = "is_default")]
-    hidden: bool,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-enum Status {
-    #[default]
-    Done,
-    Running,
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
+mod store_profile;
+use store_profile::{Education, EducationEntry, Person, Profile, Section, Status};
 
 fn open(text: &str) -> ron_file::Opened<Profile> {
     ron_file::open("x.cv.ron", text).unwrap_or_else(|error| panic!("{error}\n---\n{text}"))

@@ -178,14 +178,14 @@ pub(super) fn no_comma(text: &str, value: &Node, next: usize, shape: Shape) -> P
 pub(super) fn no_colon(text: &str, name: Span, next: usize) -> Problem {
     let written = short(name.of(text));
     let found = text.get(next..).unwrap_or_default().chars().next();
-    let hint = match found {
-        Some(')') => format!("a field needs a value: `{written}: …`"),
-        _ => format!("write `{written}: …`"),
+    let instead = match found {
+        Some('=') => ", found `=`",
+        _ => "",
     };
     Problem::new(
         Span::new(name.end, name.end),
-        format!("expected `:` behind the field name `{written}`"),
-        hint,
+        format!("expected `:` behind the field name `{written}`{instead}"),
+        format!("write `{written}: …`"),
     )
 }
 
