@@ -30,6 +30,7 @@ fn every_mistake_is_explained() {
 
 #[test]
 fn hostile_texts_end_at_once() {
+    let start_of = |case: &str| case.chars().take(20).collect::<String>();
     let many = |what: &str, count: usize| what.repeat(count);
     let cases = [
         many("[", 100_000),
@@ -55,12 +56,12 @@ fn hostile_texts_end_at_once() {
     for case in cases {
         let start = Instant::now();
         let opened = ron_file::open::<Profile>("x", &case);
-        assert!(opened.is_err(), "{}", &case[..20]);
+        assert!(opened.is_err(), "{}", start_of(&case));
         // Linear work takes well under a second even unoptimised; anything else would take minutes.
         assert!(
             start.elapsed().as_secs() < 20,
             "{} took {:?}",
-            &case[..20],
+            start_of(&case),
             start.elapsed()
         );
     }

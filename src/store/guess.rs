@@ -14,10 +14,8 @@ pub(super) fn foreign(text: &str) -> Option<Problem> {
         Some(Problem::new(Span::new(at, end), message, hint))
     };
     if start.is_empty() {
-        return says(
-            "the file is empty",
-            "a profile starts with `Profile(` and ends with `)`",
-        );
+        let hint = "a profile starts with `Profile(` and ends with `)`";
+        return Some(Problem::new(Span::default(), "the file is empty", hint));
     }
     if start.starts_with("%PDF-") {
         return says(
