@@ -1,5 +1,13 @@
 //! The PDF writer on hand-built pages: the standards it claims, the text that comes back, tags, links, equal bytes.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test"
+)]
+
 mod sheet;
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
