@@ -101,6 +101,18 @@ fn equal_input_gives_equal_bytes() {
     let small = write(&sheet::sample(), Compression::Small);
     assert_eq!(small, write(&sheet::sample(), Compression::Small));
     assert_ne!(small, write(&sheet::sample(), Compression::Fast));
+    // Another link alone makes it another document.
+    let id = |bytes: &[u8]| {
+        let document = lopdf::Document::load_mem(bytes).unwrap();
+        document.trailer.get(b"ID").unwrap().as_array().unwrap()[0]
+            .as_str()
+            .unwrap()
+            .to_vec()
+    };
+    let mut other = sheet::sample();
+    other.links[0].uri.push('2');
+    assert_ne!(id(&small), id(&write(&other, Compression::Small)));
+    assert_ne!(id(&small), [0; 16]);
     let text = String::from_utf8_lossy(&small).into_owned();
     assert!(
         !text.contains("CreationDate") && !text.contains("CreateDate"),
