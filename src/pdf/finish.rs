@@ -126,7 +126,13 @@ mod tests {
         let mut bytes = format!("x<{NO_ID}><{NO_ID}>y").into_bytes();
         identify(&mut bytes);
         let text = String::from_utf8(bytes).unwrap();
-        let ids: Vec<&str> = text.split(['<', '>']).filter(|part| part.len() > 1).collect();
-        assert!(matches!(ids[..], [first, second] if first == second && first != NO_ID), "{text}");
+        let ids: Vec<&str> = text
+            .split(['<', '>'])
+            .filter(|part| part.len() > 1)
+            .collect();
+        assert!(
+            matches!(ids[..], [first, second] if first == second && first != NO_ID),
+            "{text}"
+        );
     }
 }
