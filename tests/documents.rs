@@ -118,7 +118,8 @@ fn the_old_file_is_kept_when_a_comment_has_lost_its_place() {
     let mut document = Document::open(&path).unwrap();
     document.profile.sections.clear();
     let findings = document.save(&path, None).unwrap();
-    assert!(!fs::read_to_string(&path).unwrap().contains("// where I learned"));
+    let new = fs::read_to_string(&path).unwrap();
+    assert!(!new.contains("// where I learned"), "{new}");
     assert!(findings.iter().any(|f| f.code == "comment-unplaced"), "{findings:?}");
     assert_eq!(fs::read_to_string(folder.path().join("x.cv.ron.old")).unwrap(), ODD);
 }
