@@ -104,6 +104,29 @@ fn what_is_unknown_is_kept() {
 }
 
 #[test]
+fn what_cannot_do_without_the_unknown_goes_with_it() {
+    let text = "(sections: [Dated(title: \"x\", status: Paused), Rule])";
+    let opened = open(text);
+    assert_eq!(
+        (opened.value.sections, opened.findings.len()),
+        (vec![Section::Rule], 1)
+    );
+    assert_eq!(opened.findings[0].at.to_string(), "sections[0].status");
+    let saved = settle(text);
+    assert!(
+        saved.contains("Dated(title: \"x\", status: Paused),\n        Rule,"),
+        "{saved}"
+    );
+    // Nothing but the unknown may be left out: here the title is missing as well.
+    let error = ron_file::open::<Profile>("x", "(sections: [Dated(status: Paused), Rule])");
+    let said = error.map(|opened| opened.value).unwrap_err().to_string();
+    assert!(
+        said.starts_with("x:1:13: `title` is missing in a dated"),
+        "{said}"
+    );
+}
+
+#[test]
 fn comments_follow_what_they_were_written_about() {
     let text = "(format: 1, person: (emails: [\n\"one@example.org\", // 1\n\"two@example.org\", // 2\n\"three@example.org\", // 3\n]))";
     let check = |edit: &dyn Fn(&mut Vec<String>), expected: &str, lost: usize| {
