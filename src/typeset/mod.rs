@@ -19,9 +19,7 @@ mod words;
 
 pub use self::{fit::Fit, fonts::Source, measure::Sizes};
 
-use crate::{
-    at::At, finding::Finding, look::Style, profile::Profile, variant::Variant,
-};
+use crate::{at::At, finding::Finding, look::Style, profile::Profile, variant::Variant};
 use measure::Measured;
 use page::Pages;
 use place::Placer;
@@ -58,7 +56,9 @@ impl Typesetter {
     /// A typesetter with fonts from `source`.
     #[must_use]
     pub fn new(source: Source) -> Self {
-        Self { shaper: Shaper::new(source) }
+        Self {
+            shaper: Shaper::new(source),
+        }
     }
 
     /// Sets `profile` in `variant` with `style` (see [`crate::theme::style`]).
@@ -77,7 +77,9 @@ impl Typesetter {
             findings.extend(advice::rescues(&measured, &draft, &fit.sizes));
         }
         findings.extend(advice::short_last_lines(&measured, &draft));
-        let running: Vec<_> = (1..=slices.len()).map(|n| self.running(&draft, n, slices.len(), style)).collect();
+        let running: Vec<_> = (1..=slices.len())
+            .map(|n| self.running(&draft, n, slices.len(), style))
+            .collect();
         let language = draft.language.clone();
         let mut placer = Placer::new(&measured, draft, style, fit.sizes);
         for (slice, head) in slices.iter().zip(&running) {
@@ -86,7 +88,12 @@ impl Typesetter {
         let (pages, missing) = placer.finish();
         findings.extend(missing);
         self.shaper.remember(measured.into_texts());
-        Typeset { pages, fit, findings, language }
+        Typeset {
+            pages,
+            fit,
+            findings,
+            language,
+        }
     }
 
     /// The running head of page `number`: name and page number, from the second page on.
@@ -103,7 +110,10 @@ impl Typesetter {
         let mut spans = draft.running.clone();
         let locale = words::locale(&style.language);
         let words = locale.page_of(number, count);
-        let face = spans::Face { colour: 2, ..spans::Face::default() };
+        let face = spans::Face {
+            colour: 2,
+            ..spans::Face::default()
+        };
         let joint = if spans.is_empty() { "" } else { " · " };
         spans.push(&format!("{joint}{words}"), face, None, 0);
         Some(self.shaper.shape(spans, 0.85, style))
@@ -112,7 +122,11 @@ impl Typesetter {
 
 /// The finding that a document is too long.
 fn too_long(fit: &Fit, style: &Style) -> Finding {
-    let lines = if fit.lines_over == 1 { "1 line".to_owned() } else { format!("{} lines", fit.lines_over) };
+    let lines = if fit.lines_over == 1 {
+        "1 line".to_owned()
+    } else {
+        format!("{} lines", fit.lines_over)
+    };
     let pages = match style.pages.count() {
         Some(1) | None => "one page".to_owned(),
         Some(n) => format!("{n} pages"),
@@ -120,7 +134,10 @@ fn too_long(fit: &Fit, style: &Style) -> Finding {
     Finding::error(
         "too-long",
         At::root(),
-        format!("{lines} too long for {pages} at {} pt, the smallest size allowed", style.min_size),
+        format!(
+            "{lines} too long for {pages} at {} pt, the smallest size allowed",
+            style.min_size
+        ),
     )
     .hint("hide or shorten something (see below), choose a denser theme, or allow more pages")
 }
