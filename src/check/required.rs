@@ -9,7 +9,10 @@ use crate::{
 };
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
-    let mut found = Found { variant: checked.name(), out };
+    let mut found = Found {
+        variant: checked.name(),
+        out,
+    };
     if checked.profile.person.name.trim().is_empty() {
         found.out.push(
             Finding::warning(
@@ -53,7 +56,10 @@ impl Found<'_> {
                     title => format!("{} {}", R::NOUN, quoted(title)),
                 };
                 let message = format!("the {what} has no {}", field.label.to_lowercase());
-                let hint = format!("fill in `{}`, or switch it off with `show: Never`", field.name);
+                let hint = format!(
+                    "fill in `{}`, or switch it off with `show: Never`",
+                    field.name
+                );
                 let finding = Finding::warning("field-required", at.field(field.name), message);
                 self.out.push(finding.hint(hint));
             }
