@@ -1,15 +1,15 @@
 //! Content streams: shapes and text of one page as operators, and which structure element each piece of text belongs to.
 
-use super::{Error, fonts::Fonts, utf16};
+use super::fonts::Fonts;
+use super::{Error, shapes, utf16};
 use crate::typeset::page::{Glyph, Line, Page, Pages, Shape, Tag};
-use kurbo::PathEl;
 use printpdf::{
-    Codepoint, Color, DictItem, LineJoinStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point,
-    Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, TextRenderingMode, WindingOrder,
+    Codepoint, Color, DictItem, LineJoinStyle, Op, PdfFontHandle, Pt, Rgb, TextItem, TextMatrix,
+    TextRenderingMode,
 };
 use std::collections::BTreeMap;
 
-/// A stretch of marked content: glyphs of one line that have the same link.
+/// A numbered piece of marked content.
 pub(super) struct Piece {
     /// Index of the page.
     pub(super) page: usize,
@@ -19,14 +19,44 @@ pub(super) struct Piece {
     pub(super) element: usize,
     /// Where it leads, if anywhere.
     pub(super) link: Option<LinkArea>,
+    /// The word that it is, where its glyphs stand in the file in another order.
+    pub(super) word: Option<String>,
 }
 
 /// The link of a piece.
 pub(super) struct LinkArea {
     /// Index into [`Pages::links`].
     pub(super) link: u16,
-    /// Left, bottom, right, top in PDF coordinates.
-    pub(super) area: [f32; 4],
+    /// Left, bottom, right, top in PDF coordinates, with the first of the pieces that share the area.
+    pub(super) area: Option<[f32; 4]>,
+}
+
+impl LinkArea {
+    fn take(&mut self) -> Self {
+        Self {
+            link: self.link,
+            area: self.area.take(),
+        }
+    }
+}
+
+/// Glyphs of one line that have the same link.
+struct Stretch {
+    element: Option<usize>,
+    link: Option<LinkArea>,
+    /// Whether marked content is open.
+    open: bool,
+}
+
+/// What marked content says to a reader of the text.
+#[derive(Clone, Copy)]
+enum Says<'t> {
+    /// What its glyphs stand for.
+    Itself,
+    /// This instead.
+    Instead(&'t str),
+    /// What its glyphs stand for, but this to those who follow the structure tree.
+    InTree(&'t str),
 }
 
 /// How thick the outline of an emboldened glyph is, in em.
@@ -49,6 +79,8 @@ pub(super) fn page<'p>(
         number,
         height: length(page.height, "page height", number)?,
         fonts,
+        pieces,
+        mcid: 0,
         ops: Vec::with_capacity(16 + page.shapes.len() * 2 + page.lines.len() * 12 + glyphs / 16),
         fill: None,
         stroke: None,
@@ -61,9 +93,8 @@ pub(super) fn page<'p>(
     };
     painter.shapes(&page.shapes)?;
     painter.ops.push(Op::StartTextSection);
-    let mut mcid = 0;
     for line in &page.lines {
-        painter.line(line, &mut mcid, pieces)?;
+        painter.line(line)?;
     }
     painter.ops.push(Op::EndTextSection);
     Ok(painter.ops)
@@ -103,6 +134,9 @@ struct Painter<'a, 'p> {
     number: usize,
     height: f32,
     fonts: &'a mut Fonts<'p>,
+    pieces: &'a mut Vec<Piece>,
+    /// The number of the next piece on this page.
+    mcid: usize,
     ops: Vec<Op>,
     fill: Option<[u8; 3]>,
     stroke: Option<[u8; 3]>,
@@ -124,195 +158,155 @@ impl<'p> Painter<'_, 'p> {
         if shapes.is_empty() {
             return Ok(());
         }
-        self.ops.push(marked(
-            "Artifact",
-            "Type",
-            DictItem::Name(b"Layout".to_vec()),
-        ));
+        let properties = BTreeMap::from([("Type".to_owned(), DictItem::Name(b"Layout".to_vec()))]);
+        self.ops.push(marked("Artifact", properties));
         for shape in shapes {
-            let rings = self.rings(shape)?;
-            if rings.is_empty() {
-                continue;
+            if let Some(op) = shapes::filled(shape, self.height, self.number)? {
+                self.fill(shape.colour)?;
+                self.ops.push(op);
             }
-            self.fill(shape.colour)?;
-            let polygon = Polygon {
-                rings,
-                mode: PaintMode::Fill,
-                winding_order: WindingOrder::NonZero,
-            };
-            self.ops.push(Op::DrawPolygon { polygon });
         }
         self.ops.push(Op::EndMarkedContent);
         Ok(())
     }
 
-    /// The outline of a shape in the form `printpdf` wants: one ring per subpath, control points flagged.
-    fn rings(&self, shape: &Shape) -> Result<Vec<PolygonRing>, Error> {
-        let mut rings: Vec<PolygonRing> = Vec::new();
-        let mut last = kurbo::Point::ZERO;
-        for element in shape.path.elements() {
-            let curve = match *element {
-                PathEl::MoveTo(to) => {
-                    rings.push(PolygonRing { points: Vec::new() });
-                    [None, None, Some(to)]
-                }
-                PathEl::LineTo(to) => [None, None, Some(to)],
-                PathEl::QuadTo(control, to) => [
-                    Some(last.lerp(control, 2.0 / 3.0)),
-                    Some(to.lerp(control, 2.0 / 3.0)),
-                    Some(to),
-                ],
-                PathEl::CurveTo(first, second, to) => [Some(first), Some(second), Some(to)],
-                // Filling closes every ring.
-                PathEl::ClosePath => continue,
-            };
-            let Some(ring) = rings.last_mut() else {
-                continue;
-            };
-            for (point, bezier) in curve.into_iter().zip([true, true, false]) {
-                if let Some(point) = point {
-                    ring.points.push(LinePoint {
-                        p: self.point(point)?,
-                        bezier,
-                    });
-                }
-            }
-            last = curve[2].unwrap_or(last);
-        }
-        rings.retain(|ring| ring.points.len() > 2);
-        Ok(rings)
-    }
-
-    fn point(&self, point: kurbo::Point) -> Result<Point, Error> {
-        let x = length(point.x as f32, "coordinate of a shape", self.number)?;
-        let y = length(
-            self.height - point.y as f32,
-            "coordinate of a shape",
-            self.number,
-        )?;
-        Ok(Point { x: Pt(x), y: Pt(y) })
-    }
-
-    fn line(
-        &mut self,
-        line: &'p Line,
-        mcid: &mut usize,
-        pieces: &mut Vec<Piece>,
-    ) -> Result<(), Error> {
+    fn line(&mut self, line: &'p Line) -> Result<(), Error> {
         // Each line starts from its own matrix, so that no rounding runs on from line to line.
         self.baseline = None;
         for glyphs in line.glyphs.chunk_by(|a, b| a.link == b.link) {
             if glyphs.iter().all(|glyph| glyph.id == 0) {
                 continue;
             }
-            match line.element {
-                None => self.ops.push(marked(
-                    "Artifact",
-                    "Type",
-                    DictItem::Name(b"Pagination".to_vec()),
-                )),
-                Some(index) => {
-                    let element = self.pages.elements.get(index).ok_or(Error::Dangling {
-                        what: "element",
-                        index,
-                    })?;
-                    let link = self.link_area(glyphs)?;
-                    let tag = if link.is_some() {
-                        "Link"
-                    } else {
-                        role(element.tag)
-                    };
-                    self.ops.push(marked(
-                        tag,
-                        "MCID",
-                        DictItem::Int(i64::try_from(*mcid).unwrap_or(i64::MAX)),
-                    ));
-                    pieces.push(Piece {
-                        page: self.number,
-                        mcid: *mcid,
-                        element: index,
-                        link,
-                    });
-                    *mcid += 1;
-                }
-            }
+            let mut stretch = Stretch {
+                element: line.element,
+                link: self.link_area(glyphs)?,
+                open: false,
+            };
             // A word that runs from right to left is one unit, everything else goes cluster by cluster.
             let runs_left = |glyph: &Glyph| line_text(line, glyph, glyph).is_ok_and(runs_left);
             for unit in glyphs.chunk_by(|a, b| a.text == b.text || (runs_left(a) && runs_left(b))) {
                 match (unit.first(), unit.last()) {
                     (Some(first), Some(last)) if first.text != last.text => {
-                        self.leftward(line, unit, first, last)?
+                        let word = line_text(line, first, last)?;
+                        self.leftward(line, unit, word, &mut stretch)?;
                     }
-                    _ => self.cluster(line, unit)?,
+                    _ => self.cluster(line, unit, &mut stretch)?,
                 }
             }
-            self.flush();
-            self.ops.push(Op::EndMarkedContent);
+            self.end(&mut stretch);
         }
         Ok(())
     }
 
     /// The glyphs that together stand for some text.
-    fn cluster(&mut self, line: &'p Line, glyphs: &[Glyph]) -> Result<(), Error> {
+    fn cluster(
+        &mut self,
+        line: &'p Line,
+        glyphs: &[Glyph],
+        stretch: &mut Stretch,
+    ) -> Result<(), Error> {
         let Some(first) = glyphs.iter().find(|glyph| glyph.id != 0) else {
             return Ok(());
         };
         let text = plain(line_text(line, first, first)?);
-        let alone = glyphs.len() == 1 && !text.is_empty() && self.fonts.stands_for(first, text);
-        if alone {
+        if glyphs.len() == 1 && !text.is_empty() && self.fonts.stands_for(first, text) {
+            if !stretch.open {
+                self.begin(stretch, Says::Itself)?;
+            }
             return self.glyph(first);
         }
         self.suggest(glyphs, text);
-        self.span(text, glyphs)
+        // Not nested: some readers take the end of a nested stretch for the end of the outer one.
+        self.end(stretch);
+        self.begin(stretch, Says::Instead(text))?;
+        for glyph in glyphs {
+            self.glyph(glyph)?;
+        }
+        self.end(stretch);
+        Ok(())
     }
 
-    /// A word that runs from right to left. Its glyphs are shown from left to right, as programs that read PDF expect of such scripts
-    /// (they turn them round), and the span says what the word is. Words follow each other in reading order.
+    /// A word that runs from right to left. Its glyphs are shown from left to right, as programs
+    /// that read PDF expect of such scripts (they turn them round), and the structure tree says what
+    /// the word is. Words follow each other in reading order.
     fn leftward(
         &mut self,
         line: &'p Line,
         glyphs: &[Glyph],
-        first: &Glyph,
-        last: &Glyph,
+        word: &str,
+        stretch: &mut Stretch,
     ) -> Result<(), Error> {
-        let word = line_text(line, first, last)?;
         for cluster in glyphs.chunk_by(|a, b| a.text == b.text) {
             let Some(first) = cluster.first() else {
                 continue;
             };
             let text = line_text(line, first, first)?;
-            // The span has the last word on the text, so it does not matter here what the glyph stands for elsewhere.
+            // The tree has the last word, so it does not matter if the glyph stands for something
+            // else elsewhere.
             if !(cluster.len() == 1 && self.fonts.stands_for(first, text)) {
                 self.suggest(cluster, text);
             }
         }
-        self.span(
-            word,
-            glyphs.chunk_by(|a, b| a.text == b.text).rev().flatten(),
-        )
-    }
-
-    /// Glyphs that together stand for `text`, whatever each of them stands for elsewhere.
-    fn span<'g>(
-        &mut self,
-        text: &str,
-        glyphs: impl IntoIterator<Item = &'g Glyph>,
-    ) -> Result<(), Error> {
-        self.flush();
-        self.ops.push(marked(
-            "Span",
-            "ActualText",
-            DictItem::String {
-                data: utf16(text),
-                literal: false,
-            },
-        ));
-        for glyph in glyphs {
+        self.end(stretch);
+        self.begin(stretch, Says::InTree(word))?;
+        for glyph in glyphs.chunk_by(|a, b| a.text == b.text).rev().flatten() {
             self.glyph(glyph)?;
         }
-        self.flush();
-        self.ops.push(Op::EndMarkedContent);
+        self.end(stretch);
         Ok(())
+    }
+
+    /// Opens marked content that belongs to the element of the stretch.
+    fn begin(&mut self, stretch: &mut Stretch, says: Says<'_>) -> Result<(), Error> {
+        let mut properties = BTreeMap::new();
+        let mut tag = "Artifact";
+        if let Some(index) = stretch.element {
+            let element = self.pages.elements.get(index).ok_or(Error::Dangling {
+                what: "element",
+                index,
+            })?;
+            let link = stretch.link.as_mut().map(LinkArea::take);
+            tag = match (says, &link) {
+                (Says::Instead(_), _) => "Span",
+                (_, Some(_)) => "Link",
+                (_, None) => role(element.tag),
+            };
+            let number = i64::try_from(self.mcid).unwrap_or(i64::MAX);
+            properties.insert("MCID".to_owned(), DictItem::Int(number));
+            let word = if let Says::InTree(word) = says {
+                Some(word.to_owned())
+            } else {
+                None
+            };
+            self.pieces.push(Piece {
+                page: self.number,
+                mcid: self.mcid,
+                element: index,
+                link,
+                word,
+            });
+            self.mcid += 1;
+        } else {
+            properties.insert("Type".to_owned(), DictItem::Name(b"Pagination".to_vec()));
+        }
+        if let Says::Instead(text) = says {
+            let text = DictItem::String {
+                data: utf16(text),
+                literal: false,
+            };
+            properties.insert("ActualText".to_owned(), text);
+        }
+        self.ops.push(marked(tag, properties));
+        stretch.open = true;
+        Ok(())
+    }
+
+    /// Closes marked content if any is open.
+    fn end(&mut self, stretch: &mut Stretch) {
+        if std::mem::take(&mut stretch.open) {
+            self.flush();
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     /// Shares the text of a cluster out among its glyphs, for readers that know no `ActualText`.
@@ -489,7 +483,10 @@ impl<'p> Painter<'_, 'p> {
         for edge in &mut area {
             *edge = length(*edge, "edge of a link", self.number)?;
         }
-        Ok(Some(LinkArea { link, area }))
+        Ok(Some(LinkArea {
+            link,
+            area: Some(area),
+        }))
     }
 }
 
@@ -524,10 +521,8 @@ fn plain(text: &str) -> &str {
     }
 }
 
-fn marked(tag: &str, key: &str, value: DictItem) -> Op {
-    let properties = DictItem::Dict {
-        map: BTreeMap::from([(key.to_owned(), value)]),
-    };
+fn marked(tag: &str, properties: BTreeMap<String, DictItem>) -> Op {
+    let properties = DictItem::Dict { map: properties };
     Op::BeginMarkedContentWithProperties {
         tag: tag.to_owned(),
         properties,

@@ -10,6 +10,9 @@ const WORTH_COMPRESSING: usize = 120;
 /// Level 9 takes nearly twice as long and saves less than one percent.
 const LEVEL: u32 = 6;
 
+/// Stands where the id will be until the rest of the file is known.
+const NO_ID: &str = "00000000000000000000000000000000";
+
 /// Turns the finished document into bytes.
 pub(super) fn save(mut document: Document, compression: Compression) -> Result<Vec<u8>, Error> {
     "1.7".clone_into(&mut document.version);
@@ -24,7 +27,8 @@ pub(super) fn save(mut document: Document, compression: Compression) -> Result<V
                 .build()
         }
     };
-    identify(&mut document);
+    let blank = Object::String(vec![0; NO_ID.len() / 2], StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![blank.clone(), blank]);
     let streams: usize = document
         .objects
         .values()
@@ -33,6 +37,7 @@ pub(super) fn save(mut document: Document, compression: Compression) -> Result<V
         .sum();
     let mut bytes = Vec::with_capacity(streams + 300 * document.objects.len());
     document.save_with_options(&mut bytes, options)?;
+    identify(&mut bytes);
     Ok(bytes)
 }
 
@@ -82,15 +87,52 @@ fn compress(document: &mut Document) -> Result<(), Error> {
     Ok(())
 }
 
-/// Gives the document an id that follows from its content alone.
-fn identify(document: &mut Document) {
-    let streams = document
-        .objects
-        .values()
-        .filter_map(|object| object.as_stream().ok());
-    let id = digest(streams.map(|stream| stream.content.as_slice()))
-        .to_be_bytes()
-        .to_vec();
-    let id = Object::String(id, StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![id.clone(), id]);
+/// Writes an id that follows from everything else in the file over the blank one.
+fn identify(bytes: &mut [u8]) {
+    let id = format!("{:032X}", digest([&*bytes]));
+    let blank = format!("<{NO_ID}><{NO_ID}>");
+    let place = bytes
+        .windows(blank.len())
+        .rposition(|window| window == blank.as_bytes());
+    if let Some(target) = place.and_then(|start| bytes.get_mut(start..start + blank.len())) {
+        target.copy_from_slice(format!("<{id}><{id}>").as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_tell_contents_apart() {
+        let parts: [&[&[u8]]; 6] = [
+            &[],
+            &[b""],
+            &[b"abcdefgh", b"i"],
+            &[b"abcdefghi"],
+            &[b"abcdefgh", b"j"],
+            &[b"iabcdefgh"],
+        ];
+        let digests: std::collections::BTreeSet<u128> = parts
+            .iter()
+            .map(|parts| digest(parts.iter().copied()))
+            .collect();
+        assert_eq!(digests.len(), parts.len());
+        assert_eq!(digest([b"abc".as_slice()]), digest([b"abc".as_slice()]));
+    }
+
+    #[test]
+    fn the_id_stands_in_for_the_blank_one() {
+        let mut bytes = format!("x<{NO_ID}><{NO_ID}>y").into_bytes();
+        identify(&mut bytes);
+        let text = String::from_utf8(bytes).unwrap();
+        let ids: Vec<&str> = text
+            .split(['<', '>'])
+            .filter(|part| part.len() > 1)
+            .collect();
+        assert!(
+            matches!(ids[..], [first, second] if first == second && first != NO_ID),
+            "{text}"
+        );
+    }
 }

@@ -190,17 +190,17 @@ mod tests {
 
     #[test]
     fn title_and_language_are_demanded() {
-        let check = |title: &str, language: &str, sound: bool| {
+        let sound = |title: &str, language: &str, sound: bool| {
             let meta = Metadata {
                 title: title.to_owned(),
                 language: language.to_owned(),
                 ..Metadata::default()
             };
-            assert_eq!(super::check(&meta).is_ok(), sound, "{title:?} {language:?}");
+            assert_eq!(check(&meta).is_ok(), sound, "{title:?} {language:?}");
         };
-        check("CV", "en", true);
-        check(" ", "en", false);
-        check("CV", "", false);
-        check("\u{7}", "en", false);
+        sound("CV", "en", true);
+        sound(" ", "en", false);
+        sound("CV", "", false);
+        sound("\u{7}", "en", false);
     }
 }

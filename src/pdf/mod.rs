@@ -9,6 +9,7 @@ mod finish;
 mod fonts;
 mod metadata;
 mod outline;
+mod shapes;
 mod tags;
 
 use crate::typeset::page::{Page, Pages};

@@ -66,7 +66,18 @@ impl Tree<'_> {
                 self.open_link = None;
                 element
             }
-            Some(area) => self.link(document, piece, area, element)?,
+            Some(area) => self.link(document, piece.element, area.link, element),
+        };
+        let link_node = owner;
+        let owner = match &piece.word {
+            None => owner,
+            Some(word) => {
+                let span = self.node(document, "Span", Some(owner));
+                if let Some(made) = self.nodes.get_mut(span) {
+                    made.dictionary.set("ActualText", text_string(word));
+                }
+                span
+            }
         };
         let page_id = self.page_id(piece.page)?;
         let Some(node) = self.nodes.get_mut(owner) else {
@@ -89,8 +100,12 @@ impl Tree<'_> {
         if let Some(parents) = self.parents.get_mut(piece.page) {
             parents.push(id.into());
         }
-        if let Some(area) = &piece.link {
-            self.annotate(document, piece.page, area, owner)?;
+        if let Some(LinkArea {
+            link,
+            area: Some(area),
+        }) = piece.link
+        {
+            self.annotate(document, piece.page, link, area, link_node)?;
         }
         Ok(())
     }
@@ -150,23 +165,13 @@ impl Tree<'_> {
     }
 
     /// The node of the link that a piece belongs to: the one of the piece before where the link runs on, else a new one.
-    fn link(
-        &mut self,
-        document: &mut Document,
-        piece: &Piece,
-        area: &LinkArea,
-        element: usize,
-    ) -> Result<usize, Error> {
+    fn link(&mut self, document: &mut Document, element: usize, link: u16, parent: usize) -> usize {
         match self.open_link {
-            Some((open_element, open, node))
-                if open_element == piece.element && open == area.link =>
-            {
-                Ok(node)
-            }
+            Some((open_element, open, node)) if open_element == element && open == link => node,
             _ => {
-                let node = self.node(document, "Link", Some(element));
-                self.open_link = Some((piece.element, area.link, node));
-                Ok(node)
+                let node = self.node(document, "Link", Some(parent));
+                self.open_link = Some((element, link, node));
+                node
             }
         }
     }
@@ -176,10 +181,11 @@ impl Tree<'_> {
         &mut self,
         document: &mut Document,
         page: usize,
-        area: &LinkArea,
+        link: u16,
+        area: [f32; 4],
         owner: usize,
     ) -> Result<(), Error> {
-        let index = usize::from(area.link);
+        let index = usize::from(link);
         let link = self.pages.links.get(index).ok_or(Error::Dangling {
             what: "link",
             index,
@@ -192,7 +198,7 @@ impl Tree<'_> {
         let annotation = document.add_object(dictionary! {
             "Type" => "Annot",
             "Subtype" => "Link",
-            "Rect" => area.area.iter().map(|edge| Object::Real(*edge)).collect::<Vec<_>>(),
+            "Rect" => area.iter().map(|edge| Object::Real(*edge)).collect::<Vec<_>>(),
             "Border" => vec![Object::Integer(0), Object::Integer(0), Object::Integer(0)],
             // Shown in print too, which PDF/A demands.
             "F" => 4,

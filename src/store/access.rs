@@ -1,7 +1,7 @@
 //! Hands the items of a group to serde: fields by name, list elements, what stands inside a name.
 
 use super::{
-    de::{De, Key, Session},
+    de::{De, KEPT, Key, Session},
     fault::{Fault, with_article},
     literal,
     nearest::nearest,
@@ -108,10 +108,9 @@ impl<'s, 'c, 't> Fields<'s, 'c, 't> {
             "`{}` is not a field of {record}",
             super::guess::short(written)
         );
-        let kept = "what it holds is kept in the file but not printed";
         let hint = match nearest(written, known) {
-            Some(near) => format!("did you mean `{near}`? {kept}"),
-            None => kept.to_owned(),
+            Some(near) => format!("did you mean `{near}`? if not: {KEPT}"),
+            None => KEPT.to_owned(),
         };
         let finding = Finding::warning("unknown-field", self.session.at(), message).hint(hint);
         self.session.tell(finding, key.span.start);

@@ -110,7 +110,7 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     for _ in 0..MOST_LINKS {
         match fs::read_link(&target) {
             Ok(next) => {
-                target = folder_of(&target).map_or(next.clone(), |folder| folder.join(next))
+                target = folder_of(&target).map_or(next.clone(), |folder| folder.join(next));
             }
             // Not a link, or not there: this is the place.
             Err(_) => return Ok(target),

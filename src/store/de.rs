@@ -10,7 +10,7 @@ use super::{
     literal::{self, Number},
     parse::Problem,
     source::{Lines, only_item},
-    tree::{Group, Kind, Node, Shape, Tree},
+    tree::{Group, Kind, Node, Shape, Span, Tree},
 };
 use crate::{
     at::{At, Step},
@@ -76,12 +76,21 @@ pub(super) fn read<T: DeserializeOwned>(
             Err(fault) => {
                 let place = fault.problem.span.start;
                 let finding = Finding::warning("unknown-kind", At::root(), &fault.problem.message)
-                    .hint(&fault.problem.hint)
+                    .hint(left_out(&fault.problem.hint))
                     .placed(Some(lines.place(text, place)));
                 leave_out(fault, finding, &mut skips)?;
             }
         }
     }
+}
+
+/// What happens to what is unknown.
+pub(super) const KEPT: &str = "it is kept in the file but not printed";
+
+/// The hint of a problem that is left out instead of refused.
+fn left_out(hint: &str) -> String {
+    let joint = if hint.ends_with('?') { " if not:" } else { ";" };
+    format!("{hint}{joint} {KEPT}")
 }
 
 /// How many things of an unknown kind a file may hold; each costs one more reading of the whole.
@@ -442,7 +451,7 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         let inner = self.node.group().and_then(|group| {
-            let wrapped = matches!(self.name(group), None) || self.name(group) == Some(name);
+            let wrapped = self.name(group).is_none_or(|written| written == name);
             only_item(group).filter(|_| wrapped)
         });
         let (node, inside) = inner.map_or((self.node, self.inside), |item| (&item.value, false));
@@ -614,12 +623,13 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
 
     fn deserialize_ignored_any<V: Visitor<'s>>(self, visitor: V) -> Result<V::Value, Fault> {
         if let Some(&start) = self.session.chain.last() {
-            let finding = Finding::warning(
-                "unknown-field",
-                self.session.at(),
-                "this version does not know this field",
-            )
-            .hint("what it holds is kept in the file");
+            let before = Span::new(start, self.node.span.start).of(self.session.text);
+            let name = before
+                .split(|c: char| c == ':' || c.is_whitespace())
+                .next()
+                .unwrap_or_default();
+            let message = format!("`{}` is not a field here", super::guess::short(name));
+            let finding = Finding::warning("unknown-field", self.session.at(), message).hint(KEPT);
             self.session.tell(finding, start);
             self.session.unknown.push(start);
         }

@@ -99,6 +99,18 @@ impl de::Error for Fault {
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let expected = expected.to_string();
+        let expected = NUMBERS
+            .iter()
+            .find(|(name, _)| *name == expected)
+            .map_or(expected.as_str(), |(_, words)| words);
+        let found = match found {
+            Unexpected::Signed(n) => format!("`{n}`"),
+            Unexpected::Unsigned(n) => format!("`{n}`"),
+            Unexpected::Float(f) => format!("`{f}`"),
+            Unexpected::Str(_) => "text".to_owned(),
+            other => other.to_string(),
+        };
         Self::custom(format!("expected {expected}, found {found}"))
     }
 
@@ -113,6 +125,22 @@ impl de::Error for Fault {
         }
     }
 }
+
+/// What the number types of Rust hold, in plain words.
+const NUMBERS: &[(&str, &str)] = &[
+    ("u8", "a whole number from 0 to 255"),
+    ("u16", "a whole number from 0 to 65535"),
+    ("u32", "a whole number from 0 on"),
+    ("u64", "a whole number from 0 on"),
+    ("usize", "a whole number from 0 on"),
+    ("i8", "a whole number from -128 to 127"),
+    ("i16", "a whole number from -32768 to 32767"),
+    ("i32", "a whole number"),
+    ("i64", "a whole number"),
+    ("isize", "a whole number"),
+    ("f32", "a number"),
+    ("f64", "a number"),
+];
 
 /// The name of a record type as words with their article: `an education entry` for `EducationEntry`.
 pub(super) fn with_article(record: &str) -> String {

@@ -14,10 +14,8 @@ pub(super) fn foreign(text: &str) -> Option<Problem> {
         Some(Problem::new(Span::new(at, end), message, hint))
     };
     if start.is_empty() {
-        return says(
-            "the file is empty",
-            "a profile starts with `Profile(` and ends with `)`",
-        );
+        let hint = "a profile starts with `Profile(` and ends with `)`";
+        return Some(Problem::new(Span::default(), "the file is empty", hint));
     }
     if start.starts_with("%PDF-") {
         return says(
@@ -178,14 +176,14 @@ pub(super) fn no_comma(text: &str, value: &Node, next: usize, shape: Shape) -> P
 pub(super) fn no_colon(text: &str, name: Span, next: usize) -> Problem {
     let written = short(name.of(text));
     let found = text.get(next..).unwrap_or_default().chars().next();
-    let hint = match found {
-        Some(')') => format!("a field needs a value: `{written}: …`"),
-        _ => format!("write `{written}: …`"),
+    let instead = match found {
+        Some('=') => ", found `=`",
+        _ => "",
     };
     Problem::new(
         Span::new(name.end, name.end),
-        format!("expected `:` behind the field name `{written}`"),
-        hint,
+        format!("expected `:` behind the field name `{written}`{instead}"),
+        format!("write `{written}: …`"),
     )
 }
 

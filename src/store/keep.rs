@@ -75,7 +75,7 @@ impl Keeper<'_> {
             if let Some(item) = only_item(old_group) {
                 self.peel(old_group, item, new, above);
             } else {
-                self.into_scalar(old, old_group, new, above);
+                self.as_plain_text(old, old_group, new, above);
             }
             return;
         };
@@ -121,7 +121,7 @@ impl Keeper<'_> {
     }
 
     /// A record that is now written as plain text: it stays a record when it holds something unknown.
-    fn into_scalar(&mut self, old: &Node, group: &Group, new: &Node, above: &mut Vec<usize>) {
+    fn as_plain_text(&mut self, old: &Node, group: &Group, new: &Node, above: &mut Vec<usize>) {
         self.rescue(old, above);
         if !self.old.unknown_within(old.span) {
             return;

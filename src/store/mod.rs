@@ -3,6 +3,7 @@
 mod access;
 pub mod atomic;
 mod de;
+pub mod document;
 pub mod excerpt;
 mod fault;
 mod guess;
@@ -15,3 +16,5 @@ pub mod read;
 pub mod ron_file;
 pub mod source;
 pub mod tree;
+
+pub use self::document::{Document, Error, new_text};

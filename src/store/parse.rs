@@ -620,9 +620,9 @@ impl<'t> Parser<'t> {
                 "a profile starts with `Profile(` and ends with `)`",
             ),
             _ => Problem::new(
-                self.here(),
-                format!("expected the end of the file, found `{found}`"),
-                "the bracket that closes the profile stands before this; is it too early?",
+                Span::new(root.span.end.saturating_sub(1), root.span.end),
+                format!("the profile ends here, but the file goes on with `{found}`"),
+                "is this bracket too early, or one too many?",
             ),
         }
     }

@@ -86,6 +86,8 @@ pub(crate) struct Para {
     pub(crate) colour: u16,
     /// Whether a page must not end after it.
     pub(crate) keep: bool,
+    /// Number of the entry it belongs to; 0 for none.
+    pub(crate) entry: usize,
     /// Index of the thing that can be switched off to be rid of it.
     pub(crate) owner: Option<usize>,
 }

@@ -1,6 +1,6 @@
 //! Pages: where a document breaks, so that nothing that belongs together is torn.
 
-use crate::typeset::measure::{Measured, Sizes};
+use crate::typeset::measure::{Measured, Sizes, gap};
 
 /// One line of a paragraph on its way to a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,7 +84,7 @@ fn rows(measured: &Measured, sizes: &Sizes) -> Vec<Loose> {
         let height = p.para.line_height(sizes);
         for line in 0..p.rows {
             let gap = match line {
-                0 => (after + p.para.before) * sizes.size * sizes.spacing,
+                0 => gap(after, p.para.before, sizes),
                 _ => 0.0,
             };
             let may_break = match line {

@@ -78,8 +78,15 @@ pub(crate) struct FlowItem {
 pub(crate) const ICON_HEIGHT: f32 = 0.78;
 /// Gap between an icon and its text in em.
 pub(crate) const ICON_GAP: f32 = 0.35;
+/// The part of the space below a heading that does not shrink: a rule must not touch what follows.
+const STIFF: f32 = 0.65;
 /// Gap between a text and what stands at its right, in em.
 const RIGHT_GAP: f32 = 1.2;
+
+/// The space between two paragraphs in pt: `after` the one and `before` the other, in em.
+pub(crate) fn gap(after: f32, before: f32, sizes: &Sizes) -> f32 {
+    (after * STIFF + (after * (1.0 - STIFF) + before) * sizes.spacing) * sizes.size
+}
 
 impl FlowItem {
     fn width(&self) -> f32 {
@@ -131,6 +138,23 @@ impl Measured {
         for p in &mut self.paras {
             p.rows = p.break_lines(width);
         }
+        // A date of several lines may run down beside the rest of its entry, but not into what follows.
+        for i in 0..self.paras.len() {
+            let Some(rest) = self.paras.get(i..) else { continue };
+            let Some(lead) = rest.first().and_then(|p| p.lead.as_ref()) else { continue };
+            let lines = lead.layout.len();
+            let entry = rest.first().map_or(0, |p| p.para.entry);
+            let own = |(n, p): &(usize, &ShapedPara)| {
+                *n == 0 || (p.para.entry == entry && entry > 0 && p.lead.is_none())
+            };
+            let beside: usize = rest.iter().enumerate().take_while(own).map(|(_, p)| p.rows).sum();
+            let count = rest.iter().enumerate().take_while(own).count();
+            if lines > beside
+                && let Some(last) = self.paras.get_mut(i + count.saturating_sub(1))
+            {
+                last.rows += lines - beside;
+            }
+        }
         self.height(sizes)
     }
 
@@ -141,7 +165,8 @@ impl Measured {
         for (i, p) in self.paras.iter().enumerate() {
             height.lines += p.rows as f32 * p.para.line_height(sizes);
             if i > 0 {
-                height.gaps += (after + p.para.before) * sizes.size;
+                height.gaps += (after * (1.0 - STIFF) + p.para.before) * sizes.size;
+                height.lines += after * STIFF * sizes.size;
             }
             after = p.para.after;
         }
@@ -177,7 +202,7 @@ impl ShapedPara {
         }
         if let (Some(lead), Some(column)) = (&mut self.lead, &self.para.lead) {
             let width = (column.width * REFERENCE - 0.5 * REFERENCE).max(REFERENCE);
-            rows = rows.max(lead.break_lines(width, width));
+            lead.break_lines(width, width);
         }
         match &mut self.main {
             Main::Text(text) => rows.max(text.break_lines(first, rest)),

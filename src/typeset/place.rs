@@ -157,11 +157,12 @@ impl<'a> Placer<'a> {
         let unit = self.sizes.unit();
         let column = lead.width * self.sizes.size;
         let start = self.sizes.margin_x + p.para.indent * self.sizes.size - column;
-        for row in rows {
-            let width = line_width(shaped, row.line) * unit;
+        let Some(first) = rows.first().filter(|row| row.line == 0) else { return };
+        for line in 0..shaped.layout.len() {
+            let width = line_width(shaped, line) * unit;
             let x = if lead.right { start + column - width - 0.5 * self.sizes.size } else { start };
-            let y = row.y + row.height / 2.0 + BASELINE * self.sizes.size;
-            self.shaped_line(shaped, row.line, x, y, Some(lead.element), 0.0);
+            let y = first.y + first.height * (line as f32 + 0.5) + BASELINE * self.sizes.size;
+            self.shaped_line(shaped, line, x, y, Some(lead.element), 0.0);
         }
     }
 
@@ -236,7 +237,7 @@ impl<'a> Placer<'a> {
         let (x, y) = match p.para.rule {
             Rule::None => return,
             Rule::Below => (left, baseline + 0.3 * size),
-            Rule::Above => (left, first.y),
+            Rule::Above => (left, first.y - 0.1 * size),
             Rule::Beside => {
                 let Main::Text(shaped) = &p.main else { return };
                 let width = line_width(shaped, last.line) * self.sizes.unit();
@@ -430,7 +431,7 @@ const HYPHEN: f32 = 0.33;
 
 /// Width of a line without the space at its end, in units of the reference size.
 fn line_width(shaped: &Shaped, line: usize) -> f32 {
-    shaped.layout.get(line).map_or(0.0, |l| ink_width(&l))
+    shaped.layout.get(line).map_or(0.0, |l| ink_width(&l, &shaped.spans.text))
 }
 
 /// The shaped text of a line.

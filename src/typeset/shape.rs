@@ -92,7 +92,7 @@ impl Shaper {
         }
         let mut layout = self.layout(&spans, size * REFERENCE, style);
         layout.break_all_lines(None);
-        let natural = layout.lines().next().map_or(0.0, |line| ink_width(&line));
+        let natural = layout.lines().next().map_or(0.0, |line| ink_width(&line, &spans.text));
         // A hair of tolerance: the width of a column and of what fills it are computed apart.
         Shaped { spans, layout, natural: natural - 0.01, broken: None, key }
     }
@@ -145,14 +145,15 @@ impl Shaper {
     }
 }
 
-/// Width of a line without the spaces at its end, in units of the reference size.
-pub(crate) fn ink_width(line: &parley::Line<'_, Brush>) -> f32 {
+/// Width of a line of `text` without the spaces at its end, in units of the reference size. No-break spaces count:
+/// they are there to keep things apart.
+pub(crate) fn ink_width(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
     let mut trailing = 0.0;
     let runs: Vec<_> = line.runs().collect();
     'ink: for run in runs.iter().rev() {
         let clusters: Vec<_> = run.visual_clusters().collect();
         for cluster in clusters.iter().rev() {
-            if !cluster.is_space_or_nbsp() {
+            if text.get(cluster.text_range()) != Some(" ") {
                 break 'ink;
             }
             trailing += cluster.advance();

@@ -252,7 +252,7 @@ fn set_line(line: &parley::Line<'_, ()>, text: &str, style: &Style) -> (Line, f3
                     colour: style.colour,
                     size: run.font_size(),
                     x: pen + glyph.x,
-                    y: -glyph.y - if raised { 0.35 * style.size } else { 0.0 },
+                    y: -glyph.y - if raised { 0.28 * style.size } else { 0.0 },
                     advance: glyph.advance,
                     text: 0..0,
                     link: style.link,

@@ -90,6 +90,10 @@ fn element(
         .map(|lang| format!(" [{}]", lopdf::decode_text_string(lang).unwrap()))
         .unwrap_or_default();
     out.push_str(&format!("{}{kind}{language}\n", "  ".repeat(depth)));
+    if let Ok(actual) = element.get(b"ActualText") {
+        let actual = lopdf::decode_text_string(actual).unwrap();
+        out.push_str(&format!("{}= \"{actual}\"\n", "  ".repeat(depth + 1)));
+    }
     let page = element.get(b"Pg").and_then(Object::as_reference).ok();
     kids(
         document,
@@ -125,13 +129,11 @@ fn marked_texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
             "BDC" => {
                 let properties = operation.operands[1].as_dict().unwrap();
                 let actual = properties.get(b"ActualText");
+                let mcid = properties.get(b"MCID").and_then(Object::as_i64).ok();
+                open.push((mcid, actual.is_ok()));
                 if let Ok(actual) = actual {
                     add(&lopdf::decode_text_string(actual).unwrap(), &open);
                 }
-                open.push((
-                    properties.get(b"MCID").and_then(Object::as_i64).ok(),
-                    actual.is_ok(),
-                ));
             }
             "EMC" => drop(open.pop().unwrap()),
             "TJ" if open.iter().all(|(_, known)| !known) => {

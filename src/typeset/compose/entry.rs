@@ -2,7 +2,7 @@
 
 use super::Composer;
 use crate::{
-    block::{Block, Head, Note, Piece},
+    block::{Block, Head, Label, Note, Piece},
     look::{BulletMark, EntryLayout},
     typeset::{
         draft::{Body, Item, Lead, Para, Role},
@@ -99,7 +99,9 @@ impl Composer<'_> {
     pub(super) fn finish(&mut self, run: Run) {
         if !run.tags.is_empty() {
             let element = self.draft.element(Tag::Paragraph, self.parent);
-            self.text(run.tags, element);
+            let mut para = self.para(run.tags, element);
+            para.indent = self.column();
+            self.draft.paras.push(para);
         }
         self.explain_marks(&run.marks);
     }
@@ -132,7 +134,7 @@ impl Composer<'_> {
     }
 
     /// Width of the date column in em; 0 without one.
-    fn column(&self) -> f32 {
+    pub(super) fn column(&self) -> f32 {
         match self.style.entries {
             EntryLayout::DateColumn => self.style.date_column as f32,
             EntryLayout::TwoRows | EntryLayout::OneRow => 0.0,
@@ -298,9 +300,23 @@ impl Composer<'_> {
     /// A label and a list.
     fn fact(&mut self, note: &Note<'_>, run: &mut Run) {
         let mut spans = Spans::default();
-        self.push_note(&mut spans, note, BOLD, Face::default());
         let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
+        let mut lead = None;
+        if let (true, Some(Label::Own(own))) = (self.column() > 0.0, &note.label) {
+            // With a column for dates, labels stand in it.
+            lead = Some(Lead {
+                spans: self.rich(own, BOLD),
+                element,
+                width: self.column(),
+                right: false,
+            });
+            self.push(&mut spans, &note.text, Face::default());
+        } else {
+            self.push_note(&mut spans, note, BOLD, Face::default());
+        }
         let mut para = self.para(spans, element);
+        para.lead = lead;
+        para.indent = self.column();
         para.before = 1.5 * self.style.item_gap as f32;
         run.started = true;
         self.draft.paras.push(para);
@@ -312,7 +328,7 @@ impl Composer<'_> {
         if !tags.is_empty() {
             self.push_plain(&mut tags, "; ", &note.text.at, Face::default());
         }
-        if let Some(crate::block::Label::Own(own)) = &note.label {
+        if let Some(Label::Own(own)) = &note.label {
             self.push(&mut tags, own, BOLD);
         }
         if !note.text.is_empty() {

@@ -138,6 +138,7 @@ impl Composer<'_> {
             let element = self.draft.element(Tag::Paragraph, self.parent);
             let mut para = self.para(spans, element);
             para.before = if first { 0.0 } else { self.style.item_gap as f32 };
+            para.indent = self.column();
             first = false;
             self.draft.paras.push(para);
         }

@@ -45,6 +45,8 @@ pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Styl
         draft: Draft::new(colours, &locale.tag),
         parent: 0,
         owner: None,
+        entry: 0,
+        entries: 0,
         spellings: Spellings::new(&profile.person.spellings().collect::<Vec<_>>()),
     };
     composer.header();
@@ -84,6 +86,10 @@ struct Composer<'a> {
     parent: usize,
     /// The entry that new paragraphs belong to.
     owner: Option<usize>,
+    /// Number of the entry at hand; 0 outside of entries.
+    entry: usize,
+    /// How many entries there have been.
+    entries: usize,
     /// The person's name in every spelling.
     spellings: Spellings,
 }
@@ -173,6 +179,7 @@ impl Composer<'_> {
             rule: Rule::None,
             colour: 0,
             keep: false,
+            entry: self.entry,
             owner: self.owner,
         }
     }
@@ -303,12 +310,15 @@ impl<'a> Visitor<'a> for Sections<'_, '_> {
         let mut run = entry::Run::new(shown.len());
         for (i, entry) in shown {
             let at = at.index(i);
+            composer.entries += 1;
+            composer.entry = composer.entries;
             composer.owner = None;
             composer.owner = Some(composer.own(&at, R::NOUN, entry.title(), entry.weight()));
             let view = View { at: at.clone(), variant: variant.as_deref() };
             composer.entry(&entry.blocks(&view), &mut run);
         }
         composer.owner = None;
+        composer.entry = 0;
         composer.finish(run);
     }
 }

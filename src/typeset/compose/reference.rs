@@ -46,6 +46,7 @@ impl Composer<'_> {
             (Numbering::Bullet, _) => self.style.bullet_indent as f32,
             (Numbering::Forward | Numbering::Backward, _) => if run.count > 9 { 2.2 } else { 1.7 },
         };
+        let indent = indent + self.column();
         let mut para: Para = self.para(first, body);
         para.role = Role::Head;
         para.before = self.style.entry_gap as f32 * 0.6;
@@ -58,7 +59,8 @@ impl Composer<'_> {
         if let (Some(number), Some(element)) = (number, label) {
             let mut spans = Spans::default();
             self.push_plain(&mut spans, &format!("[{number}]"), &reference.title.at, Face::default());
-            para.lead = Some(Lead { spans, element, width: indent, right: false });
+            let width = indent - self.column();
+            para.lead = Some(Lead { spans, element, width, right: false });
         }
         self.draft.paras.push(para);
         if !second.is_empty() {
@@ -95,6 +97,7 @@ impl Composer<'_> {
             let mut para = self.para(spans, element);
             para.size = 0.9;
             para.before = 0.25;
+            para.indent = self.column();
             self.draft.paras.push(para);
         }
     }
