@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
-    // All texts, for what is switched off today is copied or shown tomorrow.
+    // Opening a file finds them, too; this sees what was typed since. All texts, for what is switched off today is copied or shown tomorrow.
     checked.profile.texts(checked.name(), &mut |text| {
         let (_, problems) = clean(text.text);
         let Some(problem) = problems.iter().find(|p| p.kind == ProblemKind::Bidi) else { return };
@@ -15,7 +15,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         let code = u32::from(problem.character);
         out.push(
             Finding::warning(
-                "bidi-control",
+                "direction-mark",
                 text.at,
                 format!("{visible} holds the invisible character U+{code:04X}, which turns the direction of text"),
             )

@@ -53,11 +53,11 @@ impl Found<'_> {
             if field.required && is_empty(field, entry) {
                 let what = match entry.title().trim() {
                     "" => format!("{} number {}", R::NOUN, index + 1),
-                    title => format!("{} {}", R::NOUN, quoted(title)),
+                    title => format!("the {} {}", R::NOUN, quoted(title)),
                 };
-                let message = format!("the {what} has no {}", field.label.to_lowercase());
+                let message = format!("{what} has no {}", field.label.to_lowercase());
                 let hint = format!(
-                    "fill in `{}`, or switch it off with `show: Never`",
+                    "fill in `{}`, or switch the entry off with `show: Never`",
                     field.name
                 );
                 let finding = Finding::warning("field-required", at.field(field.name), message);

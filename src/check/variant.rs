@@ -2,6 +2,7 @@
 
 use super::{Checked, listed, quoted};
 use crate::{at::At, finding::Finding};
+use std::collections::BTreeSet;
 
 pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let variants = &checked.profile.variants;
@@ -15,7 +16,7 @@ pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             } else {
                 format!(
                     "the variants are {}",
-                    listed(variants.iter().map(|v| v.name.as_str()))
+                    listed(variants.iter().map(|v| v.name.as_str()).collect::<BTreeSet<_>>())
                 )
             };
             let message = format!("there is no variant {}", quoted(name));

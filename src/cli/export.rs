@@ -80,10 +80,13 @@ impl Target {
                     Ok(Self::Stdout)
                 };
             }
-            Some(path) => path.clone(),
-            None => format::beside(&args.file, args.variant.as_deref()),
+            Some(path) => path,
+            None => {
+                let path = format::beside(&args.file, args.variant.as_deref());
+                return Ok(Self::File(path, Format::usual()));
+            }
         };
-        if is_same(&path, &args.file) {
+        if is_same(path, &args.file) {
             return Err(Stop::usage(
                 format!(
                     "`{}` is the profile itself and would be overwritten",
@@ -92,8 +95,7 @@ impl Target {
                 "give `-o` another name",
             ));
         }
-        let format = Format::of(&path)?;
-        Ok(Self::File(path, format))
+        Ok(Self::File(path.clone(), Format::of(path)?))
     }
 
     fn format(&self) -> &'static Format {

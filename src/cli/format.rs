@@ -45,7 +45,7 @@ impl Format {
             })
     }
 
-    /// The format for output that has no name.
+    /// The format where no name says which.
     pub(super) fn usual() -> &'static Self {
         &PDF
     }
@@ -68,11 +68,11 @@ pub(super) fn beside(profile: &Path, variant: Option<&str>) -> PathBuf {
             }
         }));
     }
-    profile.with_file_name(format!("{stem}.pdf"))
+    profile.with_file_name(format!("{stem}.{}", PDF.ending))
 }
 
 fn pdf(job: &Job) -> Result<Vec<u8>, String> {
-    let metadata = metadata(&job.profile, job.variant(), &job.typeset.language);
+    let metadata = metadata(job.profile(), job.variant(), &job.typeset.language);
     let options = pdf::Options {
         compression: pdf::Compression::Small,
     };

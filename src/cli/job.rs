@@ -2,12 +2,11 @@
 
 use super::report::{Report, Stop};
 use crate::{
-    at::At,
     check::{self, Checked},
     finding::{Finding, Severity},
     look::Look,
     profile::Profile,
-    store::{read, ron_file},
+    store::{self, Document, excerpt::Excerpt, read, ron_file},
     theme,
     typeset::{Source, Typeset, Typesetter},
     variant::Variant,
@@ -16,10 +15,9 @@ use std::path::Path;
 
 /// A profile as set.
 pub(super) struct Job {
-    /// The profile.
-    pub profile: Profile,
     /// Its pages.
     pub typeset: Typeset,
+    document: Document,
     variant: Option<String>,
 }
 
@@ -31,41 +29,38 @@ impl Job {
         top: &Look,
         report: &mut Report,
     ) -> Result<Self, Stop> {
-        let text = read::text(file).map_err(|error| not_read(&error))?;
-        let name = file.display().to_string();
-        let opened =
-            ron_file::open::<Profile>(&name, &text.text).map_err(|error| not_parsed(&error))?;
-        let profile = opened.value;
-        report.findings.extend(opened.findings);
-        let chosen = variant.map(|name| find(&profile, name)).transpose()?;
-        let (style, findings) = theme::style(&profile, chosen, top);
+        let document = Document::open(file).map_err(|error| not_opened(&error))?;
+        let profile = &document.profile;
+        report.findings.extend(document.findings.iter().cloned());
+        let chosen = variant.map(|name| find(profile, name)).transpose()?;
+        let (style, findings) = theme::style(profile, chosen, top);
         report.findings.extend(findings);
-        report.findings.extend(check::run(&Checked {
-            profile: &profile,
-            variant: chosen,
-            style: &style,
-        }));
-        let typeset = Typesetter::new(Source::System).set(&profile, chosen, &style);
-        report.findings.extend(typeset.findings.iter().cloned());
-        report.fit = Some(typeset.fit);
-        for finding in &mut report.findings {
-            if finding.place.is_none() && finding.at != At::root() {
-                finding.place = Some(opened.source.place(&finding.at));
+        for finding in check::run(&Checked { profile, variant: chosen, style: &style }) {
+            // What opening the file has told is not told twice.
+            let told = |f: &Finding| f.code == finding.code && f.at == finding.at;
+            if !report.findings.iter().any(told) {
+                report.findings.push(finding);
             }
         }
+        let typeset = Typesetter::new(Source::System).set(profile, chosen, &style);
+        report.findings.extend(typeset.findings.iter().cloned());
+        report.fit = Some(typeset.fit);
+        report.findings = document.placed(std::mem::take(&mut report.findings));
         // What matters most is said last: that is where one looks on a terminal. Advice belongs to its error.
         let advice = |f: &Finding| f.severity == Severity::Error || f.code.starts_with("win-");
         report.findings.sort_by_key(advice);
-        Ok(Self {
-            variant: chosen.map(|v| v.name.clone()),
-            profile,
-            typeset,
-        })
+        let variant = chosen.map(|v| v.name.clone());
+        Ok(Self { document, typeset, variant })
+    }
+
+    /// The profile.
+    pub(super) fn profile(&self) -> &Profile {
+        &self.document.profile
     }
 
     /// The variant that is shown.
     pub(super) fn variant(&self) -> Option<&Variant> {
-        self.profile.variant(self.variant.as_deref()?)
+        self.profile().variant(self.variant.as_deref()?)
     }
 }
 
@@ -86,26 +81,17 @@ fn find<'a>(profile: &'a Profile, name: &str) -> Result<&'a Variant, Stop> {
     })
 }
 
-fn not_read(error: &read::Error) -> Stop {
+fn not_opened(error: &store::Error) -> Stop {
     match error {
-        read::Error::NotText(excerpt) => {
-            let mut stop = Stop::file("not-parsed", &excerpt.message);
-            stop.finding = stop.finding.hint(&excerpt.hint).placed(Some(excerpt.place));
-            stop.excerpt = Some(excerpt.to_string());
-            stop
-        }
+        store::Error::Read(read::Error::NotText(excerpt))
+        | store::Error::Text(ron_file::Error::Text(excerpt)) => not_parsed(excerpt),
         _ => Stop::file("not-read", error.to_string()),
     }
 }
 
-fn not_parsed(error: &ron_file::Error) -> Stop {
-    match error {
-        ron_file::Error::Text(excerpt) => {
-            let mut stop = Stop::file("not-parsed", &excerpt.message);
-            stop.finding = stop.finding.hint(&excerpt.hint).placed(Some(excerpt.place));
-            stop.excerpt = Some(excerpt.to_string());
-            stop
-        }
-        ron_file::Error::Unwritable(reason) => Stop::file("not-read", reason),
-    }
+fn not_parsed(excerpt: &Excerpt) -> Stop {
+    let mut stop = Stop::file("not-parsed", &excerpt.message);
+    stop.finding = stop.finding.hint(&excerpt.hint).placed(Some(excerpt.place));
+    stop.excerpt = Some(excerpt.to_string());
+    stop
 }

@@ -93,7 +93,7 @@ impl Report {
         for finding in self
             .findings
             .iter()
-            .filter(|f| f.severity <= least || status != Status::Done)
+            .filter(|f| f.severity <= least || status == Status::Profile)
         {
             say(&self.line(finding));
         }
