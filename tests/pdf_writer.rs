@@ -82,9 +82,9 @@ fn assert_reads_back(pages: &Pages, bytes: &[u8]) {
             .filter(|c| !c.is_whitespace())
             .collect::<String>()
     };
-    let reader = pdf_oxide::PdfDocument::from_bytes(bytes.to_vec()).unwrap();
-    for (number, page) in pages.pages.iter().enumerate() {
-        let found = squeeze(&reader.extract_text(number).unwrap());
+    let read = pdf_extract::extract_text_from_mem_by_pages(bytes).unwrap();
+    for (page, found) in pages.pages.iter().zip(read) {
+        let found = squeeze(&found);
         let mut rest = found.as_str();
         for line in page.lines.iter().filter(|line| line.element.is_some()) {
             let wanted = squeeze(&line.text);

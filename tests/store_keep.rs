@@ -104,6 +104,29 @@ fn what_is_unknown_is_kept() {
 }
 
 #[test]
+fn what_cannot_do_without_the_unknown_goes_with_it() {
+    let text = "(sections: [Dated(title: \"x\", status: Paused), Rule])";
+    let opened = open(text);
+    assert_eq!(
+        (opened.value.sections, opened.findings.len()),
+        (vec![Section::Rule], 1)
+    );
+    assert_eq!(opened.findings[0].at.to_string(), "sections[0].status");
+    let saved = settle(text);
+    assert!(
+        saved.contains("Dated(title: \"x\", status: Paused),\n        Rule,"),
+        "{saved}"
+    );
+    // Nothing but the unknown may be left out: here the title is missing as well.
+    let error = ron_file::open::<Profile>("x", "(sections: [Dated(status: Paused), Rule])");
+    let said = error.map(|opened| opened.value).unwrap_err().to_string();
+    assert!(
+        said.starts_with("x:1:13: `title` is missing in a dated"),
+        "{said}"
+    );
+}
+
+#[test]
 fn comments_follow_what_they_were_written_about() {
     let text = "(format: 1, person: (emails: [\n\"one@example.org\", // 1\n\"two@example.org\", // 2\n\"three@example.org\", // 3\n]))";
     let check = |edit: &dyn Fn(&mut Vec<String>), expected: &str, lost: usize| {
@@ -402,5 +425,38 @@ proptest! {
         for piece in added {
             prop_assert_eq!(saved.matches(&piece).count(), scribbled.matches(&piece).count(), "{}\nin\n{}\nfrom\n{}", piece, saved, scribbled);
         }
+    }
+
+    #[test]
+    fn what_is_not_kept_is_told(profile in profile(), seed in any::<u64>(), edit in 0..6_u8) {
+        let written = ron_file::write(&profile, None).unwrap().text;
+        let (mut scribbled, added) = scribble(&written, seed);
+        scribbled = scribbled.replace("Rule,", "Rule, Odd(1, [2]), // odd\n");
+        let mut opened = open(&scribbled);
+        let value = &mut opened.value;
+        match edit {
+            0 => value.sections.reverse(),
+            1 => drop(value.sections.pop()),
+            2 => value.person = Person::default(),
+            3 => value.sections.insert(0, Section::Rule),
+            4 => value.labels.clear(),
+            _ => value.sections.iter_mut().for_each(|section| match section {
+                Section::Education(education) => education.entries.reverse(),
+                Section::Free(bullets) => bullets.retain(|bullet| bullet.weight > 0),
+                Section::Note { title, .. } | Section::Dated { title, .. } => title.push('!'),
+                Section::Pair(..) | Section::Rule => {}
+            }),
+        }
+        let saved = save(&opened);
+        prop_assert_eq!(&open(&saved.text).value, &opened.value);
+        prop_assert_eq!(&save(&open(&saved.text)).text, &saved.text);
+        for piece in added {
+            let line: String = piece.lines().next().unwrap().chars().take(38).collect();
+            let told = saved.findings.iter().any(|finding| finding.message.contains(&line));
+            prop_assert!(saved.text.contains(&piece) || told, "{}\nin\n{}\nfrom\n{}", piece, saved.text, scribbled);
+        }
+        let odd = |text: &str| text.matches("Odd(1, [2]), // odd\n").count();
+        let told = saved.findings.iter().filter(|finding| finding.message.contains("Odd(")).count();
+        prop_assert_eq!(odd(&saved.text) + told, odd(&scribbled));
     }
 }

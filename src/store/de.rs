@@ -78,7 +78,7 @@ pub(super) fn read<T: DeserializeOwned>(
                 let finding = Finding::warning("unknown-kind", At::root(), &fault.problem.message)
                     .hint(left_out(&fault.problem.hint))
                     .placed(Some(lines.place(text, place)));
-                leave_out(fault, finding, &mut skips)?;
+                leave_out(fault, finding, text, &mut skips)?;
             }
         }
     }
@@ -104,7 +104,12 @@ struct Skip {
 }
 
 /// Decides what to leave out so that the rest can be read.
-fn leave_out(fault: Fault, finding: Finding, skips: &mut Vec<Skip>) -> Result<(), Problem> {
+fn leave_out(
+    fault: Fault,
+    finding: Finding,
+    text: &str,
+    skips: &mut Vec<Skip>,
+) -> Result<(), Problem> {
     let Fault {
         problem,
         unknown_kind,
@@ -129,10 +134,14 @@ fn leave_out(fault: Fault, finding: Finding, skips: &mut Vec<Skip>) -> Result<()
         return Ok(());
     }
     // A field that cannot be left out takes the thing that it is in with it.
-    let cause = missing.and_then(|record| {
+    let cause = missing.and_then(|(record, field)| {
+        let is_it = |start: usize| {
+            let name = text.get(start..).and_then(|rest| rest.strip_prefix(field));
+            record.holds(start) && name.is_some_and(|rest| rest.trim_start().starts_with(':'))
+        };
         skips
             .iter_mut()
-            .find(|s| s.chain.last().is_some_and(|&start| record.holds(start)))
+            .find(|skip| skip.chain.last().is_some_and(|&start| is_it(start)))
     });
     match cause {
         Some(skip) => {

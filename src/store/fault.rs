@@ -11,8 +11,8 @@ pub(super) struct Fault {
     pub problem: Box<Problem>,
     /// The items and the path around an unknown kind.
     pub unknown_kind: Option<Box<(Vec<usize>, Vec<Step>)>>,
-    /// The record that misses a field.
-    pub missing: Option<Span>,
+    /// The record that misses a field, and the field.
+    pub missing: Option<(Span, &'static str)>,
     /// Whether the problem has its place.
     placed: bool,
     field: Option<&'static str>,
@@ -64,7 +64,7 @@ impl Fault {
         if let Some(field) = self.field.filter(|_| !self.placed) {
             self.problem.message = format!("`{field}` is missing in {}", with_article(record));
             self.problem.hint = format!("add `{field}: …,`");
-            self.missing = Some(span);
+            self.missing = Some((span, field));
         }
         self.or_at(span)
     }

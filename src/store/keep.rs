@@ -386,14 +386,14 @@ impl Keeper<'_> {
         };
         for item in &group.items {
             if self.old.is_unknown(item) {
-                self.lost.push(item.span());
+                self.lose_item(item);
             } else {
                 self.lose(&item.value);
             }
         }
     }
 
-    /// Notes all that a list element held and that goes with it.
+    /// Notes an item that is gone, if it is unknown, and all comments and unknown things that go with it.
     fn lose_item(&mut self, item: &Item) {
         let mut comments: Vec<usize> = numbers(item.before).chain(numbers(item.inner)).collect();
         if self.old.is_unknown(item) {

@@ -49,7 +49,7 @@ pub enum Error {
     Unwritable(String),
 }
 
-/// Reads `text`, which came from `file`, as a `T`.
+/// Reads `text`, which came from `file` and is clean as `read::text` gives it, as a `T`.
 pub fn open<T: DeserializeOwned>(file: &str, text: &str) -> Result<Opened<T>, Error> {
     read(text).map_err(|problem| Error::Text(Box::new(Excerpt::new(file, text, &problem))))
 }
@@ -75,7 +75,7 @@ where
             findings: Vec::new(),
         });
     };
-    if source.tree().comments.is_empty() && !source.has_unknown() {
+    if source.tree().comments.is_empty() && source.unknown().is_empty() {
         return Ok(Written {
             text: plain,
             findings: Vec::new(),
@@ -89,9 +89,14 @@ where
             return Ok(Written { text, findings });
         }
     }
-    let everything = Span::new(0, source.text().len());
-    let comments = source.tree().run(source.tree().run_within(everything));
-    let findings = comments.map(|comment| lost(source, comment.span)).collect();
+    // Neither can be: the values alone are written, and everything else is told.
+    let end = source.text().len();
+    let comments = source.tree().comments.iter().map(|comment| comment.span);
+    let unknown = source.unknown().iter().map(|&start| Span::new(start, end));
+    let findings = comments
+        .chain(unknown)
+        .map(|span| lost(source, span))
+        .collect();
     Ok(Written {
         text: plain,
         findings,

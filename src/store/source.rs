@@ -75,9 +75,9 @@ impl Source {
         self.unknown = unknown;
     }
 
-    /// Whether anything in the text is unknown.
-    pub(super) fn has_unknown(&self) -> bool {
-        !self.unknown.is_empty()
+    /// The first bytes of everything in the text that is unknown.
+    pub(super) fn unknown(&self) -> &[usize] {
+        &self.unknown
     }
 
     /// Whether anything unknown stands inside `span`.
@@ -120,7 +120,7 @@ pub(super) fn only_item(group: &Group) -> Option<&Item> {
     }
 }
 
-/// What a value says when it is no group, for comparing values.
+/// Whether a value has no brackets.
 pub(super) fn is_scalar(node: &Node) -> bool {
     !matches!(node.kind, Kind::Group(_))
 }

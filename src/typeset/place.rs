@@ -304,7 +304,7 @@ impl<'a> Placer<'a> {
                 };
                 let lift = match span.face.shift {
                     Shift::None => 0.0,
-                    Shift::Super => -0.34 * size / SHIFT_SIZE,
+                    Shift::Super => -0.3 * size / SHIFT_SIZE,
                     Shift::Sub => 0.16 * size / SHIFT_SIZE,
                 };
                 let before = glyphs.len();
@@ -384,11 +384,11 @@ impl<'a> Placer<'a> {
                 id,
                 x,
                 advance: HYPHEN * like.size,
-                text: 0..1,
+                text: 0..0,
                 link: None,
                 ..like.clone()
             };
-            self.page.lines.push(Line { element: None, text: "-".to_owned(), glyphs: vec![glyph] });
+            self.page.lines.push(Line { glyphs: vec![glyph], ..Line::default() });
         }
     }
 

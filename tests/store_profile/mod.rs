@@ -33,6 +33,7 @@ pub(crate) enum Section {
     Education(Education),
     Free(Vec<Bullet>),
     Note { title: String, weight: i8 },
+    Dated { title: String, status: Status },
     Pair(u8, f64),
     Rule,
 }
