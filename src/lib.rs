@@ -8,6 +8,8 @@
 
 pub mod at;
 pub mod block;
+pub mod check;
+pub mod cli;
 pub mod field;
 pub mod finding;
 pub mod look;

@@ -1,28 +1,25 @@
 //! Invisible characters that turn the direction of the text around them.
 
 use super::{Checked, quoted};
-use crate::finding::Finding;
+use crate::{
+    finding::Finding,
+    value::clean::{ProblemKind, clean, strip_bidi},
+};
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
+    // Opening a file finds them, too; this sees what was typed since. All texts, for what is switched off today is copied or shown tomorrow.
     checked.profile.texts(checked.name(), &mut |text| {
-        let Some(control) = text.text.chars().find(|c| is_direction_control(*c)) else { return };
-        let visible: String = text.text.chars().filter(|c| !is_direction_control(*c)).collect();
+        let (_, problems) = clean(text.text);
+        let Some(problem) = problems.iter().find(|p| p.kind == ProblemKind::Bidi) else { return };
+        let visible = quoted(&strip_bidi(text.text));
+        let code = u32::from(problem.character);
         out.push(
             Finding::warning(
-                "bidi-control",
+                "direction-mark",
                 text.at,
-                format!(
-                    "{} holds the invisible character U+{:04X}, which turns the direction of text",
-                    quoted(&visible),
-                    u32::from(control)
-                ),
+                format!("{visible} holds the invisible character U+{code:04X}, which turns the direction of text"),
             )
             .hint("type the text again instead of pasting it; Arabic and Hebrew need no such characters"),
         );
     });
-}
-
-/// Marks, embeddings, overrides and isolates.
-fn is_direction_control(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -14,8 +14,12 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         }
         match Dates::parse(text.text) {
             Some(dates) if dates.is_after_end() => out.push(
-                Finding::warning("date-order", text.at, format!("{} ends before it starts", quoted(text.text)))
-                    .hint("swap the two dates, or correct the one that is wrong"),
+                Finding::warning(
+                    "date-order",
+                    text.at,
+                    format!("{} ends before it starts", quoted(text.text)),
+                )
+                .hint("swap the two dates, or correct the one that is wrong"),
             ),
             Some(_) => {}
             // Nothing is made of a date that is to be printed as it is.
@@ -24,9 +28,14 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
                 Finding::warning(
                     "date-unclear",
                     text.at,
-                    format!("the date {} is not understood and printed as typed", quoted(text.text)),
+                    format!(
+                        "the date {} is not understood and printed as typed",
+                        quoted(text.text)
+                    ),
                 )
-                .hint("write it like `Oct 2024`, `2022 – 2026`, `Fall 2023` or `Sept 2024 – present`"),
+                .hint(
+                    "write it like `Oct 2024`, `2022 – 2026`, `Fall 2023` or `Sept 2024 – present`",
+                ),
             ),
         }
     });

@@ -21,7 +21,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
                 Finding::warning(
                     "own-name-missing",
                     at.field("authors"),
-                    format!("no author of {} is {}", quoted(&paper.title), listed(spellings.iter().copied())),
+                    format!("no author of {} is you ({})", quoted(&paper.title), listed(spellings.iter().copied())),
                 )
                 .hint(
                     "add the spelling that stands there to `known_as` of `person`, or mark the author with \

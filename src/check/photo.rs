@@ -10,7 +10,10 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             Finding::note(
                 "photo",
                 At::root().field("person").field("photo"),
-                format!("the photo {} stays in the file, but this version does not print it", quoted(photo)),
+                format!(
+                    "the photo {} stays in the file, but this version does not print it",
+                    quoted(photo)
+                ),
             )
             .hint("nothing needs to be done"),
         );

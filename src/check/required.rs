@@ -9,7 +9,10 @@ use crate::{
 };
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
-    let mut found = Found { variant: checked.name(), out };
+    let mut found = Found {
+        variant: checked.name(),
+        out,
+    };
     if checked.profile.person.name.trim().is_empty() {
         found.out.push(
             Finding::warning(
@@ -50,10 +53,13 @@ impl Found<'_> {
             if field.required && is_empty(field, entry) {
                 let what = match entry.title().trim() {
                     "" => format!("{} number {}", R::NOUN, index + 1),
-                    title => format!("{} {}", R::NOUN, quoted(title)),
+                    title => format!("the {} {}", R::NOUN, quoted(title)),
                 };
-                let message = format!("the {what} has no {}", field.label.to_lowercase());
-                let hint = format!("fill in `{}`, or switch it off with `show: Never`", field.name);
+                let message = format!("{what} has no {}", field.label.to_lowercase());
+                let hint = format!(
+                    "fill in `{}`, or switch the entry off with `show: Never`",
+                    field.name
+                );
                 let finding = Finding::warning("field-required", at.field(field.name), message);
                 self.out.push(finding.hint(hint));
             }

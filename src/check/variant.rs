@@ -2,6 +2,7 @@
 
 use super::{Checked, listed, quoted};
 use crate::{at::At, finding::Finding};
+use std::collections::BTreeSet;
 
 pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let variants = &checked.profile.variants;
@@ -13,7 +14,15 @@ pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             let hint = if variants.is_empty() {
                 format!("the profile has no variants yet: add `(name: \"{name}\")` to `variants`")
             } else {
-                format!("the variants are {}", listed(variants.iter().map(|v| v.name.as_str())))
+                format!(
+                    "the variants are {}",
+                    listed(
+                        variants
+                            .iter()
+                            .map(|v| v.name.as_str())
+                            .collect::<BTreeSet<_>>()
+                    )
+                )
             };
             let message = format!("there is no variant {}", quoted(name));
             let finding = Finding::warning("variant-unknown", at.field("show"), message);
@@ -25,7 +34,11 @@ pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
 pub(super) fn duplicate(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let variants = &checked.profile.variants;
     for (i, variant) in variants.iter().enumerate() {
-        if variants.iter().take(i).any(|earlier| earlier.name == variant.name) {
+        if variants
+            .iter()
+            .take(i)
+            .any(|earlier| earlier.name == variant.name)
+        {
             let at = At::root().field("variants").index(i).field("name");
             out.push(
                 Finding::warning(

@@ -1,0 +1,35 @@
+//! `vitae check`: everything there is to say about a profile, without writing anything.
+
+use super::{
+    Status, args,
+    job::Job,
+    output::say,
+    report::{Report, Stop, summary},
+};
+use crate::{finding::Severity, look::Look};
+
+pub(super) fn run(args: &args::Check) -> Status {
+    let mut report = Report::new(&args.file);
+    let result = check(args, &mut report);
+    if let (false, Ok(Status::Done), Some(fit)) = (args.json, &result, &report.fit) {
+        let fit = summary(fit);
+        let status = report.end(result, false, Severity::Note);
+        say(&format!("{}: {fit}", args.file.display()));
+        return status;
+    }
+    report.end(result, args.json, Severity::Note)
+}
+
+fn check(args: &args::Check, report: &mut Report) -> Result<Status, Stop> {
+    Job::new(
+        &args.file,
+        args.variant.as_deref(),
+        &Look::default(),
+        report,
+    )?;
+    Ok(if report.has_errors() {
+        Status::Profile
+    } else {
+        Status::Done
+    })
+}

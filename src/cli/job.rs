@@ -1,0 +1,105 @@
+//! What `export` and `check` share: open the profile, find its style, check it, set it.
+
+use super::report::{Report, Stop};
+use crate::{
+    check::{self, Checked},
+    finding::{Finding, Severity},
+    look::Look,
+    profile::Profile,
+    store::{self, Document, excerpt::Excerpt, read, ron_file},
+    theme,
+    typeset::{Source, Typeset, Typesetter},
+    variant::Variant,
+};
+use std::path::Path;
+
+/// A profile as set.
+pub(super) struct Job {
+    /// Its pages.
+    pub typeset: Typeset,
+    document: Document,
+    variant: Option<String>,
+}
+
+impl Job {
+    /// Opens and sets the profile in `file`, with `top` laid over its look. All that is found goes into `report`.
+    pub(super) fn new(
+        file: &Path,
+        variant: Option<&str>,
+        top: &Look,
+        report: &mut Report,
+    ) -> Result<Self, Stop> {
+        let document = Document::open(file).map_err(|error| not_opened(&error))?;
+        let profile = &document.profile;
+        report.findings.extend(document.findings.iter().cloned());
+        let chosen = variant.map(|name| find(profile, name)).transpose()?;
+        let (style, findings) = theme::style(profile, chosen, top);
+        report.findings.extend(findings);
+        for finding in check::run(&Checked {
+            profile,
+            variant: chosen,
+            style: &style,
+        }) {
+            // What opening the file has told is not told twice.
+            let told = |f: &Finding| f.code == finding.code && f.at == finding.at;
+            if !report.findings.iter().any(told) {
+                report.findings.push(finding);
+            }
+        }
+        let typeset = Typesetter::new(Source::System).set(profile, chosen, &style);
+        report.findings.extend(typeset.findings.iter().cloned());
+        report.fit = Some(typeset.fit);
+        report.findings = document.placed(std::mem::take(&mut report.findings));
+        // What matters most is said last: that is where one looks on a terminal. Advice belongs to its error.
+        let advice = |f: &Finding| f.severity == Severity::Error || f.code.starts_with("win-");
+        report.findings.sort_by_key(advice);
+        let variant = chosen.map(|v| v.name.clone());
+        Ok(Self {
+            document,
+            typeset,
+            variant,
+        })
+    }
+
+    /// The profile.
+    pub(super) fn profile(&self) -> &Profile {
+        &self.document.profile
+    }
+
+    /// The variant that is shown.
+    pub(super) fn variant(&self) -> Option<&Variant> {
+        self.profile().variant(self.variant.as_deref()?)
+    }
+}
+
+/// The variant of that name.
+fn find<'a>(profile: &'a Profile, name: &str) -> Result<&'a Variant, Stop> {
+    profile.variant(name).ok_or_else(|| {
+        let names: Vec<String> = profile
+            .variants
+            .iter()
+            .map(|v| format!("`{}`", v.name))
+            .collect();
+        let hint = match names.as_slice() {
+            [] => "this profile has no variants".to_owned(),
+            [only] => format!("the only variant is {only}"),
+            _ => format!("the variants are {}", names.join(", ")),
+        };
+        Stop::usage(format!("there is no variant `{name}`"), hint)
+    })
+}
+
+fn not_opened(error: &store::Error) -> Stop {
+    match error {
+        store::Error::Read(read::Error::NotText(excerpt))
+        | store::Error::Text(ron_file::Error::Text(excerpt)) => not_parsed(excerpt),
+        _ => Stop::file("not-read", error.to_string()),
+    }
+}
+
+fn not_parsed(excerpt: &Excerpt) -> Stop {
+    let mut stop = Stop::file("not-parsed", &excerpt.message);
+    stop.finding = stop.finding.hint(&excerpt.hint).placed(Some(excerpt.place));
+    stop.excerpt = Some(excerpt.to_string());
+    stop
+}

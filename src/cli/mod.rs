@@ -1,0 +1,83 @@
+//! The command line: what each command does, and how it speaks.
+
+pub mod args;
+mod check;
+mod export;
+mod format;
+mod generate;
+mod job;
+mod new;
+mod output;
+mod report;
+mod themes;
+
+use args::{Args, Command};
+use clap::{CommandFactory as _, Parser as _};
+use output::say;
+use std::{
+    ffi::OsString,
+    path::PathBuf,
+    process::{ExitCode, Termination},
+};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// All is done.
+    Done,
+    /// The profile has an error or does not fit; nothing was written.
+    Profile,
+    /// The command line asks for something that does not exist.
+    Usage,
+    /// Something could not be read, parsed or written.
+    File,
+}
+
+impl Termination for Status {
+    fn report(self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Done => 0,
+            Self::Profile => 1,
+            Self::Usage => 2,
+            Self::File => 3,
+        })
+    }
+}
+
+/// Does what `line` asks for, the program's own name first.
+pub fn run(line: impl IntoIterator<Item = OsString>) -> Status {
+    let args = match Args::try_parse_from(line) {
+        Ok(args) => args,
+        Err(answer) => {
+            // Help and version come this way, too. Nobody is left to hear that the answer was not heard.
+            answer.print().ok();
+            return if answer.use_stderr() {
+                Status::Usage
+            } else {
+                Status::Done
+            };
+        }
+    };
+    match args.command {
+        Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::New(args)) => new::run(&args),
+        Some(Command::Themes) => themes::run(),
+        Some(Command::Generate { what }) => generate::run(what),
+        None => editor(&args.files),
+    }
+}
+
+/// Where the window will open.
+fn editor(files: &[PathBuf]) -> Status {
+    let Some(file) = files.first() else {
+        Args::command().print_help().ok();
+        return Status::Done;
+    };
+    say(&format!(
+        "vitae: the editor is not there yet, so `{file}` cannot be opened in a window\n  \
+         hint: `vitae export {file}` makes a PDF of it, `vitae check {file}` says what is odd about it",
+        file = file.display()
+    ));
+    Status::Usage
+}

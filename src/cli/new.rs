@@ -1,0 +1,51 @@
+//! `vitae new`: a profile to fill in.
+
+use super::{Status, args, output::say};
+use crate::store::atomic;
+
+include!(concat!(env!("OUT_DIR"), "/samples.rs"));
+
+/// What a new profile holds unless a sample is asked for: every usual section, with comments that say what goes where.
+const STARTER: &str = include_str!("../../assets/starter.cv.ron");
+
+pub(super) fn run(args: &args::New) -> Status {
+    let output = args.output.display();
+    let Some(text) = text(args.sample.as_deref()) else {
+        let names: Vec<String> = FILES.iter().map(|(name, _)| format!("`{name}`")).collect();
+        say(&format!(
+            "vitae: there is no sample `{}`\n  hint: the samples are {}",
+            args.sample.as_deref().unwrap_or_default(),
+            names.join(", ")
+        ));
+        return Status::Usage;
+    };
+    // A link counts as well, even one that leads nowhere.
+    if args.output.symlink_metadata().is_ok() {
+        say(&format!(
+            "vitae: `{output}` is there already and is left as it is\n  hint: choose another name"
+        ));
+        return Status::File;
+    }
+    match atomic::write(&args.output, text.as_bytes(), atomic::Safety::default()) {
+        Ok(_) => {
+            say(&format!(
+                "{output}: fill it in with any text editor, then run `vitae export {output}`"
+            ));
+            Status::Done
+        }
+        Err(error) => {
+            say(&format!("vitae: {error}"));
+            Status::File
+        }
+    }
+}
+
+fn text(sample: Option<&str>) -> Option<&'static str> {
+    match sample {
+        None => Some(STARTER),
+        Some(name) => FILES
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, text)| *text),
+    }
+}

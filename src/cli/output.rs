@@ -1,0 +1,30 @@
+//! The two streams: messages for people on standard error, results on standard output.
+
+use super::Status;
+use std::io::{self, ErrorKind, Write as _};
+
+/// Says `text` to the user, with a line end.
+pub(super) fn say(text: &str) {
+    // When standard error is gone, nobody is left to be told.
+    writeln!(io::stderr().lock(), "{text}").ok();
+}
+
+/// Writes a result to standard output. A reader that has seen enough (`vitae themes | head -1`) is no error.
+pub(super) fn give(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Ends a command with its result on standard output.
+pub(super) fn end(text: &str, status: Status) -> Status {
+    match give(text.as_bytes()) {
+        Ok(()) => status,
+        Err(error) => {
+            say(&format!("vitae: cannot write to standard output: {error}"));
+            Status::File
+        }
+    }
+}
