@@ -123,7 +123,8 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
         ("heading_font", &mut style.heading_font),
     ] {
         let known = crate::look::FAMILIES.contains(&family.as_str());
-        if !known && !(name == "heading_font" && family.is_empty()) {
+        let same = name == "heading_font" && family.is_empty();
+        if !(known || same) {
             findings.push(
                 Finding::warning(
                     "font-unknown",

@@ -234,9 +234,9 @@ fn last_true(low: u32, high: u32, mut test: impl FnMut(u32) -> bool) -> u32 {
     while low < high {
         let middle = low + (high - low).div_ceil(2);
         if test(middle) {
-            low = middle
+            low = middle;
         } else {
-            high = middle - 1
+            high = middle - 1;
         }
     }
     low

@@ -268,7 +268,7 @@ fn closed_spaces(text: &str) -> Vec<usize> {
             || is_initial(opened)
             || (opened.ends_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&bare))
             || (OPERATORS.contains(&bare) && short(left))
-            || (OPERATORS.contains(&left) && short(right))
+            || (OPERATORS.contains(left) && short(right))
             // A dash never begins a line.
             || matches!(*right, "–" | "—" | "/" | "|");
         if hurts && !left.is_empty() && !right.is_empty() {

@@ -370,7 +370,7 @@ impl<'a> Visitor<'a> for Sections<'_, '_> {
 fn is_empty<R: Record>(entry: &R, at: &At) -> bool {
     let mut empty = true;
     texts(entry, at, None, &mut |text| {
-        empty &= text.text.trim().is_empty()
+        empty &= text.text.trim().is_empty();
     });
     empty
 }
