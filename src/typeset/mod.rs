@@ -20,6 +20,7 @@ mod words;
 pub use self::{fit::Fit, fonts::Source, measure::Sizes};
 
 use crate::{at::At, finding::Finding, look::Style, profile::Profile, variant::Variant};
+use draft::Draft;
 use measure::Measured;
 use page::Pages;
 use place::Placer;
@@ -46,6 +47,25 @@ pub struct Typesetter {
     shaper: Shaper,
 }
 
+/// A document whose texts are shaped, so that it can be fitted at any sizes.
+pub struct Prepared {
+    draft: Draft,
+    measured: Measured,
+}
+
+impl Prepared {
+    /// Finds the sizes at which the document keeps to the page limit of `style`.
+    pub fn fit(&mut self, style: &Style) -> Fit {
+        fit::fit(&mut self.measured, style, style.pages.count())
+    }
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Prepared").field("paragraphs", &self.measured.paras.len()).finish_non_exhaustive()
+    }
+}
+
 impl std::fmt::Debug for Typesetter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Typesetter").finish_non_exhaustive()
@@ -61,25 +81,40 @@ impl Typesetter {
         }
     }
 
+    /// Composes and shapes `profile` in `variant` with `style` (see [`crate::theme::style`]).
+    pub fn prepare(
+        &mut self,
+        profile: &Profile,
+        variant: Option<&Variant>,
+        style: &Style,
+    ) -> Prepared {
+        let mut draft = compose::compose(profile, variant, style);
+        let measured = Measured::new(&mut draft, &mut self.shaper, style);
+        Prepared { draft, measured }
+    }
+
     /// Sets `profile` in `variant` with `style` (see [`crate::theme::style`]).
     ///
     /// A document that is too long for the page limit is set at the smallest sizes, all on one page when the limit
     /// is one, and `fit.lines_over` says by how much it is too long.
-    pub fn set(&mut self, profile: &Profile, variant: Option<&Variant>, style: &Style) -> Typeset {
-        let mut draft = compose::compose(profile, variant, style);
-        let mut measured = Measured::new(&mut draft, &mut self.shaper, style);
-        let limit = style.pages.count();
-        let fit = fit::fit(&mut measured, style, limit);
-        let slices = flow::paginate(&measured, &fit.sizes, limit == Some(1));
+    pub fn set(
+        &mut self,
+        profile: &Profile,
+        variant: Option<&Variant>,
+        style: &Style,
+    ) -> Typeset {
+        let mut prepared = self.prepare(profile, variant, style);
+        let fit = prepared.fit(style);
+        let Prepared { draft, measured } = prepared;
+        let slices = flow::paginate(&measured, &fit.sizes, style.pages.count() == Some(1));
         let mut findings = vec![];
         if fit.lines_over > 0 {
             findings.push(too_long(&fit, style));
             findings.extend(advice::rescues(&measured, &draft, &fit.sizes));
         }
         findings.extend(advice::short_last_lines(&measured, &draft));
-        let running: Vec<_> = (1..=slices.len())
-            .map(|n| self.running(&draft, n, slices.len(), style))
-            .collect();
+        let running: Vec<_> =
+            (1..=slices.len()).map(|n| self.running(&draft, n, slices.len(), style)).collect();
         let language = draft.language.clone();
         let mut placer = Placer::new(&measured, draft, style, fit.sizes);
         for (slice, head) in slices.iter().zip(&running) {
@@ -88,18 +123,13 @@ impl Typesetter {
         let (pages, missing) = placer.finish();
         findings.extend(missing);
         self.shaper.remember(measured.into_texts());
-        Typeset {
-            pages,
-            fit,
-            findings,
-            language,
-        }
+        Typeset { pages, fit, findings, language }
     }
 
     /// The running head of page `number`: name and page number, from the second page on.
     fn running(
         &mut self,
-        draft: &draft::Draft,
+        draft: &Draft,
         number: usize,
         count: usize,
         style: &Style,
