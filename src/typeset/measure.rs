@@ -294,10 +294,9 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
         }
         Body::Flow(items) => {
             let mut separator = Spans::default();
-            let marks = if style.icons { "  " } else { " " };
             let text = match style.icons {
-                true => "  ".to_owned(),
-                false => format!("{marks}{}{marks}", style.separator.trim()),
+                true => "   ".to_owned(),
+                false => format!(" {} ", style.separator.trim()),
             };
             separator.push(&text.replace(' ', "\u{a0}"), Face::default(), None, 0);
             let items = items

@@ -73,9 +73,9 @@ impl Composer<'_> {
                 Block::Part(head) => self.part(head, run),
                 Block::Line(note) => {
                     let mut spans = Spans::default();
-                    let label = Face {
-                        italic: self.style.italic_roles,
-                        ..Face::default()
+                    let label = match self.style.italic_roles {
+                        true => Face { italic: true, ..Face::default() },
+                        false => self.muted(),
                     };
                     self.push_note(&mut spans, note, label, Face::default());
                     self.line(spans, run);
@@ -96,6 +96,7 @@ impl Composer<'_> {
                     let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
                     let mut para = self.para(Spans::default(), element);
                     para.body = Body::Flow(items);
+                    para.indent = self.column();
                     self.push_entry_para(para, run);
                 }
                 Block::Reference(reference) => {

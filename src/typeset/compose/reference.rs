@@ -108,11 +108,8 @@ impl Composer<'_> {
             if !spans.is_empty() {
                 self.push_plain(&mut spans, "; ", &at, Face::default());
             }
-            let raised = Face {
-                shift: Shift::Super,
-                ..Face::default()
-            };
-            self.push_plain(&mut spans, mark.label.trim(), &at.field("label"), raised);
+            let label = mark.label.trim();
+            self.push_marks(&mut spans, label, &at.field("label"), Face::default());
             let text = Piece {
                 text: mark.text.as_str(),
                 at: at.field("text"),
@@ -127,6 +124,14 @@ impl Composer<'_> {
             para.before = 0.25;
             para.indent = self.column();
             self.draft.paras.push(para);
+        }
+    }
+
+    /// Appends marks of an author: raised, but for the asterisk, which fonts draw raised.
+    fn push_marks(&mut self, spans: &mut Spans, marks: &str, at: &At, face: Face) {
+        for mark in marks.chars() {
+            let shift = if mark == '*' { Shift::None } else { Shift::Super };
+            self.push_plain(spans, mark.encode_utf8(&mut [0; 4]), at, Face { shift, ..face });
         }
     }
 
@@ -227,15 +232,7 @@ impl Composer<'_> {
                 },
             );
             spans.append(&one);
-            self.push_plain(
-                &mut spans,
-                &marks,
-                &at,
-                Face {
-                    shift: Shift::Super,
-                    ..face
-                },
-            );
+            self.push_marks(&mut spans, &marks, &at, face);
             run.marks.extend(marks.chars());
             named += 1;
         }
