@@ -1,6 +1,9 @@
 //! Text on its way to the shaper: one string with styled spans, in which breaks that would hurt are closed.
 
-use crate::value::rich::{Rich, Shift};
+use crate::{
+    typeset::fonts::is_invisible,
+    value::rich::{Rich, Shift},
+};
 use std::ops::Range;
 
 /// How the characters of a span look.
@@ -63,7 +66,7 @@ pub(crate) struct Spans {
 impl Spans {
     /// Whether there is nothing to print.
     pub(crate) fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+        self.text.chars().all(|c| c.is_whitespace() || is_invisible(c))
     }
 
     /// Appends plain text.

@@ -169,7 +169,10 @@ impl Composer<'_> {
         let place = self.draft.place(&typed.at);
         let mut spans = Spans::default();
         spans.push_rich(&rich, face, place, &mut |_| None);
-        let element = self.draft.element(Tag::Heading, self.parent);
+        // Without a name the headings are the highest level: none may be skipped (PDF/UA-1, 7.4.2).
+        let named = self.draft.elements.get(1).is_some_and(|e| e.tag == Tag::Title);
+        let tag = if named { Tag::Heading } else { Tag::Title };
+        let element = self.draft.element(tag, self.parent);
         let mut para = self.para(spans, element);
         para.role = Role::Heading;
         para.size = style.heading_size as f32;
