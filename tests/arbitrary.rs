@@ -193,9 +193,11 @@ proptest! {
         let style = theme::style(&profile, variant, &Look::default()).0;
         let typeset = Typesetter::new(Source::Embedded).set(&profile, variant, &style);
         for page in &typeset.pages.pages {
-            for glyph in page.lines.iter().flat_map(|l| &l.glyphs) {
-                prop_assert!(glyph.x.is_finite() && glyph.y.is_finite() && glyph.id != 0);
-                prop_assert!(glyph.x > -1.0, "{} {}", glyph.x, page.width);
+            for line in &page.lines {
+                for glyph in &line.glyphs {
+                    prop_assert!(glyph.x.is_finite() && glyph.y.is_finite() && glyph.id != 0);
+                    prop_assert!(glyph.x > -1.0, "`{}` at {}, {:?}", line.text, glyph.x, typeset.fit);
+                }
             }
         }
         // Nothing to check but that it ends: any text may stand anywhere.

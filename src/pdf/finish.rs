@@ -47,7 +47,7 @@ pub(super) fn save(mut document: Document, compression: Compression) -> Result<V
                 .use_object_streams(true)
                 .use_xref_streams(true)
                 .compression_level(LEVEL)
-                .max_objects_per_stream(200 / (attempt + 1))
+                .max_objects_per_stream(document.objects.len() / (attempt + 1) + 1)
                 .build(),
         };
         bytes.clear();

@@ -113,8 +113,9 @@ impl Typesetter {
             findings.extend(advice::rescues(&measured, &draft, &fit.sizes));
         }
         findings.extend(advice::short_last_lines(&measured, &draft));
+        let room = (measured.paper.0 - 2.0 * fit.sizes.margin_x) / fit.sizes.unit();
         let running: Vec<_> =
-            (1..=slices.len()).map(|n| self.running(&draft, n, slices.len(), style)).collect();
+            (1..=slices.len()).map(|n| self.running(&draft, n, slices.len(), style, room)).collect();
         let language = draft.language.clone();
         let mut placer = Placer::new(&measured, draft, style, fit.sizes);
         for (slice, head) in slices.iter().zip(&running) {
@@ -126,27 +127,37 @@ impl Typesetter {
         Typeset { pages, fit, findings, language }
     }
 
-    /// The running head of page `number`: name and page number, from the second page on.
+    /// The running head of page `number`: name and page number, from the second page on. It is at most `room` units of
+    /// the reference size wide.
     fn running(
         &mut self,
         draft: &Draft,
         number: usize,
         count: usize,
         style: &Style,
+        room: f32,
     ) -> Option<shape::Shaped> {
         if number < 2 {
             return None;
         }
-        let mut spans = draft.running.clone();
-        let locale = words::locale(&style.language);
-        let words = locale.page_of(number, count);
-        let face = spans::Face {
-            colour: 2,
-            ..spans::Face::default()
-        };
-        let joint = if spans.is_empty() { "" } else { " · " };
-        spans.push(&format!("{joint}{words}"), face, None, 0);
-        Some(self.shaper.shape(spans, 0.85, style))
+        let words = words::locale(&style.language).page_of(number, count);
+        let face = spans::Face { colour: 2, ..spans::Face::default() };
+        let mut name = draft.running.text.clone();
+        loop {
+            let joint = if name.trim().is_empty() { "" } else { " · " };
+            let mut spans = spans::Spans::default();
+            spans.push(&format!("{name}{joint}{words}"), face, None, 0);
+            let shaped = self.shaper.shape(spans, 0.85, style);
+            if shaped.natural <= room || name.is_empty() {
+                return Some(shaped);
+            }
+            // A name that is wider than the page is shortened, for it stands in full on the first one.
+            let keep = name.trim_end_matches('…').chars().count() * 3 / 4;
+            name = name.chars().take(keep).collect();
+            if !name.is_empty() {
+                name.push('…');
+            }
+        }
     }
 }
 

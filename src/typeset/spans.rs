@@ -75,7 +75,9 @@ impl Spans {
             return;
         }
         let start = self.text.len();
-        self.text.push_str(text);
+        // Where lines end is the fit's business alone.
+        let ends_line = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        self.text.extend(text.chars().map(|c| if ends_line(c) { ' ' } else { c }));
         let end = self.text.len();
         if let Some(last) = self.spans.last_mut()
             && (last.face, last.link, last.place) == (face, link, place)
