@@ -1,5 +1,11 @@
 //! The program itself, run as people and scripts run it.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test"
+)]
+
 use serde_json::Value;
 use std::{
     fs,
@@ -387,10 +393,7 @@ fn unpacked(bytes: &[u8]) -> Vec<u8> {
             all.extend(&stream.content);
         }
     }
-    let reader = pdf_oxide::PdfDocument::from_bytes(bytes.to_vec()).unwrap();
-    for page in 0..reader.page_count().unwrap() {
-        all.extend(reader.extract_text(page).unwrap().bytes());
-    }
+    all.extend(pdf_extract::extract_text_from_mem(bytes).unwrap().bytes());
     all
 }
 
