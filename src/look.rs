@@ -329,7 +329,11 @@ impl Style {
     /// The family of name and headings.
     #[must_use]
     pub fn heading_family(&self) -> &str {
-        if self.heading_font.is_empty() { &self.body_font } else { &self.heading_font }
+        if self.heading_font.is_empty() {
+            &self.body_font
+        } else {
+            &self.heading_font
+        }
     }
 }
 
@@ -337,8 +341,10 @@ impl Style {
 #[must_use]
 pub fn colour(text: &str) -> Option<[u8; 3]> {
     let hex = text.trim().strip_prefix('#')?;
-    let digits: Vec<u8> =
-        hex.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
+    let digits: Vec<u8> = hex
+        .chars()
+        .map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok()))
+        .collect::<Option<_>>()?;
     match digits.as_slice() {
         [r, g, b] => Some([r * 17, g * 17, b * 17]),
         [r1, r2, g1, g2, b1, b2] => Some([r1 * 16 + r2, g1 * 16 + g2, b1 * 16 + b2]),
@@ -361,9 +367,19 @@ mod tests {
 
     #[test]
     fn what_is_set_wins() {
-        let base = Look { size: Some(10.5), justify: Some(true), ..Look::default() };
-        let top = Look { size: Some(9.5), ..Look::default() };
+        let base = Look {
+            size: Some(10.5),
+            justify: Some(true),
+            ..Look::default()
+        };
+        let top = Look {
+            size: Some(9.5),
+            ..Look::default()
+        };
         let style = top.over(&base).resolve();
-        assert_eq!((style.size, style.justify, style.max_size), (9.5, true, Style::default().max_size));
+        assert_eq!(
+            (style.size, style.justify, style.max_size),
+            (9.5, true, Style::default().max_size)
+        );
     }
 }

@@ -57,11 +57,22 @@ pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style
         look = variant.look.over(&look);
     }
     look = top.over(&look);
-    let wanted = if look.theme.is_empty() { USUAL } else { &look.theme };
+    let wanted = if look.theme.is_empty() {
+        USUAL
+    } else {
+        &look.theme
+    };
     let theme = Theme::get(wanted).or_else(|| {
         findings.push(
-            Finding::warning("theme-unknown", look_at.field("theme"), format!("there is no theme `{wanted}`"))
-                .hint(format!("the themes are {}", Theme::names().collect::<Vec<_>>().join(", "))),
+            Finding::warning(
+                "theme-unknown",
+                look_at.field("theme"),
+                format!("there is no theme `{wanted}`"),
+            )
+            .hint(format!(
+                "the themes are {}",
+                Theme::names().collect::<Vec<_>>().join(", ")
+            )),
         );
         Theme::get(USUAL)
     });
@@ -83,8 +94,12 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
     ] {
         if colour(value).is_none() {
             findings.push(
-                Finding::warning("colour-unclear", at.field(name), format!("`{value}` is not a colour"))
-                    .hint("write it as #rrggbb, for example #1f4e79"),
+                Finding::warning(
+                    "colour-unclear",
+                    at.field(name),
+                    format!("`{value}` is not a colour"),
+                )
+                .hint("write it as #rrggbb, for example #1f4e79"),
             );
             value.clone_from(usual);
         }
@@ -96,20 +111,36 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
                 at.field("language"),
                 format!("there are no labels in `{}`", style.language),
             )
-            .hint(format!("the languages are {}", Locale::codes().collect::<Vec<_>>().join(", "))),
+            .hint(format!(
+                "the languages are {}",
+                Locale::codes().collect::<Vec<_>>().join(", ")
+            )),
         );
         style.language = usual.language;
     }
-    for (name, family) in
-        [("body_font", &mut style.body_font), ("heading_font", &mut style.heading_font)]
-    {
+    for (name, family) in [
+        ("body_font", &mut style.body_font),
+        ("heading_font", &mut style.heading_font),
+    ] {
         let known = crate::look::FAMILIES.contains(&family.as_str());
-        if !known && !(name == "heading_font" && family.is_empty()) {
+        let same = name == "heading_font" && family.is_empty();
+        if !(known || same) {
             findings.push(
-                Finding::warning("font-unknown", at.field(name), format!("there is no font `{family}`"))
-                    .hint(format!("the fonts are {}", crate::look::FAMILIES.join(", "))),
+                Finding::warning(
+                    "font-unknown",
+                    at.field(name),
+                    format!("there is no font `{family}`"),
+                )
+                .hint(format!(
+                    "the fonts are {}",
+                    crate::look::FAMILIES.join(", ")
+                )),
             );
-            *family = if name == "body_font" { usual.body_font.clone() } else { String::new() };
+            *family = if name == "body_font" {
+                usual.body_font.clone()
+            } else {
+                String::new()
+            };
         }
     }
     for (name, value, low, high) in [
@@ -137,8 +168,12 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
         if !(low..=high).contains(value) {
             let near = if *value > high { high } else { low };
             findings.push(
-                Finding::warning("look-range", at.field(name), format!("`{name}: {value}` is out of range"))
-                    .hint(format!("it can be {low} to {high}; {near} is used")),
+                Finding::warning(
+                    "look-range",
+                    at.field(name),
+                    format!("`{name}: {value}` is out of range"),
+                )
+                .hint(format!("it can be {low} to {high}; {near} is used")),
             );
             *value = near;
         }
@@ -161,9 +196,14 @@ mod tests {
     #[test]
     fn every_theme_file_is_a_theme() {
         for (name, text) in FILES {
-            let theme: Theme = options().from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let theme: Theme = options()
+                .from_str(text)
+                .unwrap_or_else(|e| panic!("{name}: {e}"));
             let look = theme.look.clone();
-            let profile = Profile { look, ..Profile::default() };
+            let profile = Profile {
+                look,
+                ..Profile::default()
+            };
             assert_eq!(style(&profile, None, &Look::default()).1, [], "{name}");
             assert!(!theme.description.is_empty());
         }
@@ -180,12 +220,25 @@ mod tests {
             language: Some("xx".into()),
             ..Look::default()
         };
-        let (style, findings) = style(&Profile { look, ..Profile::default() }, None, &Look::default());
+        let (style, findings) = style(
+            &Profile {
+                look,
+                ..Profile::default()
+            },
+            None,
+            &Look::default(),
+        );
         let mut codes: Vec<_> = findings.iter().map(|f| f.code).collect();
         codes.sort_unstable();
         assert_eq!(
             codes,
-            ["colour-unclear", "font-unknown", "language-unknown", "look-range", "theme-unknown"]
+            [
+                "colour-unclear",
+                "font-unknown",
+                "language-unknown",
+                "look-range",
+                "theme-unknown"
+            ]
         );
         assert!(style.size.is_finite() && style.min_size <= style.size);
     }

@@ -29,23 +29,39 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("person", &["at", "value", "field"]),
     ("look", &["value", "field"]),
     ("variant", &["look", "field"]),
-    ("profile", &["at", "value", "field", "section", "person", "look", "variant"]),
-    ("theme", &["at", "finding", "value", "look", "variant", "profile"]),
+    (
+        "profile",
+        &[
+            "at", "value", "field", "section", "person", "look", "variant",
+        ],
+    ),
+    (
+        "theme",
+        &["at", "finding", "value", "look", "variant", "profile"],
+    ),
     // What is done with it.
     ("store", &["at", "finding", "value", "profile"]),
     (
         "typeset",
-        &["at", "finding", "value", "block", "field", "section", "person", "look", "variant", "profile"],
+        &[
+            "at", "finding", "value", "block", "field", "section", "person", "look", "variant",
+            "profile",
+        ],
     ),
     ("typeset::page", &["at", "finding"]),
     (
         "check",
-        &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],
+        &[
+            "at", "finding", "value", "field", "section", "person", "look", "variant", "profile",
+        ],
     ),
     ("pdf", &["typeset::page"]),
     (
         "cli",
-        &["at", "finding", "value", "look", "variant", "profile", "theme", "store", "typeset", "check", "pdf"],
+        &[
+            "at", "finding", "value", "look", "variant", "profile", "theme", "store", "typeset",
+            "check", "pdf",
+        ],
     ),
     // Read by build.rs as well, which has nothing else of the program.
     ("cli::args", &[]),
@@ -55,22 +71,70 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Crates and parts of `std` that only some modules may name, and why.
 const ONLY_IN: &[(&str, &[&str], &str)] = &[
-    ("printpdf", &["pdf"], "the page does not know what it is written as"),
-    ("lopdf", &["pdf"], "the page does not know what it is written as"),
-    ("subsetter", &["pdf"], "the page does not know what it is written as"),
-    ("flate2", &["pdf"], "the page does not know what it is written as"),
+    (
+        "printpdf",
+        &["pdf"],
+        "the page does not know what it is written as",
+    ),
+    (
+        "lopdf",
+        &["pdf"],
+        "the page does not know what it is written as",
+    ),
+    (
+        "subsetter",
+        &["pdf"],
+        "the page does not know what it is written as",
+    ),
+    (
+        "flate2",
+        &["pdf"],
+        "the page does not know what it is written as",
+    ),
     ("parley", &["typeset"], "only the typesetter shapes text"),
-    ("fontique", &["typeset"], "only the typesetter looks for fonts"),
+    (
+        "fontique",
+        &["typeset"],
+        "only the typesetter looks for fonts",
+    ),
     ("hypher", &["typeset"], "only the typesetter breaks lines"),
-    ("skrifa", &["typeset", "pdf"], "fonts are read where they are chosen and where they are embedded"),
+    (
+        "skrifa",
+        &["typeset", "pdf"],
+        "fonts are read where they are chosen and where they are embedded",
+    ),
     ("kurbo", &["typeset", "pdf"], "shapes are data of the page"),
-    ("ron", &["store", "theme", "value"], "files are read in one place, data of the program beside their types"),
+    (
+        "ron",
+        &["store", "theme", "value"],
+        "files are read in one place, data of the program beside their types",
+    ),
     ("clap", &["cli"], "the library has no command line"),
-    ("serde_json", &["cli"], "JSON is a way to print, not a way to think"),
-    ("std::fs", &["store"], "core code takes values and returns values"),
-    ("std::process", &["cli", "store::atomic"], "a library does not end the program"),
-    ("std::time", &["store"], "the same profile must give the same PDF"),
-    ("std::env", &["main"], "core code must not know whose machine it runs on"),
+    (
+        "serde_json",
+        &["cli"],
+        "JSON is a way to print, not a way to think",
+    ),
+    (
+        "std::fs",
+        &["store"],
+        "core code takes values and returns values",
+    ),
+    (
+        "std::process",
+        &["cli", "store::atomic"],
+        "a library does not end the program",
+    ),
+    (
+        "std::time",
+        &["store"],
+        "the same profile must give the same PDF",
+    ),
+    (
+        "std::env",
+        &["main"],
+        "core code must not know whose machine it runs on",
+    ),
     ("std::net", &[], "everything is local"),
     ("std::thread", &[], "nothing here runs beside itself"),
 ];
@@ -112,13 +176,19 @@ fn modules_use_only_what_lies_below_them() {
             // `crate::at!` and the like have no rule: only modules do.
             let known = rule(MAY_USE, &used).is_some();
             if known && !own && !allowed.iter().any(|a| is_under(&used, a)) {
-                wrong.push(format!("{}: `{me}` must not use `{used}`", file.path.display()));
+                wrong.push(format!(
+                    "{}: `{me}` must not use `{used}`",
+                    file.path.display()
+                ));
             }
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     let unused: Vec<_> = MAY_USE.iter().filter(|(me, _)| !met.contains(me)).collect();
-    assert!(unused.is_empty(), "lines for modules that are not there: {unused:?}");
+    assert!(
+        unused.is_empty(),
+        "lines for modules that are not there: {unused:?}"
+    );
 }
 
 #[test]
@@ -127,12 +197,18 @@ fn crates_and_the_outside_world_have_one_door() {
     for file in sources() {
         for (name, homes, why) in ONLY_IN {
             if names(&file.code, name) && !homes.iter().any(|home| is_under(&file.module, home)) {
-                wrong.push(format!("{}: must not name `{name}`: {why}", file.path.display()));
+                wrong.push(format!(
+                    "{}: must not name `{name}`: {why}",
+                    file.path.display()
+                ));
             }
         }
         for call in WRITES {
             if file.code.contains(call) && file.module != "store::atomic" {
-                wrong.push(format!("{}: only `store::atomic` may call `{call}`", file.path.display()));
+                wrong.push(format!(
+                    "{}: only `store::atomic` may call `{call}`",
+                    file.path.display()
+                ));
             }
         }
     }
@@ -151,7 +227,9 @@ fn files_say_what_they_hold_and_stay_short() {
         let text = fs::read_to_string(path).unwrap();
         let name = path.strip_prefix(root).unwrap().display();
         if !text.starts_with("//! ") {
-            wrong.push(format!("{name}: begins with no `//!` sentence that says what lives there"));
+            wrong.push(format!(
+                "{name}: begins with no `//!` sentence that says what lives there"
+            ));
         }
         let lines = text.lines().count();
         if lines > 800 {
@@ -175,16 +253,33 @@ fn the_readers_of_code_used_here_see_what_they_should() {
         assert_eq!(used, expected, "{code}");
     };
     check("use crate::at::At;", &["at::At"]);
-    check("use crate::{at::{self, At}, value::rich::Rich};", &["at::At", "at::self", "value::rich::Rich"]);
-    check("use crate::{\n    a::{b::{c, d}, e as f},\n    g,\n};", &["a::b::c", "a::b::d", "a::e", "g"]);
-    check("fn f() -> crate::pdf::Error { crate::cli::run() }", &["cli::run", "pdf::Error"]);
-    check("use super::{super::pdf, measure::X};", &["pdf", "typeset::measure::X"]);
-    check("// crate::a\n/* crate::b */ \"crate::c\" r#\"crate::d\"#", &[]);
+    check(
+        "use crate::{at::{self, At}, value::rich::Rich};",
+        &["at::At", "at::self", "value::rich::Rich"],
+    );
+    check(
+        "use crate::{\n    a::{b::{c, d}, e as f},\n    g,\n};",
+        &["a::b::c", "a::b::d", "a::e", "g"],
+    );
+    check(
+        "fn f() -> crate::pdf::Error { crate::cli::run() }",
+        &["cli::run", "pdf::Error"],
+    );
+    check(
+        "use super::{super::pdf, measure::X};",
+        &["pdf", "typeset::measure::X"],
+    );
+    check(
+        "// crate::a\n/* crate::b */ \"crate::c\" r#\"crate::d\"#",
+        &[],
+    );
     check("x('\"'); crate::a::b(); \"\\\"\"", &["a::b"]);
     check("#[cfg(test)]\nmod tests { use crate::pdf; }", &[]);
     assert!(names("use lopdf::X;", "lopdf") && names("use lopdf as l;", "lopdf"));
     assert!(names("use std::{env, fs};", "std::fs") && names("std::fs::read(x)", "std::fs"));
-    assert!(!names("use lopdf_too::X; let lopdf = 1;", "lopdf") && !names("use std::{env};", "std::fs"));
+    assert!(
+        !names("use lopdf_too::X; let lopdf = 1;", "lopdf") && !names("use std::{env};", "std::fs")
+    );
 }
 
 /// The line of the longest module name that `module` lies under.
@@ -192,12 +287,17 @@ fn rule<'r>(
     rules: &'r [(&'r str, &'r [&'r str])],
     module: &str,
 ) -> Option<(&'r str, &'r [&'r str])> {
-    rules.iter().copied().filter(|(name, _)| is_under(module, name)).max_by_key(|(name, _)| name.len())
+    rules
+        .iter()
+        .copied()
+        .filter(|(name, _)| is_under(module, name))
+        .max_by_key(|(name, _)| name.len())
 }
 
 /// Whether a path is `above` or goes on from it.
 fn is_under(path: &str, above: &str) -> bool {
-    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    path.strip_prefix(above)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 /// All paths from the crate's root that a file names, its `super::` ones included.
@@ -211,7 +311,8 @@ fn paths_used(file: &Source) -> BTreeSet<String> {
     let mut read = 0;
     for (at, _) in file.code.match_indices("super::") {
         // A `super::` inside a tree has been read with the tree.
-        let inner = at < read || file.code[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        let inner =
+            at < read || file.code[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
         if !inner {
             let rest = tree(&file.code[at..], &format!("{}::", file.module), &mut used);
             read = file.code.len() - rest.len();
@@ -227,16 +328,24 @@ fn tree<'c>(code: &'c str, prefix: &str, out: &mut BTreeSet<String>) -> &'c str 
         loop {
             rest = tree(rest, prefix, out).trim_start();
             if let Some(renamed) = rest.strip_prefix("as ") {
-                rest = renamed.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start();
+                rest = renamed
+                    .trim_start_matches(|c: char| c.is_alphanumeric() || c == '_')
+                    .trim_start();
             }
             match rest.strip_prefix(',') {
                 Some(next) if !next.trim_start().starts_with('}') => rest = next,
                 _ => break,
             }
         }
-        return rest.trim_start_matches(',').trim_start().strip_prefix('}').unwrap_or(rest);
+        return rest
+            .trim_start_matches(',')
+            .trim_start()
+            .strip_prefix('}')
+            .unwrap_or(rest);
     }
-    let end = code.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(code.len());
+    let end = code
+        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .unwrap_or(code.len());
     let (word, rest) = code.split_at(end);
     if let (Some(rest), false) = (rest.strip_prefix("::"), word.is_empty()) {
         let inner = if word == "super" {
@@ -255,7 +364,9 @@ fn tree<'c>(code: &'c str, prefix: &str, out: &mut BTreeSet<String>) -> &'c str 
 
 /// Whether the code names a crate (`lopdf`) or a module of `std` (`std::fs`), alone or in a list of uses.
 fn names(code: &str, name: &str) -> bool {
-    let (root, inner) = name.split_once("::").map_or((name, None), |(r, i)| (r, Some(i)));
+    let (root, inner) = name
+        .split_once("::")
+        .map_or((name, None), |(r, i)| (r, Some(i)));
     code.match_indices(root).any(|(at, _)| {
         let word = |c: char| c.is_alphanumeric() || c == '_';
         let rest = &code[at + root.len()..];
@@ -281,12 +392,28 @@ fn sources() -> Vec<Source> {
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).unwrap();
         let short = path.strip_prefix(&root).unwrap().with_extension("");
-        let steps: Vec<_> = short.iter().map(|s| s.to_string_lossy()).filter(|s| s != "mod").collect();
-        Source { module: steps.join("::"), code: without_noise(&text), text, path: short }
+        let steps: Vec<_> = short
+            .iter()
+            .map(|s| s.to_string_lossy())
+            .filter(|s| s != "mod")
+            .collect();
+        Source {
+            module: steps.join("::"),
+            code: without_noise(&text),
+            text,
+            path: short,
+        }
     };
     let files: Vec<Source> = files.into_iter().map(read).collect();
-    let by_name: BTreeMap<_, _> = files.iter().map(|f| (f.module.clone(), f.text.len())).collect();
-    assert!(by_name.len() == files.len() && by_name.len() > 50, "{} files of code", by_name.len());
+    let by_name: BTreeMap<_, _> = files
+        .iter()
+        .map(|f| (f.module.clone(), f.text.len()))
+        .collect();
+    assert!(
+        by_name.len() == files.len() && by_name.len() > 50,
+        "{} files of code",
+        by_name.len()
+    );
     files
 }
 
@@ -308,10 +435,15 @@ fn without_noise(text: &str) -> String {
             Some(text_end(rest))
         } else if rest.starts_with("r\"") || rest.starts_with("r#") {
             let hashes = rest[1..].chars().take_while(|c| *c == '#').count();
-            let is_raw = rest[1 + hashes..].starts_with('"') && !code.ends_with(char::is_alphanumeric);
+            let is_raw =
+                rest[1 + hashes..].starts_with('"') && !code.ends_with(char::is_alphanumeric);
             let end = format!("\"{}", "#".repeat(hashes));
             let from = 2 + hashes;
-            if is_raw { rest[from..].find(&end).map(|at| from + at + end.len()) } else { Some(0) }
+            if is_raw {
+                rest[from..].find(&end).map(|at| from + at + end.len())
+            } else {
+                Some(0)
+            }
         } else {
             Some(0)
         };
@@ -343,7 +475,9 @@ fn text_end(code: &str) -> usize {
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     // Folders that do not exist yet hold nothing.
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries {
         let path = entry.unwrap().path();
         if path.is_dir() {

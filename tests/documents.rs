@@ -1,6 +1,10 @@
 //! Profiles as files: every sample is canonical, oddities are kept and named, saving loses nothing.
 
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the files they need")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests make the files they need"
+)]
 
 use std::{fs, path::Path};
 use vitae::{
@@ -66,18 +70,37 @@ fn oddities_are_named_with_their_place_and_kept() {
         .iter()
         .map(|f| {
             let place = f.place.unwrap();
-            format!("{}:{} {}: {} {}", place.line, place.column, f.code, f.message, f.hint)
+            format!(
+                "{}:{} {}: {} {}",
+                place.line, place.column, f.code, f.message, f.hint
+            )
         })
         .collect();
     assert_eq!(told.len(), 2, "{told:#?}");
-    assert!(told[0].starts_with("4:35 unknown-field") && told[0].contains("`shoe_size`"), "{told:#?}");
-    assert!(told[1].starts_with("8:14 unknown-field") && told[1].contains("`institution`"), "{told:#?}");
+    assert!(
+        told[0].starts_with("4:35 unknown-field") && told[0].contains("`shoe_size`"),
+        "{told:#?}"
+    );
+    assert!(
+        told[1].starts_with("8:14 unknown-field") && told[1].contains("`institution`"),
+        "{told:#?}"
+    );
     let text = document.to_text().unwrap().text;
-    for kept in ["// mine", "// the format", "shoe_size: 38", "// where I learned", "institutoin: \"Northgate\""] {
+    for kept in [
+        "// mine",
+        "// the format",
+        "shoe_size: 38",
+        "// where I learned",
+        "institutoin: \"Northgate\"",
+    ] {
         assert!(text.contains(kept), "{kept}\n{text}");
     }
     assert!(!text.contains('\r') && !text.contains('\u{feff}'));
-    let again = Document::from_text("odd.ron", &text).unwrap().to_text().unwrap().text;
+    let again = Document::from_text("odd.ron", &text)
+        .unwrap()
+        .to_text()
+        .unwrap()
+        .text;
     assert_eq!(again, text);
 }
 
@@ -85,7 +108,8 @@ fn oddities_are_named_with_their_place_and_kept() {
 fn a_newer_format_opens_and_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("new.cv.ron");
-    let text = "Profile(format: 9, person: (name: \"Ada\", aura: Blue), sections: [Dreams(entries: [])])";
+    let text =
+        "Profile(format: 9, person: (name: \"Ada\", aura: Blue), sections: [Dreams(entries: [])])";
     fs::write(&path, text).unwrap();
     let mut document = Document::open(&path).unwrap();
     assert!(document.read_only);
@@ -121,6 +145,12 @@ fn the_old_file_is_kept_when_a_comment_has_lost_its_place() {
     let findings = document.save(&path, None).unwrap();
     let new = fs::read_to_string(&path).unwrap();
     assert!(!new.contains("// inner"), "{new}");
-    assert!(findings.iter().any(|f| f.code == "comment-unplaced"), "{findings:?}");
-    assert_eq!(fs::read_to_string(folder.path().join("x.cv.ron.old")).unwrap(), old);
+    assert!(
+        findings.iter().any(|f| f.code == "comment-unplaced"),
+        "{findings:?}"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path().join("x.cv.ron.old")).unwrap(),
+        old
+    );
 }

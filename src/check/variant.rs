@@ -16,7 +16,12 @@ pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             } else {
                 format!(
                     "the variants are {}",
-                    listed(variants.iter().map(|v| v.name.as_str()).collect::<BTreeSet<_>>())
+                    listed(
+                        variants
+                            .iter()
+                            .map(|v| v.name.as_str())
+                            .collect::<BTreeSet<_>>()
+                    )
                 )
             };
             let message = format!("there is no variant {}", quoted(name));

@@ -35,7 +35,11 @@ impl Job {
         let chosen = variant.map(|name| find(profile, name)).transpose()?;
         let (style, findings) = theme::style(profile, chosen, top);
         report.findings.extend(findings);
-        for finding in check::run(&Checked { profile, variant: chosen, style: &style }) {
+        for finding in check::run(&Checked {
+            profile,
+            variant: chosen,
+            style: &style,
+        }) {
             // What opening the file has told is not told twice.
             let told = |f: &Finding| f.code == finding.code && f.at == finding.at;
             if !report.findings.iter().any(told) {
@@ -50,7 +54,11 @@ impl Job {
         let advice = |f: &Finding| f.severity == Severity::Error || f.code.starts_with("win-");
         report.findings.sort_by_key(advice);
         let variant = chosen.map(|v| v.name.clone());
-        Ok(Self { document, typeset, variant })
+        Ok(Self {
+            document,
+            typeset,
+            variant,
+        })
     }
 
     /// The profile.

@@ -2,7 +2,7 @@
 
 use super::{Compression, Error};
 use flate2::write::ZlibEncoder;
-use lopdf::{Document, Object, SaveOptions, StringFormat};
+use lopdf::{Document, Object, SaveOptions, Stream, StringFormat};
 use std::io::Write as _;
 
 /// Below this, a stream grows when compressed.
@@ -10,23 +10,25 @@ const WORTH_COMPRESSING: usize = 120;
 /// Level 9 takes nearly twice as long and saves less than one percent.
 const LEVEL: u32 = 6;
 
+/// A carriage return that ends a stream is taken for a part of the line end before `endstream` (ISO 32000-1, 7.3.8.1
+/// leaves it open), and the length of the stream for wrong.
+const BAD_END: &[u8] = b"\r\nendstream";
+/// How often something is changed so that no stream ends like that; each time the odds are 1 to 256.
+const TRIES: usize = 8;
+
 /// Stands where the id will be until the rest of the file is known.
 const NO_ID: &str = "00000000000000000000000000000000";
 
 /// Turns the finished document into bytes.
 pub(super) fn save(mut document: Document, compression: Compression) -> Result<Vec<u8>, Error> {
     "1.7".clone_into(&mut document.version);
-    let options = match compression {
-        Compression::Fast => SaveOptions::default(),
-        Compression::Small => {
-            compress(&mut document)?;
-            SaveOptions::builder()
-                .use_object_streams(true)
-                .use_xref_streams(true)
-                .compression_level(LEVEL)
-                .build()
-        }
-    };
+    pack(
+        &mut document,
+        match compression {
+            Compression::Fast => None,
+            Compression::Small => Some(LEVEL),
+        },
+    )?;
     let blank = Object::String(vec![0; NO_ID.len() / 2], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![blank.clone(), blank]);
     let streams: usize = document
@@ -36,7 +38,24 @@ pub(super) fn save(mut document: Document, compression: Compression) -> Result<V
         .map(|s| s.content.len())
         .sum();
     let mut bytes = Vec::with_capacity(streams + 300 * document.objects.len());
-    document.save_with_options(&mut bytes, options)?;
+    // The streams that the crate makes of objects and cross references can end badly, too: cut in another way, they
+    // are others.
+    for attempt in 0..TRIES {
+        let options = match compression {
+            Compression::Fast => SaveOptions::default(),
+            Compression::Small => SaveOptions::builder()
+                .use_object_streams(true)
+                .use_xref_streams(true)
+                .compression_level(LEVEL)
+                .max_objects_per_stream(200 / (attempt + 1))
+                .build(),
+        };
+        bytes.clear();
+        document.clone().save_with_options(&mut bytes, options)?;
+        if !bytes.windows(BAD_END.len()).any(|window| window == BAD_END) {
+            break;
+        }
+    }
     identify(&mut bytes);
     Ok(bytes)
 }
@@ -64,27 +83,50 @@ pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
     hash
 }
 
-/// Compresses every stream that may be and gains from it.
-fn compress(document: &mut Document) -> Result<(), Error> {
+/// Compresses every stream that may be and gains from it, and sees to it that none ends in a carriage return.
+fn pack(document: &mut Document, level: Option<u32>) -> Result<(), Error> {
     for object in document.objects.values_mut() {
         let Object::Stream(stream) = object else {
             continue;
         };
-        if !stream.allows_compression
-            || stream.content.len() < WORTH_COMPRESSING
-            || stream.dict.has(b"Filter")
-        {
+        if stream.dict.has(b"Filter") {
             continue;
         }
-        let mut encoder = ZlibEncoder::new(
-            Vec::with_capacity(stream.content.len() / 2),
-            flate2::Compression::new(LEVEL),
-        );
-        encoder.write_all(&stream.content)?;
-        stream.set_content(encoder.finish()?);
-        stream.dict.set("Filter", "FlateDecode");
+        let worth = stream.allows_compression && stream.content.len() >= WORTH_COMPRESSING;
+        for _ in 0..TRIES {
+            let packed = match level.filter(|_| worth) {
+                Some(level) => Some(deflated(&stream.content, level)?),
+                None => None,
+            };
+            if packed.as_ref().unwrap_or(&stream.content).last() != Some(&b'\r') {
+                if let Some(packed) = packed {
+                    stream.set_content(packed);
+                    stream.dict.set("Filter", "FlateDecode");
+                }
+                break;
+            }
+            fill(stream);
+        }
     }
     Ok(())
+}
+
+fn deflated(content: &[u8], level: u32) -> Result<Vec<u8>, Error> {
+    let compression = flate2::Compression::new(level);
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), compression);
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?)
+}
+
+/// Lengthens a stream by a byte that means nothing: a zero after the tables of a font, a space in text.
+fn fill(stream: &mut Stream) {
+    let mut content = std::mem::take(&mut stream.content);
+    let length = stream.dict.get(b"Length1").and_then(Object::as_i64);
+    content.push(if length.is_ok() { 0 } else { b' ' });
+    if let Ok(length) = length {
+        stream.dict.set("Length1", length + 1);
+    }
+    stream.set_content(content);
 }
 
 /// Writes an id that follows from everything else in the file over the blank one.

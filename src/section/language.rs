@@ -25,6 +25,9 @@ impl Record for Language {
 
     fn blocks<'a>(&'a self, view: &View<'_>) -> Vec<Block<'a>> {
         let own = view.piece("language", &self.language);
-        vec![Block::Tag(Note { label: Some(Label::Own(own)), text: view.piece("level", &self.level) })]
+        vec![Block::Tag(Note {
+            label: Some(Label::Own(own)),
+            text: view.piece("level", &self.level),
+        })]
     }
 }

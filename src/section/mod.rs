@@ -189,10 +189,19 @@ impl Section {
             }
         }
         let on = self.show().is_on(variant);
-        for (name, label, text) in [("title", "Heading", self.title()), ("note", "Note", self.note())] {
+        for (name, label, text) in [
+            ("title", "Heading", self.title()),
+            ("note", "Note", self.note()),
+        ] {
             if !text.is_empty() {
                 let kind = crate::field::Kind::Rich;
-                see(Text { at: at.field(name), label, kind, text, shown: on });
+                see(Text {
+                    at: at.field(name),
+                    label,
+                    kind,
+                    text,
+                    shown: on,
+                });
             }
         }
         self.visit(at, &mut Each { variant, on, see });
@@ -200,11 +209,7 @@ impl Section {
 }
 
 /// Calls `see` with every switch in `sections` and its address; `at` is the address of the list.
-pub(crate) fn switches<'a>(
-    sections: &'a [Section],
-    at: &At,
-    see: &mut dyn FnMut(At, &'a Show),
-) {
+pub(crate) fn switches<'a>(sections: &'a [Section], at: &At, see: &mut dyn FnMut(At, &'a Show)) {
     struct Each<'s, 'a>(&'s mut dyn FnMut(At, &'a Show));
     impl<'a> Visitor<'a> for Each<'_, 'a> {
         type Out = ();

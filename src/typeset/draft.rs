@@ -101,8 +101,6 @@ pub(crate) struct Lead {
     pub(crate) element: usize,
     /// Width of its column in em; the text of the paragraph begins after it.
     pub(crate) width: f32,
-    /// Whether it stands at the right end of its column.
-    pub(crate) right: bool,
 }
 
 /// Something that can be switched off as a whole: an entry or a highlight.
@@ -146,7 +144,11 @@ pub(crate) struct Draft {
 impl Draft {
     /// An empty draft in the given colours.
     pub(crate) fn new(colours: Vec<[u8; 3]>, language: &str) -> Self {
-        let document = Element { tag: Tag::Document, parent: None, language: None };
+        let document = Element {
+            tag: Tag::Document,
+            parent: None,
+            language: None,
+        };
         Self {
             paras: vec![],
             elements: vec![document],
@@ -162,7 +164,11 @@ impl Draft {
 
     /// A new structure element; its index.
     pub(crate) fn element(&mut self, tag: Tag, parent: usize) -> usize {
-        self.elements.push(Element { tag, parent: Some(parent), language: None });
+        self.elements.push(Element {
+            tag,
+            parent: Some(parent),
+            language: None,
+        });
         self.elements.len() - 1
     }
 

@@ -47,12 +47,21 @@ pub(crate) fn fit(measured: &mut Measured, style: &Style, limit: Option<usize>) 
     };
     let floor = smallest(ideal, style);
     let chosen = sizes.unwrap_or(floor);
-    let lines_over = if sizes.is_none() { search.lines_over(&floor) } else { 0 };
+    let lines_over = if sizes.is_none() {
+        search.lines_over(&floor)
+    } else {
+        0
+    };
     search.measured.measure(&chosen);
     let pages = paginate(search.measured, &chosen, limit == Some(1));
     let room = search.measured.paper.1 - 2.0 * chosen.margin_y;
     let used = pages.last().map_or(0.0, |p| p.end - chosen.margin_y);
-    Fit { sizes: chosen, fill: used / room, lines_over, pages: pages.len() }
+    Fit {
+        sizes: chosen,
+        fill: used / room,
+        lines_over,
+        pages: pages.len(),
+    }
 }
 
 fn quantised(size: f32) -> f32 {
@@ -121,13 +130,19 @@ impl Search<'_> {
         let floor = smallest(ideal, style);
         // Spaces and leading change no break, so that the lines stay as they are.
         self.measured.measure(&ideal);
-        let spaced = Sizes { spacing: floor.spacing, ..ideal };
+        let spaced = Sizes {
+            spacing: floor.spacing,
+            ..ideal
+        };
         if self.fits_as_broken(&spaced) {
             let mut sizes = spaced;
             self.relax(&mut sizes, 1.0, ideal.leading);
             return Some(sizes);
         }
-        let led = Sizes { leading: floor.leading, ..spaced };
+        let led = Sizes {
+            leading: floor.leading,
+            ..spaced
+        };
         if self.fits_as_broken(&led) {
             let mut sizes = led;
             self.relax(&mut sizes, floor.spacing, ideal.leading);
@@ -147,7 +162,10 @@ impl Search<'_> {
             sizes = margin(part);
         } else {
             let steps = ((ideal.size - floor.size) / STEP).round().max(0.0) as u32;
-            let at = |step: u32| Sizes { size: quantised(floor.size + step as f32 * STEP), ..sizes };
+            let at = |step: u32| Sizes {
+                size: quantised(floor.size + step as f32 * STEP),
+                ..sizes
+            };
             if !self.fits(&at(0)) {
                 return None;
             }
@@ -198,7 +216,11 @@ impl Search<'_> {
             Some(limit) => {
                 // What stands on the pages past the limit.
                 let pages = paginate(self.measured, sizes, false);
-                pages.iter().skip(limit).map(|p| p.end - sizes.margin_y).sum()
+                pages
+                    .iter()
+                    .skip(limit)
+                    .map(|p| p.end - sizes.margin_y)
+                    .sum()
             }
         };
         (over / line).ceil().max(1.0) as usize
@@ -211,7 +233,11 @@ fn last_true(low: u32, high: u32, mut test: impl FnMut(u32) -> bool) -> u32 {
     let (mut low, mut high) = (low, high);
     while low < high {
         let middle = low + (high - low).div_ceil(2);
-        if test(middle) { low = middle } else { high = middle - 1 }
+        if test(middle) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
     }
     low
 }

@@ -9,16 +9,22 @@ include!(concat!(env!("OUT_DIR"), "/icons.rs"));
 pub(crate) fn outline(name: &str, height: f64) -> Option<(BezPath, f64)> {
     let (_, svg) = FILES.iter().find(|(stem, _)| *stem == name)?;
     let path = BezPath::from_svg(attribute(svg, " d=\"")?).ok()?;
-    let view: Vec<f64> =
-        attribute(svg, "viewBox=\"")?.split_whitespace().map_while(|n| n.parse().ok()).collect();
-    let [x, y, width, view_height] = *view.as_slice() else { return None };
+    let view: Vec<f64> = attribute(svg, "viewBox=\"")?
+        .split_whitespace()
+        .map_while(|n| n.parse().ok())
+        .collect();
+    let [x, y, width, view_height] = *view.as_slice() else {
+        return None;
+    };
     let scale = height / view_height;
     if !scale.is_finite() {
         return None;
     }
     let path = Affine::scale(scale) * Affine::translate((-x, -y)) * path;
     // Some drawings do not fill their view; the space they take is that of their ink.
-    let ink = path.bounding_box().intersect(Rect::new(0.0, 0.0, width * scale, height));
+    let ink = path
+        .bounding_box()
+        .intersect(Rect::new(0.0, 0.0, width * scale, height));
     Some((Affine::translate((-ink.x0, 0.0)) * path, ink.width()))
 }
 

@@ -59,7 +59,7 @@ pub(crate) enum Main {
         items: Vec<FlowItem>,
         /// What stands between two pieces on a line.
         separator: Shaped,
-        /// The first piece of every line.
+        /// The first piece of every line; a piece of several lines is named once for each.
         rows: Vec<usize>,
     },
 }
@@ -80,6 +80,8 @@ pub(crate) const ICON_HEIGHT: f32 = 0.78;
 pub(crate) const ICON_GAP: f32 = 0.35;
 /// The part of the space below a heading that does not shrink: a rule must not touch what follows.
 const STIFF: f32 = 0.65;
+/// A date of more lines than this breaks over pages with its paragraph.
+pub(crate) const LONG_LEAD: usize = 4;
 /// Gap between a text and what stands at its right, in em.
 const RIGHT_GAP: f32 = 1.2;
 
@@ -115,8 +117,14 @@ impl Measured {
     /// Shapes every text of the draft; the texts move out of it.
     pub(crate) fn new(draft: &mut Draft, shaper: &mut Shaper, style: &Style) -> Self {
         let paras = std::mem::take(&mut draft.paras);
-        let paras = paras.into_iter().map(|para| shape_para(para, shaper, style)).collect();
-        Self { paras, paper: style.paper.size() }
+        let paras = paras
+            .into_iter()
+            .map(|para| shape_para(para, shaper, style))
+            .collect();
+        Self {
+            paras,
+            paper: style.paper.size(),
+        }
     }
 
     /// Gives the shaped texts back to be remembered.
@@ -124,9 +132,13 @@ impl Measured {
         self.paras.into_iter().flat_map(|p| {
             let main: Vec<Shaped> = match p.main {
                 Main::Text(text) => vec![text],
-                Main::Flow { items, separator, .. } => {
-                    items.into_iter().map(|i| i.text).chain([separator]).collect()
-                }
+                Main::Flow {
+                    items, separator, ..
+                } => items
+                    .into_iter()
+                    .map(|i| i.text)
+                    .chain([separator])
+                    .collect(),
             };
             main.into_iter().chain(p.right).chain(p.lead)
         })
@@ -140,14 +152,26 @@ impl Measured {
         }
         // A date of several lines may run down beside the rest of its entry, but not into what follows.
         for i in 0..self.paras.len() {
-            let Some(rest) = self.paras.get(i..) else { continue };
-            let Some(lead) = rest.first().and_then(|p| p.lead.as_ref()) else { continue };
+            let Some(rest) = self.paras.get(i..) else {
+                continue;
+            };
+            let Some(lead) = rest.first().and_then(|p| p.lead.as_ref()) else {
+                continue;
+            };
             let lines = lead.layout.len();
+            if lines > LONG_LEAD {
+                continue;
+            }
             let entry = rest.first().map_or(0, |p| p.para.entry);
             let own = |(n, p): &(usize, &ShapedPara)| {
                 *n == 0 || (p.para.entry == entry && entry > 0 && p.lead.is_none())
             };
-            let beside: usize = rest.iter().enumerate().take_while(own).map(|(_, p)| p.rows).sum();
+            let beside: usize = rest
+                .iter()
+                .enumerate()
+                .take_while(own)
+                .map(|(_, p)| p.rows)
+                .sum();
             let count = rest.iter().enumerate().take_while(own).count();
             if lines > beside
                 && let Some(last) = self.paras.get_mut(i + count.saturating_sub(1))
@@ -178,7 +202,11 @@ impl Para {
     /// Height of one of its lines in pt.
     pub(crate) fn line_height(&self, sizes: &Sizes) -> f32 {
         // Large type needs less air.
-        let leading = if self.size > 1.5 { sizes.leading.min(1.12) } else { sizes.leading };
+        let leading = if self.size > 1.5 {
+            sizes.leading.min(1.12)
+        } else {
+            sizes.leading
+        };
         self.size * sizes.size * leading
     }
 }
@@ -202,20 +230,35 @@ impl ShapedPara {
         }
         if let (Some(lead), Some(column)) = (&mut self.lead, &self.para.lead) {
             let width = (column.width * REFERENCE - 0.5 * REFERENCE).max(REFERENCE);
-            lead.break_lines(width, width);
+            let lines = lead.break_lines(width, width);
+            if lines > LONG_LEAD {
+                rows = rows.max(lines);
+            }
         }
         match &mut self.main {
             Main::Text(text) => rows.max(text.break_lines(first, rest)),
-            Main::Flow { items, separator, rows: starts } => {
+            Main::Flow {
+                items,
+                separator,
+                rows: starts,
+            } => {
                 starts.clear();
                 let mut x = f32::INFINITY;
                 for (i, item) in items.iter_mut().enumerate() {
                     let with = x + separator.natural + item.width();
                     if with <= room {
+                        item.text.break_lines(f32::MAX, f32::MAX);
                         x = with;
                     } else {
-                        starts.push(i);
-                        x = item.width();
+                        // A piece that is wider than the page takes lines of its own.
+                        let width = room - item.icon_width;
+                        let lines = item.text.break_lines(width, width);
+                        starts.extend(std::iter::repeat_n(i, lines.max(1)));
+                        x = if lines > 1 {
+                            f32::INFINITY
+                        } else {
+                            item.width()
+                        };
                     }
                 }
                 rows.max(starts.len())
@@ -230,7 +273,13 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
     // What stands at the right is read after the text: a space keeps the two apart.
     let part = |spans: &mut Spans| {
         if let Some(last) = spans.spans.last() {
-            let (face, place) = (Face { colour: last.face.colour, ..Face::default() }, last.place);
+            let (face, place) = (
+                Face {
+                    colour: last.face.colour,
+                    ..Face::default()
+                },
+                last.place,
+            );
             spans.push(" ", face, None, place);
         }
     };
@@ -245,10 +294,9 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
         }
         Body::Flow(items) => {
             let mut separator = Spans::default();
-            let marks = if style.icons { "  " } else { " " };
             let text = match style.icons {
-                true => "  ".to_owned(),
-                false => format!("{marks}{}{marks}", style.separator.trim()),
+                true => "   ".to_owned(),
+                false => format!(" {} ", style.separator.trim()),
             };
             separator.push(&text.replace(' ', "\u{a0}"), Face::default(), None, 0);
             let items = items
@@ -257,16 +305,35 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
                     part(&mut spans);
                     let icon = icon.filter(|_| style.icons);
                     let height = f64::from(size * REFERENCE * ICON_HEIGHT);
-                    let width = icon.and_then(|name| icons::outline(name, height)).map(|(_, w)| w as f32);
+                    let width = icon
+                        .and_then(|name| icons::outline(name, height))
+                        .map(|(_, w)| w as f32);
                     let icon_width = width.map_or(0.0, |w| w + size * REFERENCE * ICON_GAP);
-                    FlowItem { icon, icon_width, text: shape(spans, size) }
+                    FlowItem {
+                        icon,
+                        icon_width,
+                        text: shape(spans, size),
+                    }
                 })
                 .collect();
-            Main::Flow { items, separator: shape(separator, size), rows: vec![] }
+            Main::Flow {
+                items,
+                separator: shape(separator, size),
+                rows: vec![],
+            }
         }
     };
     let right = para.right.take().map(|spans| shape(spans, 1.0));
-    let lead = para.lead.as_mut().map(|lead| std::mem::take(&mut lead.spans));
+    let lead = para
+        .lead
+        .as_mut()
+        .map(|lead| std::mem::take(&mut lead.spans));
     let lead = lead.map(|spans| shape(spans, 1.0));
-    ShapedPara { para, main, right, lead, rows: 1 }
+    ShapedPara {
+        para,
+        main,
+        right,
+        lead,
+        rows: 1,
+    }
 }

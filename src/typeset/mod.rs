@@ -19,9 +19,8 @@ mod words;
 
 pub use self::{fit::Fit, fonts::Source, measure::Sizes};
 
-use crate::{
-    at::At, finding::Finding, look::Style, profile::Profile, variant::Variant,
-};
+use crate::{at::At, finding::Finding, look::Style, profile::Profile, variant::Variant};
+use draft::Draft;
 use measure::Measured;
 use page::Pages;
 use place::Placer;
@@ -48,6 +47,25 @@ pub struct Typesetter {
     shaper: Shaper,
 }
 
+/// A document whose texts are shaped, so that it can be fitted at any sizes.
+pub struct Prepared {
+    draft: Draft,
+    measured: Measured,
+}
+
+impl Prepared {
+    /// Finds the sizes at which the document keeps to the page limit of `style`.
+    pub fn fit(&mut self, style: &Style) -> Fit {
+        fit::fit(&mut self.measured, style, style.pages.count())
+    }
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Prepared").field("paragraphs", &self.measured.paras.len()).finish_non_exhaustive()
+    }
+}
+
 impl std::fmt::Debug for Typesetter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Typesetter").finish_non_exhaustive()
@@ -58,26 +76,45 @@ impl Typesetter {
     /// A typesetter with fonts from `source`.
     #[must_use]
     pub fn new(source: Source) -> Self {
-        Self { shaper: Shaper::new(source) }
+        Self {
+            shaper: Shaper::new(source),
+        }
+    }
+
+    /// Composes and shapes `profile` in `variant` with `style` (see [`crate::theme::style`]).
+    pub fn prepare(
+        &mut self,
+        profile: &Profile,
+        variant: Option<&Variant>,
+        style: &Style,
+    ) -> Prepared {
+        let mut draft = compose::compose(profile, variant, style);
+        let measured = Measured::new(&mut draft, &mut self.shaper, style);
+        Prepared { draft, measured }
     }
 
     /// Sets `profile` in `variant` with `style` (see [`crate::theme::style`]).
     ///
     /// A document that is too long for the page limit is set at the smallest sizes, all on one page when the limit
     /// is one, and `fit.lines_over` says by how much it is too long.
-    pub fn set(&mut self, profile: &Profile, variant: Option<&Variant>, style: &Style) -> Typeset {
-        let mut draft = compose::compose(profile, variant, style);
-        let mut measured = Measured::new(&mut draft, &mut self.shaper, style);
-        let limit = style.pages.count();
-        let fit = fit::fit(&mut measured, style, limit);
-        let slices = flow::paginate(&measured, &fit.sizes, limit == Some(1));
+    pub fn set(
+        &mut self,
+        profile: &Profile,
+        variant: Option<&Variant>,
+        style: &Style,
+    ) -> Typeset {
+        let mut prepared = self.prepare(profile, variant, style);
+        let fit = prepared.fit(style);
+        let Prepared { draft, measured } = prepared;
+        let slices = flow::paginate(&measured, &fit.sizes, style.pages.count() == Some(1));
         let mut findings = vec![];
         if fit.lines_over > 0 {
             findings.push(too_long(&fit, style));
             findings.extend(advice::rescues(&measured, &draft, &fit.sizes));
         }
         findings.extend(advice::short_last_lines(&measured, &draft));
-        let running: Vec<_> = (1..=slices.len()).map(|n| self.running(&draft, n, slices.len(), style)).collect();
+        let running: Vec<_> =
+            (1..=slices.len()).map(|n| self.running(&draft, n, slices.len(), style)).collect();
         let language = draft.language.clone();
         let mut placer = Placer::new(&measured, draft, style, fit.sizes);
         for (slice, head) in slices.iter().zip(&running) {
@@ -92,7 +129,7 @@ impl Typesetter {
     /// The running head of page `number`: name and page number, from the second page on.
     fn running(
         &mut self,
-        draft: &draft::Draft,
+        draft: &Draft,
         number: usize,
         count: usize,
         style: &Style,
@@ -103,7 +140,10 @@ impl Typesetter {
         let mut spans = draft.running.clone();
         let locale = words::locale(&style.language);
         let words = locale.page_of(number, count);
-        let face = spans::Face { colour: 2, ..spans::Face::default() };
+        let face = spans::Face {
+            colour: 2,
+            ..spans::Face::default()
+        };
         let joint = if spans.is_empty() { "" } else { " · " };
         spans.push(&format!("{joint}{words}"), face, None, 0);
         Some(self.shaper.shape(spans, 0.85, style))
@@ -112,7 +152,11 @@ impl Typesetter {
 
 /// The finding that a document is too long.
 fn too_long(fit: &Fit, style: &Style) -> Finding {
-    let lines = if fit.lines_over == 1 { "1 line".to_owned() } else { format!("{} lines", fit.lines_over) };
+    let lines = if fit.lines_over == 1 {
+        "1 line".to_owned()
+    } else {
+        format!("{} lines", fit.lines_over)
+    };
     let pages = match style.pages.count() {
         Some(1) | None => "one page".to_owned(),
         Some(n) => format!("{n} pages"),
@@ -120,7 +164,10 @@ fn too_long(fit: &Fit, style: &Style) -> Finding {
     Finding::error(
         "too-long",
         At::root(),
-        format!("{lines} too long for {pages} at {} pt, the smallest size allowed", style.min_size),
+        format!(
+            "{lines} too long for {pages} at {} pt, the smallest size allowed",
+            style.min_size
+        ),
     )
     .hint("hide or shorten something (see below), choose a denser theme, or allow more pages")
 }

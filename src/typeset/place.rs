@@ -9,7 +9,7 @@ use crate::{
         flow::{Row, Slice},
         fonts::is_invisible,
         icons,
-        measure::{ICON_HEIGHT, Main, Measured, ShapedPara, Sizes},
+        measure::{FlowItem, ICON_HEIGHT, LONG_LEAD, Main, Measured, ShapedPara, Sizes},
         page::{Face, Glyph, Line, Page, Pages, Shape, Tag},
         shape::{Brush, SHIFT_SIZE, Shaped, ink_width},
     },
@@ -36,7 +36,12 @@ pub(crate) struct Placer<'a> {
 
 impl<'a> Placer<'a> {
     /// Starts with the draft's structure, links and places.
-    pub(crate) fn new(measured: &'a Measured, draft: Draft, style: &'a Style, sizes: Sizes) -> Self {
+    pub(crate) fn new(
+        measured: &'a Measured,
+        draft: Draft,
+        style: &'a Style,
+        sizes: Sizes,
+    ) -> Self {
         let pages = Pages {
             colours: draft.colours,
             links: draft.links,
@@ -44,13 +49,24 @@ impl<'a> Placer<'a> {
             places: draft.places,
             ..Pages::default()
         };
-        Self { measured, style, sizes, pages, page: Page::default(), missing: BTreeSet::new() }
+        Self {
+            measured,
+            style,
+            sizes,
+            pages,
+            page: Page::default(),
+            missing: BTreeSet::new(),
+        }
     }
 
     /// Places one page; `running` is its running head.
     pub(crate) fn page(&mut self, slice: &Slice, running: Option<&Shaped>) {
         let (width, height) = self.measured.paper;
-        self.page = Page { width, height, ..Page::default() };
+        self.page = Page {
+            width,
+            height,
+            ..Page::default()
+        };
         if let Some(shaped) = running {
             let baseline = self.sizes.margin_y * 0.62;
             let x = width - self.sizes.margin_x - shaped.natural * self.sizes.unit();
@@ -87,11 +103,12 @@ impl<'a> Placer<'a> {
         let right = self.measured.paper.0 - self.sizes.margin_x;
         let baseline = |row: &Row| row.y + row.height / 2.0 + BASELINE * size;
         let element = Some(p.para.element);
-        let lead_is_label = p
-            .para
-            .lead
-            .as_ref()
-            .is_some_and(|l| self.pages.elements.get(l.element).is_some_and(|e| e.tag == Tag::Label));
+        let lead_is_label = p.para.lead.as_ref().is_some_and(|l| {
+            self.pages
+                .elements
+                .get(l.element)
+                .is_some_and(|e| e.tag == Tag::Label)
+        });
         if lead_is_label {
             self.lead(p, rows);
         }
@@ -125,7 +142,14 @@ impl<'a> Placer<'a> {
     }
 
     /// Where a line begins, and by how much its spaces are stretched.
-    fn start(&self, p: &ShapedPara, shaped: &Shaped, line: usize, left: f32, right: f32) -> (f32, f32) {
+    fn start(
+        &self,
+        p: &ShapedPara,
+        shaped: &Shaped,
+        line: usize,
+        left: f32,
+        right: f32,
+    ) -> (f32, f32) {
         let unit = self.sizes.unit();
         let width = line_width(shaped, line) * unit;
         let align = match p.para.align {
@@ -138,44 +162,90 @@ impl<'a> Placer<'a> {
             Align::Left => {
                 let last = line + 1 == shaped.layout.len();
                 let beside = line == 0 && p.right.is_some();
-                if !self.style.justify || last || beside || p.para.role == super::draft::Role::Heading {
+                if !self.style.justify
+                    || last
+                    || beside
+                    || p.para.role == super::draft::Role::Heading
+                {
                     return (left, 0.0);
                 }
-                let hyphen = if ends_soft(shaped, line) { HYPHEN * self.sizes.size } else { 0.0 };
-                let spaces = line_text(shaped, line).trim_end().matches([' ', '\u{a0}']).count();
+                let hyphen = if ends_soft(shaped, line) {
+                    HYPHEN * self.sizes.size
+                } else {
+                    0.0
+                };
+                let spaces = line_text(shaped, line)
+                    .trim_end()
+                    .matches([' ', '\u{a0}'])
+                    .count();
                 let spare = right - left - width - hyphen;
-                let extra = if spaces > 0 { (spare / spaces as f32).max(0.0) } else { 0.0 };
+                let extra = if spaces > 0 {
+                    (spare / spaces as f32).max(0.0)
+                } else {
+                    0.0
+                };
                 // A line that would fall apart stays ragged.
-                (left, if extra > 0.6 * self.sizes.size { 0.0 } else { extra })
+                (
+                    left,
+                    if extra > 0.6 * self.sizes.size {
+                        0.0
+                    } else {
+                        extra
+                    },
+                )
             }
         }
     }
 
     /// What stands left of a paragraph.
     fn lead(&mut self, p: &ShapedPara, rows: &[Row]) {
-        let (Some(shaped), Some(lead)) = (&p.lead, &p.para.lead) else { return };
-        let unit = self.sizes.unit();
+        let (Some(shaped), Some(lead)) = (&p.lead, &p.para.lead) else {
+            return;
+        };
         let column = lead.width * self.sizes.size;
         let start = self.sizes.margin_x + p.para.indent * self.sizes.size - column;
-        let Some(first) = rows.first().filter(|row| row.line == 0) else { return };
-        for line in 0..shaped.layout.len() {
-            let width = line_width(shaped, line) * unit;
-            let x = if lead.right { start + column - width - 0.5 * self.sizes.size } else { start };
-            let y = first.y + first.height * (line as f32 + 0.5) + BASELINE * self.sizes.size;
-            self.shaped_line(shaped, line, x, y, Some(lead.element), 0.0);
+        let Some(first) = rows.first() else { return };
+        let lines = match shaped.layout.len() {
+            // It may run down beside the rest of the entry.
+            count if count <= LONG_LEAD && first.line == 0 => 0..count,
+            count if count <= LONG_LEAD => return,
+            count => first.line..count.min(first.line + rows.len()),
+        };
+        for line in lines {
+            let down = (line - first.line) as f32 + 0.5;
+            let y = first.y + first.height * down + BASELINE * self.sizes.size;
+            self.shaped_line(shaped, line, start, y, Some(lead.element), 0.0);
         }
     }
 
     /// One line of a flow: pieces with icons, and separators between them.
     fn flow(&mut self, p: &ShapedPara, row: &Row, left: f32, right: f32, y: f32) {
-        let Main::Flow { items, separator, rows: starts } = &p.main else { return };
+        let Main::Flow {
+            items,
+            separator,
+            rows: starts,
+        } = &p.main
+        else {
+            return;
+        };
         let unit = self.sizes.unit();
-        let Some(start) = starts.get(row.line).copied() else { return };
-        let end = starts.get(row.line + 1).copied().unwrap_or(items.len());
+        let Some(start) = starts.get(row.line).copied() else {
+            return;
+        };
+        let inner = starts
+            .iter()
+            .take(row.line)
+            .filter(|s| **s == start)
+            .count();
+        let end = starts
+            .iter()
+            .copied()
+            .find(|s| *s > start)
+            .unwrap_or(items.len());
         let pieces = items.get(start..end).unwrap_or_default();
         let gaps = separator.natural * pieces.len().saturating_sub(1) as f32;
-        let width: f32 = pieces.iter().map(|i| i.icon_width + i.text.natural).sum::<f32>() + gaps;
-        let width = width * unit;
+        let width = |i: &FlowItem| i.icon_width + line_width(&i.text, inner);
+        let width = (pieces.iter().map(width).sum::<f32>() + gaps) * unit;
         let mut x = match p.para.align {
             Align::Left => left,
             Align::Centre => left + (right - left - width) / 2.0,
@@ -188,10 +258,12 @@ impl<'a> Placer<'a> {
             }
             if let Some(icon) = item.icon {
                 let size = p.para.size * self.sizes.size;
-                self.icon(icon, x, y, size);
+                if inner == 0 {
+                    self.icon(icon, x, y, size);
+                }
                 x += item.icon_width * unit;
             }
-            self.shaped_line(&item.text, 0, x, y, Some(p.para.element), 0.0);
+            self.shaped_line(&item.text, inner, x, y, Some(p.para.element), 0.0);
             x += item.text.natural * unit;
         }
     }
@@ -201,14 +273,20 @@ impl<'a> Placer<'a> {
         if let Some((path, _)) = icons::outline(name, f64::from(height)) {
             // Centred on the height of capitals.
             let top = baseline - 0.34 * size - height / 2.0;
-            self.shape(Affine::translate((f64::from(x), f64::from(top))) * path, super::ACCENT);
+            self.shape(
+                Affine::translate((f64::from(x), f64::from(top))) * path,
+                super::ACCENT,
+            );
         }
     }
 
     /// The mark before a highlight.
     fn mark(&mut self, p: &ShapedPara, left: f32, baseline: f32, size: f32) {
         let step = self.style.bullet_indent as f32 * self.sizes.size;
-        let centre = (f64::from(left - 0.5 * step), f64::from(baseline - X_HEIGHT * size / 2.0));
+        let centre = (
+            f64::from(left - 0.5 * step),
+            f64::from(baseline - X_HEIGHT * size / 2.0),
+        );
         let size = f64::from(size);
         let rect = |w: f64, h: f64| Rect::from_center_size(centre, (w, h)).to_path(0.01);
         let path = match p.para.mark {
@@ -265,10 +343,15 @@ impl<'a> Placer<'a> {
         element: Option<usize>,
         extra: f32,
     ) {
-        let Some(line) = shaped.layout.get(index) else { return };
+        let Some(line) = shaped.layout.get(index) else {
+            return;
+        };
         let glyphs = self.glyphs(shaped, &line, x, y, extra);
         let end = glyphs.last().map(|g| (g.x + g.advance, g.clone()));
-        let mut out = Line { element, ..Line::default() };
+        let mut out = Line {
+            element,
+            ..Line::default()
+        };
         read_in_order(glyphs, &shaped.spans.text, &mut out);
         if self.style.links == LinkStyle::Underline {
             self.underline(&out);
@@ -353,12 +436,22 @@ impl<'a> Placer<'a> {
         advance: f32,
         size: f32,
     ) -> u16 {
-        let at = self.pages.places.get(place as usize).cloned().unwrap_or_default();
+        let at = self
+            .pages
+            .places
+            .get(place as usize)
+            .cloned()
+            .unwrap_or_default();
         for c in source.chars().filter(|c| !is_invisible(*c)) {
             self.missing.insert((c, at.clone()));
         }
         let (x, y, size) = (f64::from(x), f64::from(y), f64::from(size));
-        let outer = Rect::new(x + 0.06 * size, y - 0.66 * size, x + f64::from(advance) - 0.06 * size, y);
+        let outer = Rect::new(
+            x + 0.06 * size,
+            y - 0.66 * size,
+            x + f64::from(advance) - 0.06 * size,
+            y,
+        );
         if outer.width() > 0.2 * size {
             let mut path = outer.to_path(0.01);
             let inner = outer.inset(-0.05 * size);
@@ -388,7 +481,10 @@ impl<'a> Placer<'a> {
                 link: None,
                 ..like.clone()
             };
-            self.page.lines.push(Line { glyphs: vec![glyph], ..Line::default() });
+            self.page.lines.push(Line {
+                glyphs: vec![glyph],
+                ..Line::default()
+            });
         }
     }
 
@@ -413,7 +509,8 @@ impl<'a> Placer<'a> {
                 }
                 (_, this) => {
                     done.extend(open.take());
-                    open = this.map(|l| (l, glyph.x, glyph.x + glyph.advance, glyph.y, glyph.colour));
+                    open =
+                        this.map(|l| (l, glyph.x, glyph.x + glyph.advance, glyph.y, glyph.colour));
                 }
             }
         }
@@ -431,12 +528,19 @@ const HYPHEN: f32 = 0.33;
 
 /// Width of a line without the space at its end, in units of the reference size.
 fn line_width(shaped: &Shaped, line: usize) -> f32 {
-    shaped.layout.get(line).map_or(0.0, |l| ink_width(&l, &shaped.spans.text))
+    shaped
+        .layout
+        .get(line)
+        .map_or(0.0, |l| ink_width(&l, &shaped.spans.text))
 }
 
 /// The shaped text of a line.
 fn line_text(shaped: &Shaped, line: usize) -> &str {
-    let range = shaped.layout.get(line).map(|l| l.text_range()).unwrap_or_default();
+    let range = shaped
+        .layout
+        .get(line)
+        .map(|l| l.text_range())
+        .unwrap_or_default();
     shaped.spans.text.get(range).unwrap_or_default()
 }
 
@@ -447,7 +551,9 @@ fn ends_soft(shaped: &Shaped, line: usize) -> bool {
 
 /// Lets the last glyph stand for more text: the rest of a ligature.
 fn extend(glyphs: &mut [Glyph], text: &std::ops::Range<u32>) {
-    let Some(whole) = glyphs.last().map(|g| g.text.clone()) else { return };
+    let Some(whole) = glyphs.last().map(|g| g.text.clone()) else {
+        return;
+    };
     let joined = whole.start.min(text.start)..whole.end.max(text.end);
     for glyph in glyphs.iter_mut().rev().take_while(|g| g.text == whole) {
         glyph.text = joined.clone();
@@ -486,4 +592,3 @@ fn read_in_order(mut glyphs: Vec<Glyph>, source: &str, out: &mut Line) {
 fn narrow(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
-

@@ -1,6 +1,9 @@
 //! Text on its way to the shaper: one string with styled spans, in which breaks that would hurt are closed.
 
-use crate::value::rich::{Rich, Shift};
+use crate::{
+    typeset::fonts::is_invisible,
+    value::rich::{Rich, Shift},
+};
 use std::ops::Range;
 
 /// How the characters of a span look.
@@ -63,7 +66,7 @@ pub(crate) struct Spans {
 impl Spans {
     /// Whether there is nothing to print.
     pub(crate) fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+        self.text.chars().all(|c| c.is_whitespace() || is_invisible(c))
     }
 
     /// Appends plain text.
@@ -79,7 +82,12 @@ impl Spans {
         {
             last.range.end = end;
         } else {
-            self.spans.push(Span { range: start..end, face, link, place });
+            self.spans.push(Span {
+                range: start..end,
+                face,
+                link,
+                place,
+            });
         }
     }
 
@@ -119,13 +127,21 @@ impl Spans {
     /// Closes the breaks that would hurt, and opens words where they may be hyphenated.
     pub(crate) fn finish(&mut self, hyphens: Option<hypher::Lang>) {
         let closed = closed_spaces(&self.text);
-        let soft = hyphens.map(|lang| hyphen_points(&self.text, lang)).unwrap_or_default();
+        let soft = hyphens
+            .map(|lang| hyphen_points(&self.text, lang))
+            .unwrap_or_default();
         if closed.is_empty() && soft.is_empty() {
             return;
         }
         let mut text = String::with_capacity(self.text.len() + closed.len() + 2 * soft.len());
         let (mut closed, mut soft) = (closed.into_iter().peekable(), soft.into_iter().peekable());
-        let mut ends = self.spans.iter().map(|s| s.range.end).collect::<Vec<_>>().into_iter().peekable();
+        let mut ends = self
+            .spans
+            .iter()
+            .map(|s| s.range.end)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .peekable();
         let mut new_ends = vec![];
         for (i, c) in self.text.char_indices() {
             while ends.next_if_eq(&i).is_some() {
@@ -134,7 +150,11 @@ impl Spans {
             if soft.next_if_eq(&i).is_some() {
                 text.push('\u{ad}');
             }
-            text.push(if closed.next_if_eq(&i).is_some() { '\u{a0}' } else { c });
+            text.push(if closed.next_if_eq(&i).is_some() {
+                '\u{a0}'
+            } else {
+                c
+            });
         }
         new_ends.extend(ends.map(|_| text.len()));
         let mut start = 0;
@@ -154,16 +174,80 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// Units that stay with their number.
 const UNITS: &[&str] = &[
-    "%", "‰", "°", "°C", "K", "M", "B", "k", "x", "×", "s", "ms", "µs", "μs", "ns", "h", "min", "d",
-    "B", "kB", "KB", "MB", "GB", "TB", "PB", "GiB", "MiB", "KiB", "bit", "Hz", "kHz", "MHz", "GHz",
-    "W", "kW", "MW", "V", "mV", "A", "mA", "g", "kg", "mg", "m", "cm", "mm", "km", "nm", "µm", "dB",
-    "pt", "px", "fps", "€", "$", "EUR", "USD", "PLN", "CHF", "GPUs", "CPUs", "TFLOPS", "people",
-    "students", "papers", "citations", "stars", "users",
+    "%",
+    "‰",
+    "°",
+    "°C",
+    "K",
+    "M",
+    "B",
+    "k",
+    "x",
+    "×",
+    "s",
+    "ms",
+    "µs",
+    "μs",
+    "ns",
+    "h",
+    "min",
+    "d",
+    "B",
+    "kB",
+    "KB",
+    "MB",
+    "GB",
+    "TB",
+    "PB",
+    "GiB",
+    "MiB",
+    "KiB",
+    "bit",
+    "Hz",
+    "kHz",
+    "MHz",
+    "GHz",
+    "W",
+    "kW",
+    "MW",
+    "V",
+    "mV",
+    "A",
+    "mA",
+    "g",
+    "kg",
+    "mg",
+    "m",
+    "cm",
+    "mm",
+    "km",
+    "nm",
+    "µm",
+    "dB",
+    "pt",
+    "px",
+    "fps",
+    "€",
+    "$",
+    "EUR",
+    "USD",
+    "PLN",
+    "CHF",
+    "GPUs",
+    "CPUs",
+    "TFLOPS",
+    "people",
+    "students",
+    "papers",
+    "citations",
+    "stars",
+    "users",
 ];
 
 /// Signs that stand between two things that belong together.
-const OPERATORS: &[&str] =
-    &["=", "<", ">", "≤", "≥", "≈", "≠", "×", "·", "±", "∈", "→", "←", "+", "∼", "≪", "≫", "∝", "≡"];
+const OPERATORS: &[&str] = &[
+    "=", "<", ">", "≤", "≥", "≈", "≠", "×", "·", "±", "∈", "→", "←", "+", "∼", "≪", "≫", "∝", "≡",
+];
 
 /// The byte offsets of the spaces at which no line may end.
 fn closed_spaces(text: &str) -> Vec<usize> {
@@ -177,7 +261,9 @@ fn closed_spaces(text: &str) -> Vec<usize> {
         })
         .collect();
     for pair in words.windows(2) {
-        let [(_, left), (start, right)] = pair else { continue };
+        let [(_, left), (start, right)] = pair else {
+            continue;
+        };
         let bare = right.trim_end_matches([',', '.', ';', ':', ')']);
         let short = |word: &str| word.chars().count() <= 8;
         let opened = left.trim_start_matches(['(', '[', '"', '“']);
@@ -185,7 +271,7 @@ fn closed_spaces(text: &str) -> Vec<usize> {
             || is_initial(opened)
             || (opened.ends_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&bare))
             || (OPERATORS.contains(&bare) && short(left))
-            || (OPERATORS.contains(&left) && short(right))
+            || (OPERATORS.contains(left) && short(right))
             // A dash never begins a line.
             || matches!(*right, "–" | "—" | "/" | "|");
         if hurts && !left.is_empty() && !right.is_empty() {
@@ -243,7 +329,10 @@ mod tests {
 
     #[test]
     fn breaks_that_hurt_are_closed() {
-        check("by J. T. H. Wong and A. Nowak", "by J.~T.~H.~Wong and A.~Nowak");
+        check(
+            "by J. T. H. Wong and A. Nowak",
+            "by J.~T.~H.~Wong and A.~Nowak",
+        );
         check("in 12 ms on 8 GB.", "in 12~ms on 8~GB.");
         check("with σ² ≤ 1 everywhere", "with σ²~≤~1 everywhere");
         check("Prof. Ada, pp. 1–14", "Prof.~Ada, pp.~1–14");
@@ -257,13 +346,20 @@ mod tests {
     #[test]
     fn spans_follow_the_text() {
         let mut spans = Spans::default();
-        let bold = Face { bold: true, ..Face::default() };
+        let bold = Face {
+            bold: true,
+            ..Face::default()
+        };
         spans.push("by A.", Face::default(), None, 0);
         spans.push(" Nowak", bold, None, 1);
         spans.push(" ok", Face::default(), None, 2);
         spans.finish(None);
         assert_eq!(spans.text, "by A.\u{a0}Nowak ok");
-        let parts: Vec<&str> = spans.spans.iter().map(|s| &spans.text[s.range.clone()]).collect();
+        let parts: Vec<&str> = spans
+            .spans
+            .iter()
+            .map(|s| &spans.text[s.range.clone()])
+            .collect();
         assert_eq!(parts, ["by A.", "\u{a0}Nowak", " ok"]);
     }
 
@@ -272,6 +368,9 @@ mod tests {
         let mut spans = Spans::default();
         spans.push("computation at NeurIPS", Face::default(), None, 0);
         spans.finish(Some(hypher::Lang::English));
-        assert_eq!(spans.text.replace('\u{ad}', "-"), "com-pu-ta-tion at NeurIPS");
+        assert_eq!(
+            spans.text.replace('\u{ad}', "-"),
+            "com-pu-ta-tion at NeurIPS"
+        );
     }
 }

@@ -53,7 +53,10 @@ impl Run {
 }
 
 /// Titles and labels.
-const BOLD: Face = Face { bold: true, ..Face::REGULAR };
+const BOLD: Face = Face {
+    bold: true,
+    ..Face::REGULAR
+};
 
 impl Composer<'_> {
     /// Appends what one entry says.
@@ -70,13 +73,21 @@ impl Composer<'_> {
                 Block::Part(head) => self.part(head, run),
                 Block::Line(note) => {
                     let mut spans = Spans::default();
-                    let label = Face { italic: self.style.italic_roles, ..Face::default() };
+                    let label = match self.style.italic_roles {
+                        true => Face { italic: true, ..Face::default() },
+                        false => self.muted(),
+                    };
                     self.push_note(&mut spans, note, label, Face::default());
                     self.line(spans, run);
                 }
                 Block::Prose(piece) => self.prose(piece, run),
                 Block::Bullet { level, text } => self.bullet(*level, text, run),
-                Block::Row { label, url, text, date } => self.row(label, url, text, date, run),
+                Block::Row {
+                    label,
+                    url,
+                    text,
+                    date,
+                } => self.row(label, url, text, date, run),
                 Block::Item { text, date } => self.item(text, date, run),
                 Block::Fact(note) => self.fact(note, run),
                 Block::Tag(note) => self.tag(note, run),
@@ -85,6 +96,7 @@ impl Composer<'_> {
                     let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
                     let mut para = self.para(Spans::default(), element);
                     para.body = Body::Flow(items);
+                    para.indent = self.column();
                     self.push_entry_para(para, run);
                 }
                 Block::Reference(reference) => {
@@ -128,7 +140,13 @@ impl Composer<'_> {
     /// Running text; blank lines part paragraphs.
     fn prose(&mut self, piece: &Piece<'_>, run: &mut Run) {
         for text in piece.text.split("\n\n").filter(|t| !t.trim().is_empty()) {
-            let spans = self.rich(&Piece { text, at: piece.at.clone() }, Face::default());
+            let spans = self.rich(
+                &Piece {
+                    text,
+                    at: piece.at.clone(),
+                },
+                Face::default(),
+            );
             self.line(spans, run);
         }
     }
@@ -147,7 +165,6 @@ impl Composer<'_> {
             spans: self.date(date, self.muted()),
             element,
             width: self.style.date_column as f32,
-            right: false,
         })
     }
 
@@ -156,7 +173,10 @@ impl Composer<'_> {
         let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
         let mut title = self.rich(&head.title, BOLD);
         self.link_all(&mut title, &head.url);
-        let role = Face { italic: self.style.italic_roles, ..Face::default() };
+        let role = Face {
+            italic: self.style.italic_roles,
+            ..Face::default()
+        };
         let mut second = self.rich(&head.subtitle, role);
         for note in &head.notes {
             if !second.is_empty() {
@@ -172,7 +192,10 @@ impl Composer<'_> {
         let mut place = (!place.is_empty()).then_some(place);
         if one_row || second.is_empty() {
             // Everything in one row, as far as it goes.
-            for (part, mark) in [(Some(std::mem::take(&mut second)), ", "), (place.take(), ", ")] {
+            for (part, mark) in [
+                (Some(std::mem::take(&mut second)), ", "),
+                (place.take(), ", "),
+            ] {
                 if let Some(part) = part.filter(|p| !p.is_empty()) {
                     self.push_plain(&mut title, mark, &head.title.at, Face::default());
                     title.append(&part);
@@ -205,7 +228,11 @@ impl Composer<'_> {
     /// The first row of a part.
     fn part(&mut self, head: &Head<'_>, run: &mut Run) {
         let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
-        let face = Face { bold: true, italic: self.style.italic_roles, ..Face::default() };
+        let face = Face {
+            bold: true,
+            italic: self.style.italic_roles,
+            ..Face::default()
+        };
         let mut title = self.rich(&head.title, face);
         let place = self.rich(&head.place, self.muted());
         if !place.is_empty() {
@@ -229,11 +256,16 @@ impl Composer<'_> {
     fn bullet(&mut self, level: usize, text: &Piece<'_>, run: &mut Run) {
         run.lists.truncate(level + 1);
         while run.lists.len() <= level {
-            let parent = run.lists.last().map_or(run.parent(self.parent), |(_, body)| *body);
+            let parent = run
+                .lists
+                .last()
+                .map_or(run.parent(self.parent), |(_, body)| *body);
             let list = self.draft.element(Tag::List, parent);
             run.lists.push((list, list));
         }
-        let Some((list, last)) = run.lists.last_mut() else { return };
+        let Some((list, last)) = run.lists.last_mut() else {
+            return;
+        };
         let item = self.draft.element(Tag::Item, *list);
         let element = self.draft.element(Tag::Body, item);
         *last = element;
@@ -308,7 +340,6 @@ impl Composer<'_> {
                 spans: self.rich(own, BOLD),
                 element,
                 width: self.column(),
-                right: false,
             });
             self.push(&mut spans, &note.text, Face::default());
         } else {

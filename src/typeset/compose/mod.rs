@@ -62,11 +62,19 @@ pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Styl
 fn order(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Vec<usize> {
     let name = variant.map(|v| v.name.as_str());
     let mut rest: Vec<usize> = (0..profile.sections.len()).collect();
-    rest.retain(|i| profile.sections.get(*i).is_some_and(|s| s.show().is_on(name)));
+    rest.retain(|i| {
+        profile
+            .sections
+            .get(*i)
+            .is_some_and(|s| s.show().is_on(name))
+    });
     let mut order = vec![];
     for wanted in &style.order {
         let fits = |i: &usize| {
-            profile.sections.get(*i).is_some_and(|s| s.title() == wanted || s.kind() == wanted)
+            profile
+                .sections
+                .get(*i)
+                .is_some_and(|s| s.title() == wanted || s.kind() == wanted)
         };
         order.extend(rest.iter().copied().filter(fits));
         rest.retain(|i| !fits(i));
@@ -105,12 +113,24 @@ impl Composer<'_> {
         let before = self.draft.paras.len();
         let element = self.draft.element(Tag::Section, 0);
         self.parent = element;
-        let typed = Piece { text: section.title(), at: at.field("title") };
+        let typed = Piece {
+            text: section.title(),
+            at: at.field("title"),
+        };
         self.heading(&typed, section.word());
         let heading = self.draft.paras.len();
-        let note = Piece { text: section.note(), at: at.field("note") };
+        let note = Piece {
+            text: section.note(),
+            at: at.field("note"),
+        };
         if !note.is_empty() {
-            let spans = self.rich(&note, Face { italic: true, ..Face::default() });
+            let spans = self.rich(
+                &note,
+                Face {
+                    italic: true,
+                    ..Face::default()
+                },
+            );
             let element = self.draft.element(Tag::Paragraph, self.parent);
             self.text(spans, element);
         }
@@ -149,7 +169,10 @@ impl Composer<'_> {
         let place = self.draft.place(&typed.at);
         let mut spans = Spans::default();
         spans.push_rich(&rich, face, place, &mut |_| None);
-        let element = self.draft.element(Tag::Heading, self.parent);
+        // Without a name the headings are the highest level: none may be skipped (PDF/UA-1, 7.4.2).
+        let named = self.draft.elements.get(1).is_some_and(|e| e.tag == Tag::Title);
+        let tag = if named { Tag::Heading } else { Tag::Title };
+        let element = self.draft.element(tag, self.parent);
         let mut para = self.para(spans, element);
         para.role = Role::Heading;
         para.size = style.heading_size as f32;
@@ -240,8 +263,8 @@ impl Composer<'_> {
 
     /// A date in the style of the look.
     fn date(&mut self, piece: &Piece<'_>, base: Face) -> Spans {
-        let printed =
-            crate::value::date::printed(piece.text.trim(), self.style.dates, self.locale).into_owned();
+        let printed = crate::value::date::printed(piece.text.trim(), self.style.dates, self.locale)
+            .into_owned();
         let mut spans = Spans::default();
         self.push_plain(&mut spans, &printed, &piece.at, base);
         spans
@@ -252,7 +275,10 @@ impl Composer<'_> {
         if target.is_empty() {
             return;
         }
-        let Some(uri) = Link::parse(target.text).url.and_then(|url| link::allowed_uri(&url)) else {
+        let Some(uri) = Link::parse(target.text)
+            .url
+            .and_then(|url| link::allowed_uri(&url))
+        else {
             return;
         };
         let index = self.draft.link(uri, spans.text.clone());
@@ -267,19 +293,32 @@ impl Composer<'_> {
 
     /// Index of the colour of links; 0 keeps that of the text around.
     fn link_colour(&self) -> u16 {
-        if self.style.links == LinkStyle::Accent { ACCENT } else { 0 }
+        if self.style.links == LinkStyle::Accent {
+            ACCENT
+        } else {
+            0
+        }
     }
 
     /// The face of dates and places.
     fn muted(&self) -> Face {
-        Face { colour: MUTED, ..Face::default() }
+        Face {
+            colour: MUTED,
+            ..Face::default()
+        }
     }
 
     /// A new owner inside the present one; its index.
     fn own(&mut self, at: &At, what: &'static str, text: &str, weight: i8) -> usize {
         let name = beginning(&Rich::parse(text).to_plain());
         let parent = self.owner;
-        self.draft.owners.push(Owner { at: at.clone(), what, name, weight, parent });
+        self.draft.owners.push(Owner {
+            at: at.clone(),
+            what,
+            name,
+            weight,
+            parent,
+        });
         self.draft.owners.len() - 1
     }
 }
@@ -287,7 +326,11 @@ impl Composer<'_> {
 /// The first words of a text, for messages.
 fn beginning(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
-    if short.len() == text.len() { short } else { format!("{}…", short.trim_end()) }
+    if short.len() == text.len() {
+        short
+    } else {
+        format!("{}…", short.trim_end())
+    }
 }
 
 /// Writes the entries of a section, whatever its kind.
@@ -314,7 +357,10 @@ impl<'a> Visitor<'a> for Sections<'_, '_> {
             composer.entry = composer.entries;
             composer.owner = None;
             composer.owner = Some(composer.own(&at, R::NOUN, entry.title(), entry.weight()));
-            let view = View { at: at.clone(), variant: variant.as_deref() };
+            let view = View {
+                at: at.clone(),
+                variant: variant.as_deref(),
+            };
             composer.entry(&entry.blocks(&view), &mut run);
         }
         composer.owner = None;
@@ -326,6 +372,8 @@ impl<'a> Visitor<'a> for Sections<'_, '_> {
 /// Whether an entry has no text at all.
 fn is_empty<R: Record>(entry: &R, at: &At) -> bool {
     let mut empty = true;
-    texts(entry, at, None, &mut |text| empty &= text.text.trim().is_empty());
+    texts(entry, at, None, &mut |text| {
+        empty &= text.text.trim().is_empty();
+    });
     empty
 }

@@ -22,7 +22,9 @@ use crate::{
 impl Composer<'_> {
     /// Appends a publication; the element that its highlights hang on.
     pub(super) fn reference(&mut self, reference: &Reference<'_>, run: &mut Run) -> usize {
-        let list = *run.list.get_or_insert_with(|| self.draft.element(Tag::List, self.parent));
+        let list = *run
+            .list
+            .get_or_insert_with(|| self.draft.element(Tag::List, self.parent));
         let item = self.draft.element(Tag::Item, list);
         run.references += 1;
         let number = match self.style.numbering {
@@ -44,7 +46,13 @@ impl Composer<'_> {
             (Numbering::None, _) => 0.0,
             (Numbering::Bullet, BulletMark::None) => 0.0,
             (Numbering::Bullet, _) => self.style.bullet_indent as f32,
-            (Numbering::Forward | Numbering::Backward, _) => if run.count > 9 { 2.2 } else { 1.7 },
+            (Numbering::Forward | Numbering::Backward, _) => {
+                if run.count > 9 {
+                    2.2
+                } else {
+                    1.7
+                }
+            }
         };
         let indent = indent + self.column();
         let mut para: Para = self.para(first, body);
@@ -58,9 +66,18 @@ impl Composer<'_> {
         }
         if let (Some(number), Some(element)) = (number, label) {
             let mut spans = Spans::default();
-            self.push_plain(&mut spans, &format!("[{number}]"), &reference.title.at, Face::default());
+            self.push_plain(
+                &mut spans,
+                &format!("[{number}]"),
+                &reference.title.at,
+                Face::default(),
+            );
             let width = indent - self.column();
-            para.lead = Some(Lead { spans, element, width, right: false });
+            para.lead = Some(Lead {
+                spans,
+                element,
+                width,
+            });
         }
         self.draft.paras.push(para);
         if !second.is_empty() {
@@ -78,7 +95,12 @@ impl Composer<'_> {
         let variant = self.variant_name().map(str::to_owned);
         let profile = self.profile;
         for (i, mark) in profile.marks.iter().enumerate() {
-            let met = mark.label.trim().chars().next().is_some_and(|c| marks.contains(&c));
+            let met = mark
+                .label
+                .trim()
+                .chars()
+                .next()
+                .is_some_and(|c| marks.contains(&c));
             if !met || !mark.show.is_on(variant.as_deref()) {
                 continue;
             }
@@ -86,9 +108,12 @@ impl Composer<'_> {
             if !spans.is_empty() {
                 self.push_plain(&mut spans, "; ", &at, Face::default());
             }
-            let raised = Face { shift: Shift::Super, ..Face::default() };
-            self.push_plain(&mut spans, mark.label.trim(), &at.field("label"), raised);
-            let text = Piece { text: mark.text.as_str(), at: at.field("text") };
+            let label = mark.label.trim();
+            self.push_marks(&mut spans, label, &at.field("label"), Face::default());
+            let text = Piece {
+                text: mark.text.as_str(),
+                at: at.field("text"),
+            };
             self.push_plain(&mut spans, " ", &at, Face::default());
             self.push(&mut spans, &text, Face::default());
         }
@@ -102,11 +127,26 @@ impl Composer<'_> {
         }
     }
 
+    /// Appends marks of an author: raised, but for the asterisk, which fonts draw raised.
+    fn push_marks(&mut self, spans: &mut Spans, marks: &str, at: &At, face: Face) {
+        for mark in marks.chars() {
+            let shift = if mark == '*' { Shift::None } else { Shift::Super };
+            self.push_plain(spans, mark.encode_utf8(&mut [0; 4]), at, Face { shift, ..face });
+        }
+    }
+
     /// The title, a link where there is one target for it.
     fn title(&mut self, reference: &Reference<'_>) -> Spans {
-        let face = Face { bold: self.style.bold_titles, ..Face::default() };
+        let face = Face {
+            bold: self.style.bold_titles,
+            ..Face::default()
+        };
         let mut spans = self.rich(&reference.title, face);
-        if let Some((_, target)) = reference.links.iter().find(|(w, _)| matches!(*w, "web" | "doi")) {
+        if let Some((_, target)) = reference
+            .links
+            .iter()
+            .find(|(w, _)| matches!(*w, "web" | "doi"))
+        {
             self.link_all(&mut spans, target);
         }
         spans
@@ -114,11 +154,21 @@ impl Composer<'_> {
 
     /// What stands at the right: short venue, else status, else date.
     fn at_right(&mut self, reference: &Reference<'_>) -> Option<Spans> {
-        let face = Face { bold: self.style.bold_titles, colour: MUTED, ..Face::default() };
+        let face = Face {
+            bold: self.style.bold_titles,
+            colour: MUTED,
+            ..Face::default()
+        };
         if !reference.tag.is_empty() {
             Some(self.rich(&reference.tag, face))
         } else if !reference.status.is_empty() && !is_published(reference.status.text) {
-            Some(self.status(&reference.status, Face { italic: true, ..self.muted() }))
+            Some(self.status(
+                &reference.status,
+                Face {
+                    italic: true,
+                    ..self.muted()
+                },
+            ))
         } else if !reference.date.is_empty() {
             Some(self.date(&reference.date, self.muted()))
         } else {
@@ -128,8 +178,11 @@ impl Composer<'_> {
 
     /// Authors in order, as far as the look names them; the person's own name always.
     fn authors(&mut self, authors: &[Author], at: &At, run: &mut Run) -> Spans {
-        let shown: Vec<(usize, &Author)> =
-            authors.iter().enumerate().filter(|(_, a)| !a.name.trim().is_empty()).collect();
+        let shown: Vec<(usize, &Author)> = authors
+            .iter()
+            .enumerate()
+            .filter(|(_, a)| !a.name.trim().is_empty())
+            .collect();
         let own: Vec<bool> = shown
             .iter()
             .map(|(_, a)| a.own || self.spellings.are_of(&person::split_marks(&a.name).0))
@@ -158,18 +211,37 @@ impl Composer<'_> {
             };
             skipped = false;
             self.push_plain(&mut spans, &joint, &at, Face::default());
-            let face = Face { bold: *own, ..Face::default() };
+            let face = Face {
+                bold: *own,
+                ..Face::default()
+            };
             let (name, marks) = person::split_marks(&author.name);
-            let mut one = self.rich(&Piece { text: &name, at: at.clone() }, face);
+            let mut one = self.rich(
+                &Piece {
+                    text: &name,
+                    at: at.clone(),
+                },
+                face,
+            );
             let at_link = at.parent().field("link");
-            self.link_all(&mut one, &Piece { text: author.link.as_str(), at: at_link });
+            self.link_all(
+                &mut one,
+                &Piece {
+                    text: author.link.as_str(),
+                    at: at_link,
+                },
+            );
             spans.append(&one);
-            self.push_plain(&mut spans, &marks, &at, Face { shift: Shift::Super, ..face });
+            self.push_marks(&mut spans, &marks, &at, face);
             run.marks.extend(marks.chars());
             named += 1;
         }
         if skipped {
-            let words = format!("{}{}", self.locale.list.comma, words::word(self.locale, "et_al"));
+            let words = format!(
+                "{}{}",
+                self.locale.list.comma,
+                words::word(self.locale, "et_al")
+            );
             self.push_plain(&mut spans, &words, at, Face::default());
         }
         spans
@@ -178,24 +250,42 @@ impl Composer<'_> {
     /// Venue, details, date, status, note and links.
     fn rest(&mut self, reference: &Reference<'_>) -> Spans {
         let mut spans = Spans::default();
-        let italic = Face { italic: true, ..Face::default() };
+        let italic = Face {
+            italic: true,
+            ..Face::default()
+        };
         let mut parts = vec![];
         if !reference.venue.is_empty() {
-            parts.push((self.rich(&reference.venue, italic), reference.venue.at.clone()));
+            parts.push((
+                self.rich(&reference.venue, italic),
+                reference.venue.at.clone(),
+            ));
         }
         if !reference.details.is_empty() {
-            parts.push((self.rich(&reference.details, Face::default()), reference.details.at.clone()));
+            parts.push((
+                self.rich(&reference.details, Face::default()),
+                reference.details.at.clone(),
+            ));
         }
         let status = !is_published(reference.status.text);
         let date_at_right = reference.tag.is_empty() && !status;
         if !reference.date.is_empty() && !date_at_right && !names_year(reference) {
-            parts.push((self.date(&reference.date, Face::default()), reference.date.at.clone()));
+            parts.push((
+                self.date(&reference.date, Face::default()),
+                reference.date.at.clone(),
+            ));
         }
         if status && !reference.tag.is_empty() {
-            parts.push((self.status(&reference.status, italic), reference.status.at.clone()));
+            parts.push((
+                self.status(&reference.status, italic),
+                reference.status.at.clone(),
+            ));
         }
         if !reference.note.is_empty() {
-            let bold = Face { bold: true, ..Face::default() };
+            let bold = Face {
+                bold: true,
+                ..Face::default()
+            };
             parts.push((self.rich(&reference.note, bold), reference.note.at.clone()));
         }
         for (part, at) in parts.into_iter().filter(|(p, _)| !p.is_empty()) {
@@ -231,9 +321,21 @@ impl Composer<'_> {
         let place = self.draft.place(&piece.at);
         let description = format!("{text}: {}", uri.as_deref().unwrap_or_default());
         let target = uri.and_then(|uri| self.draft.link(uri, description));
-        let colour = if target.is_some() { self.link_colour() } else { 0 };
+        let colour = if target.is_some() {
+            self.link_colour()
+        } else {
+            0
+        };
         let mut spans = Spans::default();
-        spans.push(&text, Face { colour, ..Face::default() }, target, place);
+        spans.push(
+            &text,
+            Face {
+                colour,
+                ..Face::default()
+            },
+            target,
+            place,
+        );
         (!spans.is_empty()).then_some(spans)
     }
 
@@ -256,9 +358,20 @@ fn joined(mut first: Spans, second: Spans) -> Spans {
         return second;
     }
     if !second.is_empty() {
-        let (face, place) =
-            first.spans.last().map_or((Face::default(), 0), |s| (Face { colour: s.face.colour, ..Face::default() }, s.place));
-        let end = if first.text.trim_end().ends_with(['.', '?', '!']) { " " } else { ". " };
+        let (face, place) = first.spans.last().map_or((Face::default(), 0), |s| {
+            (
+                Face {
+                    colour: s.face.colour,
+                    ..Face::default()
+                },
+                s.place,
+            )
+        });
+        let end = if first.text.trim_end().ends_with(['.', '?', '!']) {
+            " "
+        } else {
+            ". "
+        };
         first.push(end, face, None, place);
         first.append(&second);
     }
@@ -267,7 +380,10 @@ fn joined(mut first: Spans, second: Spans) -> Spans {
 
 /// Whether a status says what a venue says already.
 fn is_published(status: &str) -> bool {
-    matches!(status.trim().to_lowercase().as_str(), "" | "published" | "accepted")
+    matches!(
+        status.trim().to_lowercase().as_str(),
+        "" | "published" | "accepted"
+    )
 }
 
 /// Whether venue, its short form or the details name the year already.
@@ -279,7 +395,14 @@ fn names_year(reference: &Reference<'_>) -> bool {
         .find(|digits| digits.len() == 4)
         .unwrap_or_default()
         .to_owned();
-    let texts = [reference.tag.text, reference.venue.text, reference.details.text];
+    let texts = [
+        reference.tag.text,
+        reference.venue.text,
+        reference.details.text,
+    ];
     let short = year.get(2..).map(|y| format!("'{y}")).unwrap_or_default();
-    !year.is_empty() && texts.iter().any(|t| t.contains(&year) || (t.contains(&short)) || t.contains(&short.replace('\'', "’")))
+    !year.is_empty()
+        && texts.iter().any(|t| {
+            t.contains(&year) || (t.contains(&short)) || t.contains(&short.replace('\'', "’"))
+        })
 }
