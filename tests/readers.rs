@@ -1,7 +1,7 @@
-//! What programs that know nothing of Vitae find in the exported samples, in every theme: a validator that each PDF is
-//! PDF/UA-1 and PDF/A-2a, poppler's `pdftotext` that every text is there and in order.
+//! What poppler's `pdftotext`, which knows nothing of Vitae, finds in the exported samples in every theme: every text,
+//! in the order of reading.
 //!
-//! Without poppler on the machine the second test passes unseen, unless `VITAE_READERS=1` says that it must be there.
+//! Where poppler is not installed the test passes unseen, unless `VITAE_READERS=1` says that it must be there.
 
 #![expect(
     clippy::print_stderr,
@@ -9,7 +9,6 @@
     reason = "what is not as expected fails the test"
 )]
 
-use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -25,27 +24,12 @@ use vitae::{
 };
 
 #[test]
-fn every_sample_is_pdf_ua_and_pdf_a_in_every_theme() {
-    let mut wrong = vec![];
-    for sample in samples() {
-        for theme in Theme::names() {
-            let bytes = fs::read(exported(&sample, theme, "valid")).unwrap();
-            for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
-                let options = ValidationOptions::default().profile(profile);
-                let report = validate_pdf_bytes(&bytes, &options).unwrap();
-                if !report.is_compliant {
-                    wrong.push(format!("{} in {theme}: {report}", sample.display()));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}
-
-#[test]
 fn pdftotext_gives_every_text_in_order() {
     if Command::new("pdftotext").arg("-v").output().is_err() {
-        assert!(env::var_os("VITAE_READERS").is_none(), "pdftotext is not installed");
+        assert!(
+            env::var_os("VITAE_READERS").is_none(),
+            "pdftotext is not installed"
+        );
         eprintln!("pdftotext is not installed: nothing was read");
         return;
     }
@@ -53,12 +37,21 @@ fn pdftotext_gives_every_text_in_order() {
     for sample in samples() {
         for theme in Theme::names() {
             let name = format!("{} in {theme}", sample.display());
-            let path = exported(&sample, theme, "read");
-            let output = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-").output();
+            let path = exported(&sample, theme);
+            let output = Command::new("pdftotext")
+                .args(["-raw", "-enc", "UTF-8"])
+                .arg(&path)
+                .arg("-")
+                .output();
             let found = squeezed(&String::from_utf8(output.unwrap().stdout).unwrap());
             let expected = expected(&sample, theme);
-            let missing = expected.texts.iter().filter(|ways| !ways.iter().any(|way| found.contains(way)));
-            wrong.extend(missing.map(|ways| format!("{name}: `{}` is missing", ways.join("` or `"))));
+            let missing = expected
+                .texts
+                .iter()
+                .filter(|ways| !ways.iter().any(|way| found.contains(way)));
+            wrong.extend(
+                missing.map(|ways| format!("{name}: `{}` is missing", ways.join("` or `"))),
+            );
             let mut rest = found.as_str();
             for line in &expected.lines {
                 match rest.split_once(line.as_str()) {
@@ -81,18 +74,28 @@ struct Expected {
 
 fn expected(sample: &Path, theme: &str) -> Expected {
     let document = Document::open(sample).unwrap();
-    let look = Look { theme: theme.to_owned(), pages: Some(PageLimit::Any), ..Look::default() };
+    let look = Look {
+        theme: theme.to_owned(),
+        pages: Some(PageLimit::Any),
+        ..Look::default()
+    };
     let (style, _) = theme::style(&document.profile, None, &look);
     let mut texts = vec![];
     document.profile.texts(None, &mut |text| {
         if text.shown {
             let ways = printed(&text, &style);
-            texts.extend(ways.iter().map(|ways| ways.iter().map(|way| squeezed(way)).collect::<Vec<_>>()));
+            texts.extend(
+                ways.iter()
+                    .map(|ways| ways.iter().map(|way| squeezed(way)).collect::<Vec<_>>()),
+            );
         }
     });
     let set = Typesetter::new(Source::System).set(&document.profile, None, &style);
     let lines = set.pages.pages.iter().flat_map(|page| &page.lines);
-    let lines = lines.filter(|line| line.element.is_some()).map(|line| squeezed(&line.text)).collect();
+    let lines = lines
+        .filter(|line| line.element.is_some())
+        .map(|line| squeezed(&line.text))
+        .collect();
     Expected { texts, lines }
 }
 
@@ -106,12 +109,18 @@ fn printed(text: &Text<'_>, style: &Style) -> Vec<Vec<String>> {
         _ if at.ends_with(".status") => vec![],
         // The name for finding the own one in author lists.
         Kind::Plain => vec![],
-        Kind::Rich => rich::paragraphs(text.text).iter().map(|p| vec![p.to_plain()]).collect(),
+        Kind::Rich => rich::paragraphs(text.text)
+            .iter()
+            .map(|p| vec![p.to_plain()])
+            .collect(),
         Kind::Date => {
             let locale = Locale::get(&style.language).unwrap();
             let whole = date::printed(text.text, style.dates, locale).into_owned();
             // `NeurIPS'24` names the year of a paper already.
-            let short = whole.strip_prefix("20").filter(|year| year.len() == 2).map(|year| format!("'{year}"));
+            let short = whole
+                .strip_prefix("20")
+                .filter(|year| year.len() == 2)
+                .map(|year| format!("'{year}"));
             vec![[whole].into_iter().chain(short).collect()]
         }
         // Those of entries are printed as a word that can be clicked.
@@ -126,24 +135,40 @@ fn printed(text: &Text<'_>, style: &Style) -> Vec<Vec<String>> {
 }
 
 /// The sample as PDF, on as many pages as it takes.
-fn exported(sample: &Path, theme: &str, use_of_it: &str) -> PathBuf {
+fn exported(sample: &Path, theme: &str) -> PathBuf {
     let name = sample.file_name().unwrap().to_string_lossy();
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{use_of_it}-{name}-{theme}.pdf"));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("read-{name}-{theme}.pdf"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_vitae"));
-    command.arg("export").arg(sample).arg("-o").arg(&path).args(["--overflow", "paginate", "--theme", theme]);
+    command
+        .arg("export")
+        .arg(sample)
+        .arg("-o")
+        .arg(&path)
+        .args(["--overflow", "paginate", "--theme", theme]);
     let output = command.output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     path
 }
 
 fn samples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles");
-    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let paths: Vec<_> = paths.filter(|path| path.to_string_lossy().ends_with(".cv.ron")).collect();
+    let paths = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let paths: Vec<_> = paths
+        .filter(|path| path.to_string_lossy().ends_with(".cv.ron"))
+        .collect();
     assert!(paths.len() >= 6, "only {} samples", paths.len());
     paths
 }
 
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

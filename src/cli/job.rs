@@ -100,5 +100,9 @@ fn not_opened(error: &store::Error) -> Stop {
 fn not_parsed(excerpt: &Excerpt) -> Stop {
     let stop = Stop::file("not-parsed", &excerpt.message);
     let finding = stop.finding.hint(&excerpt.hint).placed(Some(excerpt.place));
-    Stop { finding: Box::new(finding), excerpt: Some(excerpt.to_string()), ..stop }
+    Stop {
+        finding: Box::new(finding),
+        excerpt: Some(excerpt.to_string()),
+        ..stop
+    }
 }

@@ -51,7 +51,11 @@ impl Stop {
     }
 
     fn because(status: Status, finding: Finding) -> Self {
-        Self { status, finding: Box::new(finding), excerpt: None }
+        Self {
+            status,
+            finding: Box::new(finding),
+            excerpt: None,
+        }
     }
 }
 
