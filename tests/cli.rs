@@ -697,7 +697,10 @@ fn strings(object: &lopdf::Object, out: &mut Vec<u8>) {
             dictionary.iter().for_each(|(_, inner)| strings(inner, out));
         }
         lopdf::Object::Stream(stream) => {
-            stream.dict.iter().for_each(|(_, inner)| strings(inner, out));
+            stream
+                .dict
+                .iter()
+                .for_each(|(_, inner)| strings(inner, out));
         }
         _ => {}
     }
