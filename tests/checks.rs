@@ -1,6 +1,13 @@
 //! Every check on small profiles: `tests/golden/checks/CASE.cv.ron` (or `CASE@VARIANT.cv.ron`) gives `CASE.txt`.
 //! `UPDATE=1 cargo test --test checks` writes the answers anew.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test"
+)]
+
 use std::{collections::BTreeSet, env, fs, path::Path};
 use vitae::{
     check::{self, Checked},

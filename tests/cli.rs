@@ -1,5 +1,11 @@
 //! The program itself, run as people and scripts run it.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test"
+)]
+
 use serde_json::Value;
 use std::{
     fs,
@@ -7,6 +13,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 use tempfile::TempDir;
+use vitae::theme::Theme;
 
 /// Not a word: what is hidden is full of it, and no exported byte may hold it.
 const CANARY: &str = "ZQXHIDDEN";
@@ -412,6 +419,24 @@ fn new_profiles_open_without_a_word_and_are_not_written_over_anything() {
 }
 
 #[test]
+fn the_example_in_the_readme_is_a_profile() {
+    let readme = include_str!("../README.md");
+    let (_, example) = readme.split_once("```ron\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let folder = folder(&[("me.cv.ron", example)]);
+    for variant in [&[][..], &["--variant", "industry"]] {
+        let run = vitae(&folder, &[&["check", "me.cv.ron"], variant].concat());
+        assert_eq!((run.status, run.err.lines().count()), (0, 1), "{}", run.err);
+    }
+    for theme in Theme::names() {
+        assert!(
+            readme.contains(&format!("\n| `{theme}` |")),
+            "`{theme}` is not in the table of themes"
+        );
+    }
+}
+
+#[test]
 fn lists_and_generated_texts() {
     let folder = folder(&[]);
     let themes = vitae(&folder, &["themes"]).text();
@@ -654,10 +679,7 @@ fn unpacked(bytes: &[u8]) -> Vec<u8> {
             all.extend(&stream.content);
         }
     }
-    let reader = pdf_oxide::PdfDocument::from_bytes(bytes.to_vec()).unwrap();
-    for page in 0..reader.page_count().unwrap() {
-        all.extend(reader.extract_text(page).unwrap().bytes());
-    }
+    all.extend(pdf_extract::extract_text_from_mem(bytes).unwrap().bytes());
     all
 }
 
@@ -668,14 +690,18 @@ fn strings(object: &lopdf::Object, out: &mut Vec<u8>) {
             out.extend(text);
             out.push(b'\n');
         }
-        lopdf::Object::Array(list) => list.iter().for_each(|inner| strings(inner, out)),
-        lopdf::Object::Dictionary(dictionary) => {
-            dictionary.iter().for_each(|(_, inner)| strings(inner, out))
+        lopdf::Object::Array(list) => {
+            list.iter().for_each(|inner| strings(inner, out));
         }
-        lopdf::Object::Stream(stream) => stream
-            .dict
-            .iter()
-            .for_each(|(_, inner)| strings(inner, out)),
+        lopdf::Object::Dictionary(dictionary) => {
+            dictionary.iter().for_each(|(_, inner)| strings(inner, out));
+        }
+        lopdf::Object::Stream(stream) => {
+            stream
+                .dict
+                .iter()
+                .for_each(|(_, inner)| strings(inner, out));
+        }
         _ => {}
     }
 }

@@ -98,8 +98,11 @@ fn not_opened(error: &store::Error) -> Stop {
 }
 
 fn not_parsed(excerpt: &Excerpt) -> Stop {
-    let mut stop = Stop::file("not-parsed", &excerpt.message);
-    stop.finding = stop.finding.hint(&excerpt.hint).placed(Some(excerpt.place));
-    stop.excerpt = Some(excerpt.to_string());
-    stop
+    let stop = Stop::file("not-parsed", &excerpt.message);
+    let finding = stop.finding.hint(&excerpt.hint).placed(Some(excerpt.place));
+    Stop {
+        finding: Box::new(finding),
+        excerpt: Some(excerpt.to_string()),
+        ..stop
+    }
 }

@@ -28,8 +28,11 @@ pub(super) struct Report {
 
 /// Why a command ends early.
 pub(super) struct Stop {
+    /// How the command ends.
     pub status: Status,
-    pub finding: Finding,
+    /// Why, for people and programs.
+    pub finding: Box<Finding>,
+    /// The place in the file, where that is the reason.
     pub excerpt: Option<String>,
 }
 
@@ -50,7 +53,7 @@ impl Stop {
     fn because(status: Status, finding: Finding) -> Self {
         Self {
             status,
-            finding,
+            finding: Box::new(finding),
             excerpt: None,
         }
     }
@@ -83,7 +86,7 @@ impl Report {
         least: Severity,
     ) -> Status {
         let status = result.unwrap_or_else(|stop| {
-            self.findings.push(stop.finding);
+            self.findings.push(*stop.finding);
             self.excerpt = stop.excerpt;
             stop.status
         });
@@ -200,7 +203,7 @@ mod tests {
             "a/x.cv.ron:3:7: warning: `soon` is no date\n  hint: write a year",
         );
         check(
-            Stop::usage("no theme `x`", "").finding,
+            *Stop::usage("no theme `x`", "").finding,
             "vitae: no theme `x`",
         );
     }
