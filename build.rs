@@ -5,16 +5,10 @@ use clap::CommandFactory as _;
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
 #[path = "src/cli/args.rs"]
-#[expect(
-    unreachable_pub,
-    reason = "only the definition of the command line is of use here"
-)]
+#[expect(unreachable_pub, reason = "only the definition of the command line is of use here")]
 mod args;
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "what is built has no old content to be lost"
-)]
+#[expect(clippy::disallowed_methods, reason = "what is built has no old content to be lost")]
 fn main() -> Result<(), Box<dyn Error>> {
     let root = env::var("CARGO_MANIFEST_DIR")?;
     let out = env::var("OUT_DIR")?;
@@ -31,11 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=src/cli/args.rs");
     let mut command = args::Args::command();
     command.build();
-    for shell in [
-        clap_complete::Shell::Bash,
-        clap_complete::Shell::Zsh,
-        clap_complete::Shell::Fish,
-    ] {
+    for shell in [clap_complete::Shell::Bash, clap_complete::Shell::Zsh, clap_complete::Shell::Fish]
+    {
         let mut text = vec![];
         clap_complete::generate(shell, &mut command, "vitae", &mut text);
         fs::write(out.join(format!("vitae.{shell}")), text)?;
@@ -57,11 +48,7 @@ fn list(folder: &Path, ending: &str) -> Result<String, Box<dyn Error>> {
     let mut table = String::from("static FILES: &[(&str, &str)] = &[\n");
     for name in names {
         let path = folder.join(format!("{name}{ending}"));
-        writeln!(
-            table,
-            "    ({name:?}, include_str!({:?})),",
-            path.display().to_string()
-        )?;
+        writeln!(table, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
     }
     table += "];\n";
     Ok(table)

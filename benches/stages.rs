@@ -38,7 +38,8 @@ fn edited(profile: &mut Profile, count: &mut usize) {
         _ => None,
     });
     let bullet = experience.and_then(|list| list.entries.first_mut()?.bullets.first_mut());
-    bullet.unwrap().text = format!("Designed fingertip number {count} with four contact microphones");
+    bullet.unwrap().text =
+        format!("Designed fingertip number {count} with four contact microphones");
 }
 
 fn publications(count: usize) -> Profile {
@@ -63,9 +64,12 @@ fn stages(c: &mut Criterion) {
     let mut prepared = Typesetter::new(Source::Embedded).prepare(&profile, None, &style);
     c.bench_function("dense: fit a shaped page anew", |b| b.iter(|| prepared.fit(&style)));
     let typeset = Typesetter::new(Source::Embedded).set(&profile, None, &style);
-    c.bench_function("dense: pages to PDF, fast", |b| b.iter(|| bytes(&typeset, Compression::Fast)));
-    c.bench_function("dense: pages to PDF, small", |b| b.iter(|| bytes(&typeset, Compression::Small)));
-    println!("dense: PDF of {} bytes", bytes(&typeset, Compression::Small).len());
+    c.bench_function("dense: pages to PDF, fast", |b| {
+        b.iter(|| bytes(&typeset, Compression::Fast));
+    });
+    c.bench_function("dense: pages to PDF, small", |b| {
+        b.iter(|| bytes(&typeset, Compression::Small));
+    });
     let mut typesetter = Typesetter::new(Source::Embedded);
     let mut count = 0;
     c.bench_function("dense: one highlight edited to new PDF bytes", |b| {
@@ -100,7 +104,11 @@ fn documents(c: &mut Criterion) {
                 |mut typesetter| {
                     let document = Document::from_text("many", &text).unwrap();
                     let style = theme::style(&document.profile, None, &Look::default()).0;
-                    let found = check::run(&Checked { profile: &document.profile, variant: None, style: &style });
+                    let found = check::run(&Checked {
+                        profile: &document.profile,
+                        variant: None,
+                        style: &style,
+                    });
                     (typesetter.set(&document.profile, None, &style), found)
                 },
                 BatchSize::PerIteration,

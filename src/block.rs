@@ -141,10 +141,7 @@ impl<'a> View<'a> {
     /// The text of field `name` of the entry.
     #[must_use]
     pub fn piece<'t>(&self, name: &'static str, text: &'t str) -> Piece<'t> {
-        Piece {
-            text,
-            at: self.at.field(name),
-        }
+        Piece { text, at: self.at.field(name) }
     }
 
     /// A note from field `name` with a word of the locale as its label, if there is a text.
@@ -155,10 +152,7 @@ impl<'a> View<'a> {
         text: &'t str,
     ) -> Option<Note<'t>> {
         let text = self.piece(name, text);
-        (!text.is_empty()).then_some(Note {
-            label: Some(Label::Word(word)),
-            text,
-        })
+        (!text.is_empty()).then_some(Note { label: Some(Label::Word(word)), text })
     }
 
     /// The field's text as a note without label, if there is any.
@@ -170,20 +164,10 @@ impl<'a> View<'a> {
     /// Labelled lines that are on.
     pub fn lines<'t>(&self, name: &'static str, lines: &'t [Labelled], out: &mut Vec<Block<'t>>) {
         let at = self.at.field(name);
-        for (i, line) in lines
-            .iter()
-            .enumerate()
-            .filter(|(_, l)| l.show.is_on(self.variant))
-        {
+        for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.show.is_on(self.variant)) {
             let at = at.index(i);
-            let text = Piece {
-                text: &line.text,
-                at: at.field("text"),
-            };
-            let own = Piece {
-                text: line.label.as_str(),
-                at: at.field("label"),
-            };
+            let text = Piece { text: &line.text, at: at.field("text") };
+            let own = Piece { text: line.label.as_str(), at: at.field("label") };
             let label = (!own.is_empty()).then_some(Label::Own(own));
             out.push(Block::Line(Note { label, text }));
         }
@@ -197,23 +181,13 @@ impl<'a> View<'a> {
     /// The view of element `index` of list `name`.
     #[must_use]
     pub fn inner(&self, name: &'static str, index: usize) -> Self {
-        Self {
-            at: self.at.field(name).index(index),
-            variant: self.variant,
-        }
+        Self { at: self.at.field(name).index(index), variant: self.variant }
     }
 
     fn nested<'t>(&self, at: &At, level: usize, bullets: &'t [Bullet], out: &mut Vec<Block<'t>>) {
-        for (i, bullet) in bullets
-            .iter()
-            .enumerate()
-            .filter(|(_, b)| b.show.is_on(self.variant))
-        {
+        for (i, bullet) in bullets.iter().enumerate().filter(|(_, b)| b.show.is_on(self.variant)) {
             let at = at.index(i);
-            let text = Piece {
-                text: bullet.text.as_str(),
-                at: at.field("text"),
-            };
+            let text = Piece { text: bullet.text.as_str(), at: at.field("text") };
             if !text.is_empty() {
                 out.push(Block::Bullet { level, text });
             }

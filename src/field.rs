@@ -100,13 +100,7 @@ pub fn texts<'a, T: Fields>(
         let at = at.field(field.name);
         let mut one = |at: At, kind: Kind, text: &'a str, shown: bool| {
             if !text.is_empty() {
-                see(Text {
-                    at,
-                    label: field.label,
-                    kind,
-                    text,
-                    shown,
-                });
+                see(Text { at, label: field.label, kind, text, shown });
             }
         };
         match &field.access {

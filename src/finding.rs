@@ -61,14 +61,7 @@ pub struct Finding {
 impl Finding {
     /// A finding without hint or place in the file.
     pub fn new(severity: Severity, code: &'static str, at: At, message: impl Into<String>) -> Self {
-        Self {
-            severity,
-            code,
-            message: message.into(),
-            hint: String::new(),
-            at,
-            place: None,
-        }
+        Self { severity, code, message: message.into(), hint: String::new(), at, place: None }
     }
 
     /// [`Severity::Error`].

@@ -329,11 +329,7 @@ impl Style {
     /// The family of name and headings.
     #[must_use]
     pub fn heading_family(&self) -> &str {
-        if self.heading_font.is_empty() {
-            &self.body_font
-        } else {
-            &self.heading_font
-        }
+        if self.heading_font.is_empty() { &self.body_font } else { &self.heading_font }
     }
 }
 
@@ -367,15 +363,8 @@ mod tests {
 
     #[test]
     fn what_is_set_wins() {
-        let base = Look {
-            size: Some(10.5),
-            justify: Some(true),
-            ..Look::default()
-        };
-        let top = Look {
-            size: Some(9.5),
-            ..Look::default()
-        };
+        let base = Look { size: Some(10.5), justify: Some(true), ..Look::default() };
+        let top = Look { size: Some(9.5), ..Look::default() };
         let style = top.over(&base).resolve();
         assert_eq!(
             (style.size, style.justify, style.max_size),

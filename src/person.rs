@@ -46,9 +46,6 @@ impl Person {
         &'a self,
         variant: Option<&'a str>,
     ) -> impl Iterator<Item = (usize, &'a Labelled)> {
-        self.facts
-            .iter()
-            .enumerate()
-            .filter(move |(_, fact)| fact.show.is_on(variant))
+        self.facts.iter().enumerate().filter(move |(_, fact)| fact.show.is_on(variant))
     }
 }

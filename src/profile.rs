@@ -67,18 +67,11 @@ impl Profile {
         for (i, v) in self.variants.iter().enumerate() {
             let at = root.field("variants").index(i);
             let shown = variant == Some(v.name.as_str());
-            for (name, label, text) in [
-                ("headline", "Headline", &v.headline),
-                ("summary", "Summary", &v.summary),
-            ] {
+            for (name, label, text) in
+                [("headline", "Headline", &v.headline), ("summary", "Summary", &v.summary)]
+            {
                 if !text.is_empty() {
-                    see(Text {
-                        at: at.field(name),
-                        label,
-                        kind: Kind::Rich,
-                        text,
-                        shown,
-                    });
+                    see(Text { at: at.field(name), label, kind: Kind::Rich, text, shown });
                 }
             }
         }
@@ -88,10 +81,7 @@ impl Profile {
     pub fn switches<'a>(&'a self, see: &mut dyn FnMut(At, &'a Show)) {
         crate::section::switches(&self.sections, &At::root().field("sections"), see);
         for (i, fact) in self.person.facts.iter().enumerate() {
-            see(
-                At::root().field("person").field("facts").index(i),
-                &fact.show,
-            );
+            see(At::root().field("person").field("facts").index(i), &fact.show);
         }
     }
 }

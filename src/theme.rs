@@ -57,11 +57,7 @@ pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style
         look = variant.look.over(&look);
     }
     look = top.over(&look);
-    let wanted = if look.theme.is_empty() {
-        USUAL
-    } else {
-        &look.theme
-    };
+    let wanted = if look.theme.is_empty() { USUAL } else { &look.theme };
     let theme = Theme::get(wanted).or_else(|| {
         findings.push(
             Finding::warning(
@@ -69,10 +65,7 @@ pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style
                 look_at.field("theme"),
                 format!("there is no theme `{wanted}`"),
             )
-            .hint(format!(
-                "the themes are {}",
-                Theme::names().collect::<Vec<_>>().join(", ")
-            )),
+            .hint(format!("the themes are {}", Theme::names().collect::<Vec<_>>().join(", "))),
         );
         Theme::get(USUAL)
     });
@@ -111,17 +104,13 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
                 at.field("language"),
                 format!("there are no labels in `{}`", style.language),
             )
-            .hint(format!(
-                "the languages are {}",
-                Locale::codes().collect::<Vec<_>>().join(", ")
-            )),
+            .hint(format!("the languages are {}", Locale::codes().collect::<Vec<_>>().join(", "))),
         );
         style.language = usual.language;
     }
-    for (name, family) in [
-        ("body_font", &mut style.body_font),
-        ("heading_font", &mut style.heading_font),
-    ] {
+    for (name, family) in
+        [("body_font", &mut style.body_font), ("heading_font", &mut style.heading_font)]
+    {
         let known = crate::look::FAMILIES.contains(&family.as_str());
         let same = name == "heading_font" && family.is_empty();
         if !(known || same) {
@@ -131,16 +120,9 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
                     at.field(name),
                     format!("there is no font `{family}`"),
                 )
-                .hint(format!(
-                    "the fonts are {}",
-                    crate::look::FAMILIES.join(", ")
-                )),
+                .hint(format!("the fonts are {}", crate::look::FAMILIES.join(", "))),
             );
-            *family = if name == "body_font" {
-                usual.body_font.clone()
-            } else {
-                String::new()
-            };
+            *family = if name == "body_font" { usual.body_font.clone() } else { String::new() };
         }
     }
     for (name, value, low, high) in [
@@ -196,14 +178,9 @@ mod tests {
     #[test]
     fn every_theme_file_is_a_theme() {
         for (name, text) in FILES {
-            let theme: Theme = options()
-                .from_str(text)
-                .unwrap_or_else(|e| panic!("{name}: {e}"));
+            let theme: Theme = options().from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
             let look = theme.look.clone();
-            let profile = Profile {
-                look,
-                ..Profile::default()
-            };
+            let profile = Profile { look, ..Profile::default() };
             assert_eq!(style(&profile, None, &Look::default()).1, [], "{name}");
             assert!(!theme.description.is_empty());
         }
@@ -220,25 +197,13 @@ mod tests {
             language: Some("xx".into()),
             ..Look::default()
         };
-        let (style, findings) = style(
-            &Profile {
-                look,
-                ..Profile::default()
-            },
-            None,
-            &Look::default(),
-        );
+        let (style, findings) =
+            style(&Profile { look, ..Profile::default() }, None, &Look::default());
         let mut codes: Vec<_> = findings.iter().map(|f| f.code).collect();
         codes.sort_unstable();
         assert_eq!(
             codes,
-            [
-                "colour-unclear",
-                "font-unknown",
-                "language-unknown",
-                "look-range",
-                "theme-unknown"
-            ]
+            ["colour-unclear", "font-unknown", "language-unknown", "look-range", "theme-unknown"]
         );
         assert!(style.size.is_finite() && style.min_size <= style.size);
     }

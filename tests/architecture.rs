@@ -29,16 +29,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("person", &["at", "value", "field"]),
     ("look", &["value", "field"]),
     ("variant", &["look", "field"]),
-    (
-        "profile",
-        &[
-            "at", "value", "field", "section", "person", "look", "variant",
-        ],
-    ),
-    (
-        "theme",
-        &["at", "finding", "value", "look", "variant", "profile"],
-    ),
+    ("profile", &["at", "value", "field", "section", "person", "look", "variant"]),
+    ("theme", &["at", "finding", "value", "look", "variant", "profile"]),
     // What is done with it.
     ("store", &["at", "finding", "value", "profile"]),
     (
@@ -51,9 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("typeset::page", &["at", "finding"]),
     (
         "check",
-        &[
-            "at", "finding", "value", "field", "section", "person", "look", "variant", "profile",
-        ],
+        &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],
     ),
     ("pdf", &["typeset::page"]),
     (
@@ -71,32 +61,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Crates and parts of `std` that only some modules may name, and why.
 const ONLY_IN: &[(&str, &[&str], &str)] = &[
-    (
-        "printpdf",
-        &["pdf"],
-        "the page does not know what it is written as",
-    ),
-    (
-        "lopdf",
-        &["pdf"],
-        "the page does not know what it is written as",
-    ),
-    (
-        "subsetter",
-        &["pdf"],
-        "the page does not know what it is written as",
-    ),
-    (
-        "flate2",
-        &["pdf"],
-        "the page does not know what it is written as",
-    ),
+    ("printpdf", &["pdf"], "the page does not know what it is written as"),
+    ("lopdf", &["pdf"], "the page does not know what it is written as"),
+    ("subsetter", &["pdf"], "the page does not know what it is written as"),
+    ("flate2", &["pdf"], "the page does not know what it is written as"),
     ("parley", &["typeset"], "only the typesetter shapes text"),
-    (
-        "fontique",
-        &["typeset"],
-        "only the typesetter looks for fonts",
-    ),
+    ("fontique", &["typeset"], "only the typesetter looks for fonts"),
     ("hypher", &["typeset"], "only the typesetter breaks lines"),
     (
         "skrifa",
@@ -110,31 +80,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         "files are read in one place, data of the program beside their types",
     ),
     ("clap", &["cli"], "the library has no command line"),
-    (
-        "serde_json",
-        &["cli"],
-        "JSON is a way to print, not a way to think",
-    ),
-    (
-        "std::fs",
-        &["store"],
-        "core code takes values and returns values",
-    ),
-    (
-        "std::process",
-        &["cli", "store::atomic"],
-        "a library does not end the program",
-    ),
-    (
-        "std::time",
-        &["store"],
-        "the same profile must give the same PDF",
-    ),
-    (
-        "std::env",
-        &["main"],
-        "core code must not know whose machine it runs on",
-    ),
+    ("serde_json", &["cli"], "JSON is a way to print, not a way to think"),
+    ("std::fs", &["store"], "core code takes values and returns values"),
+    ("std::process", &["cli", "store::atomic"], "a library does not end the program"),
+    ("std::time", &["store"], "the same profile must give the same PDF"),
+    ("std::env", &["main"], "core code must not know whose machine it runs on"),
     ("std::net", &[], "everything is local"),
     ("std::thread", &[], "nothing here runs beside itself"),
 ];
@@ -176,19 +126,13 @@ fn modules_use_only_what_lies_below_them() {
             // `crate::at!` and the like have no rule: only modules do.
             let known = rule(MAY_USE, &used).is_some();
             if known && !own && !allowed.iter().any(|a| is_under(&used, a)) {
-                wrong.push(format!(
-                    "{}: `{me}` must not use `{used}`",
-                    file.path.display()
-                ));
+                wrong.push(format!("{}: `{me}` must not use `{used}`", file.path.display()));
             }
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     let unused: Vec<_> = MAY_USE.iter().filter(|(me, _)| !met.contains(me)).collect();
-    assert!(
-        unused.is_empty(),
-        "lines for modules that are not there: {unused:?}"
-    );
+    assert!(unused.is_empty(), "lines for modules that are not there: {unused:?}");
 }
 
 #[test]
@@ -197,10 +141,7 @@ fn crates_and_the_outside_world_have_one_door() {
     for file in sources() {
         for (name, homes, why) in ONLY_IN {
             if names(&file.code, name) && !homes.iter().any(|home| is_under(&file.module, home)) {
-                wrong.push(format!(
-                    "{}: must not name `{name}`: {why}",
-                    file.path.display()
-                ));
+                wrong.push(format!("{}: must not name `{name}`: {why}", file.path.display()));
             }
         }
         for call in WRITES {
@@ -227,9 +168,7 @@ fn files_say_what_they_hold_and_stay_short() {
         let text = fs::read_to_string(path).unwrap();
         let name = path.strip_prefix(root).unwrap().display();
         if !text.starts_with("//! ") {
-            wrong.push(format!(
-                "{name}: begins with no `//!` sentence that says what lives there"
-            ));
+            wrong.push(format!("{name}: begins with no `//!` sentence that says what lives there"));
         }
         let lines = text.lines().count();
         if lines > 800 {
@@ -261,18 +200,9 @@ fn the_readers_of_code_used_here_see_what_they_should() {
         "use crate::{\n    a::{b::{c, d}, e as f},\n    g,\n};",
         &["a::b::c", "a::b::d", "a::e", "g"],
     );
-    check(
-        "fn f() -> crate::pdf::Error { crate::cli::run() }",
-        &["cli::run", "pdf::Error"],
-    );
-    check(
-        "use super::{super::pdf, measure::X};",
-        &["pdf", "typeset::measure::X"],
-    );
-    check(
-        "// crate::a\n/* crate::b */ \"crate::c\" r#\"crate::d\"#",
-        &[],
-    );
+    check("fn f() -> crate::pdf::Error { crate::cli::run() }", &["cli::run", "pdf::Error"]);
+    check("use super::{super::pdf, measure::X};", &["pdf", "typeset::measure::X"]);
+    check("// crate::a\n/* crate::b */ \"crate::c\" r#\"crate::d\"#", &[]);
     check("x('\"'); crate::a::b(); \"\\\"\"", &["a::b"]);
     check("#[cfg(test)]\nmod tests { use crate::pdf; }", &[]);
     assert!(names("use lopdf::X;", "lopdf") && names("use lopdf as l;", "lopdf"));
@@ -296,8 +226,7 @@ fn rule<'r>(
 
 /// Whether a path is `above` or goes on from it.
 fn is_under(path: &str, above: &str) -> bool {
-    path.strip_prefix(above)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 /// All paths from the crate's root that a file names, its `super::` ones included.
@@ -337,15 +266,9 @@ fn tree<'c>(code: &'c str, prefix: &str, out: &mut BTreeSet<String>) -> &'c str 
                 _ => break,
             }
         }
-        return rest
-            .trim_start_matches(',')
-            .trim_start()
-            .strip_prefix('}')
-            .unwrap_or(rest);
+        return rest.trim_start_matches(',').trim_start().strip_prefix('}').unwrap_or(rest);
     }
-    let end = code
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(code.len());
+    let end = code.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(code.len());
     let (word, rest) = code.split_at(end);
     if let (Some(rest), false) = (rest.strip_prefix("::"), word.is_empty()) {
         let inner = if word == "super" {
@@ -364,9 +287,7 @@ fn tree<'c>(code: &'c str, prefix: &str, out: &mut BTreeSet<String>) -> &'c str 
 
 /// Whether the code names a crate (`lopdf`) or a module of `std` (`std::fs`), alone or in a list of uses.
 fn names(code: &str, name: &str) -> bool {
-    let (root, inner) = name
-        .split_once("::")
-        .map_or((name, None), |(r, i)| (r, Some(i)));
+    let (root, inner) = name.split_once("::").map_or((name, None), |(r, i)| (r, Some(i)));
     code.match_indices(root).any(|(at, _)| {
         let word = |c: char| c.is_alphanumeric() || c == '_';
         let rest = &code[at + root.len()..];
@@ -392,28 +313,13 @@ fn sources() -> Vec<Source> {
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).unwrap();
         let short = path.strip_prefix(&root).unwrap().with_extension("");
-        let steps: Vec<_> = short
-            .iter()
-            .map(|s| s.to_string_lossy())
-            .filter(|s| s != "mod")
-            .collect();
-        Source {
-            module: steps.join("::"),
-            code: without_noise(&text),
-            text,
-            path: short,
-        }
+        let steps: Vec<_> =
+            short.iter().map(|s| s.to_string_lossy()).filter(|s| s != "mod").collect();
+        Source { module: steps.join("::"), code: without_noise(&text), text, path: short }
     };
     let files: Vec<Source> = files.into_iter().map(read).collect();
-    let by_name: BTreeMap<_, _> = files
-        .iter()
-        .map(|f| (f.module.clone(), f.text.len()))
-        .collect();
-    assert!(
-        by_name.len() == files.len() && by_name.len() > 50,
-        "{} files of code",
-        by_name.len()
-    );
+    let by_name: BTreeMap<_, _> = files.iter().map(|f| (f.module.clone(), f.text.len())).collect();
+    assert!(by_name.len() == files.len() && by_name.len() > 50, "{} files of code", by_name.len());
     files
 }
 
@@ -439,11 +345,7 @@ fn without_noise(text: &str) -> String {
                 rest[1 + hashes..].starts_with('"') && !code.ends_with(char::is_alphanumeric);
             let end = format!("\"{}", "#".repeat(hashes));
             let from = 2 + hashes;
-            if is_raw {
-                rest[from..].find(&end).map(|at| from + at + end.len())
-            } else {
-                Some(0)
-            }
+            if is_raw { rest[from..].find(&end).map(|at| from + at + end.len()) } else { Some(0) }
         } else {
             Some(0)
         };

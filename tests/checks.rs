@@ -35,10 +35,8 @@ fn every_case_gives_its_findings() {
         for f in &findings {
             speaks_plainly(f);
             codes.insert(f.code);
-            found += &format!(
-                "{}: {}: {}: {}\n    {}\n",
-                f.at, f.severity, f.code, f.message, f.hint
-            );
+            found +=
+                &format!("{}: {}: {}: {}\n    {}\n", f.at, f.severity, f.code, f.message, f.hint);
         }
         let answer = folder.join(format!("{case}.txt"));
         if env::var_os("UPDATE").is_some() {
@@ -62,42 +60,25 @@ fn every_case_gives_its_findings() {
         "variant-duplicate",
         "variant-unknown",
     ];
-    assert_eq!(
-        codes.into_iter().collect::<Vec<_>>(),
-        expected,
-        "codes with a case"
-    );
+    assert_eq!(codes.into_iter().collect::<Vec<_>>(), expected, "codes with a case");
 }
 
 fn findings(text: &str, variant: Option<&str>) -> Vec<Finding> {
     let document = Document::from_text("case", text).unwrap_or_else(|e| panic!("{e}"));
-    let odd = document
-        .findings
-        .iter()
-        .find(|f| f.code != "direction-mark");
+    let odd = document.findings.iter().find(|f| f.code != "direction-mark");
     assert_eq!(odd, None, "a case is about checks, not about its file");
     let profile = &document.profile;
     let variant = variant.map(|name| profile.variant(name).unwrap());
     let (style, findings) = theme::style(profile, variant, &Look::default());
     assert_eq!(findings, [], "a case is about checks, not about its look");
-    check::run(&Checked {
-        profile,
-        variant,
-        style: &style,
-    })
+    check::run(&Checked { profile, variant, style: &style })
 }
 
 /// The manner of all findings: lowercase start, no full stop, one line, a hint.
 fn speaks_plainly(finding: &Finding) {
     let message = &finding.message;
-    assert!(
-        message.starts_with(|c: char| c.is_lowercase() || c == '`'),
-        "{message}"
-    );
-    assert!(
-        !message.ends_with('.') && !message.contains('\n'),
-        "{message}"
-    );
+    assert!(message.starts_with(|c: char| c.is_lowercase() || c == '`'), "{message}");
+    assert!(!message.ends_with('.') && !message.contains('\n'), "{message}");
     assert!(
         !finding.hint.is_empty() && !finding.hint.ends_with('.'),
         "{message}: {}",

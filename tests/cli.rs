@@ -36,29 +36,13 @@ fn export_writes_a_pdf_beside_the_profile() {
     let folder = folder(&[("a.cv.ron", SMALL), ("b.ron", SMALL)]);
     for (profile, pdf) in [("a.cv.ron", "a.pdf"), ("b.ron", "b.pdf")] {
         let run = vitae(&folder, &["export", profile]);
-        assert_eq!(
-            (run.status, run.out.as_slice()),
-            (0, &b""[..]),
-            "{}",
-            run.err
-        );
-        assert!(
-            run.err.starts_with(&format!("{pdf}: 1 page, ")),
-            "{}",
-            run.err
-        );
-        assert!(
-            fs::read(folder.path().join(pdf))
-                .unwrap()
-                .starts_with(b"%PDF-1.7")
-        );
+        assert_eq!((run.status, run.out.as_slice()), (0, &b""[..]), "{}", run.err);
+        assert!(run.err.starts_with(&format!("{pdf}: 1 page, ")), "{}", run.err);
+        assert!(fs::read(folder.path().join(pdf)).unwrap().starts_with(b"%PDF-1.7"));
     }
     let run = vitae(&folder, &["export", "a.cv.ron", "--variant", "industry"]);
     assert!(run.err.starts_with("a-industry.pdf: "), "{}", run.err);
-    assert_eq!(
-        fs::read_to_string(folder.path().join("a.cv.ron")).unwrap(),
-        SMALL
-    );
+    assert_eq!(fs::read_to_string(folder.path().join("a.cv.ron")).unwrap(), SMALL);
 }
 
 #[test]
@@ -67,36 +51,21 @@ fn standard_output_gets_the_same_bytes() {
     let piped = vitae(&folder, &["export", "a.cv.ron", "-o", "-"]);
     assert_eq!(piped.status, 0);
     vitae(&folder, &["export", "a.cv.ron", "-o", "other.pdf"]);
-    assert_eq!(
-        piped.out,
-        fs::read(folder.path().join("other.pdf")).unwrap()
-    );
+    assert_eq!(piped.out, fs::read(folder.path().join("other.pdf")).unwrap());
     assert!(!folder.path().join("-").exists());
 }
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let folder = folder(&[("a.cv.ron", SMALL)]);
-    for args in [
-        &["themes"][..],
-        &["generate", "man"],
-        &["export", "a.cv.ron", "-o", "-"],
-    ] {
+    for args in [&["themes"][..], &["generate", "man"], &["export", "a.cv.ron", "-o", "-"]] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let mut command = command(&folder, args);
-        let output = command
-            .stdout(writer)
-            .stderr(Stdio::piped())
-            .output()
-            .unwrap();
+        let output = command.stdout(writer).stderr(Stdio::piped()).output().unwrap();
         let run = Run::from(output);
         assert_eq!(run.status, 0, "{args:?}: {}", run.err);
-        assert!(
-            !run.err.contains("panicked") && !run.err.contains("roken"),
-            "{}",
-            run.err
-        );
+        assert!(!run.err.contains("panicked") && !run.err.contains("roken"), "{}", run.err);
     }
 }
 
@@ -114,26 +83,15 @@ fn exit_statuses_and_messages() {
         ("strange.cv.ron", &strange),
         ("export", SMALL),
     ]);
-    fs::write(
-        folder.path().join("latin.cv.ron"),
-        b"Profile(person: (name: \"Andr\xe9\"))",
-    )
-    .unwrap();
+    fs::write(folder.path().join("latin.cv.ron"), b"Profile(person: (name: \"Andr\xe9\"))")
+        .unwrap();
     // Arguments, status, and what standard error says, among other things.
     let table: &[(&[&str], i32, &[&str])] = &[
         (&["export", "a.cv.ron"], 0, &["a.pdf: 1 page"]),
-        (
-            &["./export"],
-            2,
-            &["./export", "not there yet", "vitae export"],
-        ),
+        (&["./export"], 2, &["./export", "not there yet", "vitae export"]),
         (&["export", "export", "-o", "e.pdf"], 0, &["e.pdf: 1 page"]),
         (&["check", "a.cv.ron"], 0, &["a.cv.ron: 1 page"]),
-        (
-            &["check", "a.cv.ron", "--variant", "industry"],
-            0,
-            &["a.cv.ron: 1 page"],
-        ),
+        (&["check", "a.cv.ron", "--variant", "industry"], 0, &["a.cv.ron: 1 page"]),
         (&["--version"], 0, &[]),
         (&["help", "export"], 0, &[]),
         (&[], 0, &[]),
@@ -141,134 +99,60 @@ fn exit_statuses_and_messages() {
         (
             &["export", "long.cv.ron"],
             1,
-            &[
-                "long.cv.ron: error: ",
-                " lines too long for one page",
-                "wins",
-            ],
+            &["long.cv.ron: error: ", " lines too long for one page", "wins"],
         ),
-        (
-            &["check", "long.cv.ron"],
-            1,
-            &[" lines too long for one page"],
-        ),
-        (
-            &["export", "long.cv.ron", "--pages", "2"],
-            0,
-            &["long.pdf: 2 pages"],
-        ),
-        (
-            &["export", "long.cv.ron", "--overflow", "paginate"],
-            0,
-            &["long.pdf: 2 pages"],
-        ),
-        (
-            &["export", "long.cv.ron", "--overflow", "shrink"],
-            0,
-            &["long.pdf: 1 page, "],
-        ),
+        (&["check", "long.cv.ron"], 1, &[" lines too long for one page"]),
+        (&["export", "long.cv.ron", "--pages", "2"], 0, &["long.pdf: 2 pages"]),
+        (&["export", "long.cv.ron", "--overflow", "paginate"], 0, &["long.pdf: 2 pages"]),
+        (&["export", "long.cv.ron", "--overflow", "shrink"], 0, &["long.pdf: 1 page, "]),
         (
             &["export", "strange.cv.ron"],
             0,
-            &[
-                "strange.cv.ron:7:53: warning: the date `some day`",
-                "\n  hint: ",
-            ],
+            &["strange.cv.ron:7:53: warning: the date `some day`", "\n  hint: "],
         ),
-        (
-            &["export", "typo.cv.ron"],
-            0,
-            &["typo.cv.ron:7:", "`institutoin`", "`institution`"],
-        ),
+        (&["export", "typo.cv.ron"], 0, &["typo.cv.ron:7:", "`institutoin`", "`institution`"]),
         // The command line.
         (&["export"], 2, &["FILE"]),
         (&["exprt", "--frobnicate"], 2, &["--frobnicate"]),
-        (
-            &["export", "a.cv.ron", "--paper", "a5"],
-            2,
-            &["a4", "letter"],
-        ),
-        (
-            &["export", "a.cv.ron", "--min-size", "tiny"],
-            2,
-            &["5 to 16"],
-        ),
+        (&["export", "a.cv.ron", "--paper", "a5"], 2, &["a4", "letter"]),
+        (&["export", "a.cv.ron", "--min-size", "tiny"], 2, &["5 to 16"]),
         (&["export", "a.cv.ron", "--pages", "0"], 2, &["any"]),
         (
             &["export", "a.cv.ron", "--theme", "none"],
             2,
             &["no theme `none`", "`classic`", "`plain`"],
         ),
-        (
-            &["export", "a.cv.ron", "--variant", "x"],
-            2,
-            &["no variant `x`", "`industry`"],
-        ),
-        (
-            &["check", "a.cv.ron", "--variant", "x"],
-            2,
-            &["no variant `x`", "`industry`"],
-        ),
-        (
-            &["export", "a.cv.ron", "-o", "a.docx"],
-            2,
-            &["`a.docx`", "`.pdf`"],
-        ),
+        (&["export", "a.cv.ron", "--variant", "x"], 2, &["no variant `x`", "`industry`"]),
+        (&["check", "a.cv.ron", "--variant", "x"], 2, &["no variant `x`", "`industry`"]),
+        (&["export", "a.cv.ron", "-o", "a.docx"], 2, &["`a.docx`", "`.pdf`"]),
         (&["export", "a.cv.ron", "-o", "a"], 2, &["`a`", "`.pdf`"]),
-        (
-            &["export", "a.cv.ron", "-o", "./a.cv.ron"],
-            2,
-            &["profile itself"],
-        ),
+        (&["export", "a.cv.ron", "-o", "./a.cv.ron"], 2, &["profile itself"]),
         (&["export", "a.cv.ron", "-o", "-", "--json"], 2, &[]),
-        (
-            &["new", "x.cv.ron", "--sample", "none"],
-            2,
-            &["no sample `none`", "`first-year`"],
-        ),
+        (&["new", "x.cv.ron", "--sample", "none"], 2, &["no sample `none`", "`first-year`"]),
         // Files.
-        (
-            &["export", "none.cv.ron"],
-            3,
-            &["there is no file `none.cv.ron`"],
-        ),
+        (&["export", "none.cv.ron"], 3, &["there is no file `none.cv.ron`"]),
         (&["export", "."], 3, &["a folder"]),
         (
             &["export", "a.cv.ron", "-o", "none/a.pdf"],
             3,
             &["the folder of `none/a.pdf` does not exist"],
         ),
-        (
-            &["check", "broken.cv.ron"],
-            3,
-            &["broken.cv.ron:7:", "\n  ", "^", "hint: ", "comma"],
-        ),
-        (
-            &["export", "latin.cv.ron"],
-            3,
-            &["latin.cv.ron:1:29: ", "^", "UTF-8"],
-        ),
+        (&["check", "broken.cv.ron"], 3, &["broken.cv.ron:7:", "\n  ", "^", "hint: ", "comma"]),
+        (&["export", "latin.cv.ron"], 3, &["latin.cv.ron:1:29: ", "^", "UTF-8"]),
         (&["new", "a.cv.ron"], 3, &["`a.cv.ron` is there already"]),
     ];
     for (args, status, texts) in table {
         let run = vitae(&folder, args);
         assert_eq!(run.status, *status, "{args:?}: {}", run.err);
         for text in *texts {
-            assert!(
-                run.err.contains(text),
-                "{args:?}: `{text}` is not in: {}",
-                run.err
-            );
+            assert!(run.err.contains(text), "{args:?}: `{text}` is not in: {}", run.err);
         }
         // Results alone go to standard output.
         let is_result =
             matches!(args, [] | ["--version"] | ["help", ..]) || args.contains(&"--json");
         assert_eq!(!run.out.is_empty(), is_result, "{args:?}");
     }
-    assert_eq!(
-        fs::read_to_string(folder.path().join("a.cv.ron")).unwrap(),
-        SMALL
-    );
+    assert_eq!(fs::read_to_string(folder.path().join("a.cv.ron")).unwrap(), SMALL);
 }
 
 #[test]
@@ -277,24 +161,9 @@ fn nothing_is_written_when_it_does_not_fit() {
     fs::write(folder.path().join("long.pdf"), "an older one").unwrap();
     let run = vitae(&folder, &["export", "long.cv.ron"]);
     assert_eq!(run.status, 1);
-    assert_eq!(
-        fs::read_to_string(folder.path().join("long.pdf")).unwrap(),
-        "an older one"
-    );
-    assert_eq!(
-        run.err
-            .lines()
-            .filter(|line| line.contains(" wins "))
-            .count(),
-        5,
-        "{}",
-        run.err
-    );
-    assert_eq!(
-        fs::read_dir(folder.path()).unwrap().count(),
-        2,
-        "no temporary file is left"
-    );
+    assert_eq!(fs::read_to_string(folder.path().join("long.pdf")).unwrap(), "an older one");
+    assert_eq!(run.err.lines().filter(|line| line.contains(" wins ")).count(), 5, "{}", run.err);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no temporary file is left");
 }
 
 #[test]
@@ -312,14 +181,7 @@ fn json_is_one_object_whatever_happens() {
         keys.sort();
         assert_eq!(
             keys,
-            [
-                "body_pt",
-                "fill",
-                "findings",
-                "lines_over",
-                "output",
-                "pages"
-            ],
+            ["body_pt", "fill", "findings", "lines_over", "output", "pages"],
             "{args:?}"
         );
         for finding in json["findings"].as_array().unwrap() {
@@ -327,9 +189,7 @@ fn json_is_one_object_whatever_happens() {
             keys.sort();
             assert_eq!(
                 keys,
-                [
-                    "at", "code", "column", "hint", "line", "message", "severity"
-                ],
+                ["at", "code", "column", "hint", "line", "message", "severity"],
                 "{args:?}"
             );
         }
@@ -340,14 +200,8 @@ fn json_is_one_object_whatever_happens() {
         (status, &done["output"], &done["pages"], &done["lines_over"]),
         (0, &"a.pdf".into(), &1.into(), &0.into())
     );
-    assert!(
-        (9.0..=12.0).contains(&done["body_pt"].as_f64().unwrap()),
-        "{done}"
-    );
-    assert!(
-        (0.01..=1.0).contains(&done["fill"].as_f64().unwrap()),
-        "{done}"
-    );
+    assert!((9.0..=12.0).contains(&done["body_pt"].as_f64().unwrap()), "{done}");
+    assert!((0.01..=1.0).contains(&done["fill"].as_f64().unwrap()), "{done}");
     let finding = &done["findings"][0];
     let expected = serde_json::json!({
         "at": "sections[0].entries[0].date", "code": "date-unclear", "severity": "warning", "line": 7, "column": 53,
@@ -362,43 +216,20 @@ fn json_is_one_object_whatever_happens() {
     let (status, long) = run(&["export", "long.cv.ron", "--json"]);
     assert_eq!((status, &long["output"]), (1, &Value::Null));
     assert!(long["lines_over"].as_u64().unwrap() > 5, "{long}");
-    let codes: Vec<_> = long["findings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|f| f["code"].as_str().unwrap())
-        .collect();
-    assert!(
-        codes.contains(&"too-long") && codes.contains(&"win-hide"),
-        "{codes:?}"
-    );
+    let codes: Vec<_> =
+        long["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"too-long") && codes.contains(&"win-hide"), "{codes:?}");
 
     for (args, status, code) in [
-        (
-            ["export", "broken.cv.ron", "--json", "--paper=a4"],
-            3,
-            "not-parsed",
-        ),
-        (
-            ["export", "none.cv.ron", "--json", "--paper=a4"],
-            3,
-            "not-read",
-        ),
+        (["export", "broken.cv.ron", "--json", "--paper=a4"], 3, "not-parsed"),
+        (["export", "none.cv.ron", "--json", "--paper=a4"], 3, "not-read"),
         (["export", "a.cv.ron", "--json", "--theme=none"], 2, "usage"),
-        (
-            ["export", "a.cv.ron", "--json", "-o=none/a.pdf"],
-            3,
-            "not-written",
-        ),
+        (["export", "a.cv.ron", "--json", "-o=none/a.pdf"], 3, "not-written"),
     ] {
         let (found, json) = run(&args);
         assert_eq!((found, &json["output"]), (status, &Value::Null), "{args:?}");
         let last = json["findings"].as_array().unwrap().last().unwrap();
-        assert_eq!(
-            (&last["code"], &last["severity"]),
-            (&code.into(), &"error".into()),
-            "{args:?}"
-        );
+        assert_eq!((&last["code"], &last["severity"]), (&code.into(), &"error".into()), "{args:?}");
     }
 }
 
@@ -441,18 +272,8 @@ fn lists_and_generated_texts() {
     let folder = folder(&[]);
     let themes = vitae(&folder, &["themes"]).text();
     assert!(themes.lines().count() >= 5, "{themes}");
-    assert_eq!(
-        themes
-            .lines()
-            .filter(|line| line.contains("the usual one"))
-            .count(),
-        1,
-        "{themes}"
-    );
-    let mut names: Vec<_> = themes
-        .lines()
-        .map(|line| line.split(' ').next().unwrap())
-        .collect();
+    assert_eq!(themes.lines().filter(|line| line.contains("the usual one")).count(), 1, "{themes}");
+    let mut names: Vec<_> = themes.lines().map(|line| line.split(' ').next().unwrap()).collect();
     names.dedup();
     assert!(names.is_sorted() && names.contains(&"classic"), "{names:?}");
     for (what, text) in [
@@ -461,25 +282,16 @@ fn lists_and_generated_texts() {
         ("zsh", "#compdef vitae"),
         ("fish", "complete -c vitae"),
     ] {
-        assert!(
-            vitae(&folder, &["generate", what]).text().contains(text),
-            "{what}"
-        );
+        assert!(vitae(&folder, &["generate", what]).text().contains(text), "{what}");
     }
     assert!(!vitae(&folder, &["--help"]).text().contains("generate"));
 }
 
 #[test]
 fn the_same_profile_gives_the_same_bytes_anywhere() {
-    let sample = samples()
-        .into_iter()
-        .find(|path| path.ends_with("phd-systems.cv.ron"))
-        .unwrap();
+    let sample = samples().into_iter().find(|path| path.ends_with("phd-systems.cv.ron")).unwrap();
     let text = fs::read_to_string(sample).unwrap();
-    let (one, two) = (
-        folder(&[("a.cv.ron", &text)]),
-        folder(&[("another.ron", &text)]),
-    );
+    let (one, two) = (folder(&[("a.cv.ron", &text)]), folder(&[("another.ron", &text)]));
     let first = vitae(&one, &["export", "a.cv.ron", "-o", "-"]).out;
     let second = command(&two, &["export", "another.ron", "-o", "-"])
         .env("USER", "somebody")
@@ -489,12 +301,7 @@ fn the_same_profile_gives_the_same_bytes_anywhere() {
         .env("SOURCE_DATE_EPOCH", "86400")
         .output()
         .unwrap();
-    assert!(
-        first == second.stdout,
-        "{} and {} bytes",
-        first.len(),
-        second.stdout.len()
-    );
+    assert!(first == second.stdout, "{} and {} bytes", first.len(), second.stdout.len());
 }
 
 #[test]
@@ -509,22 +316,12 @@ fn nothing_of_the_machine_is_in_the_bytes() {
         .unwrap();
     let bytes = unpacked(&run.stdout);
     let path = folder.path().display().to_string();
-    for secret in [
-        "zqxuser",
-        "zqxhost",
-        &path,
-        env!("CARGO_MANIFEST_DIR"),
-        "a.cv.ron",
-        "/home/",
-    ] {
+    for secret in ["zqxuser", "zqxhost", &path, env!("CARGO_MANIFEST_DIR"), "a.cv.ron", "/home/"] {
         assert!(!holds(&bytes, secret), "`{secret}` is in the PDF");
     }
     // The search sees what is there.
     for visible in ["Zofia Example", "Baltic Institute"] {
-        assert!(
-            holds(&bytes, visible),
-            "`{visible}` is not found in the PDF"
-        );
+        assert!(holds(&bytes, visible), "`{visible}` is not found in the PDF");
     }
 }
 
@@ -539,10 +336,7 @@ fn what_is_hidden_is_nowhere_in_the_bytes() {
         (Some("industry"), "INDUSTRYONLY"),
         (Some("academia"), "ACADEMIAONLY"),
     ] {
-        let variant: Vec<String> = variant
-            .iter()
-            .map(|name| format!("--variant={name}"))
-            .collect();
+        let variant: Vec<String> = variant.iter().map(|name| format!("--variant={name}")).collect();
         let mut args = vec!["export", "a.cv.ron", "-o", "-"];
         args.extend(variant.iter().map(String::as_str));
         let run = vitae(&folder, &args);
@@ -558,30 +352,21 @@ fn what_is_hidden_is_nowhere_in_the_bytes() {
 fn every_sample_exports_in_every_theme_or_says_how_much_too_long_it_is() {
     let folder = folder(&[]);
     let themes = vitae(&folder, &["themes"]).text();
-    let themes: Vec<_> = themes
-        .lines()
-        .map(|line| line.split(' ').next().unwrap())
-        .collect();
+    let themes: Vec<_> = themes.lines().map(|line| line.split(' ').next().unwrap()).collect();
     let samples = samples();
     assert!(samples.len() >= 6);
     for sample in &samples {
         let path = sample.to_str().unwrap();
         let mut fitting = 0;
         for theme in &themes {
-            let run = vitae(
-                &folder,
-                &["export", path, "-o", "x.pdf", "--theme", theme, "--json"],
-            );
+            let run = vitae(&folder, &["export", path, "-o", "x.pdf", "--theme", theme, "--json"]);
             let json: Value = serde_json::from_slice(&run.out).unwrap();
             match run.status {
                 0 => {
                     fitting += 1;
                     assert_eq!(json["lines_over"], 0, "{path} in {theme}");
                 }
-                1 => assert!(
-                    json["lines_over"].as_u64().unwrap() > 0,
-                    "{path} in {theme}"
-                ),
+                1 => assert!(json["lines_over"].as_u64().unwrap() > 0, "{path} in {theme}"),
                 other => panic!("{path} in {theme}: {other}: {json}"),
             }
         }
@@ -599,16 +384,9 @@ impl From<Output> for Run {
     fn from(output: Output) -> Self {
         let err = String::from_utf8(output.stderr).unwrap();
         // A library's word about its own data, in development builds only.
-        let err: String = err
-            .lines()
-            .filter(|l| !l.starts_with("ICU4X"))
-            .map(|l| format!("{l}\n"))
-            .collect();
-        Self {
-            status: output.status.code().unwrap(),
-            out: output.stdout,
-            err,
-        }
+        let err: String =
+            err.lines().filter(|l| !l.starts_with("ICU4X")).map(|l| format!("{l}\n")).collect();
+        Self { status: output.status.code().unwrap(), out: output.stdout, err }
     }
 }
 
@@ -626,10 +404,7 @@ fn vitae(folder: &TempDir, args: &[&str]) -> Run {
 
 fn command(folder: &TempDir, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vitae"));
-    command
-        .args(args)
-        .current_dir(folder.path())
-        .stdin(Stdio::null());
+    command.args(args).current_dir(folder.path()).stdin(Stdio::null());
     command
 }
 
@@ -644,10 +419,8 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 fn samples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles");
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.to_string_lossy().ends_with(".cv.ron"));
     paths.sort();
     paths
@@ -656,10 +429,8 @@ fn samples() -> Vec<PathBuf> {
 /// A profile of a page and a half.
 fn long_profile() -> String {
     let bullet = "\"Measured what nobody had measured before, and wrote down with care what came of it in the end\",";
-    let entry = format!(
-        "(organization: \"Laboratory\", date: \"2024\", bullets: [{}]),",
-        bullet.repeat(9)
-    );
+    let entry =
+        format!("(organization: \"Laboratory\", date: \"2024\", bullets: [{}]),", bullet.repeat(9));
     format!(
         "#![enable(implicit_some, unwrap_variant_newtypes)]\nProfile(person: (name: \"Zofia Example\"), \
          sections: [Experience(entries: [{}])])",
@@ -697,10 +468,7 @@ fn strings(object: &lopdf::Object, out: &mut Vec<u8>) {
             dictionary.iter().for_each(|(_, inner)| strings(inner, out));
         }
         lopdf::Object::Stream(stream) => {
-            stream
-                .dict
-                .iter()
-                .for_each(|(_, inner)| strings(inner, out));
+            stream.dict.iter().for_each(|(_, inner)| strings(inner, out));
         }
         _ => {}
     }

@@ -70,10 +70,7 @@ fn oddities_are_named_with_their_place_and_kept() {
         .iter()
         .map(|f| {
             let place = f.place.unwrap();
-            format!(
-                "{}:{} {}: {} {}",
-                place.line, place.column, f.code, f.message, f.hint
-            )
+            format!("{}:{} {}: {} {}", place.line, place.column, f.code, f.message, f.hint)
         })
         .collect();
     assert_eq!(told.len(), 2, "{told:#?}");
@@ -96,11 +93,7 @@ fn oddities_are_named_with_their_place_and_kept() {
         assert!(text.contains(kept), "{kept}\n{text}");
     }
     assert!(!text.contains('\r') && !text.contains('\u{feff}'));
-    let again = Document::from_text("odd.ron", &text)
-        .unwrap()
-        .to_text()
-        .unwrap()
-        .text;
+    let again = Document::from_text("odd.ron", &text).unwrap().to_text().unwrap().text;
     assert_eq!(again, text);
 }
 
@@ -145,12 +138,6 @@ fn the_old_file_is_kept_when_a_comment_has_lost_its_place() {
     let findings = document.save(&path, None).unwrap();
     let new = fs::read_to_string(&path).unwrap();
     assert!(!new.contains("// inner"), "{new}");
-    assert!(
-        findings.iter().any(|f| f.code == "comment-unplaced"),
-        "{findings:?}"
-    );
-    assert_eq!(
-        fs::read_to_string(folder.path().join("x.cv.ron.old")).unwrap(),
-        old
-    );
+    assert!(findings.iter().any(|f| f.code == "comment-unplaced"), "{findings:?}");
+    assert_eq!(fs::read_to_string(folder.path().join("x.cv.ron.old")).unwrap(), old);
 }

@@ -1,11 +1,7 @@
 //! Every sample in every theme: it fits, nothing stands outside the margins, the PDF keeps both standards, and every
 //! printed text can be read back.
 
-#![expect(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "what is not as expected fails the test"
-)]
+#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::path::Path;
@@ -24,23 +20,12 @@ use vitae::{
 
 fn samples() -> impl Iterator<Item = (String, Profile)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles");
-    let mut paths: Vec<_> = folder
-        .read_dir()
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .collect();
+    let mut paths: Vec<_> = folder.read_dir().unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();
-    paths
-        .into_iter()
-        .filter(|p| p.extension().is_some_and(|e| e == "ron"))
-        .map(|path| {
-            let name = path
-                .file_name()
-                .unwrap()
-                .to_string_lossy()
-                .replace(".cv.ron", "");
-            (name, Document::open(&path).unwrap().profile)
-        })
+    paths.into_iter().filter(|p| p.extension().is_some_and(|e| e == "ron")).map(|path| {
+        let name = path.file_name().unwrap().to_string_lossy().replace(".cv.ron", "");
+        (name, Document::open(&path).unwrap().profile)
+    })
 }
 
 fn styled(profile: &Profile, variant: Option<&Variant>, look: &Look) -> Style {
@@ -62,14 +47,7 @@ fn written(typeset: &Typeset) -> Vec<u8> {
         language: typeset.language.clone(),
         ..Metadata::default()
     };
-    pdf::write(
-        &typeset.pages,
-        &meta,
-        &pdf::Options {
-            compression: Compression::Small,
-        },
-    )
-    .unwrap()
+    pdf::write(&typeset.pages, &meta, &pdf::Options { compression: Compression::Small }).unwrap()
 }
 
 fn assert_valid(name: &str, bytes: &[u8]) {
@@ -94,12 +72,7 @@ fn assert_inside(name: &str, typeset: &Typeset) {
             };
             let (left, right) = (sizes.margin_x, page.width - sizes.margin_x);
             let first = line.glyphs.first().unwrap();
-            assert!(
-                first.x > left - 0.6,
-                "{name}: `{}` begins at {}",
-                line.text,
-                first.x
-            );
+            assert!(first.x > left - 0.6, "{name}: `{}` begins at {}", line.text, first.x);
             assert!(
                 last.x + last.advance < right + 0.6,
                 "{name}: `{}` ends past {right}",
@@ -110,21 +83,14 @@ fn assert_inside(name: &str, typeset: &Typeset) {
                 "{name}: `{}` is too low",
                 line.text
             );
-            assert!(
-                line.glyphs.iter().all(|g| g.id != 0),
-                "{name}: `{}`",
-                line.text
-            );
+            assert!(line.glyphs.iter().all(|g| g.id != 0), "{name}: `{}`", line.text);
         }
     }
 }
 
 /// Letters alone, in one case: line ends and the capitals of headings do not matter to a reader.
 fn squeezed(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 /// What is printed of a text of the profile.
@@ -154,19 +120,15 @@ fn assert_reads_back(name: &str, profile: &Profile, style: &Style, bytes: &[u8])
                 && (text.kind == Kind::Date || at.ends_with("status")));
         if text.shown && !unprinted {
             let wanted = squeezed(&printed(text.kind, text.text, style));
-            assert!(
-                found.contains(&wanted),
-                "{name}: {at}: `{wanted}` is not in\n{found}"
-            );
+            assert!(found.contains(&wanted), "{name}: {at}: `{wanted}` is not in\n{found}");
         }
     });
 }
 
 fn is_publication(profile: &Profile, at: &str) -> bool {
     let publications = profile.sections.iter().enumerate();
-    let mut indices = publications
-        .filter(|(_, s)| matches!(s, Section::Publications(_)))
-        .map(|(i, _)| i);
+    let mut indices =
+        publications.filter(|(_, s)| matches!(s, Section::Publications(_))).map(|(i, _)| i);
     indices.any(|i| at.starts_with(&format!("sections[{i}].")))
 }
 
@@ -175,21 +137,11 @@ fn samples_fit_in_every_theme_and_keep_every_promise() {
     for (sample, profile) in samples() {
         for theme in Theme::names() {
             let name = format!("{sample} in {theme}");
-            let look = Look {
-                theme: theme.to_owned(),
-                ..Look::default()
-            };
+            let look = Look { theme: theme.to_owned(), ..Look::default() };
             let (style, typeset) = set(&profile, &look);
-            assert_eq!(
-                (typeset.fit.lines_over, typeset.fit.pages),
-                (0, 1),
-                "{name}"
-            );
+            assert_eq!((typeset.fit.lines_over, typeset.fit.pages), (0, 1), "{name}");
             assert!(typeset.fit.fill <= 1.001, "{name}: {}", typeset.fit.fill);
-            assert!(
-                f64::from(typeset.fit.sizes.size) > style.min_size - 0.001,
-                "{name}"
-            );
+            assert!(f64::from(typeset.fit.sizes.size) > style.min_size - 0.001, "{name}");
             let missing = typeset.findings.iter().find(|f| f.code == "glyph-missing");
             assert_eq!(missing, None, "{name}");
             assert_inside(&name, &typeset);
@@ -205,11 +157,8 @@ fn samples_fit_in_every_theme_and_keep_every_promise() {
 fn variants_and_letter_paper_are_sound_too() {
     for (sample, profile) in samples() {
         for variant in &profile.variants {
-            let look = Look {
-                paper: Some(Paper::Letter),
-                pages: Some(PageLimit::Any),
-                ..Look::default()
-            };
+            let look =
+                Look { paper: Some(Paper::Letter), pages: Some(PageLimit::Any), ..Look::default() };
             let style = styled(&profile, Some(variant), &look);
             let typeset = Typesetter::new(Source::Embedded).set(&profile, Some(variant), &style);
             let name = format!("{sample}, variant {}", variant.name);
@@ -230,16 +179,10 @@ fn longer_documents_break_well() {
     for _ in 0..3 {
         profile.sections.extend(copy.clone());
     }
-    for (limit, theme) in [
-        (PageLimit::Any, "classic"),
-        (PageLimit::Any, "column"),
-        (PageLimit::Three, "plain"),
-    ] {
-        let look = Look {
-            theme: theme.into(),
-            pages: Some(limit),
-            ..Look::default()
-        };
+    for (limit, theme) in
+        [(PageLimit::Any, "classic"), (PageLimit::Any, "column"), (PageLimit::Three, "plain")]
+    {
+        let look = Look { theme: theme.into(), pages: Some(limit), ..Look::default() };
         let (_, typeset) = set(&profile, &look);
         assert!(typeset.fit.pages >= 3, "{theme}: {:?}", typeset.fit);
         assert_inside(theme, &typeset);
@@ -247,9 +190,7 @@ fn longer_documents_break_well() {
         let pages = &typeset.pages;
         for (number, page) in pages.pages.iter().enumerate() {
             let tag = |line: &vitae::typeset::page::Line| {
-                line.element
-                    .and_then(|e| pages.elements.get(e))
-                    .map(|e| e.tag)
+                line.element.and_then(|e| pages.elements.get(e)).map(|e| e.tag)
             };
             let last = page.lines.iter().rfind(|l| l.element.is_some()).unwrap();
             assert_ne!(
@@ -257,15 +198,9 @@ fn longer_documents_break_well() {
                 Some(vitae::typeset::page::Tag::Heading),
                 "a heading ends page {number}"
             );
-            let head = page
-                .lines
-                .iter()
-                .find(|l| l.element.is_none() && l.text.contains("Sollberg"));
-            assert_eq!(
-                head.is_some(),
-                number > 0,
-                "{theme}: running head of page {number}"
-            );
+            let head =
+                page.lines.iter().find(|l| l.element.is_none() && l.text.contains("Sollberg"));
+            assert_eq!(head.is_some(), number > 0, "{theme}: running head of page {number}");
         }
     }
 }
@@ -274,45 +209,20 @@ fn longer_documents_break_well() {
 fn too_long_says_by_how_much_and_what_would_help() {
     let mut profile = sample("undergrad-dense");
     profile.look.min_size = Some(9.0);
-    let (_, typeset) = set(
-        &profile,
-        &Look {
-            theme: "classic".into(),
-            ..Look::default()
-        },
-    );
+    let (_, typeset) = set(&profile, &Look { theme: "classic".into(), ..Look::default() });
     assert!(typeset.fit.lines_over > 0);
-    let too_long = typeset
-        .findings
-        .iter()
-        .find(|f| f.code == "too-long")
-        .unwrap();
+    let too_long = typeset.findings.iter().find(|f| f.code == "too-long").unwrap();
     assert!(
-        too_long
-            .message
-            .starts_with(&format!("{} lines too long", typeset.fit.lines_over)),
+        too_long.message.starts_with(&format!("{} lines too long", typeset.fit.lines_over)),
         "{}",
         too_long.message
     );
-    let rescues: Vec<_> = typeset
-        .findings
-        .iter()
-        .filter(|f| f.code.starts_with("win-"))
-        .collect();
+    let rescues: Vec<_> = typeset.findings.iter().filter(|f| f.code.starts_with("win-")).collect();
     assert_eq!(rescues.len(), 5, "{rescues:#?}");
     // What is promised is true: hiding what the first one names wins the lines that it says.
     let first = rescues.iter().find(|f| f.code == "win-hide").unwrap();
-    let promised: usize = first
-        .message
-        .split_whitespace()
-        .rev()
-        .nth(1)
-        .unwrap()
-        .parse()
-        .unwrap();
-    let [.., entry] = first.at.steps() else {
-        panic!("{}", first.at)
-    };
+    let promised: usize = first.message.split_whitespace().rev().nth(1).unwrap().parse().unwrap();
+    let [.., entry] = first.at.steps() else { panic!("{}", first.at) };
     let (section, entry) = match (first.at.steps().get(1), entry) {
         (Some(vitae::at::Step::Index(section)), vitae::at::Step::Index(entry)) => {
             (*section, *entry)
@@ -326,19 +236,10 @@ fn too_long_says_by_how_much_and_what_would_help() {
         Section::Publications(list) => drop(list.entries.remove(entry)),
         other => panic!("{other:?}"),
     }
-    let (_, after) = set(
-        &profile,
-        &Look {
-            theme: "classic".into(),
-            ..Look::default()
-        },
-    );
+    let (_, after) = set(&profile, &Look { theme: "classic".into(), ..Look::default() });
     let won = typeset.fit.lines_over - after.fit.lines_over;
     let left = after.fit.lines_over == 0;
-    assert!(
-        left || won.abs_diff(promised) <= 1,
-        "promised {promised}, won {won}"
-    );
+    assert!(left || won.abs_diff(promised) <= 1, "promised {promised}, won {won}");
 }
 
 #[test]
@@ -352,10 +253,7 @@ fn shortening_what_has_a_short_last_line_wins_the_line() {
     let lines = |extra: &str| {
         let profile = Document::from_text("x", &text(extra)).unwrap().profile;
         let (_, typeset) = set(&profile, &Look::default());
-        let short = typeset
-            .findings
-            .into_iter()
-            .find(|f| f.code == "short-last-line");
+        let short = typeset.findings.into_iter().find(|f| f.code == "short-last-line");
         let page = typeset.pages.pages.into_iter().next().unwrap();
         (page.lines.len(), short)
     };
@@ -369,10 +267,8 @@ fn shortening_what_has_a_short_last_line_wins_the_line() {
         let digits: String = short.hint.chars().filter(char::is_ascii_digit).collect();
         let cut: usize = digits.parse().unwrap();
         let joined = extra.join(" ");
-        let kept: String = joined
-            .chars()
-            .take(joined.chars().count().saturating_sub(cut))
-            .collect();
+        let kept: String =
+            joined.chars().take(joined.chars().count().saturating_sub(cut)).collect();
         assert_eq!(lines(&kept).0, before - 1, "{short:?}");
     }
     assert!(seen, "no length of the text gave a short last line");
@@ -383,11 +279,8 @@ fn a_character_without_a_font_is_named_and_keeps_its_text() {
     let text = "Profile(person: (name: \"Ada \u{10330}\", headline: \"see \u{1f680} here\"))";
     let profile = Document::from_text("x", text).unwrap().profile;
     let (_, typeset) = set(&profile, &Look::default());
-    let told: Vec<String> = typeset
-        .findings
-        .iter()
-        .map(|f| format!("{} {}", f.at, f.message))
-        .collect();
+    let told: Vec<String> =
+        typeset.findings.iter().map(|f| format!("{} {}", f.at, f.message)).collect();
     assert_eq!(
         told,
         [
@@ -409,13 +302,7 @@ fn long_words_break_rather_than_leave_the_page() {
     );
     let profile = Document::from_text("x", &text).unwrap().profile;
     for theme in Theme::names() {
-        let (_, typeset) = set(
-            &profile,
-            &Look {
-                theme: theme.into(),
-                ..Look::default()
-            },
-        );
+        let (_, typeset) = set(&profile, &Look { theme: theme.into(), ..Look::default() });
         assert_inside(theme, &typeset);
         assert_valid(theme, &written(&typeset));
     }
@@ -424,11 +311,7 @@ fn long_words_break_rather_than_leave_the_page() {
 #[test]
 fn justified_and_hyphenated_pages_are_sound() {
     let profile = sample("phd-systems");
-    let look = Look {
-        justify: Some(true),
-        hyphenate: Some(true),
-        ..Look::default()
-    };
+    let look = Look { justify: Some(true), hyphenate: Some(true), ..Look::default() };
     let (_, typeset) = set(&profile, &look);
     assert_inside("justified", &typeset);
     let bytes = written(&typeset);

@@ -32,13 +32,8 @@ fn write(pages: &Pages, compression: Compression) -> Vec<u8> {
 
 /// Leaves the file where it can be looked at, and demands both standards of it.
 fn assert_valid(name: &str, bytes: &[u8]) {
-    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join(name)
-        .with_extension("pdf");
-    std::fs::File::create(path)
-        .unwrap()
-        .write_all(bytes)
-        .unwrap();
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("pdf");
+    std::fs::File::create(path).unwrap().write_all(bytes).unwrap();
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
         let report =
             validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)).unwrap();
@@ -49,10 +44,9 @@ fn assert_valid(name: &str, bytes: &[u8]) {
 #[test]
 fn sample_passes_both_standards_and_reads_back() {
     let pages = sheet::sample();
-    for (name, compression) in [
-        ("sample-fast", Compression::Fast),
-        ("sample-small", Compression::Small),
-    ] {
+    for (name, compression) in
+        [("sample-fast", Compression::Fast), ("sample-small", Compression::Small)]
+    {
         let bytes = write(&pages, compression);
         assert_valid(name, &bytes);
         golden("sample/tree.txt", &sheet::read::tree(&bytes));
@@ -62,35 +56,24 @@ fn sample_passes_both_standards_and_reads_back() {
 
 /// Compares with a file in `tests/golden/pdf`, or writes it when `GOLDEN` is set.
 fn golden(name: &str, actual: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/golden/pdf")
-        .join(name);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pdf").join(name);
     if std::env::var_os("GOLDEN").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::File::create(&path)
-            .unwrap()
-            .write_all(actual.as_bytes())
-            .unwrap();
+        std::fs::File::create(&path).unwrap().write_all(actual.as_bytes()).unwrap();
     }
     assert_eq!(actual, std::fs::read_to_string(path).unwrap());
 }
 
 /// A reader that knows nothing of this program finds every line, letter by letter, and every line after the one before it.
 fn assert_reads_back(pages: &Pages, bytes: &[u8]) {
-    let squeeze = |text: &str| {
-        text.chars()
-            .filter(|c| !c.is_whitespace())
-            .collect::<String>()
-    };
+    let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let read = pdf_extract::extract_text_from_mem_by_pages(bytes).unwrap();
     for (page, found) in pages.pages.iter().zip(read) {
         let found = squeeze(&found);
         let mut rest = found.as_str();
         for line in page.lines.iter().filter(|line| line.element.is_some()) {
             let wanted = squeeze(&line.text);
-            let at = rest
-                .find(&wanted)
-                .unwrap_or_else(|| panic!("`{wanted}` is not in `{rest}`"));
+            let at = rest.find(&wanted).unwrap_or_else(|| panic!("`{wanted}` is not in `{rest}`"));
             rest = &rest[at + wanted.len()..];
         }
     }
@@ -104,10 +87,7 @@ fn equal_input_gives_equal_bytes() {
     // Another link alone makes it another document.
     let id = |bytes: &[u8]| {
         let document = lopdf::Document::load_mem(bytes).unwrap();
-        document.trailer.get(b"ID").unwrap().as_array().unwrap()[0]
-            .as_str()
-            .unwrap()
-            .to_vec()
+        document.trailer.get(b"ID").unwrap().as_array().unwrap()[0].as_str().unwrap().to_vec()
     };
     let mut other = sheet::sample();
     other.links[0].uri.push('2');
@@ -187,21 +167,9 @@ fn unsound_pages_are_refused() {
             .expect_err(what);
         assert!(error.to_string().contains(expected), "{what}: {error}");
     };
-    check(
-        "place",
-        &|pages| pages.pages[0].lines[0].glyphs[0].x = f32::NAN,
-        "place of a glyph",
-    );
-    check(
-        "size",
-        &|pages| pages.pages[1].lines[0].glyphs[0].size = 0.0,
-        "type size",
-    );
-    check(
-        "width",
-        &|pages| pages.pages[1].width = f32::INFINITY,
-        "page width",
-    );
+    check("place", &|pages| pages.pages[0].lines[0].glyphs[0].x = f32::NAN, "place of a glyph");
+    check("size", &|pages| pages.pages[1].lines[0].glyphs[0].size = 0.0, "type size");
+    check("width", &|pages| pages.pages[1].width = f32::INFINITY, "page width");
     check("link", &|pages| pages.links.clear(), "no link 1");
     check(
         "link edge",
@@ -210,21 +178,9 @@ fn unsound_pages_are_refused() {
     );
     check("colour", &|pages| pages.colours.truncate(1), "no colour 1");
     check("face", &|pages| pages.faces.truncate(2), "no face 2");
-    check(
-        "element",
-        &|pages| pages.pages[0].lines[0].element = Some(999),
-        "no element 999",
-    );
-    check(
-        "parent",
-        &|pages| pages.elements[1].parent = Some(1),
-        "no element 1",
-    );
-    check(
-        "range",
-        &|pages| pages.pages[0].lines[0].glyphs[0].text = 0..999,
-        "0..999",
-    );
+    check("element", &|pages| pages.pages[0].lines[0].element = Some(999), "no element 999");
+    check("parent", &|pages| pages.elements[1].parent = Some(1), "no element 1");
+    check("range", &|pages| pages.pages[0].lines[0].glyphs[0].text = 0..999, "0..999");
     check(
         "shape",
         &|pages| pages.pages[0].shapes[0].path.line_to((f64::INFINITY, 0.0)),
@@ -237,36 +193,18 @@ fn outline_has_every_heading_at_its_place() {
     let bytes = write(&sheet::sample(), Compression::Small);
     let document = lopdf::Document::load_mem(&bytes).unwrap();
     let pages: Vec<_> = document.page_iter().collect();
-    let outline = document
-        .catalog()
-        .unwrap()
-        .get(b"Outlines")
-        .unwrap()
-        .as_reference()
-        .unwrap();
-    let mut next = document
-        .get_dictionary(outline)
-        .unwrap()
-        .get(b"First")
-        .cloned();
+    let outline = document.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap();
+    let mut next = document.get_dictionary(outline).unwrap().get(b"First").cloned();
     let mut found = Vec::new();
     while let Ok(entry) = next {
-        let entry = document
-            .get_dictionary(entry.as_reference().unwrap())
-            .unwrap();
-        let page = entry.get(b"Dest").unwrap().as_array().unwrap()[0]
-            .as_reference()
-            .unwrap();
+        let entry = document.get_dictionary(entry.as_reference().unwrap()).unwrap();
+        let page = entry.get(b"Dest").unwrap().as_array().unwrap()[0].as_reference().unwrap();
         let title = lopdf::decode_text_string(entry.get(b"Title").unwrap()).unwrap();
         found.push((title, pages.iter().position(|id| *id == page).unwrap()));
         next = entry.get(b"Next").cloned();
     }
     assert_eq!(
         found,
-        [
-            ("Publications & talks".to_owned(), 0),
-            ("Étude".to_owned(), 0),
-            ("Awards".to_owned(), 1)
-        ]
+        [("Publications & talks".to_owned(), 0), ("Étude".to_owned(), 0), ("Awards".to_owned(), 1)]
     );
 }

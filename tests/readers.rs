@@ -26,10 +26,7 @@ use vitae::{
 #[test]
 fn pdftotext_gives_every_text_in_order() {
     if Command::new("pdftotext").arg("-v").output().is_err() {
-        assert!(
-            env::var_os("VITAE_READERS").is_none(),
-            "pdftotext is not installed"
-        );
+        assert!(env::var_os("VITAE_READERS").is_none(), "pdftotext is not installed");
         eprintln!("pdftotext is not installed: nothing was read");
         return;
     }
@@ -45,10 +42,8 @@ fn pdftotext_gives_every_text_in_order() {
                 .output();
             let found = squeezed(&String::from_utf8(output.unwrap().stdout).unwrap());
             let expected = expected(&sample, theme);
-            let missing = expected
-                .texts
-                .iter()
-                .filter(|ways| !ways.iter().any(|way| found.contains(way)));
+            let missing =
+                expected.texts.iter().filter(|ways| !ways.iter().any(|way| found.contains(way)));
             wrong.extend(
                 missing.map(|ways| format!("{name}: `{}` is missing", ways.join("` or `"))),
             );
@@ -74,28 +69,21 @@ struct Expected {
 
 fn expected(sample: &Path, theme: &str) -> Expected {
     let document = Document::open(sample).unwrap();
-    let look = Look {
-        theme: theme.to_owned(),
-        pages: Some(PageLimit::Any),
-        ..Look::default()
-    };
+    let look = Look { theme: theme.to_owned(), pages: Some(PageLimit::Any), ..Look::default() };
     let (style, _) = theme::style(&document.profile, None, &look);
     let mut texts = vec![];
     document.profile.texts(None, &mut |text| {
         if text.shown {
             let ways = printed(&text, &style);
             texts.extend(
-                ways.iter()
-                    .map(|ways| ways.iter().map(|way| squeezed(way)).collect::<Vec<_>>()),
+                ways.iter().map(|ways| ways.iter().map(|way| squeezed(way)).collect::<Vec<_>>()),
             );
         }
     });
     let set = Typesetter::new(Source::System).set(&document.profile, None, &style);
     let lines = set.pages.pages.iter().flat_map(|page| &page.lines);
-    let lines = lines
-        .filter(|line| line.element.is_some())
-        .map(|line| squeezed(&line.text))
-        .collect();
+    let lines =
+        lines.filter(|line| line.element.is_some()).map(|line| squeezed(&line.text)).collect();
     Expected { texts, lines }
 }
 
@@ -109,10 +97,7 @@ fn printed(text: &Text<'_>, style: &Style) -> Vec<Vec<String>> {
         _ if at.ends_with(".status") => vec![],
         // The name for finding the own one in author lists.
         Kind::Plain => vec![],
-        Kind::Rich => rich::paragraphs(text.text)
-            .iter()
-            .map(|p| vec![p.to_plain()])
-            .collect(),
+        Kind::Rich => rich::paragraphs(text.text).iter().map(|p| vec![p.to_plain()]).collect(),
         Kind::Date => {
             let locale = Locale::get(&style.language).unwrap();
             let whole = date::printed(text.text, style.dates, locale).into_owned();
@@ -139,36 +124,25 @@ fn exported(sample: &Path, theme: &str) -> PathBuf {
     let name = sample.file_name().unwrap().to_string_lossy();
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("read-{name}-{theme}.pdf"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_vitae"));
-    command
-        .arg("export")
-        .arg(sample)
-        .arg("-o")
-        .arg(&path)
-        .args(["--overflow", "paginate", "--theme", theme]);
+    command.arg("export").arg(sample).arg("-o").arg(&path).args([
+        "--overflow",
+        "paginate",
+        "--theme",
+        theme,
+    ]);
     let output = command.output().unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     path
 }
 
 fn samples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles");
-    let paths = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let paths: Vec<_> = paths
-        .filter(|path| path.to_string_lossy().ends_with(".cv.ron"))
-        .collect();
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let paths: Vec<_> = paths.filter(|path| path.to_string_lossy().ends_with(".cv.ron")).collect();
     assert!(paths.len() >= 6, "only {} samples", paths.len());
     paths
 }
 
 fn squeezed(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

@@ -25,12 +25,7 @@ fn save(opened: &ron_file::Opened<Profile>) -> ron_file::Written {
 /// Opens and saves `text` twice and gives the first save.
 fn settle(text: &str) -> String {
     let first = save(&open(text));
-    assert!(
-        first.findings.is_empty(),
-        "{:?}\n{text}\n---\n{}",
-        first.findings,
-        first.text
-    );
+    assert!(first.findings.is_empty(), "{:?}\n{text}\n---\n{}", first.findings, first.text);
     let second = save(&open(&first.text));
     assert_eq!(second.text, first.text, "saved again, from\n{text}");
     first.text
@@ -44,10 +39,7 @@ fn comments_stay_where_they_were_written() {
     let check = |text: &str, expected: &str| {
         assert_eq!(settle(text), format!("{HEAD}{expected}"));
     };
-    check(
-        "(format: 1)",
-        &format!("{ENABLE}Profile(\n    format: 1,\n)\n"),
-    );
+    check("(format: 1)", &format!("{ENABLE}Profile(\n    format: 1,\n)\n"));
     check(
         "// mine\n/* two */ Profile( // open\n  // first\n  format: 1, // one\n  /* end */\n)\n// bye",
         &format!(
@@ -107,23 +99,14 @@ fn what_is_unknown_is_kept() {
 fn what_cannot_do_without_the_unknown_goes_with_it() {
     let text = "(sections: [Dated(title: \"x\", status: Paused), Rule])";
     let opened = open(text);
-    assert_eq!(
-        (opened.value.sections, opened.findings.len()),
-        (vec![Section::Rule], 1)
-    );
+    assert_eq!((opened.value.sections, opened.findings.len()), (vec![Section::Rule], 1));
     assert_eq!(opened.findings[0].at.to_string(), "sections[0].status");
     let saved = settle(text);
-    assert!(
-        saved.contains("Dated(title: \"x\", status: Paused),\n        Rule,"),
-        "{saved}"
-    );
+    assert!(saved.contains("Dated(title: \"x\", status: Paused),\n        Rule,"), "{saved}");
     // Nothing but the unknown may be left out: here the title is missing as well.
     let error = ron_file::open::<Profile>("x", "(sections: [Dated(status: Paused), Rule])");
     let said = error.map(|opened| opened.value).unwrap_err().to_string();
-    assert!(
-        said.starts_with("x:1:13: `title` is missing in a dated"),
-        "{said}"
-    );
+    assert!(said.starts_with("x:1:13: `title` is missing in a dated"), "{said}");
 }
 
 #[test]
@@ -144,16 +127,8 @@ fn comments_follow_what_they_were_written_about() {
     };
     check(&|_| {}, "one // 1|two // 2|three // 3", 0);
     check(&|e| e.reverse(), "three // 3|two // 2|one // 1", 0);
-    check(
-        &|e| e.insert(0, "new@example.org".into()),
-        "new|one // 1|two // 2|three // 3",
-        0,
-    );
-    check(
-        &|e| e[1] = "zwei@example.org".into(),
-        "one // 1|zwei // 2|three // 3",
-        0,
-    );
+    check(&|e| e.insert(0, "new@example.org".into()), "new|one // 1|two // 2|three // 3", 0);
+    check(&|e| e[1] = "zwei@example.org".into(), "one // 1|zwei // 2|three // 3", 0);
     check(&|e| drop(e.remove(1)), "one // 1|three // 3", 1);
     check(&|e| *e = vec!["twos@example.org".into()], "twos // 2", 2);
 }
@@ -162,16 +137,10 @@ fn comments_follow_what_they_were_written_about() {
 fn an_edited_field_wins_over_an_unknown_kind() {
     let mut opened =
         open("(format: 1, sections: [Education(entries: [(institution: \"X\", status: Paused)])])");
-    let Section::Education(section) = &mut opened.value.sections[0] else {
-        panic!()
-    };
+    let Section::Education(section) = &mut opened.value.sections[0] else { panic!() };
     section.entries[0].status = Status::Running;
     let written = save(&opened);
-    assert!(
-        written.text.contains("status: Running,"),
-        "{}",
-        written.text
-    );
+    assert!(written.text.contains("status: Running,"), "{}", written.text);
     assert_eq!(written.findings.len(), 1);
 }
 
@@ -184,10 +153,7 @@ fn a_record_written_as_text_keeps_what_is_unknown() {
     let expected = "\"a\", ( text: \"b\", colour: red, /* ! */ ), /* why */ \"c\",";
     assert!(lines.join(" ").contains(expected), "{saved}");
     let told = open(&saved).findings;
-    assert_eq!(
-        (told.len(), told[0].message.as_str()),
-        (1, "`colour` is not a field here")
-    );
+    assert_eq!((told.len(), told[0].message.as_str()), (1, "`colour` is not a field here"));
 }
 
 #[test]
@@ -242,22 +208,14 @@ fn text() -> impl Strategy<Value = String> {
 
 fn profile() -> impl Strategy<Value = Profile> {
     let status = prop_oneof![Just(Status::Done), Just(Status::Running)];
-    let entry = (
-        text(),
-        text(),
-        prop::collection::vec(text(), 0..3),
-        status,
-        any::<bool>(),
-    )
-        .prop_map(
-            |(institution, degree, bullets, status, hidden)| EducationEntry {
-                institution,
-                degree,
-                bullets,
-                status,
-                hidden,
-            },
-        );
+    let entry = (text(), text(), prop::collection::vec(text(), 0..3), status, any::<bool>())
+        .prop_map(|(institution, degree, bullets, status, hidden)| EducationEntry {
+            institution,
+            degree,
+            bullets,
+            status,
+            hidden,
+        });
     let bullet = (text(), prop_oneof![Just(0), any::<i8>()])
         .prop_map(|(text, weight)| Bullet { text, weight });
     let section = prop_oneof![
@@ -268,29 +226,11 @@ fn profile() -> impl Strategy<Value = Profile> {
         (any::<u8>(), -1e6..1e6_f64).prop_map(|(a, b)| Section::Pair(a, b)),
         Just(Section::Rule),
     ];
-    let person = (
-        text(),
-        prop::option::of(text()),
-        prop::collection::vec(text(), 0..3),
-    )
-        .prop_map(|(name, headline, emails)| Person {
-            name,
-            headline,
-            emails,
-        });
+    let person = (text(), prop::option::of(text()), prop::collection::vec(text(), 0..3))
+        .prop_map(|(name, headline, emails)| Person { name, headline, emails });
     let labels = prop::collection::btree_map("[a-z]{1,4}", text(), 0..3);
-    (
-        any::<u32>(),
-        person,
-        prop::collection::vec(section, 0..4),
-        labels,
-    )
-        .prop_map(|(format, person, sections, labels)| Profile {
-            format,
-            person,
-            sections,
-            labels,
-        })
+    (any::<u32>(), person, prop::collection::vec(section, 0..4), labels)
+        .prop_map(|(format, person, sections, labels)| Profile { format, person, sections, labels })
 }
 
 /// A small generator that a test can replay.
@@ -298,10 +238,8 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
     }
 }
@@ -346,13 +284,7 @@ fn scribble(text: &str, seed: u64) -> (String, Vec<String>) {
         // Behind `(` or `,` and before a line's end stands the next field.
         let next = text[at + c.len_utf8()..].starts_with('\n');
         if next && matches!(c, '(' | ',') && brackets.last() == Some(&'(') && dice.roll(6) == 0 {
-            let value = [
-                "\"odd, (\"",
-                "[1, /* in */ 2]",
-                "(a: None)",
-                "Thing(1, \"\n\")",
-                "-1.5",
-            ];
+            let value = ["\"odd, (\"", "[1, /* in */ 2]", "(a: None)", "Thing(1, \"\n\")", "-1.5"];
             let field = format!("zz{}: {}", added.len(), value[dice.roll(5) as usize]);
             out.push_str(&format!(" {field},"));
             added.push(field);
@@ -372,11 +304,7 @@ fn space(out: &mut String, dice: &mut Dice, added: &mut Vec<String>) {
     let own_line = dice.roll(2) == 0;
     out.push_str(if own_line { "\n" } else { " " });
     out.push_str(&comment);
-    out.push_str(if comment.starts_with("//") || own_line {
-        "\n"
-    } else {
-        " "
-    });
+    out.push_str(if comment.starts_with("//") || own_line { "\n" } else { " " });
     added.push(comment);
 }
 

@@ -46,11 +46,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     for (at, list) in checked.shown_publications() {
         for (at, paper) in checked.shown_in(&at, list) {
             for (i, author) in paper.authors.iter().enumerate() {
-                see(
-                    at.field("authors").index(i).field("link"),
-                    &author.link,
-                    None,
-                );
+                see(at.field("authors").index(i).field("link"), &author.link, None);
             }
         }
     }

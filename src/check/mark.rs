@@ -5,12 +5,7 @@ use crate::{finding::Finding, value::person::split_marks};
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let mut known: Vec<char> = vec![];
-    for mark in checked
-        .profile
-        .marks
-        .iter()
-        .filter(|m| m.show.is_on(checked.name()))
-    {
+    for mark in checked.profile.marks.iter().filter(|m| m.show.is_on(checked.name())) {
         known.extend(mark.label.trim().chars().next());
     }
     for (at, list) in checked.shown_publications() {

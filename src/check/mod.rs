@@ -79,18 +79,15 @@ impl<'a> Checked<'a> {
         let at = At::root().field("sections");
         let name = self.name();
         let sections = self.profile.sections.iter().enumerate();
-        sections
-            .filter(move |(_, s)| s.show().is_on(name))
-            .map(move |(i, s)| (at.index(i), s))
+        sections.filter(move |(_, s)| s.show().is_on(name)).map(move |(i, s)| (at.index(i), s))
     }
 
     /// The sections of publications that are printed, with their addresses.
     fn shown_publications(&self) -> impl Iterator<Item = (At, &'a Entries<Publication>)> {
-        self.shown_sections()
-            .filter_map(|(at, section)| match section {
-                Section::Publications(list) => Some((at, list)),
-                _ => None,
-            })
+        self.shown_sections().filter_map(|(at, section)| match section {
+            Section::Publications(list) => Some((at, list)),
+            _ => None,
+        })
     }
 
     /// The entries of `list` that are printed, with their addresses; `at` is the address of the section.
@@ -102,9 +99,7 @@ impl<'a> Checked<'a> {
         let at = at.field("entries");
         let name = self.name();
         let entries = list.entries.iter().enumerate();
-        entries
-            .filter(move |(_, e)| e.show.is_on(name))
-            .map(move |(i, e)| (at.index(i), e))
+        entries.filter(move |(_, e)| e.show.is_on(name)).map(move |(i, e)| (at.index(i), e))
     }
 }
 

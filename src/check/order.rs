@@ -9,36 +9,21 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let (at, order) = match own {
         Some(variant) => {
             let index = profile.variants.iter().position(|v| v.name == variant.name);
-            (
-                At::root()
-                    .field("variants")
-                    .index(index.unwrap_or_default()),
-                &variant.look.order,
-            )
+            (At::root().field("variants").index(index.unwrap_or_default()), &variant.look.order)
         }
         None => (At::root(), &profile.look.order),
     };
     let at = at.field("look").field("order");
     for (i, wanted) in order.iter().enumerate() {
-        if profile
-            .sections
-            .iter()
-            .any(|s| s.title() == wanted || s.kind() == wanted)
-        {
+        if profile.sections.iter().any(|s| s.title() == wanted || s.kind() == wanted) {
             continue;
         }
-        let names = profile.sections.iter().map(|s| {
-            if s.title().is_empty() {
-                s.kind()
-            } else {
-                s.title()
-            }
-        });
+        let names = profile
+            .sections
+            .iter()
+            .map(|s| if s.title().is_empty() { s.kind() } else { s.title() });
         let hint = format!("the sections are {}", listed(names));
-        let message = format!(
-            "the order names {}, but no section is called so",
-            quoted(wanted)
-        );
+        let message = format!("the order names {}, but no section is called so", quoted(wanted));
         out.push(Finding::warning("order-unknown", at.index(i), message).hint(hint));
     }
 }

@@ -9,10 +9,7 @@ use crate::{
 };
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
-    let mut found = Found {
-        variant: checked.name(),
-        out,
-    };
+    let mut found = Found { variant: checked.name(), out };
     if checked.profile.person.name.trim().is_empty() {
         found.out.push(
             Finding::warning(
@@ -56,10 +53,8 @@ impl Found<'_> {
                     title => format!("the {} {}", R::NOUN, quoted(title)),
                 };
                 let message = format!("{what} has no {}", field.label.to_lowercase());
-                let hint = format!(
-                    "fill in `{}`, or switch the entry off with `show: Never`",
-                    field.name
-                );
+                let hint =
+                    format!("fill in `{}`, or switch the entry off with `show: Never`", field.name);
                 let finding = Finding::warning("field-required", at.field(field.name), message);
                 self.out.push(finding.hint(hint));
             }

@@ -16,12 +16,7 @@ pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             } else {
                 format!(
                     "the variants are {}",
-                    listed(
-                        variants
-                            .iter()
-                            .map(|v| v.name.as_str())
-                            .collect::<BTreeSet<_>>()
-                    )
+                    listed(variants.iter().map(|v| v.name.as_str()).collect::<BTreeSet<_>>())
                 )
             };
             let message = format!("there is no variant {}", quoted(name));
@@ -34,11 +29,7 @@ pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
 pub(super) fn duplicate(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let variants = &checked.profile.variants;
     for (i, variant) in variants.iter().enumerate() {
-        if variants
-            .iter()
-            .take(i)
-            .any(|earlier| earlier.name == variant.name)
-        {
+        if variants.iter().take(i).any(|earlier| earlier.name == variant.name) {
             let at = At::root().field("variants").index(i).field("name");
             out.push(
                 Finding::warning(

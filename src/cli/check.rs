@@ -21,15 +21,6 @@ pub(super) fn run(args: &args::Check) -> Status {
 }
 
 fn check(args: &args::Check, report: &mut Report) -> Result<Status, Stop> {
-    Job::new(
-        &args.file,
-        args.variant.as_deref(),
-        &Look::default(),
-        report,
-    )?;
-    Ok(if report.has_errors() {
-        Status::Profile
-    } else {
-        Status::Done
-    })
+    Job::new(&args.file, args.variant.as_deref(), &Look::default(), report)?;
+    Ok(if report.has_errors() { Status::Profile } else { Status::Done })
 }

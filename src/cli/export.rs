@@ -38,12 +38,8 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
     let bytes = (target.format().write)(&job).map_err(|e| Stop::file("not-written", e))?;
     match &target {
         Target::Stdout => {
-            let failed = |e| {
-                Stop::file(
-                    "not-written",
-                    format!("cannot write to standard output: {e}"),
-                )
-            };
+            let failed =
+                |e| Stop::file("not-written", format!("cannot write to standard output: {e}"));
             give(&bytes).map_err(failed)?;
             say(&summary(&job.typeset.fit));
         }
@@ -88,10 +84,7 @@ impl Target {
         };
         if is_same(path, &args.file) {
             return Err(Stop::usage(
-                format!(
-                    "`{}` is the profile itself and would be overwritten",
-                    path.display()
-                ),
+                format!("`{}` is the profile itself and would be overwritten", path.display()),
                 "give `-o` another name",
             ));
         }
@@ -113,11 +106,7 @@ fn is_same(a: &Path, b: &Path) -> bool {
 
 /// What the command line says about the look.
 fn look(args: &args::Export) -> Result<Look, Stop> {
-    if let Some(name) = args
-        .theme
-        .as_deref()
-        .filter(|name| Theme::get(name).is_none())
-    {
+    if let Some(name) = args.theme.as_deref().filter(|name| Theme::get(name).is_none()) {
         let names: Vec<String> = Theme::names().map(|n| format!("`{n}`")).collect();
         return Err(Stop::usage(
             format!("there is no theme `{name}`"),

@@ -11,10 +11,7 @@ use std::path::{Path, PathBuf};
 
 static FORMATS: &[&Format] = &[&PDF];
 
-static PDF: Format = Format {
-    ending: "pdf",
-    write: pdf,
-};
+static PDF: Format = Format { ending: "pdf", write: pdf };
 
 /// A format.
 pub(super) struct Format {
@@ -27,22 +24,15 @@ pub(super) struct Format {
 impl Format {
     /// The format that the ending of `output` names.
     pub(super) fn of(output: &Path) -> Result<&'static Self, Stop> {
-        let ending = output
-            .extension()
-            .map(|e| e.to_string_lossy().to_lowercase())
-            .unwrap_or_default();
-        FORMATS
-            .iter()
-            .copied()
-            .find(|f| f.ending == ending)
-            .ok_or_else(|| {
-                let known: Vec<String> =
-                    FORMATS.iter().map(|f| format!("`.{}`", f.ending)).collect();
-                Stop::usage(
-                    format!("`{}` names no format that can be written", output.display()),
-                    format!("the name must end in {}", known.join(" or ")),
-                )
-            })
+        let ending =
+            output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        FORMATS.iter().copied().find(|f| f.ending == ending).ok_or_else(|| {
+            let known: Vec<String> = FORMATS.iter().map(|f| format!("`.{}`", f.ending)).collect();
+            Stop::usage(
+                format!("`{}` names no format that can be written", output.display()),
+                format!("the name must end in {}", known.join(" or ")),
+            )
+        })
     }
 
     /// The format where no name says which.
@@ -54,28 +44,18 @@ impl Format {
 /// The file beside the profile: `x.pdf` for `x.cv.ron`, `x-industry.pdf` for its variant `industry`.
 pub(super) fn beside(profile: &Path, variant: Option<&str>) -> PathBuf {
     let name = profile.file_name().unwrap_or_default().to_string_lossy();
-    let stem = [".cv.ron", ".ron"]
-        .iter()
-        .find_map(|ending| name.strip_suffix(ending));
+    let stem = [".cv.ron", ".ron"].iter().find_map(|ending| name.strip_suffix(ending));
     let mut stem = stem.unwrap_or(&name).to_owned();
     if let Some(variant) = variant {
         stem.push('-');
-        stem.extend(variant.chars().map(|c| {
-            if c.is_alphanumeric() || c == '_' {
-                c
-            } else {
-                '-'
-            }
-        }));
+        stem.extend(variant.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }));
     }
     profile.with_file_name(format!("{stem}.{}", PDF.ending))
 }
 
 fn pdf(job: &Job) -> Result<Vec<u8>, String> {
     let metadata = metadata(job.profile(), job.variant(), &job.typeset.language);
-    let options = pdf::Options {
-        compression: pdf::Compression::Small,
-    };
+    let options = pdf::Options { compression: pdf::Compression::Small };
     pdf::write(&job.typeset.pages, &metadata, &options).map_err(|error| error.to_string())
 }
 
@@ -84,14 +64,8 @@ fn metadata(profile: &Profile, variant: Option<&Variant>, language: &str) -> pdf
     let person = &profile.person;
     let plain = |text: &str| Rich::parse(text).to_plain().trim().to_owned();
     let author = plain(&person.name);
-    let title = if author.is_empty() {
-        "CV".to_owned()
-    } else {
-        format!("{author} – CV")
-    };
-    let own = variant
-        .map(|v| v.headline.as_str())
-        .filter(|h| !h.trim().is_empty());
+    let title = if author.is_empty() { "CV".to_owned() } else { format!("{author} – CV") };
+    let own = variant.map(|v| v.headline.as_str()).filter(|h| !h.trim().is_empty());
     let subject = plain(own.unwrap_or(&person.headline));
     pdf::Metadata {
         title,
@@ -107,9 +81,7 @@ fn keywords(interests: &str) -> Vec<String> {
     const MOST_WORDS: usize = 5;
     let paragraphs = rich::paragraphs(interests);
     let texts = paragraphs.iter().map(Rich::to_plain).collect::<Vec<_>>();
-    let pieces = texts
-        .iter()
-        .flat_map(|t| t.split([',', ';', '\n', '，', '、', '；']));
+    let pieces = texts.iter().flat_map(|t| t.split([',', ';', '\n', '，', '、', '；']));
     let pieces = pieces.map(|p| p.trim().trim_end_matches(['.', '。']));
     let short = |p: &&str| (1..=MOST_WORDS).contains(&p.split_whitespace().count());
     pieces.filter(short).map(str::to_owned).collect()
@@ -142,10 +114,7 @@ mod tests {
     #[test]
     fn keywords_are_short() {
         let check = |text: &str, expected: &[&str]| assert_eq!(keywords(text), expected);
-        check(
-            "Systems for **ML**, compilers;\nlogic.",
-            &["Systems for ML", "compilers", "logic"],
-        );
+        check("Systems for **ML**, compilers;\nlogic.", &["Systems for ML", "compilers", "logic"]);
         check("I like to think about everything there is", &[]);
         check("", &[]);
     }
@@ -163,9 +132,6 @@ mod tests {
             ("Zofia Example – CV", Some("Student"))
         );
         variant.headline = "Engineer".into();
-        assert_eq!(
-            metadata(&profile, Some(&variant), "pl").subject.as_deref(),
-            Some("Engineer")
-        );
+        assert_eq!(metadata(&profile, Some(&variant), "pl").subject.as_deref(), Some("Engineer"));
     }
 }

@@ -35,11 +35,7 @@ impl Job {
         let chosen = variant.map(|name| find(profile, name)).transpose()?;
         let (style, findings) = theme::style(profile, chosen, top);
         report.findings.extend(findings);
-        for finding in check::run(&Checked {
-            profile,
-            variant: chosen,
-            style: &style,
-        }) {
+        for finding in check::run(&Checked { profile, variant: chosen, style: &style }) {
             // What opening the file has told is not told twice.
             let told = |f: &Finding| f.code == finding.code && f.at == finding.at;
             if !report.findings.iter().any(told) {
@@ -54,11 +50,7 @@ impl Job {
         let advice = |f: &Finding| f.severity == Severity::Error || f.code.starts_with("win-");
         report.findings.sort_by_key(advice);
         let variant = chosen.map(|v| v.name.clone());
-        Ok(Self {
-            document,
-            typeset,
-            variant,
-        })
+        Ok(Self { document, typeset, variant })
     }
 
     /// The profile.
@@ -75,11 +67,7 @@ impl Job {
 /// The variant of that name.
 fn find<'a>(profile: &'a Profile, name: &str) -> Result<&'a Variant, Stop> {
     profile.variant(name).ok_or_else(|| {
-        let names: Vec<String> = profile
-            .variants
-            .iter()
-            .map(|v| format!("`{}`", v.name))
-            .collect();
+        let names: Vec<String> = profile.variants.iter().map(|v| format!("`{}`", v.name)).collect();
         let hint = match names.as_slice() {
             [] => "this profile has no variants".to_owned(),
             [only] => format!("the only variant is {only}"),
@@ -100,9 +88,5 @@ fn not_opened(error: &store::Error) -> Stop {
 fn not_parsed(excerpt: &Excerpt) -> Stop {
     let stop = Stop::file("not-parsed", &excerpt.message);
     let finding = stop.finding.hint(&excerpt.hint).placed(Some(excerpt.place));
-    Stop {
-        finding: Box::new(finding),
-        excerpt: Some(excerpt.to_string()),
-        ..stop
-    }
+    Stop { finding: Box::new(finding), excerpt: Some(excerpt.to_string()), ..stop }
 }

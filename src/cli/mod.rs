@@ -51,11 +51,7 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> Status {
         Err(answer) => {
             // Help and version come this way, too. Nobody is left to hear that the answer was not heard.
             answer.print().ok();
-            return if answer.use_stderr() {
-                Status::Usage
-            } else {
-                Status::Done
-            };
+            return if answer.use_stderr() { Status::Usage } else { Status::Done };
         }
     };
     match args.command {

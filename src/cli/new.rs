@@ -43,9 +43,6 @@ pub(super) fn run(args: &args::New) -> Status {
 fn text(sample: Option<&str>) -> Option<&'static str> {
     match sample {
         None => Some(STARTER),
-        Some(name) => FILES
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map(|(_, text)| *text),
+        Some(name) => FILES.iter().find(|(n, _)| *n == name).map(|(_, text)| *text),
     }
 }

@@ -39,10 +39,7 @@ pub(super) struct Stop {
 impl Stop {
     /// A wrong use of the command line, and what would be right.
     pub(super) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::because(
-            Status::Usage,
-            Finding::error("usage", At::root(), message).hint(hint),
-        )
+        Self::because(Status::Usage, Finding::error("usage", At::root(), message).hint(hint))
     }
 
     /// Something that could not be read or written.
@@ -51,11 +48,7 @@ impl Stop {
     }
 
     fn because(status: Status, finding: Finding) -> Self {
-        Self {
-            status,
-            finding: Box::new(finding),
-            excerpt: None,
-        }
+        Self { status, finding: Box::new(finding), excerpt: None }
     }
 }
 
@@ -63,13 +56,7 @@ impl Report {
     /// A report on the profile in `file`.
     pub(super) fn new(file: &Path) -> Self {
         let file = file.display().to_string();
-        Self {
-            file,
-            output: None,
-            fit: None,
-            findings: vec![],
-            excerpt: None,
-        }
+        Self { file, output: None, fit: None, findings: vec![], excerpt: None }
     }
 
     /// Whether anything found forbids writing.
@@ -93,10 +80,8 @@ impl Report {
         if json {
             return output::end(&format!("{:#}\n", self.json()), status);
         }
-        for finding in self
-            .findings
-            .iter()
-            .filter(|f| f.severity <= least || status == Status::Profile)
+        for finding in
+            self.findings.iter().filter(|f| f.severity <= least || status == Status::Profile)
         {
             say(&self.line(finding));
         }
@@ -108,23 +93,13 @@ impl Report {
 
     /// A finding as people read it, with its hint on a line of its own.
     fn line(&self, finding: &Finding) -> String {
-        let Finding {
-            severity,
-            code,
-            message,
-            hint,
-            place,
-            ..
-        } = finding;
+        let Finding { severity, code, message, hint, place, .. } = finding;
         if let ("not-parsed", Some(excerpt)) = (*code, &self.excerpt) {
             return excerpt.clone();
         }
         let mut text = match place {
             _ if *code == "usage" => format!("vitae: {message}"),
-            Some(at) => format!(
-                "{}:{}:{}: {severity}: {message}",
-                self.file, at.line, at.column
-            ),
+            Some(at) => format!("{}:{}:{}: {severity}: {message}", self.file, at.line, at.column),
             None => format!("{}: {severity}: {message}", self.file),
         };
         if !hint.is_empty() {
@@ -150,21 +125,9 @@ impl Report {
 
 /// Pages, size and fullness in a line.
 pub(super) fn summary(fit: &Fit) -> String {
-    let pages = if fit.pages == 1 {
-        "1 page".to_owned()
-    } else {
-        format!("{} pages", fit.pages)
-    };
-    let full = if fit.pages == 1 {
-        "full"
-    } else {
-        "of the last one full"
-    };
-    format!(
-        "{pages}, {} pt, {:.0} % {full}",
-        rounded(fit.sizes.size),
-        fit.fill * 100.0
-    )
+    let pages = if fit.pages == 1 { "1 page".to_owned() } else { format!("{} pages", fit.pages) };
+    let full = if fit.pages == 1 { "full" } else { "of the last one full" };
+    format!("{pages}, {} pt, {:.0} % {full}", rounded(fit.sizes.size), fit.fill * 100.0)
 }
 
 fn finding_json(finding: &Finding) -> Value {
@@ -195,17 +158,9 @@ mod tests {
         let check = |finding: Finding, expected: &str| assert_eq!(report.line(&finding), expected);
         let finding = Finding::warning("date-unclear", At::root(), "`soon` is no date");
         check(finding.clone(), "a/x.cv.ron: warning: `soon` is no date");
-        let placed = finding
-            .placed(Some(LineColumn { line: 3, column: 7 }))
-            .hint("write a year");
-        check(
-            placed,
-            "a/x.cv.ron:3:7: warning: `soon` is no date\n  hint: write a year",
-        );
-        check(
-            *Stop::usage("no theme `x`", "").finding,
-            "vitae: no theme `x`",
-        );
+        let placed = finding.placed(Some(LineColumn { line: 3, column: 7 })).hint("write a year");
+        check(placed, "a/x.cv.ron:3:7: warning: `soon` is no date\n  hint: write a year");
+        check(*Stop::usage("no theme `x`", "").finding, "vitae: no theme `x`");
     }
 
     #[test]

@@ -6,24 +6,11 @@ use std::fmt::Write as _;
 
 pub(super) fn run() -> Status {
     let themes: Vec<Theme> = Theme::names().filter_map(Theme::get).collect();
-    let width = themes
-        .iter()
-        .map(|t| t.name.chars().count())
-        .max()
-        .unwrap_or_default();
+    let width = themes.iter().map(|t| t.name.chars().count()).max().unwrap_or_default();
     let mut list = String::new();
     for theme in &themes {
-        let usual = if theme.name == USUAL {
-            " (the usual one)"
-        } else {
-            ""
-        };
-        let Theme {
-            name,
-            title,
-            description,
-            ..
-        } = theme;
+        let usual = if theme.name == USUAL { " (the usual one)" } else { "" };
+        let Theme { name, title, description, .. } = theme;
         // Writing into a string cannot fail.
         writeln!(list, "{name:width$}  {title}{usual}: {description}").ok();
     }

@@ -33,10 +33,7 @@ pub(super) struct LinkArea {
 
 impl LinkArea {
     fn take(&mut self) -> Self {
-        Self {
-            link: self.link,
-            area: self.area.take(),
-        }
+        Self { link: self.link, area: self.area.take() }
     }
 }
 
@@ -105,11 +102,7 @@ pub(super) fn length(value: f32, what: &'static str, page: usize) -> Result<f32,
     if value.is_finite() && value.abs() < 1.0e5 {
         Ok((value * 1000.0).round() / 1000.0)
     } else {
-        Err(Error::Number {
-            page: page + 1,
-            what,
-            value,
-        })
+        Err(Error::Number { page: page + 1, what, value })
     }
 }
 
@@ -177,11 +170,8 @@ impl<'p> Painter<'_, 'p> {
             if glyphs.iter().all(|glyph| glyph.id == 0) {
                 continue;
             }
-            let mut stretch = Stretch {
-                element: line.element,
-                link: self.link_area(glyphs)?,
-                open: false,
-            };
+            let mut stretch =
+                Stretch { element: line.element, link: self.link_area(glyphs)?, open: false };
             // A word that runs from right to left is one unit, everything else goes cluster by cluster.
             let runs_left = |glyph: &Glyph| line_text(line, glyph, glyph).is_ok_and(runs_left);
             for unit in glyphs.chunk_by(|a, b| a.text == b.text || (runs_left(a) && runs_left(b))) {
@@ -261,10 +251,8 @@ impl<'p> Painter<'_, 'p> {
         let mut properties = BTreeMap::new();
         let mut tag = "Artifact";
         if let Some(index) = stretch.element {
-            let element = self.pages.elements.get(index).ok_or(Error::Dangling {
-                what: "element",
-                index,
-            })?;
+            let element =
+                self.pages.elements.get(index).ok_or(Error::Dangling { what: "element", index })?;
             let link = stretch.link.as_mut().map(LinkArea::take);
             tag = match (says, &link) {
                 (Says::Instead(_), _) => "Span",
@@ -273,11 +261,7 @@ impl<'p> Painter<'_, 'p> {
             };
             let number = i64::try_from(self.mcid).unwrap_or(i64::MAX);
             properties.insert("MCID".to_owned(), DictItem::Int(number));
-            let word = if let Says::InTree(word) = says {
-                Some(word.to_owned())
-            } else {
-                None
-            };
+            let word = if let Says::InTree(word) = says { Some(word.to_owned()) } else { None };
             self.pieces.push(Piece {
                 page: self.number,
                 mcid: self.mcid,
@@ -290,10 +274,7 @@ impl<'p> Painter<'_, 'p> {
             properties.insert("Type".to_owned(), DictItem::Name(b"Pagination".to_vec()));
         }
         if let Says::Instead(text) = says {
-            let text = DictItem::String {
-                data: utf16(text),
-                literal: false,
-            };
+            let text = DictItem::String { data: utf16(text), literal: false };
             properties.insert("ActualText".to_owned(), text);
         }
         self.ops.push(marked(tag, properties));
@@ -312,9 +293,8 @@ impl<'p> Painter<'_, 'p> {
     /// Shares the text of a cluster out among its glyphs, for readers that know no `ActualText`.
     fn suggest(&mut self, glyphs: &[Glyph], text: &'p str) {
         if text.chars().count() == glyphs.len() {
-            let starts = text
-                .char_indices()
-                .map(|(start, c)| text.get(start..start + c.len_utf8()));
+            let starts =
+                text.char_indices().map(|(start, c)| text.get(start..start + c.len_utf8()));
             for (glyph, letter) in glyphs.iter().zip(starts) {
                 self.fonts.suggest(glyph, letter.unwrap_or(text));
             }
@@ -344,27 +324,19 @@ impl<'p> Painter<'_, 'p> {
         if self.baseline == Some(y) {
             let back = ((self.pen - f64::from(x)) / thousandth).round();
             if back != 0.0 {
-                let place = self
-                    .run
-                    .last_mut()
-                    .map_or(&mut self.first_move, |last| &mut last.offset);
+                let place =
+                    self.run.last_mut().map_or(&mut self.first_move, |last| &mut last.offset);
                 *place += back as f32;
                 self.pen -= back * thousandth;
             }
         } else {
             self.flush();
-            self.ops.push(Op::SetTextMatrix {
-                matrix: TextMatrix::Translate(Pt(x), Pt(y)),
-            });
+            self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(x), Pt(y)) });
             self.baseline = Some(y);
             self.pen = f64::from(x);
         }
         // The text is in the fonts' own maps; an empty one keeps `printpdf` from making one up.
-        self.run.push(Codepoint {
-            gid: code,
-            offset: 0.0,
-            cid: Some(String::new()),
-        });
+        self.run.push(Codepoint { gid: code, offset: 0.0, cid: Some(String::new()) });
         self.pen += f64::from(self.fonts.get(glyph.face)?.width(code)) * thousandth;
         Ok(())
     }
@@ -388,10 +360,7 @@ impl<'p> Painter<'_, 'p> {
         if self.face != Some((face, size)) {
             self.flush();
             let font = PdfFontHandle::External(self.fonts.get(face)?.id.clone());
-            self.ops.push(Op::SetFont {
-                font,
-                size: Pt(size),
-            });
+            self.ops.push(Op::SetFont { font, size: Pt(size) });
             self.face = Some((face, size));
         }
         Ok(())
@@ -421,24 +390,19 @@ impl<'p> Painter<'_, 'p> {
             }
             match (self.stroke_width, wanted) {
                 (None, Some(_)) => {
-                    self.ops.push(Op::SetLineJoinStyle {
-                        join: LineJoinStyle::Round,
-                    });
-                    self.ops.push(Op::SetTextRenderingMode {
-                        mode: TextRenderingMode::FillStroke,
-                    });
+                    self.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+                    self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::FillStroke });
                 }
-                (Some(_), None) => self.ops.push(Op::SetTextRenderingMode {
-                    mode: TextRenderingMode::Fill,
-                }),
+                (Some(_), None) => {
+                    self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+                }
                 (Some(_), Some(_)) | (None, None) => {}
             }
             self.stroke_width = wanted;
         }
         if wanted.is_some() && self.stroke != self.fill {
             self.flush();
-            self.ops
-                .extend(self.fill.map(|rgb| Op::SetOutlineColor { col: color(rgb) }));
+            self.ops.extend(self.fill.map(|rgb| Op::SetOutlineColor { col: color(rgb) }));
             self.stroke = self.fill;
         }
         Ok(())
@@ -446,14 +410,7 @@ impl<'p> Painter<'_, 'p> {
 
     fn rgb(&self, colour: u16) -> Result<[u8; 3], Error> {
         let index = usize::from(colour);
-        self.pages
-            .colours
-            .get(index)
-            .copied()
-            .ok_or(Error::Dangling {
-                what: "colour",
-                index,
-            })
+        self.pages.colours.get(index).copied().ok_or(Error::Dangling { what: "colour", index })
     }
 
     /// The link of the glyphs, which all have the same one, with the area they cover.
@@ -463,10 +420,7 @@ impl<'p> Painter<'_, 'p> {
         };
         let index = usize::from(link);
         if self.pages.links.get(index).is_none() {
-            return Err(Error::Dangling {
-                what: "link",
-                index,
-            });
+            return Err(Error::Dangling { what: "link", index });
         }
         let mut area = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
         for glyph in glyphs {
@@ -483,10 +437,7 @@ impl<'p> Painter<'_, 'p> {
         for edge in &mut area {
             *edge = length(*edge, "edge of a link", self.number)?;
         }
-        Ok(Some(LinkArea {
-            link,
-            area: Some(area),
-        }))
+        Ok(Some(LinkArea { link, area: Some(area) }))
     }
 }
 
@@ -494,11 +445,7 @@ impl<'p> Painter<'_, 'p> {
 fn line_text<'p>(line: &'p Line, first: &Glyph, last: &Glyph) -> Result<&'p str, Error> {
     let (start, end) = (first.text.start, last.text.end);
     let text = line.text.get(start as usize..end as usize);
-    text.ok_or_else(|| Error::Range {
-        line: line.text.clone(),
-        start,
-        end,
-    })
+    text.ok_or_else(|| Error::Range { line: line.text.clone(), start, end })
 }
 
 /// Whether text is of a script that runs from right to left: the blocks set aside for such scripts, and the Hebrew and Arabic forms.
@@ -508,9 +455,7 @@ fn runs_left(text: &str) -> bool {
             | '\u{1e800}'..='\u{1efff}')
     };
     // Digits of these scripts run from left to right all the same.
-    text.chars()
-        .next()
-        .is_some_and(|c| leftward(c) && !c.is_numeric())
+    text.chars().next().is_some_and(|c| leftward(c) && !c.is_numeric())
 }
 
 /// Spaces that only differ in where a line may break read back as plain spaces.
@@ -523,18 +468,10 @@ fn plain(text: &str) -> &str {
 
 fn marked(tag: &str, properties: BTreeMap<String, DictItem>) -> Op {
     let properties = DictItem::Dict { map: properties };
-    Op::BeginMarkedContentWithProperties {
-        tag: tag.to_owned(),
-        properties,
-    }
+    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties }
 }
 
 fn color(rgb: [u8; 3]) -> Color {
     let [r, g, b] = rgb.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
-    Color::Rgb(Rgb {
-        r,
-        g,
-        b,
-        icc_profile: None,
-    })
+    Color::Rgb(Rgb { r, g, b, icc_profile: None })
 }

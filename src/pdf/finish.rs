@@ -68,17 +68,13 @@ pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
         let mut blocks = part.chunks_exact(8);
         for block in &mut blocks {
             let word = <[u8; 8]>::try_from(block).map_or(0, u64::from_le_bytes);
-            hash = (hash ^ u128::from(word))
-                .wrapping_mul(PRIME)
-                .rotate_left(29);
+            hash = (hash ^ u128::from(word)).wrapping_mul(PRIME).rotate_left(29);
         }
         for byte in blocks.remainder() {
             hash = (hash ^ u128::from(*byte)).wrapping_mul(PRIME);
         }
         // Where one part ends is part of the content.
-        hash = (hash ^ part.len() as u128)
-            .wrapping_mul(PRIME)
-            .rotate_left(29);
+        hash = (hash ^ part.len() as u128).wrapping_mul(PRIME).rotate_left(29);
     }
     hash
 }
@@ -133,9 +129,7 @@ fn fill(stream: &mut Stream) {
 fn identify(bytes: &mut [u8]) {
     let id = format!("{:032X}", digest([&*bytes]));
     let blank = format!("<{NO_ID}><{NO_ID}>");
-    let place = bytes
-        .windows(blank.len())
-        .rposition(|window| window == blank.as_bytes());
+    let place = bytes.windows(blank.len()).rposition(|window| window == blank.as_bytes());
     if let Some(target) = place.and_then(|start| bytes.get_mut(start..start + blank.len())) {
         target.copy_from_slice(format!("<{id}><{id}>").as_bytes());
     }
@@ -155,10 +149,8 @@ mod tests {
             &[b"abcdefgh", b"j"],
             &[b"iabcdefgh"],
         ];
-        let digests: std::collections::BTreeSet<u128> = parts
-            .iter()
-            .map(|parts| digest(parts.iter().copied()))
-            .collect();
+        let digests: std::collections::BTreeSet<u128> =
+            parts.iter().map(|parts| digest(parts.iter().copied())).collect();
         assert_eq!(digests.len(), parts.len());
         assert_eq!(digest([b"abc".as_slice()]), digest([b"abc".as_slice()]));
     }
@@ -168,13 +160,7 @@ mod tests {
         let mut bytes = format!("x<{NO_ID}><{NO_ID}>y").into_bytes();
         identify(&mut bytes);
         let text = String::from_utf8(bytes).unwrap();
-        let ids: Vec<&str> = text
-            .split(['<', '>'])
-            .filter(|part| part.len() > 1)
-            .collect();
-        assert!(
-            matches!(ids[..], [first, second] if first == second && first != NO_ID),
-            "{text}"
-        );
+        let ids: Vec<&str> = text.split(['<', '>']).filter(|part| part.len() > 1).collect();
+        assert!(matches!(ids[..], [first, second] if first == second && first != NO_ID), "{text}");
     }
 }

@@ -54,17 +54,9 @@ impl<'p> Fonts<'p> {
     /// Cuts every face in use down to its used glyphs.
     pub(super) fn new(pages: &Pages) -> Result<Self, Error> {
         let mut used: Vec<Vec<bool>> = vec![Vec::new(); pages.faces.len()];
-        for glyph in pages
-            .pages
-            .iter()
-            .flat_map(|page| &page.lines)
-            .flat_map(|line| &line.glyphs)
-        {
+        for glyph in pages.pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.glyphs) {
             let index = usize::from(glyph.face);
-            let seen = used.get_mut(index).ok_or(Error::Dangling {
-                what: "face",
-                index,
-            })?;
+            let seen = used.get_mut(index).ok_or(Error::Dangling { what: "face", index })?;
             let id = usize::from(glyph.id);
             if seen.len() <= id {
                 seen.resize(id + 1, false);
@@ -83,29 +75,18 @@ impl<'p> Fonts<'p> {
     /// The font of a face.
     pub(super) fn get(&self, face: u16) -> Result<&Font<'p>, Error> {
         let index = usize::from(face);
-        self.0
-            .get(index)
-            .and_then(Option::as_ref)
-            .ok_or(Error::Dangling {
-                what: "face",
-                index,
-            })
+        self.0.get(index).and_then(Option::as_ref).ok_or(Error::Dangling { what: "face", index })
     }
 
     /// Makes the glyph stand for `text` unless it stands for something already; whether it now stands for `text`.
     pub(super) fn stands_for(&mut self, glyph: &Glyph, text: &'p str) -> bool {
-        let slot = self
-            .slot(glyph)
-            .and_then(|(font, code)| font.texts.get_mut(code));
+        let slot = self.slot(glyph).and_then(|(font, code)| font.texts.get_mut(code));
         slot.is_some_and(|known| *known.get_or_insert(text) == text)
     }
 
     /// What the glyph stands for if it never stands for some text by itself. Only readers that know no `ActualText` see it.
     pub(super) fn suggest(&mut self, glyph: &Glyph, text: &'p str) {
-        if let Some(spare) = self
-            .slot(glyph)
-            .and_then(|(font, code)| font.spare.get_mut(code))
-        {
+        if let Some(spare) = self.slot(glyph).and_then(|(font, code)| font.spare.get_mut(code)) {
             spare.get_or_insert(text);
         }
     }
@@ -119,11 +100,7 @@ impl<'p> Fonts<'p> {
     /// Hands the fonts over to the document.
     pub(super) fn declare(&mut self, document: &mut PdfDocument) {
         for font in self.0.iter_mut().flatten() {
-            document
-                .resources
-                .fonts
-                .map
-                .insert(font.id.clone(), PdfFont::new(font.parsed()));
+            document.resources.fonts.map.insert(font.id.clone(), PdfFont::new(font.parsed()));
         }
     }
 
@@ -132,10 +109,7 @@ impl<'p> Fonts<'p> {
         let Some(&page) = pages.first() else {
             return Ok(());
         };
-        let resources = document
-            .get_dictionary(page)?
-            .get(b"Resources")?
-            .as_reference()?;
+        let resources = document.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
         let Ok(table) = document.get_dictionary(resources)?.get(b"Font") else {
             return Ok(());
         };
@@ -162,10 +136,7 @@ impl<'p> Fonts<'p> {
 impl Font<'_> {
     /// The code of a glyph; `None` for a glyph that was not in use, and for glyph 0, which must not be shown.
     pub(super) fn code(&self, glyph: u16) -> Option<u16> {
-        self.codes
-            .get(usize::from(glyph))
-            .copied()
-            .filter(|&code| code != 0)
+        self.codes.get(usize::from(glyph)).copied().filter(|&code| code != 0)
     }
 
     /// The advance of a code in thousandths of an em.
@@ -177,36 +148,25 @@ impl Font<'_> {
         if used.iter().skip(1).all(|used| !used) {
             return Ok(None);
         }
-        let font =
-            FontRef::from_index(face.bytes(), face.index()).map_err(|reason| Error::FontFile {
-                face: index,
-                reason,
-            })?;
+        let font = FontRef::from_index(face.bytes(), face.index())
+            .map_err(|reason| Error::FontFile { face: index, reason })?;
         let mut remapper = GlyphRemapper::new();
         let mut codes = vec![0; used.len()];
-        for (glyph, (code, _)) in (0..=u16::MAX)
-            .zip(codes.iter_mut().zip(used))
-            .filter(|(_, (_, used))| **used)
+        for (glyph, (code, _)) in
+            (0..=u16::MAX).zip(codes.iter_mut().zip(used)).filter(|(_, (_, used))| **used)
         {
             *code = remapper.remap(glyph);
         }
         let name = postscript_name(&font);
-        let program =
-            subsetter::subset(face.bytes(), face.index(), &remapper).map_err(|reason| {
-                Error::Subset {
-                    name: name.clone(),
-                    reason,
-                }
-            })?;
+        let program = subsetter::subset(face.bytes(), face.index(), &remapper)
+            .map_err(|reason| Error::Subset { name: name.clone(), reason })?;
 
         let advances = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let em = em_scale(&font);
         let widths: Vec<u16> = remapper
             .remapped_gids()
             .map(|id| {
-                advances
-                    .advance_width(GlyphId::from(id))
-                    .map_or(0, |width| to_u16(width * em))
+                advances.advance_width(GlyphId::from(id)).map_or(0, |width| to_u16(width * em))
             })
             .collect();
         Ok(Some(Self {
@@ -229,10 +189,7 @@ impl Font<'_> {
             font_index: 0,
             font_name: Some(self.name.clone()),
             codepoint_to_glyph: BTreeMap::new(),
-            glyph_widths: (0..)
-                .zip(&self.widths)
-                .map(|(code, width)| (code, *width))
-                .collect(),
+            glyph_widths: (0..).zip(&self.widths).map(|(code, width)| (code, *width)).collect(),
             units_per_em: 1000,
             font_metrics: FontMetrics {
                 ascent: self.metrics.ascent,
@@ -302,27 +259,19 @@ impl Metrics {
 
 /// What one font unit is in thousandths of an em.
 fn em_scale(font: &FontRef<'_>) -> f32 {
-    let units = font
-        .metrics(Size::unscaled(), LocationRef::default())
-        .units_per_em;
+    let units = font.metrics(Size::unscaled(), LocationRef::default()).units_per_em;
     1000.0 / f32::from(units.max(1))
 }
 
 /// The PostScript name, with only the characters that a PDF name can hold as they are.
 fn postscript_name(font: &FontRef<'_>) -> String {
-    let name = font
-        .localized_strings(StringId::POSTSCRIPT_NAME)
-        .english_or_first();
+    let name = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first();
     let name: String = name.map(|name| name.chars().collect()).unwrap_or_default();
     let name: String = name
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
         .collect();
-    if name.is_empty() {
-        "Font".to_owned()
-    } else {
-        name
-    }
+    if name.is_empty() { "Font".to_owned() } else { name }
 }
 
 /// Six letters that differ between different subsets of a font.
@@ -340,12 +289,7 @@ fn subset_tag(program: &[u8]) -> String {
 /// The descriptor of a composite font.
 fn descriptor(font: &Dictionary) -> Result<ObjectId, lopdf::Error> {
     let descendants = font.get(b"DescendantFonts")?.as_array()?;
-    descendants
-        .first()
-        .unwrap_or(&Object::Null)
-        .as_dict()?
-        .get(b"FontDescriptor")?
-        .as_reference()
+    descendants.first().unwrap_or(&Object::Null).as_dict()?.get(b"FontDescriptor")?.as_reference()
 }
 
 fn add(text: &mut String, arguments: std::fmt::Arguments<'_>) {

@@ -39,10 +39,7 @@ pub(super) fn attach(document: &mut Document, meta: &Metadata) -> Result<(), Err
     catalog.set("Metadata", xmp);
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     catalog.set("Lang", text_string(meta.language.trim()));
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("PageLayout", "SinglePage");
 
     // The dictionary that `printpdf` made holds dates and identifiers of its own.
@@ -89,29 +86,17 @@ fn xmp(meta: &Metadata) -> String {
             writeln!(xml, "<{name}>{before}{}{after}</{name}>", escape(&text)).unwrap_or_default();
         }
     };
-    let (alternatives, end_alternatives) = (
-        "<rdf:Alt><rdf:li xml:lang=\"x-default\">",
-        "</rdf:li></rdf:Alt>",
-    );
+    let (alternatives, end_alternatives) =
+        ("<rdf:Alt><rdf:li xml:lang=\"x-default\">", "</rdf:li></rdf:Alt>");
     property("dc:title", alternatives, &meta.title, end_alternatives);
-    property(
-        "dc:creator",
-        "<rdf:Seq><rdf:li>",
-        &meta.author,
-        "</rdf:li></rdf:Seq>",
-    );
+    property("dc:creator", "<rdf:Seq><rdf:li>", &meta.author, "</rdf:li></rdf:Seq>");
     property(
         "dc:description",
         alternatives,
         meta.subject.as_deref().unwrap_or_default(),
         end_alternatives,
     );
-    property(
-        "dc:language",
-        "<rdf:Bag><rdf:li>",
-        meta.language.trim(),
-        "</rdf:li></rdf:Bag>",
-    );
+    property("dc:language", "<rdf:Bag><rdf:li>", meta.language.trim(), "</rdf:li></rdf:Bag>");
     property("pdf:Keywords", "", &keywords(meta), "");
     property("pdf:Producer", "", PRODUCER, "");
     property("xmp:CreatorTool", "", PRODUCER, "");
@@ -147,13 +132,7 @@ fn keywords(meta: &Metadata) -> String {
 /// Without the characters that XML cannot hold; the information dictionary leaves them out too, so that both agree.
 fn clean(text: &str) -> String {
     text.chars()
-        .map(|c| {
-            if matches!(c, '\t' | '\n' | '\r') {
-                ' '
-            } else {
-                c
-            }
-        })
+        .map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c })
         .filter(|c| is_xml(*c))
         .collect()
 }

@@ -140,11 +140,7 @@ fn sized(page: &Page, number: usize, ops: Vec<printpdf::Op>) -> Result<PdfPage, 
     let width = content::length(page.width, "page width", number)?;
     let height = content::length(page.height, "page height", number)?;
     let mut sheet = PdfPage::new(Mm(0.0), Mm(0.0), ops);
-    for area in [
-        &mut sheet.media_box,
-        &mut sheet.trim_box,
-        &mut sheet.crop_box,
-    ] {
+    for area in [&mut sheet.media_box, &mut sheet.trim_box, &mut sheet.crop_box] {
         area.width = Pt(width);
         area.height = Pt(height);
     }

@@ -56,12 +56,10 @@ fn headings(pages: &Pages, page_ids: &[ObjectId]) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     for (page, &id) in pages.pages.iter().zip(page_ids) {
         for line in &page.lines {
-            let Some(element) = line.element.filter(|&index| {
-                pages
-                    .elements
-                    .get(index)
-                    .is_some_and(|e| e.tag == Tag::Heading)
-            }) else {
+            let Some(element) = line
+                .element
+                .filter(|&index| pages.elements.get(index).is_some_and(|e| e.tag == Tag::Heading))
+            else {
                 continue;
             };
             match headings.last_mut() {
@@ -85,9 +83,6 @@ fn headings(pages: &Pages, page_ids: &[ObjectId]) -> Vec<Heading> {
 }
 
 fn top(page: &Page, line: &Line) -> f32 {
-    let start = line
-        .glyphs
-        .first()
-        .map_or(0.0, |glyph| glyph.y - ROOM_ABOVE * glyph.size);
+    let start = line.glyphs.first().map_or(0.0, |glyph| glyph.y - ROOM_ABOVE * glyph.size);
     (page.height - start).clamp(0.0, page.height).round()
 }

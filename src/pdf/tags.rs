@@ -92,19 +92,12 @@ impl Tree<'_> {
         } else {
             dictionary! { "Type" => "MCR", "Pg" => page_id, "MCID" => mcid }.into()
         });
-        node.dictionary.set(
-            "Pg",
-            self.page_ids.get(node.page).copied().unwrap_or(page_id),
-        );
+        node.dictionary.set("Pg", self.page_ids.get(node.page).copied().unwrap_or(page_id));
         let id = node.id;
         if let Some(parents) = self.parents.get_mut(piece.page) {
             parents.push(id.into());
         }
-        if let Some(LinkArea {
-            link,
-            area: Some(area),
-        }) = piece.link
-        {
+        if let Some(LinkArea { link, area: Some(area) }) = piece.link {
             self.annotate(document, piece.page, link, area, link_node)?;
         }
         Ok(())
@@ -112,10 +105,7 @@ impl Tree<'_> {
 
     /// The node of an element; it and its ancestors are made when their first content comes along.
     fn element(&mut self, document: &mut Document, index: usize) -> Result<usize, Error> {
-        let dangling = Error::Dangling {
-            what: "element",
-            index,
-        };
+        let dangling = Error::Dangling { what: "element", index };
         let Some(slot) = self.of_element.get(index) else {
             return Err(dangling);
         };
@@ -155,12 +145,7 @@ impl Tree<'_> {
         };
         kids.push(id.into());
         let dictionary = dictionary! { "Type" => "StructElem", "S" => role, "P" => up };
-        self.nodes.push(Node {
-            id,
-            dictionary,
-            page: 0,
-            kids: Vec::new(),
-        });
+        self.nodes.push(Node { id, dictionary, page: 0, kids: Vec::new() });
         self.nodes.len() - 1
     }
 
@@ -186,10 +171,7 @@ impl Tree<'_> {
         owner: usize,
     ) -> Result<(), Error> {
         let index = usize::from(link);
-        let link = self.pages.links.get(index).ok_or(Error::Dangling {
-            what: "link",
-            index,
-        })?;
+        let link = self.pages.links.get(index).ok_or(Error::Dangling { what: "link", index })?;
         let page_id = self.page_id(page)?;
         let Some(node) = self.nodes.get_mut(owner) else {
             return Ok(());
@@ -260,10 +242,7 @@ impl Tree<'_> {
     }
 
     fn page_id(&self, index: usize) -> Result<ObjectId, Error> {
-        self.page_ids.get(index).copied().ok_or(Error::Dangling {
-            what: "page",
-            index,
-        })
+        self.page_ids.get(index).copied().ok_or(Error::Dangling { what: "page", index })
     }
 }
 
@@ -280,11 +259,7 @@ fn one_or_all(mut kids: Vec<Object>) -> Object {
 
 /// What is said of a link: PDF/UA wants something, so the address stands in for a missing description.
 fn description(link: &Link) -> &str {
-    if link.description.trim().is_empty() {
-        &link.uri
-    } else {
-        &link.description
-    }
+    if link.description.trim().is_empty() { &link.uri } else { &link.description }
 }
 
 /// The address in ASCII, as the file format asks: other characters become their UTF-8 bytes in percent form.
@@ -308,19 +283,13 @@ mod tests {
     fn addresses_become_ascii() {
         let check = |uri: &str, expected: &str| assert_eq!(ascii_uri(uri), expected);
         check("https://example.org/a?b=1#c", "https://example.org/a?b=1#c");
-        check(
-            "https://example.org/Łódź plan",
-            "https://example.org/%C5%81%C3%B3d%C5%BA%20plan",
-        );
+        check("https://example.org/Łódź plan", "https://example.org/%C5%81%C3%B3d%C5%BA%20plan");
         check("mailto:a%20b@example.org", "mailto:a%20b@example.org");
     }
 
     #[test]
     fn a_lone_kid_stands_by_itself() {
         assert_eq!(one_or_all(vec![7.into()]), Object::Integer(7));
-        assert_eq!(
-            one_or_all(vec![7.into(), 8.into()]),
-            Object::Array(vec![7.into(), 8.into()])
-        );
+        assert_eq!(one_or_all(vec![7.into(), 8.into()]), Object::Array(vec![7.into(), 8.into()]));
     }
 }

@@ -50,25 +50,16 @@ impl Record for Education {
             title: view.piece("institution", &self.institution),
             url: view.piece("url", &self.url),
             subtitle: view.piece("degree", &self.degree),
-            notes: [
-                view.note("gpa", "grade", &self.grade),
-                view.note("rank", "rank", &self.rank),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
+            notes: [view.note("gpa", "grade", &self.grade), view.note("rank", "rank", &self.rank)]
+                .into_iter()
+                .flatten()
+                .collect(),
             place: view.piece("place", &self.place),
             date: view.piece("date", &self.date),
         })];
-        out.extend(
-            view.note("advisor", "advisor", &self.advisor)
-                .map(Block::Line),
-        );
+        out.extend(view.note("advisor", "advisor", &self.advisor).map(Block::Line));
         out.extend(view.note("thesis", "thesis", &self.thesis).map(Block::Line));
-        out.extend(
-            view.note("coursework", "courses", &self.courses)
-                .map(Block::Line),
-        );
+        out.extend(view.note("coursework", "courses", &self.courses).map(Block::Line));
         view.lines("lines", &self.lines, &mut out);
         view.bullets("bullets", &self.bullets, &mut out);
         push_parts(&self.parts, view, &mut out);

@@ -48,14 +48,8 @@ impl Record for Experience {
             date: view.piece("date", &self.date),
             ..Head::default()
         })];
-        out.extend(
-            view.note("advisor", "advisor", &self.advisor)
-                .map(Block::Line),
-        );
-        out.extend(
-            view.bare("summary", &self.summary)
-                .map(|n| Block::Prose(n.text)),
-        );
+        out.extend(view.note("advisor", "advisor", &self.advisor).map(Block::Line));
+        out.extend(view.bare("summary", &self.summary).map(|n| Block::Prose(n.text)));
         view.lines("lines", &self.lines, &mut out);
         view.bullets("bullets", &self.bullets, &mut out);
         push_parts(&self.parts, view, &mut out);

@@ -34,10 +34,7 @@ impl Record for Grant {
     }
 
     fn blocks<'a>(&'a self, view: &View<'_>) -> Vec<Block<'a>> {
-        let notes = [
-            view.bare("role", &self.role),
-            view.bare("amount", &self.amount),
-        ];
+        let notes = [view.bare("role", &self.role), view.bare("amount", &self.amount)];
         let mut out = vec![Block::Head(Head {
             title: view.piece("title", &self.title),
             url: view.piece("url", &self.url),

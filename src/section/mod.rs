@@ -189,19 +189,12 @@ impl Section {
             }
         }
         let on = self.show().is_on(variant);
-        for (name, label, text) in [
-            ("title", "Heading", self.title()),
-            ("note", "Note", self.note()),
-        ] {
+        for (name, label, text) in
+            [("title", "Heading", self.title()), ("note", "Note", self.note())]
+        {
             if !text.is_empty() {
                 let kind = crate::field::Kind::Rich;
-                see(Text {
-                    at: at.field(name),
-                    label,
-                    kind,
-                    text,
-                    shown: on,
-                });
+                see(Text { at: at.field(name), label, kind, text, shown: on });
             }
         }
         self.visit(at, &mut Each { variant, on, see });

@@ -24,11 +24,8 @@ impl Record for Paragraph {
     }
 
     fn blocks<'a>(&'a self, view: &View<'_>) -> Vec<Block<'a>> {
-        let mut out: Vec<_> = view
-            .bare("text", &self.text)
-            .map(|n| Block::Prose(n.text))
-            .into_iter()
-            .collect();
+        let mut out: Vec<_> =
+            view.bare("text", &self.text).map(|n| Block::Prose(n.text)).into_iter().collect();
         view.bullets("bullets", &self.bullets, &mut out);
         out
     }

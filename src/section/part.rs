@@ -44,11 +44,7 @@ impl Record for Part {
 
 /// Appends the blocks of the parts that are on; the view is that of the entry, whose field is `parts`.
 pub(super) fn push_parts<'a>(parts: &'a [Part], view: &View<'_>, out: &mut Vec<Block<'a>>) {
-    for (i, part) in parts
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.show.is_on(view.variant))
-    {
+    for (i, part) in parts.iter().enumerate().filter(|(_, p)| p.show.is_on(view.variant)) {
         out.extend(part.blocks(&view.inner("parts", i)));
     }
 }

@@ -48,10 +48,7 @@ impl Record for Project {
             place: view.piece("place", &self.place),
             date: view.piece("date", &self.date),
         })];
-        out.extend(
-            view.bare("summary", &self.summary)
-                .map(|n| Block::Prose(n.text)),
-        );
+        out.extend(view.bare("summary", &self.summary).map(|n| Block::Prose(n.text)));
         view.lines("lines", &self.lines, &mut out);
         view.bullets("bullets", &self.bullets, &mut out);
         push_parts(&self.parts, view, &mut out);

@@ -34,16 +34,11 @@ impl Record for Referee {
     }
 
     fn blocks<'a>(&'a self, view: &View<'_>) -> Vec<Block<'a>> {
-        let notes = [
-            view.bare("organization", &self.organization),
-            view.bare("relation", &self.relation),
-        ];
+        let notes =
+            [view.bare("organization", &self.organization), view.bare("relation", &self.relation)];
         let contacts = [("email", &self.email), ("phone", &self.phone)];
-        let links: Vec<_> = contacts
-            .into_iter()
-            .map(|(n, t)| view.piece(n, t))
-            .filter(|p| !p.is_empty())
-            .collect();
+        let links: Vec<_> =
+            contacts.into_iter().map(|(n, t)| view.piece(n, t)).filter(|p| !p.is_empty()).collect();
         let mut out = vec![Block::Head(Head {
             title: view.piece("name", &self.name),
             url: view.piece("url", &self.url),

@@ -20,19 +20,12 @@ impl Record for Skill {
     common!();
 
     fn title(&self) -> &str {
-        if self.label.is_empty() {
-            &self.items
-        } else {
-            &self.label
-        }
+        if self.label.is_empty() { &self.items } else { &self.label }
     }
 
     fn blocks<'a>(&'a self, view: &View<'_>) -> Vec<Block<'a>> {
         let own: Piece<'a> = view.piece("label", &self.label);
         let label = (!own.is_empty()).then_some(Label::Own(own));
-        vec![Block::Fact(Note {
-            label,
-            text: view.piece("items", &self.items),
-        })]
+        vec![Block::Fact(Note { label, text: view.piece("items", &self.items) })]
     }
 }

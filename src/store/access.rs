@@ -23,11 +23,7 @@ pub(super) struct Items<'s, 'c, 't> {
 
 impl<'s, 'c, 't> Items<'s, 'c, 't> {
     pub(super) fn new(group: &'s Group, session: &'c mut Session<'t>) -> Self {
-        Self {
-            items: group.items.iter(),
-            index: 0,
-            session,
-        }
+        Self { items: group.items.iter(), index: 0, session }
     }
 
     /// The first element that nobody asked for.
@@ -62,11 +58,7 @@ impl<'s> SeqAccess<'s> for &mut Items<'s, '_, '_> {
         session.path.push(Step::Index(self.index));
         session.chain.push(item.span().start);
         self.index += 1;
-        let value = seed.deserialize(De {
-            node: &item.value,
-            inside: false,
-            session,
-        })?;
+        let value = seed.deserialize(De { node: &item.value, inside: false, session })?;
         self.session.path.pop();
         self.session.chain.pop();
         Ok(Some(value))
@@ -91,23 +83,13 @@ impl<'s, 'c, 't> Fields<'s, 'c, 't> {
         session: &'c mut Session<'t>,
     ) -> Self {
         let items = group.map_or_else(Default::default, |group| group.items.iter());
-        Self {
-            items,
-            record,
-            known,
-            seen: Vec::new(),
-            current: None,
-            session,
-        }
+        Self { items, record, known, seen: Vec::new(), current: None, session }
     }
 
     fn unknown(&mut self, key: &Node, known: &'static [&'static str]) {
         let written = literal::word(key.span.of(self.session.text));
         let record = with_article(self.record);
-        let message = format!(
-            "`{}` is not a field of {record}",
-            super::guess::short(written)
-        );
+        let message = format!("`{}` is not a field of {record}", super::guess::short(written));
         let hint = match nearest(written, known) {
             Some(near) => format!("did you mean `{near}`? if not: {KEPT}"),
             None => KEPT.to_owned(),
@@ -169,11 +151,7 @@ impl<'s> MapAccess<'s> for Fields<'s, '_, '_> {
         self.session.path.extend(name.map(Step::Field));
         self.session.chain.push(item.span().start);
         let session = &mut *self.session;
-        let value = seed.deserialize(De {
-            node: &item.value,
-            inside: false,
-            session,
-        })?;
+        let value = seed.deserialize(De { node: &item.value, inside: false, session })?;
         self.session.chain.pop();
         if name.is_some() {
             self.session.path.pop();
@@ -203,25 +181,13 @@ impl<'s, 'c, 't> EnumAccess<'s, 'c, 't> {
     /// What stands inside the name.
     fn inner(self) -> De<'s, 'c, 't> {
         match self.node.group().and_then(only_item) {
-            Some(item) => De {
-                node: &item.value,
-                inside: false,
-                session: self.session,
-            },
-            None => De {
-                node: self.node,
-                inside: true,
-                session: self.session,
-            },
+            Some(item) => De { node: &item.value, inside: false, session: self.session },
+            None => De { node: self.node, inside: true, session: self.session },
         }
     }
 
     fn whole(self) -> De<'s, 'c, 't> {
-        De {
-            node: self.node,
-            inside: true,
-            session: self.session,
-        }
+        De { node: self.node, inside: true, session: self.session }
     }
 }
 

@@ -82,10 +82,7 @@ pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprin
     }
     if old.is_some() {
         // A file that is marked read-only stays as it is, though its folder would let us replace it.
-        OpenOptions::new()
-            .write(true)
-            .open(&target)
-            .map_err(|e| plain(path, bytes, e))?;
+        OpenOptions::new().write(true).open(&target).map_err(|e| plain(path, bytes, e))?;
     }
     if let Some(old) = old.as_ref().filter(|old| names(old) > 1) {
         return in_place(path, &target, old, bytes, safety);
@@ -121,11 +118,7 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
 
 fn folder_of(path: &Path) -> Option<PathBuf> {
     let parent = path.parent()?;
-    Some(if parent.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        parent.to_owned()
-    })
+    Some(if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() })
 }
 
 /// What stands at `target` now.
@@ -150,11 +143,7 @@ fn compare(
     };
     let same = old.is_some_and(|old| old.len() == expected.len)
         && read::bytes(target).is_ok_and(|(_, found)| found.same_bytes(expected));
-    if same {
-        Ok(())
-    } else {
-        Err(Error::Changed(path.to_owned()))
-    }
+    if same { Ok(()) } else { Err(Error::Changed(path.to_owned())) }
 }
 
 /// Where a replacement failed: writing in place may still do only when it was at the very start.
@@ -240,11 +229,7 @@ fn sweep(folder: &Path, name: &std::ffi::OsStr) {
     for entry in entries.flatten() {
         let found = entry.file_name();
         let process = found.to_str().and_then(|found| {
-            found
-                .strip_prefix(&start)?
-                .strip_suffix(".tmp")?
-                .parse::<u32>()
-                .ok()
+            found.strip_prefix(&start)?.strip_suffix(".tmp")?.parse::<u32>().ok()
         });
         if process.is_some_and(|process| !is_running(process)) {
             // Another window may have swept it first.
@@ -268,10 +253,7 @@ fn in_place(
 ) -> Result<Fingerprint, Error> {
     let failed = |source: io::Error| plain(path, bytes, source);
     // Opened first: when the file itself may not be written either, no copy is needed.
-    let mut file = OpenOptions::new()
-        .write(true)
-        .open(target)
-        .map_err(failed)?;
+    let mut file = OpenOptions::new().write(true).open(target).map_err(failed)?;
     let Some(copies) = safety.copies else {
         return Err(Error::NoSafeWay(path.to_owned()));
     };
@@ -299,11 +281,7 @@ fn in_place(
                 drop(fs::remove_file(&copy));
                 return Err(failed(reason));
             }
-            Err(Error::HalfWritten {
-                path: path.to_owned(),
-                copy,
-                reason,
-            })
+            Err(Error::HalfWritten { path: path.to_owned(), copy, reason })
         }
     }
 }
@@ -376,10 +354,9 @@ fn is_forbidden(error: &io::Error) -> bool {
 fn plain(path: &Path, bytes: &[u8], source: io::Error) -> Error {
     let path = path.to_owned();
     match source.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::Full {
-            path,
-            needed: bytes.len(),
-        },
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            Error::Full { path, needed: bytes.len() }
+        }
         io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly(path),
         io::ErrorKind::PermissionDenied => Error::Forbidden(path),
         io::ErrorKind::IsADirectory => Error::NotAFile(path),
@@ -398,9 +375,8 @@ mod tests {
 
     fn files(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -410,29 +386,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.cv.ron");
         let first = write(&path, b"one", Safety::default()).unwrap();
-        let knowing = |expected| Safety {
-            expected: Some(expected),
-            copies: None,
-        };
+        let knowing = |expected| Safety { expected: Some(expected), copies: None };
         let second = write(&path, b"two", knowing(&first)).unwrap();
-        assert_eq!(
-            read::bytes(&path).unwrap(),
-            (b"two".to_vec(), second.clone())
-        );
-        assert!(matches!(
-            write(&path, b"x", knowing(&first)),
-            Err(Error::Changed(_))
-        ));
+        assert_eq!(read::bytes(&path).unwrap(), (b"two".to_vec(), second.clone()));
+        assert!(matches!(write(&path, b"x", knowing(&first)), Err(Error::Changed(_))));
         write(&path, b"six", Safety::default()).unwrap();
-        assert!(matches!(
-            write(&path, b"x", knowing(&second)),
-            Err(Error::Changed(_))
-        ));
+        assert!(matches!(write(&path, b"x", knowing(&second)), Err(Error::Changed(_))));
         fs::remove_file(&path).unwrap();
-        assert!(matches!(
-            write(&path, b"x", knowing(&second)),
-            Err(Error::Changed(_))
-        ));
+        assert!(matches!(write(&path, b"x", knowing(&second)), Err(Error::Changed(_))));
         assert_eq!(files(folder.path()), Vec::<String>::new());
     }
 
@@ -441,9 +402,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let check = |path: &str, expected: &str| {
             let error = write(&folder.path().join(path), b"x", Safety::default()).unwrap_err();
-            let said = error
-                .to_string()
-                .replace(&folder.path().display().to_string(), "");
+            let said = error.to_string().replace(&folder.path().display().to_string(), "");
             assert_eq!(said, expected);
         };
         fs::create_dir(folder.path().join("d")).unwrap();
@@ -458,12 +417,7 @@ mod tests {
         let path = folder.path().join("a");
         // No process has a number as large as the first; the second is this one.
         let living = format!(".a.{}.tmp", std::process::id());
-        for name in [
-            ".a.4294967295.tmp",
-            &living,
-            ".b.4294967295.tmp",
-            ".a.x.tmp",
-        ] {
+        for name in [".a.4294967295.tmp", &living, ".b.4294967295.tmp", ".a.x.tmp"] {
             File::create(folder.path().join(name)).unwrap();
         }
         write(&path, b"x", Safety::default()).unwrap();
@@ -479,10 +433,7 @@ mod tests {
         symlink("real", at("link")).unwrap();
         symlink("link", at("link2")).unwrap();
         write(&at("link2"), b"made", Safety::default()).unwrap();
-        assert_eq!(
-            (say(&at("real")), files(folder.path()).len()),
-            ("made".to_owned(), 3)
-        );
+        assert_eq!((say(&at("real")), files(folder.path()).len()), ("made".to_owned(), 3));
 
         fs::set_permissions(at("real"), fs::Permissions::from_mode(0o640)).unwrap();
         write(&at("link"), b"again", Safety::default()).unwrap();
@@ -494,19 +445,8 @@ mod tests {
         let refused = write(&at("real"), b"new", Safety::default());
         assert!(matches!(refused, Err(Error::NoSafeWay(_))));
         let copies = at("copies");
-        write(
-            &at("real"),
-            b"new",
-            Safety {
-                expected: None,
-                copies: Some(&copies),
-            },
-        )
-        .unwrap();
-        assert_eq!(
-            (say(&at("second")), say(&at("real"))),
-            ("new".to_owned(), "new".to_owned())
-        );
+        write(&at("real"), b"new", Safety { expected: None, copies: Some(&copies) }).unwrap();
+        assert_eq!((say(&at("second")), say(&at("real"))), ("new".to_owned(), "new".to_owned()));
         assert_eq!(files(&copies), Vec::<String>::new());
 
         symlink("round", at("round")).unwrap();

@@ -45,33 +45,18 @@ pub(super) fn read<T: DeserializeOwned>(
         let mut session = Session {
             text,
             lines,
-            skipped: skips
-                .iter()
-                .filter_map(|skip| skip.chain.last().copied())
-                .collect(),
+            skipped: skips.iter().filter_map(|skip| skip.chain.last().copied()).collect(),
             path: Vec::new(),
             chain: Vec::new(),
             unknown: Vec::new(),
             findings: Vec::new(),
         };
-        match T::deserialize(De {
-            node: &tree.root,
-            inside: false,
-            session: &mut session,
-        }) {
+        match T::deserialize(De { node: &tree.root, inside: false, session: &mut session }) {
             Ok(value) => {
-                let Session {
-                    unknown,
-                    mut findings,
-                    ..
-                } = session;
+                let Session { unknown, mut findings, .. } = session;
                 findings.extend(skips.into_iter().map(|skip| skip.finding));
                 findings.sort_by_key(|finding| finding.place);
-                return Ok(Read {
-                    value,
-                    unknown,
-                    findings,
-                });
+                return Ok(Read { value, unknown, findings });
             }
             Err(fault) => {
                 let place = fault.problem.span.start;
@@ -110,12 +95,7 @@ fn leave_out(
     text: &str,
     skips: &mut Vec<Skip>,
 ) -> Result<(), Problem> {
-    let Fault {
-        problem,
-        unknown_kind,
-        missing,
-        ..
-    } = fault;
+    let Fault { problem, unknown_kind, missing, .. } = fault;
     if let Some(around) = unknown_kind {
         let (chain, path) = *around;
         if chain.is_empty() || skips.len() >= MOST_SKIPS {
@@ -126,11 +106,7 @@ fn leave_out(
             Step::Index(index) => at.index(*index),
         });
         let finding = Finding { at, ..finding };
-        skips.push(Skip {
-            chain,
-            finding,
-            problem: *problem,
-        });
+        skips.push(Skip { chain, finding, problem: *problem });
         return Ok(());
     }
     // A field that cannot be left out takes the thing that it is in with it.
@@ -139,18 +115,12 @@ fn leave_out(
             let name = text.get(start..).and_then(|rest| rest.strip_prefix(field));
             record.holds(start) && name.is_some_and(|rest| rest.trim_start().starts_with(':'))
         };
-        skips
-            .iter_mut()
-            .find(|skip| skip.chain.last().is_some_and(|&start| is_it(start)))
+        skips.iter_mut().find(|skip| skip.chain.last().is_some_and(|&start| is_it(start)))
     });
     match cause {
         Some(skip) => {
             skip.chain.pop();
-            if skip.chain.is_empty() {
-                Err(skip.problem.clone())
-            } else {
-                Ok(())
-            }
+            if skip.chain.is_empty() { Err(skip.problem.clone()) } else { Ok(()) }
         }
         None => Err(*problem),
     }
@@ -238,9 +208,7 @@ impl<'s, 'c, 't> De<'s, 'c, 't> {
         if self.inside {
             return None;
         }
-        group
-            .name
-            .map(|name| literal::word(name.of(self.session.text)))
+        group.name.map(|name| literal::word(name.of(self.session.text)))
     }
 
     fn is_word(&self, word: &str) -> bool {
@@ -254,11 +222,7 @@ impl<'s, 'c, 't> De<'s, 'c, 't> {
 
     fn wrong(&self, expected: &str, hint: &str) -> Fault {
         let found = describe(self.node, self.session.text);
-        Fault::at(
-            self.node.span,
-            format!("expected {expected}, found {found}"),
-            hint,
-        )
+        Fault::at(self.node.span, format!("expected {expected}, found {found}"), hint)
     }
 
     fn number(&self) -> Result<Number, Fault> {
@@ -267,11 +231,7 @@ impl<'s, 'c, 't> De<'s, 'c, 't> {
             _ => None,
         };
         let quoted = matches!(self.node.kind, Kind::Text);
-        let hint = if quoted {
-            "write the number without quotes"
-        } else {
-            ""
-        };
+        let hint = if quoted { "write the number without quotes" } else { "" };
         number.ok_or_else(|| self.wrong("a number", hint))
     }
 
@@ -290,18 +250,14 @@ impl<'s, 'c, 't> De<'s, 'c, 't> {
 
     fn visit_text<V: Visitor<'s>>(self, visitor: V) -> Result<V::Value, Fault> {
         let text = self.session.clean(self.node);
-        visitor
-            .visit_string(text)
-            .map_err(|fault: Fault| fault.or_at(self.node.span))
+        visitor.visit_string(text).map_err(|fault: Fault| fault.or_at(self.node.span))
     }
 
     /// The items of `group`, one by one.
     fn visit_items<V: Visitor<'s>>(self, group: &'s Group, visitor: V) -> Result<V::Value, Fault> {
         let span = self.node.span;
         let mut items = Items::new(group, self.session);
-        let value = visitor
-            .visit_seq(&mut items)
-            .map_err(|fault| fault.or_at(span))?;
+        let value = visitor.visit_seq(&mut items).map_err(|fault| fault.or_at(span))?;
         match items.left_over() {
             Some(extra) => Err(Fault::at(extra, "one value too many", "remove it")),
             None => Ok(value),
@@ -318,9 +274,7 @@ impl<'s, 'c, 't> De<'s, 'c, 't> {
     ) -> Result<V::Value, Fault> {
         let span = self.node.span;
         let fields = Fields::new(group, record, known, self.session);
-        visitor
-            .visit_map(fields)
-            .map_err(|fault| fault.or_at_record(span, record))
+        visitor.visit_map(fields).map_err(|fault| fault.or_at_record(span, record))
     }
 }
 
@@ -386,12 +340,8 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
             // `Some("…")`, or a text in brackets for nothing.
             Kind::Group(ref group) => match only_item(group) {
                 Some(item) if self.inside || matches!(self.name(group), None | Some("Some")) => {
-                    De {
-                        node: &item.value,
-                        inside: false,
-                        session: self.session,
-                    }
-                    .deserialize_str(visitor)
+                    De { node: &item.value, inside: false, session: self.session }
+                        .deserialize_str(visitor)
                 }
                 _ => Err(self.wrong("a text in quotes", "")),
             },
@@ -422,20 +372,14 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
                 Some(item) => (&item.value, false),
                 None => (self.node, true),
             };
-            return visitor.visit_some(De {
-                node,
-                inside,
-                session: self.session,
-            });
+            return visitor.visit_some(De { node, inside, session: self.session });
         }
         visitor.visit_some(self)
     }
 
     fn deserialize_unit<V: Visitor<'s>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let empty = self
-            .node
-            .group()
-            .is_some_and(|g| g.shape == Shape::Tuple && g.items.is_empty());
+        let empty =
+            self.node.group().is_some_and(|g| g.shape == Shape::Tuple && g.items.is_empty());
         if empty || self.is_bare_kind() {
             return visitor.visit_unit();
         }
@@ -447,11 +391,7 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        if self.is_word(name) {
-            visitor.visit_unit()
-        } else {
-            self.deserialize_unit(visitor)
-        }
+        if self.is_word(name) { visitor.visit_unit() } else { self.deserialize_unit(visitor) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'s>>(
@@ -464,11 +404,7 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
             only_item(group).filter(|_| wrapped)
         });
         let (node, inside) = inner.map_or((self.node, self.inside), |item| (&item.value, false));
-        visitor.visit_newtype_struct(De {
-            node,
-            inside,
-            session: self.session,
-        })
+        visitor.visit_newtype_struct(De { node, inside, session: self.session })
     }
 
     fn deserialize_seq<V: Visitor<'s>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -477,23 +413,17 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
             // What stands inside a name: `Kind([…])`, `Some([…])`.
             Kind::Group(group) if self.inside || self.name(group) == Some("Some") => {
                 match only_item(group) {
-                    Some(item) => De {
-                        node: &item.value,
-                        inside: false,
-                        session: self.session,
-                    }
-                    .deserialize_seq(visitor),
+                    Some(item) => De { node: &item.value, inside: false, session: self.session }
+                        .deserialize_seq(visitor),
                     None => Err(self.wrong("a list like [\"…\", \"…\"]", "")),
                 }
             }
-            Kind::Text | Kind::Word | Kind::Number | Kind::Char => Err(self.wrong(
-                "a list like [\"…\", \"…\"]",
-                "put it in square brackets: [\"…\"]",
-            )),
-            Kind::Group(_) => Err(self.wrong(
-                "a list like [(…), (…)]",
-                "put square brackets around it: [(…)]",
-            )),
+            Kind::Text | Kind::Word | Kind::Number | Kind::Char => {
+                Err(self.wrong("a list like [\"…\", \"…\"]", "put it in square brackets: [\"…\"]"))
+            }
+            Kind::Group(_) => {
+                Err(self.wrong("a list like [(…), (…)]", "put square brackets around it: [(…)]"))
+            }
         }
     }
 
@@ -544,16 +474,11 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
             }
             // `Some((…))` where no option is, or `Kind((…))`.
             Kind::Group(group) => match only_item(group) {
-                Some(item) => De {
-                    node: &item.value,
-                    inside: false,
-                    session: self.session,
+                Some(item) => De { node: &item.value, inside: false, session: self.session }
+                    .deserialize_struct(name, fields, visitor),
+                None if group.shape == Shape::Map => {
+                    Err(self.wrong(&expected, "use round brackets and no quotes around the names"))
                 }
-                .deserialize_struct(name, fields, visitor),
-                None if group.shape == Shape::Map => Err(self.wrong(
-                    &expected,
-                    "use round brackets and no quotes around the names",
-                )),
                 None => Err(self.wrong(&expected, "")),
             },
             _ if self.is_bare_kind() => self.visit_fields(None, name, Some(fields), visitor),
@@ -562,11 +487,7 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
                 let text = self.session.clean(self.node);
                 visitor.visit_string(text).map_err(|fault: Fault| {
                     // A visitor that takes no text says so in serde's words; ours are plainer.
-                    if fault.is_wrong_type() {
-                        wrong
-                    } else {
-                        fault.or_at(self.node.span)
-                    }
+                    if fault.is_wrong_type() { wrong } else { fault.or_at(self.node.span) }
                 })
             }
         }
@@ -582,29 +503,20 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
             Kind::Word if !self.inside => {
                 (literal::word(self.written()).to_owned(), self.node.span)
             }
-            Kind::Text => (
-                literal::text(self.node, self.session.text).into_owned(),
-                self.node.span,
-            ),
+            Kind::Text => {
+                (literal::text(self.node, self.session.text).into_owned(), self.node.span)
+            }
             Kind::Group(group) => match (self.name(group), group.name) {
                 (Some("Some"), _) if !variants.contains(&"Some") && only_item(group).is_some() => {
                     let inner = only_item(group).map_or(self.node, |item| &item.value);
-                    return De {
-                        node: inner,
-                        inside: false,
-                        session: self.session,
-                    }
-                    .deserialize_enum(name, variants, visitor);
+                    return De { node: inner, inside: false, session: self.session }
+                        .deserialize_enum(name, variants, visitor);
                 }
                 (Some(kind), Some(span)) => (kind.to_owned(), span),
                 _ => match only_item(group) {
                     Some(item) => {
-                        return De {
-                            node: &item.value,
-                            inside: false,
-                            session: self.session,
-                        }
-                        .deserialize_enum(name, variants, visitor);
+                        return De { node: &item.value, inside: false, session: self.session }
+                            .deserialize_enum(name, variants, visitor);
                     }
                     None => return Err(self.wrong(&one_of(variants), "")),
                 },
@@ -616,14 +528,8 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
             return Err(Fault::unknown_kind(span, &kind, variants, chain));
         };
         let whole = self.node.span;
-        let access = EnumAccess {
-            node: self.node,
-            variant,
-            session: self.session,
-        };
-        visitor
-            .visit_enum(access)
-            .map_err(|fault| fault.or_at(whole))
+        let access = EnumAccess { node: self.node, variant, session: self.session };
+        visitor.visit_enum(access).map_err(|fault| fault.or_at(whole))
     }
 
     fn deserialize_identifier<V: Visitor<'s>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -633,10 +539,8 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
     fn deserialize_ignored_any<V: Visitor<'s>>(self, visitor: V) -> Result<V::Value, Fault> {
         if let Some(&start) = self.session.chain.last() {
             let before = Span::new(start, self.node.span.start).of(self.session.text);
-            let name = before
-                .split(|c: char| c == ':' || c.is_whitespace())
-                .next()
-                .unwrap_or_default();
+            let name =
+                before.split(|c: char| c == ':' || c.is_whitespace()).next().unwrap_or_default();
             let message = format!("`{}` is not a field here", super::guess::short(name));
             let finding = Finding::warning("unknown-field", self.session.at(), message).hint(KEPT);
             self.session.tell(finding, start);
@@ -703,10 +607,6 @@ fn describe(node: &Node, text: &str) -> String {
 /// The known kinds, for a message.
 pub(super) fn one_of(variants: &[&str]) -> String {
     let shown: Vec<String> = variants.iter().take(12).map(|v| format!("`{v}`")).collect();
-    let more = if variants.len() > shown.len() {
-        ", …"
-    } else {
-        ""
-    };
+    let more = if variants.len() > shown.len() { ", …" } else { "" };
     format!("one of {}{more}", shown.join(", "))
 }

@@ -66,11 +66,8 @@ impl Document {
     /// # Errors
     /// When the text does not hold a profile.
     pub fn from_text(name: &str, text: &str) -> Result<Self, Error> {
-        let Opened {
-            value: mut profile,
-            source,
-            mut findings,
-        } = ron_file::open::<Profile>(name, &read::normalised(text))?;
+        let Opened { value: mut profile, source, mut findings } =
+            ron_file::open::<Profile>(name, &read::normalised(text))?;
         let at = At::root().field("format");
         let read_only = profile.format > FORMAT;
         if read_only {
@@ -91,13 +88,7 @@ impl Document {
             );
             profile.format = FORMAT;
         }
-        let mut document = Self {
-            profile,
-            findings: vec![],
-            read_only,
-            source,
-            fingerprint: None,
-        };
+        let mut document = Self { profile, findings: vec![], read_only, source, fingerprint: None };
         document.findings = document.placed(findings);
         Ok(document)
     }
@@ -142,10 +133,7 @@ impl Document {
             return Err(Error::Newer(path.to_owned()));
         }
         let Written { text, mut findings } = self.to_text()?;
-        let safety = Safety {
-            expected: self.fingerprint.as_ref(),
-            copies,
-        };
+        let safety = Safety { expected: self.fingerprint.as_ref(), copies };
         if !findings.is_empty() {
             let beside = free_name(path);
             let (old, _) = read::bytes(path)?;

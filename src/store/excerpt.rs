@@ -25,11 +25,7 @@ impl Excerpt {
     /// Shows `problem`, found in `text`, which came from `file`.
     #[must_use]
     pub fn new(file: &str, text: &str, problem: &Problem) -> Self {
-        let Problem {
-            span,
-            message,
-            hint,
-        } = problem.clone();
+        let Problem { span, message, hint } = problem.clone();
         let place = Lines::new(text).place(text, span.start);
         let full = text.lines().nth(place.line - 1).unwrap_or_default();
         let from = place.column.saturating_sub(1 + BEFORE);
@@ -37,12 +33,7 @@ impl Excerpt {
         let lead = place.column - 1 - from;
         let pad: String = shown.iter().take(lead).map(|&c| blank(c)).collect();
         let marked = text.get(span.start..span.end).unwrap_or_default();
-        let marked = marked
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .take(AFTER);
+        let marked = marked.lines().next().unwrap_or_default().chars().take(AFTER);
         let width: usize = marked.map(|c| blank(c).chars().count()).sum();
         let caret = format!("{pad}{}", "^".repeat(width.max(1)));
         Self {
@@ -109,12 +100,7 @@ mod tests {
         };
         check("(a: 1)", 1, 2, "x:1:2: wrong\n  (a: 1)\n   ^");
         check("(\n\ta: b c)", 6, 7, "x:2:5: wrong\n  \ta: b c)\n  \t   ^");
-        check(
-            "(\"王é\", 1)",
-            9,
-            10,
-            "x:1:7: wrong\n  (\"王é\", 1)\n         ^",
-        );
+        check("(\"王é\", 1)", 9, 10, "x:1:7: wrong\n  (\"王é\", 1)\n         ^");
         check("(abc", 4, 4, "x:1:5: wrong\n  (abc\n      ^");
         let long = format!("{}!{}", "a".repeat(1000), "b".repeat(1000));
         let shown = format!(

@@ -44,10 +44,7 @@ impl Fault {
             None => format!("expected {}", one_of(variants)),
         };
         let message = format!("`{}` is not known here", super::guess::short(kind));
-        Self {
-            unknown_kind: Some(Box::new(around)),
-            ..Self::at(span, message, hint)
-        }
+        Self { unknown_kind: Some(Box::new(around)), ..Self::at(span, message, hint) }
     }
 
     /// The same fault, at `span` if it has no place yet.
@@ -85,17 +82,11 @@ impl std::error::Error for Fault {}
 
 impl de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self {
-            placed: false,
-            ..Self::at(Span::default(), message.to_string(), "")
-        }
+        Self { placed: false, ..Self::at(Span::default(), message.to_string(), "") }
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self {
-            wrong_type: true,
-            ..Self::custom(format!("expected {expected}, found {found}"))
-        }
+        Self { wrong_type: true, ..Self::custom(format!("expected {expected}, found {found}")) }
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -119,10 +110,7 @@ impl de::Error for Fault {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self {
-            field: Some(field),
-            ..Self::custom(format!("`{field}` is missing"))
-        }
+        Self { field: Some(field), ..Self::custom(format!("`{field}` is missing")) }
     }
 }
 
@@ -151,14 +139,6 @@ pub(super) fn with_article(record: &str) -> String {
         }
         words.extend(c.to_lowercase());
     }
-    let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
-    if words.is_empty() {
-        "this".to_owned()
-    } else {
-        format!("{article} {words}")
-    }
+    let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    if words.is_empty() { "this".to_owned() } else { format!("{article} {words}") }
 }

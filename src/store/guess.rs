@@ -46,10 +46,7 @@ pub(super) fn foreign(text: &str) -> Option<Problem> {
         );
     }
     if start.starts_with('<') {
-        return says(
-            "expected a profile, found HTML or XML",
-            "open a .cv.ron file",
-        );
+        return says("expected a profile, found HTML or XML", "open a .cv.ron file");
     }
     if start.starts_with('\\') {
         return says("expected a profile, found LaTeX", "open a .cv.ron file");
@@ -79,11 +76,7 @@ pub(super) fn open_quote(text: &str, start: usize) -> Problem {
     } else {
         "put a `\"` where the text ends".to_owned()
     };
-    Problem::new(
-        Span::new(start, start + 1),
-        "this text is never closed: expected a `\"`",
-        hint,
-    )
+    Problem::new(Span::new(start, start + 1), "this text is never closed: expected a `\"`", hint)
 }
 
 /// Whether a text runs over what looks like the start of another field: its closing quote is missing.
@@ -109,10 +102,7 @@ pub(super) fn no_comma(text: &str, value: &Node, next: usize, shape: Shape) -> P
             let name = written.trim_matches('"');
             return Problem::new(
                 value.span,
-                format!(
-                    "expected a field name without quotes, found {}",
-                    short(written)
-                ),
+                format!("expected a field name without quotes, found {}", short(written)),
                 format!("write `{name}: …`"),
             );
         }
@@ -142,21 +132,14 @@ pub(super) fn no_comma(text: &str, value: &Node, next: usize, shape: Shape) -> P
     }
     if same_line && matches!(value.kind, Kind::Word | Kind::Number) {
         let line = text.get(value.span.start..).unwrap_or_default();
-        let plain = line
-            .split([',', '\n', ')', ']', '}', '"'])
-            .next()
-            .unwrap_or_default()
-            .trim_end();
+        let plain =
+            line.split([',', '\n', ')', ']', '}', '"']).next().unwrap_or_default().trim_end();
         let hint = if found.starts_with(['"', '(', '[']) {
             format!("is a `:` missing behind `{}`, or a comma?", short(written))
         } else {
             format!("if it is text, put it in quotes: \"{}\"", short(plain))
         };
-        return Problem::new(
-            behind,
-            format!("expected a comma behind `{}`", short(written)),
-            hint,
-        );
+        return Problem::new(behind, format!("expected a comma behind `{}`", short(written)), hint);
     }
     if same_line && matches!(value.kind, Kind::Text) && !found.starts_with('"') {
         return Problem::new(
@@ -165,11 +148,7 @@ pub(super) fn no_comma(text: &str, value: &Node, next: usize, shape: Shape) -> P
             "if a quote is part of the text, write it as `\\\"`",
         );
     }
-    Problem::new(
-        behind,
-        "expected a comma here, before the next line or value",
-        "add `,`",
-    )
+    Problem::new(behind, "expected a comma here, before the next line or value", "add `,`")
 }
 
 /// A field name has no colon behind it; the next thing stands at `next`.
@@ -198,10 +177,7 @@ pub(super) fn no_field_name(text: &str, here: Span, open: Option<(usize, char)>)
         let span = Span::new(here.start, here.start + name.len() + 2);
         return Problem::new(
             span,
-            format!(
-                "expected a field name without quotes, found \"{}\"",
-                short(name)
-            ),
+            format!("expected a field name without quotes, found \"{}\"", short(name)),
             format!("write `{}: …`", short(name)),
         );
     }
@@ -213,41 +189,26 @@ pub(super) fn no_field_name(text: &str, here: Span, open: Option<(usize, char)>)
         "," => "remove this comma: one is enough".to_owned(),
         _ => "every value in these brackets needs its name: `title: …`".to_owned(),
     };
-    Problem::new(
-        here,
-        format!("expected a field name such as `title:`, found `{found}`"),
-        hint,
-    )
+    Problem::new(here, format!("expected a field name such as `title:`, found `{found}`"), hint)
 }
 
 /// No value stands where one belongs.
 pub(super) fn no_value(text: &str, here: Span) -> Problem {
     let found = here.of(text);
     let (message, hint) = match found.chars().next() {
-        None => (
-            "expected a value, found the end of the file".to_owned(),
-            "is the file cut off?",
-        ),
-        Some(',') => (
-            "expected a value before this comma".to_owned(),
-            "an empty text is \"\"",
-        ),
-        Some(')' | ']' | '}') => (
-            format!("expected a value, found `{found}`"),
-            "an empty text is \"\"",
-        ),
+        None => ("expected a value, found the end of the file".to_owned(), "is the file cut off?"),
+        Some(',') => ("expected a value before this comma".to_owned(), "an empty text is \"\""),
+        Some(')' | ']' | '}') => {
+            (format!("expected a value, found `{found}`"), "an empty text is \"\"")
+        }
         Some('“' | '”' | '„' | '«' | '‘' | '’' | '`') => (
             format!("expected a straight quote, found `{found}`"),
             "use `\"` on both sides; curly quotes are fine inside a text",
         ),
-        Some('#') => (
-            "expected a value, found `#`".to_owned(),
-            "comments start with `//`, not with `#`",
-        ),
-        Some(_) => (
-            format!("expected a value, found `{found}`"),
-            "text stands in quotes: \"…\"",
-        ),
+        Some('#') => {
+            ("expected a value, found `#`".to_owned(), "comments start with `//`, not with `#`")
+        }
+        Some(_) => (format!("expected a value, found `{found}`"), "text stands in quotes: \"…\""),
     };
     Problem::new(here, message, hint)
 }
@@ -286,21 +247,14 @@ fn tail(line: &str) -> String {
     if count <= 30 {
         return line.to_owned();
     }
-    ['…']
-        .into_iter()
-        .chain(line.chars().skip(count - 28))
-        .collect()
+    ['…'].into_iter().chain(line.chars().skip(count - 28)).collect()
 }
 
 fn looks_like_json(start: &str) -> bool {
     let inner = |rest: &str| rest.trim_start().starts_with(['"', '}']);
     let object = |s: &str| s.strip_prefix('{').is_some_and(inner);
-    let list = start
-        .strip_prefix('[')
-        .is_some_and(|rest| object(rest.trim_start()));
-    let bare = start
-        .strip_prefix('"')
-        .and_then(|rest| rest.split_once('"'));
+    let list = start.strip_prefix('[').is_some_and(|rest| object(rest.trim_start()));
+    let bare = start.strip_prefix('"').and_then(|rest| rest.split_once('"'));
     let member =
         bare.is_some_and(|(key, rest)| !key.contains('\n') && rest.trim_start().starts_with(':'));
     object(start) || list || member
@@ -308,31 +262,18 @@ fn looks_like_json(start: &str) -> bool {
 
 fn looks_like_toml(start: &str) -> bool {
     let table = start.lines().next().unwrap_or_default().trim();
-    let name = table
-        .strip_prefix('[')
-        .and_then(|t| t.strip_suffix(']'))
-        .unwrap_or_default();
+    let name = table.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or_default();
     let named = |n: &str| {
-        !n.is_empty()
-            && n.chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        !n.is_empty() && n.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
     };
     let heading = named(name.trim_matches(['[', ']']))
-        && start
-            .lines()
-            .skip(1)
-            .any(|l| l.split_once('=').is_some_and(|(k, _)| named(k.trim())));
-    let pair = table
-        .split_once('=')
-        .is_some_and(|(key, _)| named(key.trim()));
+        && start.lines().skip(1).any(|l| l.split_once('=').is_some_and(|(k, _)| named(k.trim())));
+    let pair = table.split_once('=').is_some_and(|(key, _)| named(key.trim()));
     heading || pair
 }
 
 fn looks_like_yaml(start: &str) -> bool {
-    let line = start
-        .lines()
-        .find(|l| !l.starts_with('#'))
-        .unwrap_or_default();
+    let line = start.lines().find(|l| !l.starts_with('#')).unwrap_or_default();
     let pair = line.split_once(':').is_some_and(|(key, value)| {
         let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
         !key.is_empty() && key.chars().all(word) && (value.is_empty() || value.starts_with(' '))

@@ -22,18 +22,10 @@ pub(super) struct Kept {
 ///
 /// With `revive`, a record that the new text leaves out is written again when it holds something unknown.
 pub(super) fn keep(old: &Source, new: &str, tree: &Tree, revive: bool) -> Kept {
-    let mut keeper = Keeper {
-        old,
-        new,
-        revive,
-        edits: Vec::new(),
-        lost: Vec::new(),
-    };
+    let mut keeper = Keeper { old, new, revive, edits: Vec::new(), lost: Vec::new() };
     let mut head = Vec::new();
     keeper.walk(&old.tree().root, &tree.root, &mut head);
-    let Keeper {
-        mut edits, lost, ..
-    } = keeper;
+    let Keeper { mut edits, lost, .. } = keeper;
     edits.sort_by_key(|edit| edit.at);
     let mut text = String::with_capacity(new.len() + old.text().len());
     let mut from = 0;
@@ -111,11 +103,7 @@ impl Keeper<'_> {
 
     /// `Some(item)`, `Kind((item))`: the brackets of the old text are not in the new one.
     fn peel(&mut self, group: &Group, item: &Item, new: &Node, above: &mut Vec<usize>) {
-        above.extend(
-            [group.opening, item.before, item.inner]
-                .into_iter()
-                .flat_map(numbers),
-        );
+        above.extend([group.opening, item.before, item.inner].into_iter().flat_map(numbers));
         self.walk(&item.value, new, above);
         above.extend([item.after, group.ending].into_iter().flat_map(numbers));
     }
@@ -142,11 +130,7 @@ impl Keeper<'_> {
         }
         text.push_str(&" ".repeat(indent));
         text.push(')');
-        self.edits.push(Edit {
-            at: new.span.start,
-            text,
-            resume: new.span.end,
-        });
+        self.edits.push(Edit { at: new.span.start, text, resume: new.span.end });
     }
 
     fn fields(&mut self, old: &Group, new: &Group) {
@@ -184,16 +168,9 @@ impl Keeper<'_> {
     }
 
     fn list(&mut self, old: &Group, new: &Group) {
-        let known: Vec<&Item> = old
-            .items
-            .iter()
-            .filter(|item| !self.old.is_unknown(item))
-            .collect();
-        let partners = Matching {
-            old: self.old,
-            new: self.new,
-        }
-        .pair(&known, &new.items);
+        let known: Vec<&Item> =
+            old.items.iter().filter(|item| !self.old.is_unknown(item)).collect();
+        let partners = Matching { old: self.old, new: self.new }.pair(&known, &new.items);
         let indent = self.indent_of(new.open) + STEP;
         let mut places: Vec<Option<usize>> = vec![None; known.len()];
         for (place, number) in partners.iter().enumerate() {
@@ -223,11 +200,7 @@ impl Keeper<'_> {
                 let at = self.line_start(item.span().start);
                 self.insert(at, std::mem::take(&mut between));
             }
-            let partner = partners
-                .get(place)
-                .copied()
-                .flatten()
-                .and_then(|i| known.get(i));
+            let partner = partners.get(place).copied().flatten().and_then(|i| known.get(i));
             if let Some(partner) = partner {
                 let mut waiting: Vec<usize> = numbers(partner.before).collect();
                 waiting.extend(numbers(partner.inner));
@@ -261,10 +234,7 @@ impl Keeper<'_> {
             self.insert(new.open + 1, opening);
         }
         if !end.is_empty() {
-            let last = new
-                .items
-                .last()
-                .map_or(new.open, |item| item.value.span.end);
+            let last = new.items.last().map_or(new.open, |item| item.value.span.end);
             let at = self.next_line(last);
             self.insert(at, end);
         }
@@ -303,11 +273,7 @@ impl Keeper<'_> {
         self.place_before(partner, &comments);
         let span = partner.span();
         let text = item.span().of(self.old.text()).to_owned();
-        self.edits.push(Edit {
-            at: span.start,
-            text,
-            resume: span.end,
-        });
+        self.edits.push(Edit { at: span.start, text, resume: span.end });
         self.place_after(partner, item.after);
     }
 
@@ -317,10 +283,7 @@ impl Keeper<'_> {
             return;
         }
         let key = item.key.as_ref().map(|key| key.span.of(self.old.text()));
-        let group = item
-            .value
-            .group()
-            .filter(|group| group.shape == Shape::Struct);
+        let group = item.value.group().filter(|group| group.shape == Shape::Struct);
         let (Some(key), Some(group), true) = (key, group, self.revive) else {
             self.lose(&item.value);
             return;
@@ -353,10 +316,7 @@ impl Keeper<'_> {
     }
 
     fn write_comments(&self, comments: &[usize], indent: usize, out: &mut String) {
-        for comment in comments
-            .iter()
-            .filter_map(|&i| self.old.tree().comments.get(i))
-        {
+        for comment in comments.iter().filter_map(|&i| self.old.tree().comments.get(i)) {
             out.push_str(&" ".repeat(indent));
             out.push_str(comment.span.of(self.old.text()));
             out.push('\n');
@@ -404,18 +364,15 @@ impl Keeper<'_> {
         }
         comments.extend(numbers(item.after));
         let all = &self.old.tree().comments;
-        self.lost
-            .extend(comments.iter().filter_map(|&i| all.get(i)).map(|c| c.span));
+        self.lost.extend(comments.iter().filter_map(|&i| all.get(i)).map(|c| c.span));
     }
 
     /// The field or map entry of `new` that has the key of `item`.
     fn partner<'n>(&self, item: &Item, new: &'n Group) -> Option<&'n Item> {
         let key = literal::text(item.key.as_ref()?, self.old.text());
-        new.items.iter().find(|new| {
-            new.key
-                .as_ref()
-                .is_some_and(|new| literal::text(new, self.new) == key)
-        })
+        new.items
+            .iter()
+            .find(|new| new.key.as_ref().is_some_and(|new| literal::text(new, self.new) == key))
     }
 
     fn carries(&self, span: Span) -> bool {
@@ -430,18 +387,11 @@ impl Keeper<'_> {
     }
 
     fn insert(&mut self, at: usize, text: String) {
-        self.edits.push(Edit {
-            at,
-            text,
-            resume: at,
-        });
+        self.edits.push(Edit { at, text, resume: at });
     }
 
     fn line_start(&self, offset: usize) -> usize {
-        Span::new(0, offset)
-            .of(self.new)
-            .rfind('\n')
-            .map_or(0, |at| at + 1)
+        Span::new(0, offset).of(self.new).rfind('\n').map_or(0, |at| at + 1)
     }
 
     fn next_line(&self, offset: usize) -> usize {

@@ -65,22 +65,15 @@ fn text_of(written: &str) -> Cow<'_, str> {
         let end = bare.len().saturating_sub(hashes + 1);
         return Cow::Borrowed(bare.get(1..end).unwrap_or_default());
     }
-    let inner = written
-        .get(1..written.len().saturating_sub(1))
-        .unwrap_or_default();
+    let inner = written.get(1..written.len().saturating_sub(1)).unwrap_or_default();
     unescape(inner).unwrap_or(Cow::Borrowed(inner))
 }
 
-const INTEGERS: &[&str] = &[
-    "i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128",
-];
+const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128"];
 const FLOATS: &[&str] = &["f32", "f64"];
 
 fn without_suffix<'t>(digits: &'t str, suffixes: &[&str]) -> &'t str {
-    suffixes
-        .iter()
-        .find_map(|suffix| digits.strip_suffix(suffix))
-        .unwrap_or(digits)
+    suffixes.iter().find_map(|suffix| digits.strip_suffix(suffix)).unwrap_or(digits)
 }
 
 fn whole(digits: &str, base: u32, negative: bool) -> Option<Number> {
@@ -91,11 +84,7 @@ fn whole(digits: &str, base: u32, negative: bool) -> Option<Number> {
     for c in digits.chars().filter(|&c| c != '_') {
         let digit = i128::from(c.to_digit(base)?);
         value = value.checked_mul(i128::from(base))?;
-        value = if negative {
-            value.checked_sub(digit)
-        } else {
-            value.checked_add(digit)
-        }?;
+        value = if negative { value.checked_sub(digit) } else { value.checked_add(digit) }?;
     }
     Some(Number::Whole(value))
 }
@@ -107,10 +96,7 @@ fn float(digits: &str, sign: f64) -> Option<Number> {
         return None;
     }
     let plain: String = digits.chars().filter(|&c| c != '_').collect();
-    plain
-        .parse::<f64>()
-        .ok()
-        .map(|value| Number::Float(sign * value))
+    plain.parse::<f64>().ok().map(|value| Number::Float(sign * value))
 }
 
 /// The text that `inner` stands for; `Err` holds the byte of the backslash that makes no sense.
@@ -140,18 +126,13 @@ pub(super) fn unescape(inner: &str) -> Result<Cow<'_, str>, usize> {
                 let (digits, after) = body.split_once('}').ok_or(here)?;
                 let usable = (1..=6).contains(&digits.len())
                     && digits.bytes().all(|b| b.is_ascii_hexdigit());
-                let code = usable
-                    .then(|| u32::from_str_radix(digits, 16).ok())
-                    .flatten();
+                let code = usable.then(|| u32::from_str_radix(digits, 16).ok()).flatten();
                 out.push(code.and_then(char::from_u32).ok_or(here)?);
                 chars = after.chars();
             }
             // A backslash at a line's end joins the lines.
             '\n' => {
-                chars = chars
-                    .as_str()
-                    .trim_start_matches([' ', '\t', '\n', '\r'])
-                    .chars();
+                chars = chars.as_str().trim_start_matches([' ', '\t', '\n', '\r']).chars();
             }
             _ => return Err(here),
         }
@@ -167,9 +148,7 @@ fn bytes<'t>(escape: &'t str, out: &mut String) -> Option<&'t str> {
     let mut bytes = Vec::with_capacity(4);
     while bytes.len() < 4 {
         rest = rest.strip_prefix("\\x")?;
-        let digits = rest
-            .get(..2)
-            .filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let digits = rest.get(..2).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
         bytes.push(u8::from_str_radix(digits, 16).ok()?);
         rest = rest.get(2..)?;
         if let Ok(c) = std::str::from_utf8(&bytes) {
@@ -230,9 +209,8 @@ mod tests {
                 "{written}"
             );
         }
-        for written in [
-            "", "-", "1.2.3", "0x", "0b2", "12a", "_1", "1e", "2024-10", "1._5", "--1",
-        ] {
+        for written in ["", "-", "1.2.3", "0x", "0b2", "12a", "_1", "1e", "2024-10", "1._5", "--1"]
+        {
             assert_eq!(number(written), None, "{written}");
         }
     }

@@ -31,14 +31,11 @@ impl Matching<'_> {
             let gap_end = (place..pairs.len())
                 .find(|&i| pairs.get(i).is_some_and(Option::is_some))
                 .unwrap_or(pairs.len());
-            let from = place
-                .checked_sub(1)
-                .and_then(|i| pairs.get(i).copied().flatten());
+            let from = place.checked_sub(1).and_then(|i| pairs.get(i).copied().flatten());
             let from = from.map_or(0, |i| i + 1);
             let to = pairs.get(gap_end).copied().flatten().unwrap_or(old.len());
-            let free: Vec<usize> = (from..to)
-                .filter(|&i| used.get(i).is_some_and(|used| !used))
-                .collect();
+            let free: Vec<usize> =
+                (from..to).filter(|&i| used.get(i).is_some_and(|used| !used)).collect();
             self.fill(place..gap_end, &free, old, new, &mut pairs, &mut used);
             place = gap_end;
         }
@@ -49,11 +46,7 @@ impl Matching<'_> {
     fn equal(&self, old: &[&Item], new: &[Item], pairs: &mut [Option<usize>], used: &mut [bool]) {
         let same = |o: &Item, n: &Item| same(self.old, &o.value, self.new, &n.value);
         let front = old.iter().zip(new).take_while(|(o, n)| same(o, n)).count();
-        let back = old
-            .iter()
-            .skip(front)
-            .rev()
-            .zip(new.iter().skip(front).rev());
+        let back = old.iter().skip(front).rev().zip(new.iter().skip(front).rev());
         let back = back.take_while(|(o, n)| same(o, n)).count();
         let mut set = |place: usize, number: usize| {
             if let (Some(pair), Some(used)) = (pairs.get_mut(place), used.get_mut(number)) {
@@ -68,9 +61,7 @@ impl Matching<'_> {
         }
         let mut free: Vec<usize> = (front..old.len() - back).collect();
         for (place, item) in new.iter().enumerate().take(new.len() - back).skip(front) {
-            let found = free
-                .iter()
-                .position(|&i| old.get(i).is_some_and(|old| same(old, item)));
+            let found = free.iter().position(|&i| old.get(i).is_some_and(|old| same(old, item)));
             if let Some(found) = found {
                 set(place, free.remove(found));
             }
@@ -112,17 +103,9 @@ impl Matching<'_> {
     fn likeness(&self, old: &Node, new: &Node) -> usize {
         match (old.group(), new.group()) {
             (None, None) => {
-                let (a, b) = (
-                    literal::text(old, self.old.text()),
-                    literal::text(new, self.new),
-                );
+                let (a, b) = (literal::text(old, self.old.text()), literal::text(new, self.new));
                 let front = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-                let back = a
-                    .chars()
-                    .rev()
-                    .zip(b.chars().rev())
-                    .take_while(|(a, b)| a == b)
-                    .count();
+                let back = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count();
                 // Two letters alike at either end mean nothing.
                 if front + back > 2 { front + back } else { 0 }
             }
@@ -162,9 +145,7 @@ pub(super) fn same(old: &Source, a: &Node, new: &str, b: &Node) -> bool {
     };
     let known = || a_group.items.iter().filter(|item| !old.is_unknown(item));
     let name = |group: &super::tree::Group, text: &str| {
-        group
-            .name
-            .map(|name| literal::word(name.of(text)).to_owned())
+        group.name.map(|name| literal::word(name.of(text)).to_owned())
     };
     let unequal_names = match (name(a_group, old.text()), name(b_group, new)) {
         (Some(a), Some(b)) => a != b,
@@ -180,9 +161,7 @@ pub(super) fn same(old: &Source, a: &Node, new: &str, b: &Node) -> bool {
         }),
         (Shape::List, Shape::List) | (Shape::Tuple, Shape::Tuple) => {
             known().count() == b_group.items.len()
-                && known()
-                    .zip(&b_group.items)
-                    .all(|(a, b)| same(old, &a.value, new, &b.value))
+                && known().zip(&b_group.items).all(|(a, b)| same(old, &a.value, new, &b.value))
         }
         _ => match (only_item(a_group), only_item(b_group)) {
             (Some(item), _) => same(old, &item.value, new, b),
@@ -195,9 +174,7 @@ pub(super) fn same(old: &Source, a: &Node, new: &str, b: &Node) -> bool {
 /// The item of `items` with the key of `wanted`.
 fn field<'i>(old: &Source, items: &'i [Item], new: &str, wanted: &Item) -> Option<&'i Item> {
     let key = literal::text(wanted.key.as_ref()?, new);
-    items.iter().find(|item| {
-        item.key
-            .as_ref()
-            .is_some_and(|item| literal::text(item, old.text()) == key)
-    })
+    items
+        .iter()
+        .find(|item| item.key.as_ref().is_some_and(|item| literal::text(item, old.text()) == key))
 }

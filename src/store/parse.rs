@@ -25,11 +25,7 @@ pub struct Problem {
 impl Problem {
     /// A problem at `span`.
     pub fn new(span: Span, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            span,
-            message: message.into(),
-            hint: hint.into(),
-        }
+        Self { span, message: message.into(), hint: hint.into() }
     }
 }
 
@@ -38,37 +34,21 @@ pub fn parse(text: &str) -> Result<Tree, Problem> {
     if let Some(problem) = guess::foreign(text) {
         return Err(problem);
     }
-    let mut parser = Parser {
-        text,
-        pos: 0,
-        comments: Vec::new(),
-        open: Vec::new(),
-    };
+    let mut parser = Parser { text, pos: 0, comments: Vec::new(), open: Vec::new() };
     parser.skip()?;
     while parser.peek() == Some('#') {
         parser.attribute()?;
         parser.skip()?;
     }
     let root = parser.value()?;
-    let head = Run {
-        start: 0,
-        end: parser.comments_before(&root, 0),
-    };
+    let head = Run { start: 0, end: parser.comments_before(&root, 0) };
     let behind = parser.comments.len();
     parser.skip()?;
     if parser.peek().is_some() {
         return Err(parser.more_than_one(&root));
     }
-    let tail = Run {
-        start: behind,
-        end: parser.comments.len(),
-    };
-    Ok(Tree {
-        root,
-        comments: parser.comments,
-        head,
-        tail,
-    })
+    let tail = Run { start: behind, end: parser.comments.len() };
+    Ok(Tree { root, comments: parser.comments, head, tail })
 }
 
 /// Whether RON takes `c` as white space.
@@ -138,10 +118,7 @@ impl<'t> Parser<'t> {
             } else {
                 return Ok(());
             }
-            self.comments.push(Comment {
-                span: Span::new(start, self.pos),
-                to_line_end,
-            });
+            self.comments.push(Comment { span: Span::new(start, self.pos), to_line_end });
         }
     }
 
@@ -217,10 +194,7 @@ impl<'t> Parser<'t> {
     }
 
     fn scalar(&self, start: usize, kind: Kind) -> Node {
-        Node {
-            span: Span::new(start, self.pos),
-            kind,
-        }
+        Node { span: Span::new(start, self.pos), kind }
     }
 
     fn word_or_named(&mut self) -> Parsed<Node> {
@@ -232,10 +206,7 @@ impl<'t> Parser<'t> {
         }
         self.pos = end;
         self.comments.truncate(comments);
-        Ok(Node {
-            span: name,
-            kind: Kind::Word,
-        })
+        Ok(Node { span: name, kind: Kind::Word })
     }
 
     fn word(&mut self) -> Span {
@@ -243,9 +214,7 @@ impl<'t> Parser<'t> {
         let rest = self.rest();
         let end = match rest.strip_prefix("r#") {
             Some(raw) => {
-                2 + raw
-                    .find(|c| !(in_word(c) || matches!(c, '.' | '+' | '-')))
-                    .unwrap_or(raw.len())
+                2 + raw.find(|c| !(in_word(c) || matches!(c, '.' | '+' | '-'))).unwrap_or(raw.len())
             }
             None => rest.find(|c| !in_word(c)).unwrap_or(rest.len()),
         };
@@ -267,24 +236,15 @@ impl<'t> Parser<'t> {
             .unwrap_or(rest.len());
         self.pos += end;
         let span = Span::new(start, self.pos);
-        let glued = self
-            .peek()
-            .filter(|&c| matches!(c, '-' | '/' | ':' | '+' | '–' | '%' | '@'));
+        let glued = self.peek().filter(|&c| matches!(c, '-' | '/' | ':' | '+' | '–' | '%' | '@'));
         let comment = self.starts("//") || self.starts("/*");
         if literal::number(span.of(self.text)).is_some() && (glued.is_none() || comment) {
             return Ok(self.scalar(start, Kind::Number));
         }
-        let whole = rest
-            .split([',', '\n', ')', ']', '}'])
-            .next()
-            .unwrap_or_default()
-            .trim_end();
+        let whole = rest.split([',', '\n', ')', ']', '}']).next().unwrap_or_default().trim_end();
         Err(Problem::new(
             Span::new(start, start + whole.len().max(1)),
-            format!(
-                "expected a number or a text in quotes, found `{}`",
-                guess::short(whole)
-            ),
+            format!("expected a number or a text in quotes, found `{}`", guess::short(whole)),
             format!("put it in quotes: \"{}\"", guess::short(whole)),
         ))
     }
@@ -293,17 +253,10 @@ impl<'t> Parser<'t> {
         let start = self.pos;
         let rest = self.rest().get(1..).unwrap_or_default();
         let escaped = rest.starts_with('\\');
-        let first = rest
-            .chars()
-            .nth(usize::from(escaped))
-            .map_or(0, char::len_utf8);
+        let first = rest.chars().nth(usize::from(escaped)).map_or(0, char::len_utf8);
         let from = first + usize::from(escaped);
-        let close = rest
-            .get(from..)
-            .and_then(|r| r.find('\'').map(|at| from + at));
-        let inner = close
-            .and_then(|close| rest.get(..close))
-            .unwrap_or_default();
+        let close = rest.get(from..).and_then(|r| r.find('\'').map(|at| from + at));
+        let inner = close.and_then(|close| rest.get(..close)).unwrap_or_default();
         let one = inner.len() <= 12
             && literal::unescape(inner).is_ok_and(|said| said.chars().count() == 1);
         if !one {
@@ -356,10 +309,7 @@ impl<'t> Parser<'t> {
             None => Err(Problem::new(
                 Span::new(start, start + hashes + 2),
                 "this text is never closed",
-                format!(
-                    "a text that starts with r{}\" ends with {end}",
-                    "#".repeat(hashes)
-                ),
+                format!("a text that starts with r{}\" ends with {end}", "#".repeat(hashes)),
             )),
         }
     }
@@ -383,10 +333,7 @@ impl<'t> Parser<'t> {
         self.pos += 1;
         let mut from = self.comments.len();
         self.skip()?;
-        let opening = Run {
-            start: from,
-            end: self.end_of_opening(open + 1, from),
-        };
+        let opening = Run { start: from, end: self.end_of_opening(open + 1, from) };
         from = opening.end;
         let shape = match bracket {
             '[' => Shape::List,
@@ -408,40 +355,21 @@ impl<'t> Parser<'t> {
         }
         self.pos += 1;
         self.open.pop();
-        let ending = Run {
-            start: from,
-            end: self.comments.len(),
-        };
-        let group = Group {
-            shape,
-            name,
-            open,
-            items,
-            opening,
-            ending,
-        };
-        Ok(Node {
-            span: Span::new(start, self.pos),
-            kind: Kind::Group(Box::new(group)),
-        })
+        let ending = Run { start: from, end: self.comments.len() };
+        let group = Group { shape, name, open, items, opening, ending };
+        Ok(Node { span: Span::new(start, self.pos), kind: Kind::Group(Box::new(group)) })
     }
 
     /// One item with its comma; comments from `from` on stand in front of it.
     fn item(&mut self, shape: Shape, from: usize) -> Parsed<Item> {
-        let before = Run {
-            start: from,
-            end: self.comments.len(),
-        };
+        let before = Run { start: from, end: self.comments.len() };
         let key = match shape {
             Shape::Struct => Some(self.field_name()?),
             Shape::Map => Some(self.map_key()?),
             Shape::Tuple | Shape::List => None,
         };
         let value = self.value()?;
-        let inner = Run {
-            start: before.end,
-            end: self.comments_before(&value, before.end),
-        };
+        let inner = Run { start: before.end, end: self.comments_before(&value, before.end) };
         let behind = self.comments.len();
         self.skip()?;
         let at_comma = self.comments.len();
@@ -455,17 +383,8 @@ impl<'t> Parser<'t> {
             Some(')' | ']' | '}') | None => {}
             Some(_) => return Err(guess::no_comma(self.text, &value, self.pos, shape)),
         }
-        let after = Run {
-            start: behind,
-            end: self.end_of_after(&value, behind, at_comma, comma),
-        };
-        Ok(Item {
-            key,
-            value,
-            before,
-            inner,
-            after,
-        })
+        let after = Run { start: behind, end: self.end_of_after(&value, behind, at_comma, comma) };
+        Ok(Item { key, value, before, inner, after })
     }
 
     /// Whether a field name and a colon come next. Moves nothing.
@@ -484,11 +403,7 @@ impl<'t> Parser<'t> {
 
     fn field_name(&mut self) -> Parsed<Node> {
         if !self.peek().is_some_and(starts_word) || raw_text(self.rest()).is_some() {
-            return Err(guess::no_field_name(
-                self.text,
-                self.here(),
-                self.open.last().copied(),
-            ));
+            return Err(guess::no_field_name(self.text, self.here(), self.open.last().copied()));
         }
         let name = self.word();
         self.skip()?;
@@ -497,10 +412,7 @@ impl<'t> Parser<'t> {
         }
         self.pos += 1;
         self.skip()?;
-        Ok(Node {
-            span: name,
-            kind: Kind::Word,
-        })
+        Ok(Node { span: name, kind: Kind::Word })
     }
 
     fn map_key(&mut self) -> Parsed<Node> {
@@ -524,11 +436,7 @@ impl<'t> Parser<'t> {
     /// The comments from `from` on that end the line of an opening bracket.
     fn end_of_opening(&self, open: usize, from: usize) -> usize {
         let (count, end, closed) = self.line_run(open, from);
-        if closed || !self.same_line(end, self.pos) {
-            from + count
-        } else {
-            from
-        }
+        if closed || !self.same_line(end, self.pos) { from + count } else { from }
     }
 
     /// The comments from `behind` on that belong to the item in front of them, being on its line.
@@ -547,11 +455,7 @@ impl<'t> Parser<'t> {
         }
         let at_closer = matches!(self.peek(), Some(')' | ']' | '}') | None);
         let alone = closed || at_closer || !self.same_line(end, self.pos);
-        if alone {
-            behind + count
-        } else {
-            behind + count.min(at_comma - behind)
-        }
+        if alone { behind + count } else { behind + count.min(at_comma - behind) }
     }
 
     /// How many comments, from number `from` on, follow `end` on its line; where the last of them ends; and whether
@@ -613,10 +517,7 @@ impl<'t> Parser<'t> {
             ),
             _ if matches!(root.kind, Kind::Word | Kind::Number) => Problem::new(
                 root.span,
-                format!(
-                    "expected a profile, found `{}`",
-                    guess::short(root.span.of(self.text))
-                ),
+                format!("expected a profile, found `{}`", guess::short(root.span.of(self.text))),
                 "a profile starts with `Profile(` and ends with `)`",
             ),
             _ => Problem::new(

@@ -27,11 +27,7 @@ impl Fingerprint {
     #[must_use]
     pub fn new(bytes: &[u8], metadata: Option<&Metadata>) -> Self {
         let modified = metadata.and_then(|metadata| metadata.modified().ok());
-        Self {
-            hash: hash(bytes),
-            len: bytes.len() as u64,
-            modified,
-        }
+        Self { hash: hash(bytes), len: bytes.len() as u64, modified }
     }
 
     /// Whether both are of the same bytes, whenever they were written.
@@ -87,17 +83,10 @@ pub enum Error {
 pub fn text(path: &Path) -> Result<Text, Error> {
     let (bytes, fingerprint) = bytes(path)?;
     match std::str::from_utf8(&bytes) {
-        Ok(text) => Ok(Text {
-            text: normalised(text),
-            fingerprint,
-        }),
+        Ok(text) => Ok(Text { text: normalised(text), fingerprint }),
         Err(error) => {
             let file = path.display().to_string();
-            Err(Error::NotText(Box::new(not_text(
-                &file,
-                &bytes,
-                error.valid_up_to(),
-            ))))
+            Err(Error::NotText(Box::new(not_text(&file, &bytes, error.valid_up_to()))))
         }
     }
 }
@@ -107,10 +96,7 @@ pub fn bytes(path: &Path) -> Result<(Vec<u8>, Fingerprint), Error> {
     let wrong = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
         io::ErrorKind::PermissionDenied => Error::Forbidden(path.to_owned()),
-        _ => Error::Io {
-            path: path.to_owned(),
-            source,
-        },
+        _ => Error::Io { path: path.to_owned(), source },
     };
     check(path, &std::fs::metadata(path).map_err(wrong)?)?;
     let file = open(path).map_err(wrong)?;
@@ -118,9 +104,7 @@ pub fn bytes(path: &Path) -> Result<(Vec<u8>, Fingerprint), Error> {
     let metadata = file.metadata().map_err(wrong)?;
     check(path, &metadata)?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(wrong)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(wrong)?;
     if bytes.len() as u64 > LARGEST {
         return Err(Error::TooLarge(path.to_owned()));
     }
@@ -131,29 +115,16 @@ pub fn bytes(path: &Path) -> Result<(Vec<u8>, Fingerprint), Error> {
 /// `text` without byte order mark and with `\n` as line end.
 #[must_use]
 pub fn normalised(text: &str) -> String {
-    text.strip_prefix('\u{FEFF}')
-        .unwrap_or(text)
-        .replace("\r\n", "\n")
+    text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n")
 }
 
 fn check(path: &Path, metadata: &Metadata) -> Result<(), Error> {
     let kind = metadata.file_type();
     if !kind.is_file() {
-        let what = if kind.is_dir() {
-            "a folder"
-        } else {
-            special(kind)
-        };
-        return Err(Error::NotAFile {
-            path: path.to_owned(),
-            what,
-        });
+        let what = if kind.is_dir() { "a folder" } else { special(kind) };
+        return Err(Error::NotAFile { path: path.to_owned(), what });
     }
-    if metadata.len() > LARGEST {
-        Err(Error::TooLarge(path.to_owned()))
-    } else {
-        Ok(())
-    }
+    if metadata.len() > LARGEST { Err(Error::TooLarge(path.to_owned())) } else { Ok(()) }
 }
 
 #[cfg(unix)]
@@ -179,10 +150,7 @@ fn open(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt as _;
     /// `O_NONBLOCK` on Linux, for all processors that Rust builds for except MIPS and SPARC.
     const WITHOUT_WAITING: i32 = 0o4000;
-    OpenOptions::new()
-        .read(true)
-        .custom_flags(WITHOUT_WAITING)
-        .open(path)
+    OpenOptions::new().read(true).custom_flags(WITHOUT_WAITING).open(path)
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -191,18 +159,11 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 fn not_text(file: &str, bytes: &[u8], at: usize) -> Excerpt {
-    let good = bytes
-        .get(..at)
-        .and_then(|good| std::str::from_utf8(good).ok())
-        .unwrap_or_default();
+    let good = bytes.get(..at).and_then(|good| std::str::from_utf8(good).ok()).unwrap_or_default();
     let (start, span) = (Span::default(), Span::new(good.len(), good.len()));
     let starts = |signature: &[u8]| bytes.starts_with(signature);
     let problem = if starts(&[0xFF, 0xFE]) || starts(&[0xFE, 0xFF]) {
-        Problem::new(
-            start,
-            "expected UTF-8, found UTF-16",
-            "save the file as UTF-8 in your editor",
-        )
+        Problem::new(start, "expected UTF-8, found UTF-16", "save the file as UTF-8 in your editor")
     } else if starts(b"%PDF-") {
         let hint = "open the .cv.ron file that the PDF was made from";
         Problem::new(start, "expected a profile, found a PDF", hint)
@@ -224,9 +185,7 @@ fn not_text(file: &str, bytes: &[u8], at: usize) -> Excerpt {
 fn hash(bytes: &[u8]) -> u128 {
     const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    bytes.iter().fold(START, |hash, &byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(PRIME)
-    })
+    bytes.iter().fold(START, |hash, &byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME))
 }
 
 #[cfg(test)]
@@ -251,21 +210,12 @@ mod tests {
             assert!(said.starts_with(expected), "{said}");
         };
         check(b"\xEF\xBB\xBF(a: 1)\r\n(b)", "(a: 1)\n(b)");
-        check(
-            b"abc\n\xFFdef",
-            "x:2:1: the file is not UTF-8 text: byte 5 makes no sense",
-        );
+        check(b"abc\n\xFFdef", "x:2:1: the file is not UTF-8 text: byte 5 makes no sense");
         check(b"\xFF\xFEa\0", "x:1:1: expected UTF-8, found UTF-16");
-        check(
-            b"%PDF-1.7\n\xE2\xE3",
-            "x:1:1: expected a profile, found a PDF",
-        );
+        check(b"%PDF-1.7\n\xE2\xE3", "x:1:1: expected a profile, found a PDF");
         let said = text(folder.path()).unwrap_err().to_string();
         assert!(said.ends_with("is a folder, expected a file"), "{said}");
-        assert!(matches!(
-            text(&folder.path().join("none")),
-            Err(Error::Missing(_))
-        ));
+        assert!(matches!(text(&folder.path().join("none")), Err(Error::Missing(_))));
         let large = folder.path().join("large");
         File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
         assert!(matches!(text(&large), Err(Error::TooLarge(_))));
@@ -277,10 +227,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let socket = folder.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
-        for (path, what) in [
-            (socket.as_path(), "a socket"),
-            (Path::new("/dev/zero"), "a device"),
-        ] {
+        for (path, what) in [(socket.as_path(), "a socket"), (Path::new("/dev/zero"), "a device")] {
             let said = text(path).unwrap_err().to_string();
             assert!(said.contains(what), "{said}");
         }

@@ -64,22 +64,14 @@ where
     let body = body(value)?;
     let plain = assemble("", &body, "");
     if !says(&plain, &body, read::<T>(&plain)) {
-        return Err(Error::Unwritable(
-            "read back it says something else".to_owned(),
-        ));
+        return Err(Error::Unwritable("read back it says something else".to_owned()));
     }
     let tree = parse::parse(&body).map_err(|problem| Error::Unwritable(problem.message))?;
     let Some(source) = source else {
-        return Ok(Written {
-            text: plain,
-            findings: Vec::new(),
-        });
+        return Ok(Written { text: plain, findings: Vec::new() });
     };
     if source.tree().comments.is_empty() && source.unknown().is_empty() {
-        return Ok(Written {
-            text: plain,
-            findings: Vec::new(),
-        });
+        return Ok(Written { text: plain, findings: Vec::new() });
     }
     for revive in [true, false] {
         let kept = keep(source, &body, &tree, revive);
@@ -93,14 +85,8 @@ where
     let end = source.text().len();
     let comments = source.tree().comments.iter().map(|comment| comment.span);
     let unknown = source.unknown().iter().map(|&start| Span::new(start, end));
-    let findings = comments
-        .chain(unknown)
-        .map(|span| lost(source, span))
-        .collect();
-    Ok(Written {
-        text: plain,
-        findings,
-    })
+    let findings = comments.chain(unknown).map(|span| lost(source, span)).collect();
+    Ok(Written { text: plain, findings })
 }
 
 const ENABLE: &str = "#![enable(implicit_some, unwrap_variant_newtypes)]";
@@ -110,11 +96,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<Opened<T>, Problem> {
     let mut source = Source::parse(text)?;
     let read = de::read(text, source.tree(), source.lines())?;
     source.set_unknown(read.unknown);
-    Ok(Opened {
-        value: read.value,
-        source,
-        findings: read.findings,
-    })
+    Ok(Opened { value: read.value, source, findings: read.findings })
 }
 
 /// The value alone, as `ron` writes it.
@@ -131,11 +113,7 @@ fn body<T: Serialize>(value: &T) -> Result<String, Error> {
         .to_string_pretty(value, config)
         .map_err(|error| Error::Unwritable(error.to_string()))?;
     // Only texts can hold control characters; opening removes them, so writing must as well.
-    Ok(if text.contains(is_control) {
-        without_controls(&text)
-    } else {
-        text
-    })
+    Ok(if text.contains(is_control) { without_controls(&text) } else { text })
 }
 
 fn assemble(head: &str, body: &str, tail: &str) -> String {
@@ -153,21 +131,14 @@ fn says<T: Serialize>(text: &str, wanted: &str, read: Result<Opened<T>, Problem>
 fn head(source: &Source, kept: &Kept) -> String {
     let tree = source.tree();
     let own = tree.head.start..tree.head.end;
-    let comments = own
-        .chain(kept.head.iter().copied())
-        .filter_map(|i| tree.comments.get(i));
+    let comments = own.chain(kept.head.iter().copied()).filter_map(|i| tree.comments.get(i));
     let texts = comments.map(|comment| comment.span.of(source.text()));
-    texts
-        .filter(|text| !is_magic(text))
-        .map(|text| format!("{text}\n"))
-        .collect()
+    texts.filter(|text| !is_magic(text)).map(|text| format!("{text}\n")).collect()
 }
 
 fn tail(source: &Source) -> String {
     let tree = source.tree();
-    tree.run(tree.tail)
-        .map(|comment| format!("{}\n", comment.span.of(source.text())))
-        .collect()
+    tree.run(tree.tail).map(|comment| format!("{}\n", comment.span.of(source.text()))).collect()
 }
 
 /// Whether a comment is our first line, of this version or another.

@@ -23,12 +23,7 @@ impl Source {
     /// Reads a text into a tree.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let tree = parse::parse(text)?;
-        Ok(Self {
-            text: text.to_owned(),
-            tree,
-            lines: Lines::new(text),
-            unknown: Vec::new(),
-        })
+        Ok(Self { text: text.to_owned(), tree, lines: Lines::new(text), unknown: Vec::new() })
     }
 
     /// The text.
@@ -83,9 +78,7 @@ impl Source {
     /// Whether anything unknown stands inside `span`.
     pub(super) fn unknown_within(&self, span: Span) -> bool {
         let first = self.unknown.partition_point(|&start| start < span.start);
-        self.unknown
-            .get(first)
-            .is_some_and(|&start| start < span.end)
+        self.unknown.get(first).is_some_and(|&start| start < span.end)
     }
 
     pub(super) fn lines(&self) -> &Lines {
@@ -96,9 +89,9 @@ impl Source {
         let group = node.group()?;
         let known = || group.items.iter().filter(|item| !self.is_unknown(item));
         match (step, group.shape) {
-            (Step::Field(name), Shape::Struct) => known()
-                .find(|item| self.key(item) == Some(name))
-                .map(|item| &item.value),
+            (Step::Field(name), Shape::Struct) => {
+                known().find(|item| self.key(item) == Some(name)).map(|item| &item.value)
+            }
             (Step::Index(index), Shape::List) => known().nth(index).map(|item| &item.value),
             // `Some(…)` and `Kind((…))` are no step of their own.
             (_, Shape::Tuple) => self.step(&only_item(group)?.value, step),
@@ -136,15 +129,8 @@ impl Lines {
 
     pub(super) fn place(&self, text: &str, offset: usize) -> LineColumn {
         let before = self.0.partition_point(|&start| start <= offset);
-        let start = before
-            .checked_sub(1)
-            .and_then(|i| self.0.get(i))
-            .copied()
-            .unwrap_or(0);
+        let start = before.checked_sub(1).and_then(|i| self.0.get(i)).copied().unwrap_or(0);
         let column = 1 + Span::new(start, offset).of(text).chars().count();
-        LineColumn {
-            line: before + 1,
-            column,
-        }
+        LineColumn { line: before + 1, column }
     }
 }

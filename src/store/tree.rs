@@ -132,11 +132,7 @@ pub struct Item {
 impl Tree {
     /// The comments of a run.
     pub fn run(&self, run: Run) -> impl Iterator<Item = Comment> + '_ {
-        self.comments
-            .get(run.start..run.end)
-            .unwrap_or_default()
-            .iter()
-            .copied()
+        self.comments.get(run.start..run.end).unwrap_or_default().iter().copied()
     }
 
     /// The comments that stand inside `span`.
@@ -172,10 +168,7 @@ impl Item {
     /// From the key, if it has one, to the end of the value.
     #[must_use]
     pub fn span(&self) -> Span {
-        let start = self
-            .key
-            .as_ref()
-            .map_or(self.value.span.start, |key| key.span.start);
+        let start = self.key.as_ref().map_or(self.value.span.start, |key| key.span.start);
         Span::new(start, self.value.span.end)
     }
 }

@@ -54,18 +54,9 @@ pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<
             let finding = Finding::note(
                 "win-hide",
                 owner.at.clone(),
-                format!(
-                    "hiding the {} `{}` wins {}",
-                    owner.what,
-                    owner.name,
-                    lines_word(lines)
-                ),
+                format!("hiding the {} `{}` wins {}", owner.what, owner.name, lines_word(lines)),
             );
-            changes.push(Change {
-                lines,
-                weight: owner.weight,
-                finding,
-            });
+            changes.push(Change { lines, weight: owner.weight, finding });
         }
     }
     for runt in runts(measured, draft, usize::MAX) {
@@ -78,20 +69,13 @@ pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<
                 characters_word(runt.characters)
             ),
         );
-        changes.push(Change {
-            lines: 1.0,
-            weight: 0,
-            finding,
-        });
+        changes.push(Change { lines: 1.0, weight: 0, finding });
     }
     // Least weight first; then the most lines; a shortening before a loss of the same size.
     changes.sort_by(|a, b| {
         let by_lines = b.lines.round().total_cmp(&a.lines.round());
         let shorten = |c: &Change| c.finding.code != "win-shorten";
-        a.weight
-            .cmp(&b.weight)
-            .then(by_lines)
-            .then(shorten(a).cmp(&shorten(b)))
+        a.weight.cmp(&b.weight).then(by_lines).then(shorten(a).cmp(&shorten(b)))
     });
     let mut kept: Vec<Finding> = vec![];
     for change in changes {
@@ -110,20 +94,13 @@ pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<
 /// Every paragraph whose last line holds one or two words, with how much it must lose to win the line.
 pub(crate) fn short_last_lines(measured: &Measured, draft: &Draft) -> Vec<Finding> {
     let notes = runts(measured, draft, SHORT_WORDS).into_iter().map(|runt| {
-        let words = if runt.words == 1 {
-            "one word"
-        } else {
-            "two words"
-        };
+        let words = if runt.words == 1 { "one word" } else { "two words" };
         Finding::note(
             "short-last-line",
             runt.at,
             format!("the last line of `{}` holds {words}", runt.name),
         )
-        .hint(format!(
-            "shorten it by {} to win a line",
-            characters_word(runt.characters)
-        ))
+        .hint(format!("shorten it by {} to win a line", characters_word(runt.characters)))
     });
     notes.collect()
 }
@@ -146,36 +123,17 @@ fn runts(measured: &Measured, draft: &Draft, words: usize) -> Vec<Runt> {
         let characters = text.trim().chars().count() + 1;
         if (1..=words).contains(&count) && half && characters <= 40 {
             let place = shaped.spans.spans.last().map_or(0, |s| s.place);
-            let at = draft
-                .places
-                .get(place as usize)
-                .cloned()
-                .unwrap_or_default();
-            let name: String = shaped
-                .spans
-                .text
-                .replace('\u{a0}', " ")
-                .chars()
-                .take(40)
-                .collect();
+            let at = draft.places.get(place as usize).cloned().unwrap_or_default();
+            let name: String = shaped.spans.text.replace('\u{a0}', " ").chars().take(40).collect();
             let name = format!("{}…", name.trim_end());
-            found.push(Runt {
-                at,
-                name,
-                characters,
-                words: count,
-            });
+            found.push(Runt { at, name, characters, words: count });
         }
     }
     found
 }
 
 fn last_line(shaped: &Shaped, lines: usize) -> &str {
-    let range = shaped
-        .layout
-        .get(lines - 1)
-        .map(|l| l.text_range())
-        .unwrap_or_default();
+    let range = shaped.layout.get(lines - 1).map(|l| l.text_range()).unwrap_or_default();
     shaped.spans.text.get(range).unwrap_or_default()
 }
 
@@ -187,9 +145,5 @@ fn lines_word(lines: f32) -> String {
 }
 
 fn characters_word(count: usize) -> String {
-    if count == 1 {
-        "1 character".to_owned()
-    } else {
-        format!("{count} characters")
-    }
+    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
 }

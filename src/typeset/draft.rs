@@ -144,11 +144,7 @@ pub(crate) struct Draft {
 impl Draft {
     /// An empty draft in the given colours.
     pub(crate) fn new(colours: Vec<[u8; 3]>, language: &str) -> Self {
-        let document = Element {
-            tag: Tag::Document,
-            parent: None,
-            language: None,
-        };
+        let document = Element { tag: Tag::Document, parent: None, language: None };
         Self {
             paras: vec![],
             elements: vec![document],
@@ -164,11 +160,7 @@ impl Draft {
 
     /// A new structure element; its index.
     pub(crate) fn element(&mut self, tag: Tag, parent: usize) -> usize {
-        self.elements.push(Element {
-            tag,
-            parent: Some(parent),
-            language: None,
-        });
+        self.elements.push(Element { tag, parent: Some(parent), language: None });
         self.elements.len() - 1
     }
 

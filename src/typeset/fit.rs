@@ -47,21 +47,12 @@ pub(crate) fn fit(measured: &mut Measured, style: &Style, limit: Option<usize>) 
     };
     let floor = smallest(ideal, style);
     let chosen = sizes.unwrap_or(floor);
-    let lines_over = if sizes.is_none() {
-        search.lines_over(&floor)
-    } else {
-        0
-    };
+    let lines_over = if sizes.is_none() { search.lines_over(&floor) } else { 0 };
     search.measured.measure(&chosen);
     let pages = paginate(search.measured, &chosen, limit == Some(1));
     let room = search.measured.paper.1 - 2.0 * chosen.margin_y;
     let used = pages.last().map_or(0.0, |p| p.end - chosen.margin_y);
-    Fit {
-        sizes: chosen,
-        fill: used / room,
-        lines_over,
-        pages: pages.len(),
-    }
+    Fit { sizes: chosen, fill: used / room, lines_over, pages: pages.len() }
 }
 
 fn quantised(size: f32) -> f32 {
@@ -130,19 +121,13 @@ impl Search<'_> {
         let floor = smallest(ideal, style);
         // Spaces and leading change no break, so that the lines stay as they are.
         self.measured.measure(&ideal);
-        let spaced = Sizes {
-            spacing: floor.spacing,
-            ..ideal
-        };
+        let spaced = Sizes { spacing: floor.spacing, ..ideal };
         if self.fits_as_broken(&spaced) {
             let mut sizes = spaced;
             self.relax(&mut sizes, 1.0, ideal.leading);
             return Some(sizes);
         }
-        let led = Sizes {
-            leading: floor.leading,
-            ..spaced
-        };
+        let led = Sizes { leading: floor.leading, ..spaced };
         if self.fits_as_broken(&led) {
             let mut sizes = led;
             self.relax(&mut sizes, floor.spacing, ideal.leading);
@@ -162,10 +147,8 @@ impl Search<'_> {
             sizes = margin(part);
         } else {
             let steps = ((ideal.size - floor.size) / STEP).round().max(0.0) as u32;
-            let at = |step: u32| Sizes {
-                size: quantised(floor.size + step as f32 * STEP),
-                ..sizes
-            };
+            let at =
+                |step: u32| Sizes { size: quantised(floor.size + step as f32 * STEP), ..sizes };
             if !self.fits(&at(0)) {
                 return None;
             }
@@ -216,11 +199,7 @@ impl Search<'_> {
             Some(limit) => {
                 // What stands on the pages past the limit.
                 let pages = paginate(self.measured, sizes, false);
-                pages
-                    .iter()
-                    .skip(limit)
-                    .map(|p| p.end - sizes.margin_y)
-                    .sum()
+                pages.iter().skip(limit).map(|p| p.end - sizes.margin_y).sum()
             }
         };
         (over / line).ceil().max(1.0) as usize

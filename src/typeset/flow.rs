@@ -31,10 +31,7 @@ pub(crate) fn paginate(measured: &Measured, sizes: &Sizes, one: bool) -> Vec<Sli
     let mut pages = vec![];
     let mut start = 0;
     while start < rows.len() {
-        let mut slice = Slice {
-            rows: vec![],
-            end: sizes.margin_y,
-        };
+        let mut slice = Slice { rows: vec![], end: sizes.margin_y };
         let mut best = None;
         let mut next = start;
         let mut y = sizes.margin_y;
@@ -46,12 +43,7 @@ pub(crate) fn paginate(measured: &Measured, sizes: &Sizes, one: bool) -> Vec<Sli
             if i > start && row.may_break {
                 best = Some(i);
             }
-            slice.rows.push(Row {
-                para: row.para,
-                line: row.line,
-                y: y + gap,
-                height: row.height,
-            });
+            slice.rows.push(Row { para: row.para, line: row.line, y: y + gap, height: row.height });
             y += gap + row.height;
             next = i + 1;
         }
@@ -69,10 +61,7 @@ pub(crate) fn paginate(measured: &Measured, sizes: &Sizes, one: bool) -> Vec<Sli
         start = next;
     }
     if pages.is_empty() {
-        pages.push(Slice {
-            rows: vec![],
-            end: sizes.margin_y,
-        });
+        pages.push(Slice { rows: vec![], end: sizes.margin_y });
     }
     pages
 }
@@ -103,13 +92,7 @@ fn rows(measured: &Measured, sizes: &Sizes) -> Vec<Loose> {
                 // Neither the first nor the last line of a paragraph stands alone on a page.
                 _ => line >= 2 && p.rows - line >= 2,
             };
-            rows.push(Loose {
-                para: index,
-                line,
-                gap,
-                height,
-                may_break,
-            });
+            rows.push(Loose { para: index, line, gap, height, may_break });
         }
         after = p.para.after;
         keep = p.para.keep;

@@ -50,22 +50,14 @@ pub(crate) struct Fonts {
 impl Fonts {
     /// The embedded fonts; those of the system are only looked for when needed.
     pub(crate) fn new(source: Source) -> Self {
-        Self {
-            source,
-            embedded: context(false),
-            system: None,
-        }
+        Self { source, embedded: context(false), system: None }
     }
 
     /// The fonts to shape `text` with: the system's only if no embedded font has all of its characters.
     pub(crate) fn context(&mut self, text: &str) -> &mut FontContext {
         let lacks =
             self.source == Source::System && text.chars().any(|c| !c.is_ascii() && !is_embedded(c));
-        if lacks {
-            self.system.get_or_insert_with(|| context(true))
-        } else {
-            &mut self.embedded
-        }
+        if lacks { self.system.get_or_insert_with(|| context(true)) } else { &mut self.embedded }
     }
 }
 
@@ -92,25 +84,18 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// Whether an embedded font has the character.
 fn is_embedded(c: char) -> bool {
     is_invisible(c)
-        || REGULAR
-            .iter()
-            .filter_map(|i| FILES.get(*i))
-            .any(|bytes| FontRef::new(bytes).is_ok_and(|font| font.charmap().map(c).is_some()))
+        || REGULAR.iter().filter_map(|i| FILES.get(*i)).any(|bytes| {
+            FontRef::from_index(bytes, 0).is_ok_and(|font| font.charmap().map(c).is_some())
+        })
 }
 
 /// A collection with the embedded fonts, and with those of the system if wanted.
 fn context(system_fonts: bool) -> FontContext {
-    let mut collection = Collection::new(CollectionOptions {
-        shared: false,
-        system_fonts,
-    });
+    let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts });
     for bytes in FILES {
         collection.register_fonts(Blob::new(Arc::new(bytes)), None);
     }
-    FontContext {
-        collection,
-        source_cache: SourceCache::default(),
-    }
+    FontContext { collection, source_cache: SourceCache::default() }
 }
 
 #[cfg(test)]
@@ -122,10 +107,8 @@ mod tests {
     fn every_family_is_there() {
         let mut context = context(false);
         for name in FAMILIES.iter().chain([&EAST_ASIAN]) {
-            let family = context
-                .collection
-                .family_by_name(name)
-                .unwrap_or_else(|| panic!("{name}"));
+            let family =
+                context.collection.family_by_name(name).unwrap_or_else(|| panic!("{name}"));
             let expected = if *name == EAST_ASIAN { 1 } else { 4 };
             assert_eq!(family.fonts().len(), expected, "{name}");
         }

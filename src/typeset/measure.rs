@@ -117,14 +117,8 @@ impl Measured {
     /// Shapes every text of the draft; the texts move out of it.
     pub(crate) fn new(draft: &mut Draft, shaper: &mut Shaper, style: &Style) -> Self {
         let paras = std::mem::take(&mut draft.paras);
-        let paras = paras
-            .into_iter()
-            .map(|para| shape_para(para, shaper, style))
-            .collect();
-        Self {
-            paras,
-            paper: style.paper.size(),
-        }
+        let paras = paras.into_iter().map(|para| shape_para(para, shaper, style)).collect();
+        Self { paras, paper: style.paper.size() }
     }
 
     /// Gives the shaped texts back to be remembered.
@@ -132,13 +126,9 @@ impl Measured {
         self.paras.into_iter().flat_map(|p| {
             let main: Vec<Shaped> = match p.main {
                 Main::Text(text) => vec![text],
-                Main::Flow {
-                    items, separator, ..
-                } => items
-                    .into_iter()
-                    .map(|i| i.text)
-                    .chain([separator])
-                    .collect(),
+                Main::Flow { items, separator, .. } => {
+                    items.into_iter().map(|i| i.text).chain([separator]).collect()
+                }
             };
             main.into_iter().chain(p.right).chain(p.lead)
         })
@@ -166,12 +156,7 @@ impl Measured {
             let own = |(n, p): &(usize, &ShapedPara)| {
                 *n == 0 || (p.para.entry == entry && entry > 0 && p.lead.is_none())
             };
-            let beside: usize = rest
-                .iter()
-                .enumerate()
-                .take_while(own)
-                .map(|(_, p)| p.rows)
-                .sum();
+            let beside: usize = rest.iter().enumerate().take_while(own).map(|(_, p)| p.rows).sum();
             let count = rest.iter().enumerate().take_while(own).count();
             if lines > beside
                 && let Some(last) = self.paras.get_mut(i + count.saturating_sub(1))
@@ -202,11 +187,7 @@ impl Para {
     /// Height of one of its lines in pt.
     pub(crate) fn line_height(&self, sizes: &Sizes) -> f32 {
         // Large type needs less air.
-        let leading = if self.size > 1.5 {
-            sizes.leading.min(1.12)
-        } else {
-            sizes.leading
-        };
+        let leading = if self.size > 1.5 { sizes.leading.min(1.12) } else { sizes.leading };
         self.size * sizes.size * leading
     }
 }
@@ -237,11 +218,7 @@ impl ShapedPara {
         }
         match &mut self.main {
             Main::Text(text) => rows.max(text.break_lines(first, rest)),
-            Main::Flow {
-                items,
-                separator,
-                rows: starts,
-            } => {
+            Main::Flow { items, separator, rows: starts } => {
                 starts.clear();
                 let mut x = f32::INFINITY;
                 for (i, item) in items.iter_mut().enumerate() {
@@ -254,11 +231,7 @@ impl ShapedPara {
                         let width = room - item.icon_width;
                         let lines = item.text.break_lines(width, width);
                         starts.extend(std::iter::repeat_n(i, lines.max(1)));
-                        x = if lines > 1 {
-                            f32::INFINITY
-                        } else {
-                            item.width()
-                        };
+                        x = if lines > 1 { f32::INFINITY } else { item.width() };
                     }
                 }
                 rows.max(starts.len())
@@ -273,13 +246,7 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
     // What stands at the right is read after the text: a space keeps the two apart.
     let part = |spans: &mut Spans| {
         if let Some(last) = spans.spans.last() {
-            let (face, place) = (
-                Face {
-                    colour: last.face.colour,
-                    ..Face::default()
-                },
-                last.place,
-            );
+            let (face, place) = (Face { colour: last.face.colour, ..Face::default() }, last.place);
             spans.push(" ", face, None, place);
         }
     };
@@ -305,35 +272,17 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
                     part(&mut spans);
                     let icon = icon.filter(|_| style.icons);
                     let height = f64::from(size * REFERENCE * ICON_HEIGHT);
-                    let width = icon
-                        .and_then(|name| icons::outline(name, height))
-                        .map(|(_, w)| w as f32);
+                    let width =
+                        icon.and_then(|name| icons::outline(name, height)).map(|(_, w)| w as f32);
                     let icon_width = width.map_or(0.0, |w| w + size * REFERENCE * ICON_GAP);
-                    FlowItem {
-                        icon,
-                        icon_width,
-                        text: shape(spans, size),
-                    }
+                    FlowItem { icon, icon_width, text: shape(spans, size) }
                 })
                 .collect();
-            Main::Flow {
-                items,
-                separator: shape(separator, size),
-                rows: vec![],
-            }
+            Main::Flow { items, separator: shape(separator, size), rows: vec![] }
         }
     };
     let right = para.right.take().map(|spans| shape(spans, 1.0));
-    let lead = para
-        .lead
-        .as_mut()
-        .map(|lead| std::mem::take(&mut lead.spans));
+    let lead = para.lead.as_mut().map(|lead| std::mem::take(&mut lead.spans));
     let lead = lead.map(|spans| shape(spans, 1.0));
-    ShapedPara {
-        para,
-        main,
-        right,
-        lead,
-        rows: 1,
-    }
+    ShapedPara { para, main, right, lead, rows: 1 }
 }

@@ -62,7 +62,9 @@ impl Prepared {
 
 impl std::fmt::Debug for Prepared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Prepared").field("paragraphs", &self.measured.paras.len()).finish_non_exhaustive()
+        f.debug_struct("Prepared")
+            .field("paragraphs", &self.measured.paras.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -76,9 +78,7 @@ impl Typesetter {
     /// A typesetter with fonts from `source`.
     #[must_use]
     pub fn new(source: Source) -> Self {
-        Self {
-            shaper: Shaper::new(source),
-        }
+        Self { shaper: Shaper::new(source) }
     }
 
     /// Composes and shapes `profile` in `variant` with `style` (see [`crate::theme::style`]).
@@ -97,12 +97,7 @@ impl Typesetter {
     ///
     /// A document that is too long for the page limit is set at the smallest sizes, all on one page when the limit
     /// is one, and `fit.lines_over` says by how much it is too long.
-    pub fn set(
-        &mut self,
-        profile: &Profile,
-        variant: Option<&Variant>,
-        style: &Style,
-    ) -> Typeset {
+    pub fn set(&mut self, profile: &Profile, variant: Option<&Variant>, style: &Style) -> Typeset {
         let mut prepared = self.prepare(profile, variant, style);
         let fit = prepared.fit(style);
         let Prepared { draft, measured } = prepared;
@@ -114,8 +109,9 @@ impl Typesetter {
         }
         findings.extend(advice::short_last_lines(&measured, &draft));
         let room = (measured.paper.0 - 2.0 * fit.sizes.margin_x) / fit.sizes.unit();
-        let running: Vec<_> =
-            (1..=slices.len()).map(|n| self.running(&draft, n, slices.len(), style, room)).collect();
+        let running: Vec<_> = (1..=slices.len())
+            .map(|n| self.running(&draft, n, slices.len(), style, room))
+            .collect();
         let language = draft.language.clone();
         let mut placer = Placer::new(&measured, draft, style, fit.sizes);
         for (slice, head) in slices.iter().zip(&running) {
@@ -163,11 +159,8 @@ impl Typesetter {
 
 /// The finding that a document is too long.
 fn too_long(fit: &Fit, style: &Style) -> Finding {
-    let lines = if fit.lines_over == 1 {
-        "1 line".to_owned()
-    } else {
-        format!("{} lines", fit.lines_over)
-    };
+    let lines =
+        if fit.lines_over == 1 { "1 line".to_owned() } else { format!("{} lines", fit.lines_over) };
     let pages = match style.pages.count() {
         Some(1) | None => "one page".to_owned(),
         Some(n) => format!("{n} pages"),
@@ -175,10 +168,7 @@ fn too_long(fit: &Fit, style: &Style) -> Finding {
     Finding::error(
         "too-long",
         At::root(),
-        format!(
-            "{lines} too long for {pages} at {} pt, the smallest size allowed",
-            style.min_size
-        ),
+        format!("{lines} too long for {pages} at {} pt, the smallest size allowed", style.min_size),
     )
     .hint("hide or shorten something (see below), choose a denser theme, or allow more pages")
 }

@@ -49,24 +49,13 @@ impl<'a> Placer<'a> {
             places: draft.places,
             ..Pages::default()
         };
-        Self {
-            measured,
-            style,
-            sizes,
-            pages,
-            page: Page::default(),
-            missing: BTreeSet::new(),
-        }
+        Self { measured, style, sizes, pages, page: Page::default(), missing: BTreeSet::new() }
     }
 
     /// Places one page; `running` is its running head.
     pub(crate) fn page(&mut self, slice: &Slice, running: Option<&Shaped>) {
         let (width, height) = self.measured.paper;
-        self.page = Page {
-            width,
-            height,
-            ..Page::default()
-        };
+        self.page = Page { width, height, ..Page::default() };
         if let Some(shaped) = running {
             let baseline = self.sizes.margin_y * 0.62;
             let x = width - self.sizes.margin_x - shaped.natural * self.sizes.unit();
@@ -104,10 +93,7 @@ impl<'a> Placer<'a> {
         let baseline = |row: &Row| row.y + row.height / 2.0 + BASELINE * size;
         let element = Some(p.para.element);
         let lead_is_label = p.para.lead.as_ref().is_some_and(|l| {
-            self.pages
-                .elements
-                .get(l.element)
-                .is_some_and(|e| e.tag == Tag::Label)
+            self.pages.elements.get(l.element).is_some_and(|e| e.tag == Tag::Label)
         });
         if lead_is_label {
             self.lead(p, rows);
@@ -169,30 +155,12 @@ impl<'a> Placer<'a> {
                 {
                     return (left, 0.0);
                 }
-                let hyphen = if ends_soft(shaped, line) {
-                    HYPHEN * self.sizes.size
-                } else {
-                    0.0
-                };
-                let spaces = line_text(shaped, line)
-                    .trim_end()
-                    .matches([' ', '\u{a0}'])
-                    .count();
+                let hyphen = if ends_soft(shaped, line) { HYPHEN * self.sizes.size } else { 0.0 };
+                let spaces = line_text(shaped, line).trim_end().matches([' ', '\u{a0}']).count();
                 let spare = right - left - width - hyphen;
-                let extra = if spaces > 0 {
-                    (spare / spaces as f32).max(0.0)
-                } else {
-                    0.0
-                };
+                let extra = if spaces > 0 { (spare / spaces as f32).max(0.0) } else { 0.0 };
                 // A line that would fall apart stays ragged.
-                (
-                    left,
-                    if extra > 0.6 * self.sizes.size {
-                        0.0
-                    } else {
-                        extra
-                    },
-                )
+                (left, if extra > 0.6 * self.sizes.size { 0.0 } else { extra })
             }
         }
     }
@@ -220,28 +188,15 @@ impl<'a> Placer<'a> {
 
     /// One line of a flow: pieces with icons, and separators between them.
     fn flow(&mut self, p: &ShapedPara, row: &Row, left: f32, right: f32, y: f32) {
-        let Main::Flow {
-            items,
-            separator,
-            rows: starts,
-        } = &p.main
-        else {
+        let Main::Flow { items, separator, rows: starts } = &p.main else {
             return;
         };
         let unit = self.sizes.unit();
         let Some(start) = starts.get(row.line).copied() else {
             return;
         };
-        let inner = starts
-            .iter()
-            .take(row.line)
-            .filter(|s| **s == start)
-            .count();
-        let end = starts
-            .iter()
-            .copied()
-            .find(|s| *s > start)
-            .unwrap_or(items.len());
+        let inner = starts.iter().take(row.line).filter(|s| **s == start).count();
+        let end = starts.iter().copied().find(|s| *s > start).unwrap_or(items.len());
         let pieces = items.get(start..end).unwrap_or_default();
         let gaps = separator.natural * pieces.len().saturating_sub(1) as f32;
         let width = |i: &FlowItem| i.icon_width + line_width(&i.text, inner);
@@ -273,20 +228,14 @@ impl<'a> Placer<'a> {
         if let Some((path, _)) = icons::outline(name, f64::from(height)) {
             // Centred on the height of capitals.
             let top = baseline - 0.34 * size - height / 2.0;
-            self.shape(
-                Affine::translate((f64::from(x), f64::from(top))) * path,
-                super::ACCENT,
-            );
+            self.shape(Affine::translate((f64::from(x), f64::from(top))) * path, super::ACCENT);
         }
     }
 
     /// The mark before a highlight.
     fn mark(&mut self, p: &ShapedPara, left: f32, baseline: f32, size: f32) {
         let step = self.style.bullet_indent as f32 * self.sizes.size;
-        let centre = (
-            f64::from(left - 0.5 * step),
-            f64::from(baseline - X_HEIGHT * size / 2.0),
-        );
+        let centre = (f64::from(left - 0.5 * step), f64::from(baseline - X_HEIGHT * size / 2.0));
         let size = f64::from(size);
         let rect = |w: f64, h: f64| Rect::from_center_size(centre, (w, h)).to_path(0.01);
         let path = match p.para.mark {
@@ -348,10 +297,7 @@ impl<'a> Placer<'a> {
         };
         let glyphs = self.glyphs(shaped, &line, x, y, extra);
         let end = glyphs.last().map(|g| (g.x + g.advance, g.clone()));
-        let mut out = Line {
-            element,
-            ..Line::default()
-        };
+        let mut out = Line { element, ..Line::default() };
         read_in_order(glyphs, &shaped.spans.text, &mut out);
         if self.style.links == LinkStyle::Underline {
             self.underline(&out);
@@ -436,22 +382,13 @@ impl<'a> Placer<'a> {
         advance: f32,
         size: f32,
     ) -> u16 {
-        let at = self
-            .pages
-            .places
-            .get(place as usize)
-            .cloned()
-            .unwrap_or_default();
+        let at = self.pages.places.get(place as usize).cloned().unwrap_or_default();
         for c in source.chars().filter(|c| !is_invisible(*c)) {
             self.missing.insert((c, at.clone()));
         }
         let (x, y, size) = (f64::from(x), f64::from(y), f64::from(size));
-        let outer = Rect::new(
-            x + 0.06 * size,
-            y - 0.66 * size,
-            x + f64::from(advance) - 0.06 * size,
-            y,
-        );
+        let outer =
+            Rect::new(x + 0.06 * size, y - 0.66 * size, x + f64::from(advance) - 0.06 * size, y);
         if outer.width() > 0.2 * size {
             let mut path = outer.to_path(0.01);
             let inner = outer.inset(-0.05 * size);
@@ -481,10 +418,7 @@ impl<'a> Placer<'a> {
                 link: None,
                 ..like.clone()
             };
-            self.page.lines.push(Line {
-                glyphs: vec![glyph],
-                ..Line::default()
-            });
+            self.page.lines.push(Line { glyphs: vec![glyph], ..Line::default() });
         }
     }
 
@@ -528,19 +462,12 @@ const HYPHEN: f32 = 0.33;
 
 /// Width of a line without the space at its end, in units of the reference size.
 fn line_width(shaped: &Shaped, line: usize) -> f32 {
-    shaped
-        .layout
-        .get(line)
-        .map_or(0.0, |l| ink_width(&l, &shaped.spans.text))
+    shaped.layout.get(line).map_or(0.0, |l| ink_width(&l, &shaped.spans.text))
 }
 
 /// The shaped text of a line.
 fn line_text(shaped: &Shaped, line: usize) -> &str {
-    let range = shaped
-        .layout
-        .get(line)
-        .map(|l| l.text_range())
-        .unwrap_or_default();
+    let range = shaped.layout.get(line).map(|l| l.text_range()).unwrap_or_default();
     shaped.spans.text.get(range).unwrap_or_default()
 }
 

@@ -46,11 +46,7 @@ impl Shaped {
     /// Breaks into lines of `first` and then of `rest` pt, both at the reference size; the number of lines.
     pub(crate) fn break_lines(&mut self, first: f32, rest: f32) -> usize {
         let whole = f32::MAX;
-        let (first, rest) = if self.natural <= first {
-            (whole, whole)
-        } else {
-            (first, rest)
-        };
+        let (first, rest) = if self.natural <= first { (whole, whole) } else { (first, rest) };
         if self.broken != Some((first, rest)) {
             self.broken = Some((first, rest));
             if first == whole {
@@ -80,28 +76,15 @@ pub(crate) struct Shaper {
 impl Shaper {
     /// A shaper that has not seen any text.
     pub(crate) fn new(source: super::Source) -> Self {
-        Self {
-            fonts: Fonts::new(source),
-            context: LayoutContext::new(),
-            known: HashMap::new(),
-        }
+        Self { fonts: Fonts::new(source), context: LayoutContext::new(), known: HashMap::new() }
     }
 
     /// The glyphs of `spans` at `size` times the reference size.
     pub(crate) fn shape(&mut self, mut spans: Spans, size: f32, style: &Style) -> Shaped {
-        let hyphens = style
-            .hyphenate
-            .then(|| hyphenation(&style.language))
-            .flatten();
+        let hyphens = style.hyphenate.then(|| hyphenation(&style.language)).flatten();
         spans.finish(hyphens);
         let mut hasher = DefaultHasher::new();
-        (
-            &spans,
-            size.to_bits(),
-            &style.body_font,
-            style.heading_family(),
-        )
-            .hash(&mut hasher);
+        (&spans, size.to_bits(), &style.body_font, style.heading_family()).hash(&mut hasher);
         let key = hasher.finish();
         // Equal keys of different texts are as good as impossible, but a wrong text must be.
         if let Some(known) = self.known.remove(&key).filter(|known| known.spans == spans) {
@@ -109,18 +92,9 @@ impl Shaper {
         }
         let mut layout = self.layout(&spans, size * REFERENCE, style);
         layout.break_all_lines(None);
-        let natural = layout
-            .lines()
-            .next()
-            .map_or(0.0, |line| ink_width(&line, &spans.text));
+        let natural = layout.lines().next().map_or(0.0, |line| ink_width(&line, &spans.text));
         // A hair of tolerance: the width of a column and of what fills it are computed apart.
-        Shaped {
-            spans,
-            layout,
-            natural: natural - 0.01,
-            broken: None,
-            key,
-        }
+        Shaped { spans, layout, natural: natural - 0.01, broken: None, key }
     }
 
     /// Remembers shaped texts for the next time.
@@ -138,15 +112,10 @@ impl Shaper {
         for (i, span) in spans.spans.iter().enumerate() {
             let range = || span.range.clone();
             let face = span.face;
-            builder.push(
-                StyleProperty::Brush(Brush(u32::try_from(i).unwrap_or(u32::MAX))),
-                range(),
-            );
+            builder
+                .push(StyleProperty::Brush(Brush(u32::try_from(i).unwrap_or(u32::MAX))), range());
             if face.heading {
-                builder.push(
-                    StyleProperty::FontFamily(stack(style.heading_family())),
-                    range(),
-                );
+                builder.push(StyleProperty::FontFamily(stack(style.heading_family())), range());
             }
             if face.bold {
                 builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range());

@@ -6,9 +6,7 @@ use std::sync::LazyLock;
 /// The locale of a language, English where there is none.
 pub(crate) fn locale(code: &str) -> &'static Locale {
     static BARE: LazyLock<Locale> = LazyLock::new(Locale::default);
-    Locale::get(code)
-        .or_else(|| Locale::get("en"))
-        .unwrap_or(&BARE)
+    Locale::get(code).or_else(|| Locale::get("en")).unwrap_or(&BARE)
 }
 
 /// The word for a key that a section or a block uses; the key itself where there is none.
@@ -67,10 +65,7 @@ mod tests {
             for kind in Section::KINDS {
                 let section = Section::new(kind).unwrap();
                 let heading = word(locale(code), section.word());
-                assert!(
-                    !heading.is_empty() && heading != section.word(),
-                    "{code} {kind}"
-                );
+                assert!(!heading.is_empty() && heading != section.word(), "{code} {kind}");
             }
         }
     }

@@ -46,12 +46,7 @@ pub fn clean(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
         if let Some(kind) = kind {
             match problems.iter_mut().find(|problem| problem.character == c) {
                 Some(problem) => problem.count += 1,
-                None => problems.push(Problem {
-                    kind,
-                    character: c,
-                    first: place,
-                    count: 1,
-                }),
+                None => problems.push(Problem { kind, character: c, first: place, count: 1 }),
             }
         }
         place.column += 1;
@@ -59,10 +54,7 @@ pub fn clean(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
             '\r' if chars.peek() == Some(&'\n') => {}
             '\r' | '\n' => {
                 cleaned.push('\n');
-                place = LineColumn {
-                    line: place.line + 1,
-                    column: 1,
-                };
+                place = LineColumn { line: place.line + 1, column: 1 };
             }
             _ if is_control(c) => {}
             _ => cleaned.push(c),
@@ -108,11 +100,7 @@ mod tests {
             ("", "", vec![]),
             ("a\tb\nc", "a\tb\nc", vec![]),
             ("a\r\nb\rc\r\n\r\n", "a\nb\nc\n\n", vec![]),
-            (
-                "a\0b",
-                "ab",
-                vec![problem(ProblemKind::Control, '\0', 1, 2, 1)],
-            ),
+            ("a\0b", "ab", vec![problem(ProblemKind::Control, '\0', 1, 2, 1)]),
             (
                 "é\n\u{7}x\u{1b}\u{7}\u{7f}",
                 "é\nx",
@@ -127,11 +115,7 @@ mod tests {
                 "a\n\u{202e}gpj.exe",
                 vec![problem(ProblemKind::Bidi, '\u{202e}', 2, 1, 1)],
             ),
-            (
-                "\u{85}\u{200b}\u{feff}עברית",
-                "\u{85}\u{200b}\u{feff}עברית",
-                vec![],
-            ),
+            ("\u{85}\u{200b}\u{feff}עברית", "\u{85}\u{200b}\u{feff}עברית", vec![]),
         ] {
             assert_eq!(clean(text), (Cow::Borrowed(expected), problems), "{text:?}");
         }

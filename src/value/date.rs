@@ -137,9 +137,7 @@ pub fn printed<'a>(text: &'a str, style: DateStyle, locale: &Locale) -> Cow<'a, 
         DateStyle::AsTyped => None,
         _ => Dates::parse(text),
     }
-    .map_or(Cow::Borrowed(text), |dates| {
-        Cow::Owned(dates.print(style, locale))
-    })
+    .map_or(Cow::Borrowed(text), |dates| Cow::Owned(dates.print(style, locale)))
 }
 
 impl Dates {
@@ -156,21 +154,10 @@ impl Dates {
     /// of them share is printed once, and ends that print the same are printed once.
     #[must_use]
     pub fn print(&self, style: DateStyle, locale: &Locale) -> String {
-        let plain = Printer {
-            style,
-            locale,
-            after_word: false,
-        };
-        let after_word = Printer {
-            after_word: true,
-            ..plain
-        };
+        let plain = Printer { style, locale, after_word: false };
+        let after_word = Printer { after_word: true, ..plain };
         let words = &locale.dates;
-        let span = if style == DateStyle::Year {
-            self.span.in_years()
-        } else {
-            self.span
-        };
+        let span = if style == DateStyle::Year { self.span.in_years() } else { self.span };
         let text = match span {
             Span::On(date) => plain.date(date),
             Span::Between(start, end) => plain.range(start, end),
@@ -181,11 +168,7 @@ impl Dates {
             Span::Until(date) => words.until.replace("{date}", &after_word.date(date)),
             Span::Present => words.present.clone(),
         };
-        if self.expected {
-            words.expected.replace("{date}", &text)
-        } else {
-            text
-        }
+        if self.expected { words.expected.replace("{date}", &text) } else { text }
     }
 
     /// The place among other dates; sort by `Reverse` of it for newest first.
@@ -262,12 +245,7 @@ impl Date {
             Self::Year(year) => (year, 1, 1),
             Self::Month { year, month } => (year, month, 1),
             Self::Day { year, month, day } => (year, month, day),
-            Self::Season {
-                year,
-                season,
-                into_next,
-                ..
-            } => match season {
+            Self::Season { year, season, into_next, .. } => match season {
                 Season::Winter if into_next => (year, 9, 1),
                 // Some say winter 2024 for January, some for December.
                 Season::Spring | Season::Winter => (year, 1, 1),
@@ -283,11 +261,7 @@ impl Date {
             Self::Year(year) => (year, 12, 31),
             Self::Month { year, month } => (year, month, 31),
             Self::Day { year, month, day } => (year, month, day),
-            Self::Season {
-                year,
-                into_next: true,
-                ..
-            } => (year + 1, 4, 30),
+            Self::Season { year, into_next: true, .. } => (year + 1, 4, 30),
             Self::Season { year, season, .. } => match season {
                 Season::Spring => (year, 6, 30),
                 Season::Summer => (year, 9, 30),
@@ -317,10 +291,7 @@ impl Printer<'_> {
             (Date::Month { month, .. }, DateStyle::Iso) => format!("{year}-{month:02}"),
             (Date::Month { month, .. }, DateStyle::Numeric) => {
                 let month = two_digits(month);
-                filled(
-                    &patterns.numeric_month,
-                    &[("{year}", &year), ("{month}", &month)],
-                )
+                filled(&patterns.numeric_month, &[("{year}", &year), ("{month}", &month)])
             }
             (Date::Month { month, .. }, _) => {
                 let month = self.month(month, self.after_word);
@@ -337,15 +308,7 @@ impl Printer<'_> {
                 let slots = [("{year}", &*year), ("{month}", month), ("{day}", &day)];
                 filled(&patterns.day, &slots)
             }
-            (
-                Date::Season {
-                    season,
-                    session,
-                    into_next,
-                    ..
-                },
-                _,
-            ) => {
+            (Date::Season { season, session, into_next, .. }, _) => {
                 let season = patterns.season_name(season, session);
                 let year = slashed(date.year(), into_next);
                 filled(&patterns.season, &[("{year}", &year), ("{season}", season)])
@@ -400,12 +363,9 @@ impl Printer<'_> {
             Date::Month { month, .. } if self.names_months() => {
                 Some(self.month(month, false).to_owned())
             }
-            Date::Season {
-                season,
-                session,
-                into_next: false,
-                ..
-            } => Some(self.locale.dates.season_name(season, session).to_owned()),
+            Date::Season { season, session, into_next: false, .. } => {
+                Some(self.locale.dates.season_name(season, session).to_owned())
+            }
             Date::Year(_) | Date::Month { .. } | Date::Day { .. } | Date::Season { .. } => None,
         }
     }
@@ -437,29 +397,17 @@ impl Printer<'_> {
 
 /// The pattern with each slot replaced by its value.
 fn filled(pattern: &str, slots: &[(&str, &str)]) -> String {
-    slots
-        .iter()
-        .fold(pattern.to_owned(), |text, (slot, value)| {
-            text.replace(slot, value)
-        })
+    slots.iter().fold(pattern.to_owned(), |text, (slot, value)| text.replace(slot, value))
 }
 
 /// `2023`, or `2023/24`.
 fn slashed(year: u16, into_next: bool) -> String {
-    if into_next {
-        format!("{year}/{:02}", (year + 1) % 100)
-    } else {
-        year.to_string()
-    }
+    if into_next { format!("{year}/{:02}", (year + 1) % 100) } else { year.to_string() }
 }
 
 /// The two ends of a range with the dash that suits them.
 fn joined(from: &str, to: &str) -> String {
     let bare = |part: &str| part.chars().all(|c| c.is_ascii_digit());
-    let dash = if bare(from) && bare(to) {
-        "–"
-    } else {
-        " – "
-    };
+    let dash = if bare(from) && bare(to) { "–" } else { " – " };
     format!("{from}{dash}{to}")
 }

@@ -78,19 +78,13 @@ pub struct Labelled {
 
 impl From<&str> for Bullet {
     fn from(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            ..Self::default()
-        }
+        Self { text: text.to_owned(), ..Self::default() }
     }
 }
 
 impl From<&str> for Author {
     fn from(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            ..Self::default()
-        }
+        Self { name: name.to_owned(), ..Self::default() }
     }
 }
 
@@ -98,11 +92,7 @@ impl From<&str> for Labelled {
     /// `Advisor: Prof. Example` is split at its first colon and space; without one all of it is text.
     fn from(text: &str) -> Self {
         let (label, text) = text.split_once(": ").unwrap_or(("", text));
-        Self {
-            label: label.to_owned(),
-            text: text.to_owned(),
-            ..Self::default()
-        }
+        Self { label: label.to_owned(), text: text.to_owned(), ..Self::default() }
     }
 }
 
@@ -192,16 +182,8 @@ macro_rules! plain_or_struct {
 }
 
 plain_or_struct!(Bullet { text: String, show: Show, weight: i8, bullets: Vec<Bullet> });
-plain_or_struct!(Author {
-    name: String,
-    own: bool,
-    link: String
-});
-plain_or_struct!(Labelled {
-    label: String,
-    text: String,
-    show: Show
-});
+plain_or_struct!(Author { name: String, own: bool, link: String });
+plain_or_struct!(Labelled { label: String, text: String, show: Show });
 
 #[cfg(test)]
 mod tests {
@@ -214,11 +196,7 @@ mod tests {
             assert_eq!(plain(&text.into()).as_deref(), Some(text));
         }
         // A label that the plain form would read back differently needs the struct form.
-        let odd = Labelled {
-            label: "a: b".into(),
-            text: "c".into(),
-            show: Show::Always,
-        };
+        let odd = Labelled { label: "a: b".into(), text: "c".into(), show: Show::Always };
         assert_eq!(plain(&odd), None);
     }
 

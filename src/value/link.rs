@@ -122,10 +122,7 @@ impl Link {
     }
 
     fn literal(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            ..Self::default()
-        }
+        Self { text: text.to_owned(), ..Self::default() }
     }
 }
 
@@ -136,9 +133,7 @@ pub fn allowed_uri(source: &str) -> Option<String> {
     let (scheme, rest) = source.trim().split_once(':')?;
     let scheme = scheme.to_ascii_lowercase();
     let is_whole = match scheme.as_str() {
-        "https" | "http" => rest
-            .strip_prefix("//")
-            .is_some_and(|rest| !authority(rest).is_empty()),
+        "https" | "http" => rest.strip_prefix("//").is_some_and(|rest| !authority(rest).is_empty()),
         "mailto" => rest.contains('@'),
         "tel" => rest.contains(|c: char| c.is_ascii_digit()),
         _ => false,
@@ -152,11 +147,7 @@ pub fn allowed_uri(source: &str) -> Option<String> {
             uri.push(c);
         } else {
             let mut bytes = [0; 4];
-            uri.extend(
-                c.encode_utf8(&mut bytes)
-                    .bytes()
-                    .map(|byte| format!("%{byte:02X}")),
-            );
+            uri.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
         }
     }
     Some(uri)
@@ -166,17 +157,12 @@ pub fn allowed_uri(source: &str) -> Option<String> {
 #[must_use]
 pub fn orcid_is_valid(id: &str) -> bool {
     let Some(id) = orcid(id) else { return false };
-    let digits: Vec<u32> = id
-        .chars()
-        .filter(|c| *c != '-')
-        .map(|c| c.to_digit(10).unwrap_or(10))
-        .collect();
+    let digits: Vec<u32> =
+        id.chars().filter(|c| *c != '-').map(|c| c.to_digit(10).unwrap_or(10)).collect();
     let Some((check, digits)) = digits.split_last() else {
         return false;
     };
-    let total = digits
-        .iter()
-        .fold(0, |total, digit| (total + digit) * 2 % 11);
+    let total = digits.iter().fold(0, |total, digit| (total + digit) * 2 % 11);
     (12 - total) % 11 == *check
 }
 
@@ -206,10 +192,7 @@ fn labelled(source: &str) -> Option<Link> {
     let label = Some(label).filter(|_| text != url);
     Some(match link {
         Some(link) => Link { label, ..link },
-        None => Link {
-            label,
-            ..Link::literal(&text)
-        },
+        None => Link { label, ..Link::literal(&text) },
     })
 }
 
@@ -227,9 +210,7 @@ fn called(source: &str) -> Option<Link> {
 
 /// What is recognised by its form alone.
 fn bare(source: &str) -> Option<Link> {
-    let is_account = source
-        .strip_prefix('@')
-        .is_some_and(|account| account.contains('@'));
+    let is_account = source.strip_prefix('@').is_some_and(|account| account.contains('@'));
     let kind = if is_account {
         LinkKind::Mastodon
     } else if source.contains('-') && orcid(source).is_some() {
@@ -257,10 +238,7 @@ fn of_site(site: &Site, value: &str) -> Option<Link> {
         LinkKind::Email => {
             let address = value.strip_prefix("mailto:").unwrap_or(value);
             let url = allowed_uri(&format!("mailto:{address}"))?;
-            let address = address
-                .split('?')
-                .next()
-                .filter(|address| is_email(address))?;
+            let address = address.split('?').next().filter(|address| is_email(address))?;
             return Some(Link {
                 kind: site.kind,
                 handle: address.to_owned(),
@@ -289,10 +267,8 @@ fn of_site(site: &Site, value: &str) -> Option<Link> {
         LinkKind::Mastodon => {
             let account = value.strip_prefix('@').unwrap_or(value);
             let (user, host) = account.split_once('@')?;
-            let is_user = !user.is_empty()
-                && user
-                    .chars()
-                    .all(|c| c.is_alphanumeric() || "_.-".contains(c));
+            let is_user =
+                !user.is_empty() && user.chars().all(|c| c.is_alphanumeric() || "_.-".contains(c));
             if !is_user || !is_host(host) {
                 return None;
             }
@@ -302,10 +278,7 @@ fn of_site(site: &Site, value: &str) -> Option<Link> {
         LinkKind::Doi => built(site, doi(value)?.to_owned()),
         LinkKind::ArXiv => built(site, arxiv(value)?.to_owned()),
         _ => {
-            let handle = value
-                .strip_prefix('@')
-                .unwrap_or(value)
-                .trim_end_matches('/');
+            let handle = value.strip_prefix('@').unwrap_or(value).trim_end_matches('/');
             let is_handle = !handle.is_empty()
                 && !handle.contains(char::is_whitespace)
                 && (site.is_deep || !handle.contains('/'));
@@ -332,28 +305,18 @@ fn page(source: &str) -> Option<Link> {
         return None;
     }
     let (url, address) = match source.split_once(':') {
-        Some((scheme, _))
-            if ["mailto", "tel"]
-                .iter()
-                .any(|s| scheme.eq_ignore_ascii_case(s)) =>
-        {
+        Some((scheme, _)) if ["mailto", "tel"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => {
             return called(source);
         }
         Some((_, rest)) if rest.starts_with("//") => {
             (source.to_owned(), rest.trim_start_matches('/'))
         }
-        _ => (
-            format!("https://{}", host_of(source).map(|_| source)?),
-            source,
-        ),
+        _ => (format!("https://{}", host_of(source).map(|_| source)?), source),
     };
     let url = allowed_uri(&url)?;
     let host = host_of(address);
     let site = host.as_deref().and_then(Site::at_host);
-    let path = address
-        .split_once('/')
-        .map(|(_, path)| path)
-        .unwrap_or_default();
+    let path = address.split_once('/').map(|(_, path)| path).unwrap_or_default();
     let mut link = Link {
         kind: LinkKind::Web,
         handle: String::new(),
@@ -363,9 +326,7 @@ fn page(source: &str) -> Option<Link> {
     };
     match (site, host) {
         (Some(site), Some(host)) if site.kind == LinkKind::Mastodon => {
-            let user = path
-                .strip_prefix('@')
-                .map(|user| user.trim_end_matches('/'));
+            let user = path.strip_prefix('@').map(|user| user.trim_end_matches('/'));
             if let Some(user) = user.filter(|user| !user.is_empty() && !user.contains('/')) {
                 link.kind = site.kind;
                 link.handle = format!("{user}@{host}");
@@ -385,9 +346,7 @@ fn page(source: &str) -> Option<Link> {
 
 fn without_scheme(url: &str) -> &str {
     let url = url.split_once("://").map_or(url, |(_, rest)| rest);
-    url.strip_prefix("www.")
-        .unwrap_or(url)
-        .trim_end_matches('/')
+    url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/')
 }
 
 #[cfg(test)]
@@ -454,12 +413,8 @@ mod tests {
         for row in LINKS.lines().filter(|row| !row.trim().is_empty()) {
             let cells: Vec<_> = row.split('|').map(str::trim).collect();
             let link = Link::parse(&format!(" {} ", cells[0]));
-            let found = [
-                format!("{:?}", link.kind),
-                link.handle,
-                link.url.unwrap_or_default(),
-                link.text,
-            ];
+            let found =
+                [format!("{:?}", link.kind), link.handle, link.url.unwrap_or_default(), link.text];
             assert_eq!(found[..], cells[1..], "{row}");
             assert_eq!(link.label, None, "{row}");
         }
@@ -507,13 +462,7 @@ mod tests {
                 "example.org",
                 "My page",
             ),
-            (
-                "[Code](github: jdoe)",
-                Other,
-                None,
-                "[Code](github: jdoe)",
-                "",
-            ),
+            ("[Code](github: jdoe)", Other, None, "[Code](github: jdoe)", ""),
             (
                 "[Code](github.com/jdoe)",
                 GitHub,
@@ -529,13 +478,7 @@ mod tests {
                 "example.org",
                 "Portfolio",
             ),
-            (
-                "[a](b.org) and [c](d.org)",
-                Other,
-                None,
-                "[a](b.org) and [c](d.org)",
-                "",
-            ),
+            ("[a](b.org) and [c](d.org)", Other, None, "[a](b.org) and [c](d.org)", ""),
         ] {
             let link = Link::parse(source);
             assert_eq!(
@@ -572,20 +515,11 @@ mod tests {
     #[test]
     fn only_harmless_addresses_are_allowed() {
         for (source, expected) in [
-            (
-                " HTTPS://example.org/a b ",
-                Some("https://example.org/a%20b"),
-            ),
-            (
-                "http://example.org/ä%20\"",
-                Some("http://example.org/%C3%A4%20%22"),
-            ),
+            (" HTTPS://example.org/a b ", Some("https://example.org/a%20b")),
+            ("http://example.org/ä%20\"", Some("http://example.org/%C3%A4%20%22")),
             ("mailto:jo@example.org", Some("mailto:jo@example.org")),
             ("tel:+1 555", Some("tel:+1%20555")),
-            (
-                "https://example.org/\u{202e}fdp",
-                Some("https://example.org/%E2%80%AEfdp"),
-            ),
+            ("https://example.org/\u{202e}fdp", Some("https://example.org/%E2%80%AEfdp")),
             ("https://example.org/\n", Some("https://example.org/")),
             ("https://exam\nple.org", None),
             ("java\tscript:alert(1)", None),

@@ -216,16 +216,11 @@ impl Locale {
     pub fn get(code: &str) -> Option<&'static Self> {
         static READ: OnceLock<Vec<OnceLock<Option<Locale>>>> = OnceLock::new();
         let language = code.split(['-', '_']).next()?;
-        let found = LOCALES
-            .iter()
-            .position(|(known, _)| known.eq_ignore_ascii_case(language))?;
+        let found = LOCALES.iter().position(|(known, _)| known.eq_ignore_ascii_case(language))?;
         // Each file is read when it is first asked for: an export needs one of them.
         let cells = READ.get_or_init(|| LOCALES.iter().map(|_| OnceLock::new()).collect());
         let (_, text) = LOCALES.get(found)?;
-        cells
-            .get(found)?
-            .get_or_init(|| Self::read(text).ok())
-            .as_ref()
+        cells.get(found)?.get_or_init(|| Self::read(text).ok()).as_ref()
     }
 
     /// The codes of all languages, in alphabetical order.
@@ -249,15 +244,11 @@ impl Locale {
     /// Page `page` of `pages`, as it is printed.
     #[must_use]
     pub fn page_of(&self, page: usize, pages: usize) -> String {
-        self.page
-            .replace("{page}", &page.to_string())
-            .replace("{pages}", &pages.to_string())
+        self.page.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string())
     }
 
     fn read(text: &str) -> Result<Self, ron::error::SpannedError> {
-        ron::Options::default()
-            .with_default_extension(Extensions::IMPLICIT_SOME)
-            .from_str(text)
+        ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
     }
 }
 
@@ -271,9 +262,7 @@ impl DateWords {
             MonthForm::Short => &self.short,
             MonthForm::Dotted => &self.dotted,
         };
-        names
-            .get(usize::from(month).wrapping_sub(1))
-            .map_or("", String::as_str)
+        names.get(usize::from(month).wrapping_sub(1)).map_or("", String::as_str)
     }
 
     /// The name of a season, term or semester.
@@ -320,11 +309,7 @@ mod tests {
                 (&dates.numeric_month, &["{month}", "{year}"]),
                 (&dates.numeric_day, &["{day}", "{month}", "{year}"]),
             ] {
-                assert_eq!(
-                    pattern.matches('{').count(),
-                    slots.len(),
-                    "{code}: {pattern}"
-                );
+                assert_eq!(pattern.matches('{').count(), slots.len(), "{code}: {pattern}");
                 for slot in slots {
                     assert_eq!(pattern.matches(slot).count(), 1, "{code}: {pattern}");
                 }
@@ -354,11 +339,7 @@ mod tests {
             ("", None),
             ("tlh", None),
         ] {
-            assert_eq!(
-                Locale::get(code).map(|locale| locale.tag.as_str()),
-                expected,
-                "{code}"
-            );
+            assert_eq!(Locale::get(code).map(|locale| locale.tag.as_str()), expected, "{code}");
         }
     }
 

@@ -17,19 +17,9 @@ const SPACE: &str = "\u{a0}";
 /// Nothing fails: a command that is not known stays as it was written. Letters become italic, digits and
 /// signs upright, `^` and `_` shifted runs; relations have no-break spaces around them.
 pub fn to_runs(source: &str, base: Style, link: Option<Arc<str>>, out: &mut Rich) {
-    let mut parser = Parser {
-        chars: source.chars().collect(),
-        at: 0,
-        depth: 0,
-    };
+    let mut parser = Parser { chars: source.chars().collect(), at: 0, depth: 0 };
     let nodes = parser.list(None);
-    let mut writer = Writer {
-        out,
-        base,
-        link,
-        alphabet: Alphabet::Maths,
-        last: None,
-    };
+    let mut writer = Writer { out, base, link, alphabet: Alphabet::Maths, last: None };
     writer.list(&nodes);
 }
 
@@ -190,11 +180,7 @@ impl Parser {
                 Node::Fraction(above, self.operand())
             }
             "sqrt" => {
-                let index = if self.eat('[') {
-                    self.list(Some(']'))
-                } else {
-                    Vec::new()
-                };
+                let index = if self.eat('[') { self.list(Some(']')) } else { Vec::new() };
                 Node::Root(index, self.operand())
             }
             "text" | "textrm" | "textnormal" | "mbox" => Node::Text(self.words()?),
@@ -228,11 +214,7 @@ impl Parser {
                     add_mark(&mut nodes, mark);
                     Node::Group(nodes)
                 } else if let Some((text, class)) = named(&name) {
-                    Node::Symbol(Symbol {
-                        text: text.to_owned(),
-                        class,
-                        is_loose: false,
-                    })
+                    Node::Symbol(Symbol { text: text.to_owned(), class, is_loose: false })
                 } else {
                     self.unknown(&name)
                 }
@@ -249,11 +231,7 @@ impl Parser {
             self.words();
             text.extend(self.chars.get(start..self.at).unwrap_or_default());
         }
-        Node::Symbol(Symbol {
-            text,
-            class: Class::Operator,
-            is_loose: false,
-        })
+        Node::Symbol(Symbol { text, class: Class::Operator, is_loose: false })
     }
 
     /// What stands in the braces that follow, as written.
@@ -292,19 +270,11 @@ fn symbol(c: char) -> Node {
         '\'' => "′".to_owned(),
         _ => c.to_string(),
     };
-    Node::Symbol(Symbol {
-        text,
-        class: class_of(c),
-        is_loose: false,
-    })
+    Node::Symbol(Symbol { text, class: class_of(c), is_loose: false })
 }
 
 fn ordinary(text: String) -> Node {
-    Node::Symbol(Symbol {
-        text,
-        class: Class::Ordinary,
-        is_loose: false,
-    })
+    Node::Symbol(Symbol { text, class: Class::Ordinary, is_loose: false })
 }
 
 /// A raised ring is a degree sign.
@@ -330,9 +300,7 @@ fn add_mark(nodes: &mut [Node], mark: char) {
 /// Whether a part of a fraction or root needs brackets: it is a sum or a relation, or (below) a product.
 fn needs_brackets(nodes: &[Node], may_be_product: bool) -> bool {
     let is_sign = |node: &Node| matches!(node, Node::Symbol(s) if matches!(s.class, Class::Binary | Class::Relation));
-    let things = nodes
-        .iter()
-        .filter(|node| !matches!(node, Node::Script(..) | Node::Space));
+    let things = nodes.iter().filter(|node| !matches!(node, Node::Script(..) | Node::Space));
     nodes.iter().skip(1).any(is_sign) || !may_be_product && things.count() > 1
 }
 
@@ -392,9 +360,7 @@ impl Writer<'_> {
     fn symbol(&mut self, symbol: &Symbol) {
         self.begin(symbol.class, symbol.is_loose);
         let mut chars = symbol.text.chars();
-        let letter = chars
-            .next()
-            .filter(|c| c.is_alphabetic() && symbol.class == Class::Ordinary);
+        let letter = chars.next().filter(|c| c.is_alphabetic() && symbol.class == Class::Ordinary);
         let Some(letter) = letter else {
             return self.push(&symbol.text, false);
         };
@@ -446,10 +412,7 @@ impl Writer<'_> {
         let is_sign = matches!(class, Binary | Relation);
         // After nothing, a bracket or another sign, a sign belongs to what follows, as in −1.
         let is_unary = class == Binary
-            && matches!(
-                last,
-                None | Some(Binary | Relation | Open | Comma | Operator)
-            );
+            && matches!(last, None | Some(Binary | Relation | Open | Comma | Operator));
         let wants_space = !is_unary && (class == Relation || class == Binary && is_loose);
         let is_small = self.base.shift != Shift::None;
         let gap = match (self.last, class) {
@@ -493,16 +456,8 @@ mod tests {
             let mut part = String::new();
             for run in runs {
                 let text = run.text.replace('\u{a0}', "~");
-                let text = if run.style.italic {
-                    format!("<{text}>")
-                } else {
-                    text
-                };
-                part += &if run.style.bold {
-                    format!("«{text}»")
-                } else {
-                    text
-                };
+                let text = if run.style.italic { format!("<{text}>") } else { text };
+                part += &if run.style.bold { format!("«{text}»") } else { text };
             }
             shown += &match runs[0].style.shift {
                 Shift::None => part,
@@ -550,10 +505,7 @@ mod tests {
             (r"\mathit{\Gamma}", "<Γ>"),
             (r"\operatorname{argmax}_x f", "argmax_(<x>)~<f>"),
             (r"\operatorname*{ess sup} f", "ess sup~<f>"),
-            (
-                r"\hat{x}\bar y\tilde{\theta}\vec v",
-                "<x\u{302}y\u{304}θ\u{303}v\u{20d7}>",
-            ),
+            (r"\hat{x}\bar y\tilde{\theta}\vec v", "<x\u{302}y\u{304}θ\u{303}v\u{20d7}>"),
             (r"a \not= b", "<a>~=\u{338}~<b>"),
             (r"a\,b\;c\quad d\!e", "<a>~<b>~<c>~<de>"),
             (r"\sum_{i=1}^n x_i", "∑_(<i>=1)^(<n>)~<x>_(<i>)"),
@@ -584,28 +536,17 @@ mod tests {
             ("", ""),
             ("中", "中"),
         ] {
-            assert_eq!(
-                shown(source).replace("><", ""),
-                expected.replace("><", ""),
-                "{source:?}"
-            );
+            assert_eq!(shown(source).replace("><", ""), expected.replace("><", ""), "{source:?}");
         }
     }
 
     #[test]
     fn base_style_and_link_carry_over() {
         let mut rich = Rich::default();
-        let base = Style {
-            bold: true,
-            italic: true,
-            ..Style::default()
-        };
+        let base = Style { bold: true, italic: true, ..Style::default() };
         to_runs(r"2\text{ or }x", base, Some("u".into()), &mut rich);
-        let styles: Vec<_> = rich
-            .runs
-            .iter()
-            .map(|run| (run.style.bold, run.style.italic))
-            .collect();
+        let styles: Vec<_> =
+            rich.runs.iter().map(|run| (run.style.bold, run.style.italic)).collect();
         assert_eq!(styles, [(true, false), (true, true)]);
         assert!(rich.runs.iter().all(|run| run.link.as_deref() == Some("u")));
     }

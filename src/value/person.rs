@@ -46,17 +46,8 @@ impl Name {
     #[must_use]
     pub fn initials(&self) -> String {
         let initial = |part: &str| part.chars().next().map(|c| format!("{c}."));
-        let word = |word: &str| {
-            word.split('-')
-                .filter_map(initial)
-                .collect::<Vec<_>>()
-                .join("-")
-        };
-        self.given
-            .split_whitespace()
-            .map(word)
-            .collect::<Vec<_>>()
-            .join(" ")
+        let word = |word: &str| word.split('-').filter_map(initial).collect::<Vec<_>>().join("-");
+        self.given.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
     }
 
     /// `Zhang Wei (张伟)`: the character says that the family name comes first.
@@ -67,10 +58,9 @@ impl Name {
         let Some((first, rest)) = self.given.split_once(' ').or(Some((&self.given, ""))) else {
             return;
         };
-        let is_first = SURNAMES.split(' ').any(|pair| {
-            pair.strip_prefix(surname)
-                .is_some_and(|latin| latin == fold(first))
-        });
+        let is_first = SURNAMES
+            .split(' ')
+            .any(|pair| pair.strip_prefix(surname).is_some_and(|latin| latin == fold(first)));
         if is_first && !self.is_certain && fold(first) != fold(&self.family) {
             let given = format!("{rest} {}", self.family);
             self.family = first.to_owned();
@@ -94,12 +84,7 @@ impl Spellings {
     /// Reads the spellings once, for comparing them with many authors.
     #[must_use]
     pub fn new(spellings: &[&str]) -> Self {
-        Self(
-            spellings
-                .iter()
-                .flat_map(|spelling| readings(spelling))
-                .collect(),
-        )
+        Self(spellings.iter().flat_map(|spelling| readings(spelling)).collect())
     }
 
     /// Whether an author is this person. Family names must agree; initials stand for names that start with them,
@@ -170,13 +155,9 @@ fn scripts(name: &str) -> (String, Vec<String>) {
     if latin.contains(is_cjk) != inside.contains(is_cjk) {
         latin.push_str(&inside);
     }
-    let (native, latin): (Vec<&str>, Vec<&str>) = latin
-        .split_whitespace()
-        .partition(|word| word.contains(is_cjk));
-    (
-        latin.join(" "),
-        native.into_iter().map(str::to_owned).collect(),
-    )
+    let (native, latin): (Vec<&str>, Vec<&str>) =
+        latin.split_whitespace().partition(|word| word.contains(is_cjk));
+    (latin.join(" "), native.into_iter().map(str::to_owned).collect())
 }
 
 /// A name in Chinese, Japanese or Korean script: the family name comes first.
@@ -190,18 +171,9 @@ fn native_name(words: &[String]) -> Name {
             (family.to_owned(), given.to_owned())
         }
         _ => {
-            let is_long = LONG_SURNAMES
-                .split(' ')
-                .any(|surname| whole.starts_with(surname));
-            let length = if is_long || whole.chars().count() >= 4 {
-                2
-            } else {
-                1
-            };
-            (
-                whole.chars().take(length).collect(),
-                whole.chars().skip(length).collect(),
-            )
+            let is_long = LONG_SURNAMES.split(' ').any(|surname| whole.starts_with(surname));
+            let length = if is_long || whole.chars().count() >= 4 { 2 } else { 1 };
+            (whole.chars().take(length).collect(), whole.chars().skip(length).collect())
         }
     };
     Name {
@@ -214,11 +186,8 @@ fn native_name(words: &[String]) -> Name {
 }
 
 fn latin_name(name: &str) -> Name {
-    let mut parts: Vec<&str> = name
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
+    let mut parts: Vec<&str> =
+        name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let suffix = match parts.iter().skip(1).position(|part| is_suffix(part)) {
         Some(at) => parts.remove(at + 1).to_owned(),
         None => String::new(),
@@ -240,11 +209,7 @@ fn latin_name(name: &str) -> Name {
         Some(word) if suffix.is_empty() => word,
         _ => suffix,
     };
-    let initials_at_end = words
-        .iter()
-        .rev()
-        .take_while(|word| is_initial(word))
-        .count();
+    let initials_at_end = words.iter().rev().take_while(|word| is_initial(word)).count();
     let (given, family, is_certain) = if (1..words.len()).contains(&initials_at_end) {
         // `Wong J. T. H.`
         let given = words.split_off(words.len() - initials_at_end);
@@ -255,13 +220,7 @@ fn latin_name(name: &str) -> Name {
         let family = words.split_off(at.unwrap_or(words.len().saturating_sub(1)));
         (words, family, at.is_some())
     };
-    Name {
-        given: given.join(" "),
-        family: family.join(" "),
-        suffix,
-        native: None,
-        is_certain,
-    }
+    Name { given: given.join(" "), family: family.join(" "), suffix, native: None, is_certain }
 }
 
 /// The words of a name; initials are parted and get their dots: `JTH.Wong` is `J. T. H. Wong`.
@@ -295,9 +254,7 @@ fn words(name: &str, is_given: bool) -> Vec<String> {
                 .split('-')
                 .all(|part| part.trim_end_matches('.').chars().count() == 1 && is_shouted(part));
         if is_hyphened {
-            let parts = piece
-                .split('-')
-                .map(|part| format!("{}.", part.trim_end_matches('.')));
+            let parts = piece.split('-').map(|part| format!("{}.", part.trim_end_matches('.')));
             words.push(parts.collect::<Vec<_>>().join("-"));
         } else if letters.len() == 1 && is_shouted(&piece) || is_run && !is_suffix(&piece) {
             words.extend(letters.iter().map(|letter| format!("{letter}.")));
@@ -310,8 +267,7 @@ fn words(name: &str, is_given: bool) -> Vec<String> {
 
 /// `J.` or `J.-P.`
 fn is_initial(word: &str) -> bool {
-    word.split('-')
-        .all(|part| part.ends_with('.') && part.chars().count() == 2)
+    word.split('-').all(|part| part.ends_with('.') && part.chars().count() == 2)
 }
 
 /// Stands for the family name where a name is compared as a whole; no family name holds a space when folded.
@@ -373,11 +329,7 @@ impl Reading {
             let kept = words.filter(|word| !is_particle(&word.to_lowercase()));
             kept.map(fold).filter(|word| !word.is_empty()).collect()
         };
-        Self {
-            given: parts(given),
-            family: parts(family).concat(),
-            is_guess,
-        }
+        Self { given: parts(given), family: parts(family).concat(), is_guess }
     }
 
     fn shares_family(&self, other: &Self) -> bool {
@@ -386,9 +338,7 @@ impl Reading {
 
     /// Whether the first given name is spelt out.
     fn is_full(&self) -> bool {
-        self.given
-            .first()
-            .is_some_and(|first| first.chars().count() > 1)
+        self.given.first().is_some_and(|first| first.chars().count() > 1)
     }
 
     /// Whether the given names are the same as far as both say them: in order, from the first on.
@@ -403,9 +353,7 @@ impl Reading {
         };
         let mut rest = long.iter();
         let is_part = is_same(first, longs_first)
-            && short
-                .iter()
-                .all(|name| rest.any(|other| is_same(name, other)));
+            && short.iter().all(|name| rest.any(|other| is_same(name, other)));
         // `Wei-Lun` and `Weilun`.
         is_part || short.concat() == long.concat()
     }
@@ -472,10 +420,7 @@ mod tests {
             let found = (name.given.as_str(), name.family.as_str(), name.initials());
             assert_eq!(found, (given, family, initials.to_owned()), "{source:?}");
         }
-        assert_eq!(
-            Name::parse("Zhang Wei (张伟)").native.as_deref(),
-            Some("张伟")
-        );
+        assert_eq!(Name::parse("Zhang Wei (张伟)").native.as_deref(), Some("张伟"));
         assert_eq!(Name::parse("King, Jr., Martin").suffix, "Jr.");
     }
 
@@ -544,11 +489,7 @@ mod tests {
             ("", &[""], false),
             ("†", &["Jo Wong", ""], false),
         ] {
-            assert_eq!(
-                is_own(author, spellings),
-                expected,
-                "{author:?} {spellings:?}"
-            );
+            assert_eq!(is_own(author, spellings), expected, "{author:?} {spellings:?}");
         }
     }
 }

@@ -84,11 +84,7 @@ impl Rich {
         }
         match self.runs.last_mut() {
             Some(last) if last.style == style && last.link == link => last.text.push_str(text),
-            _ => self.runs.push(Run {
-                text: text.to_owned(),
-                style,
-                link,
-            }),
+            _ => self.runs.push(Run { text: text.to_owned(), style, link }),
         }
     }
 
@@ -114,17 +110,9 @@ impl Rich {
     /// The same text without white space at its ends.
     #[must_use]
     pub fn trim(mut self) -> Self {
-        let leading = self
-            .runs
-            .iter()
-            .take_while(|run| run.text.trim().is_empty())
-            .count();
+        let leading = self.runs.iter().take_while(|run| run.text.trim().is_empty()).count();
         self.runs.drain(..leading);
-        while self
-            .runs
-            .last()
-            .is_some_and(|run| run.text.trim().is_empty())
-        {
+        while self.runs.last().is_some_and(|run| run.text.trim().is_empty()) {
             self.runs.pop();
         }
         if let Some(first) = self.runs.first_mut() {
@@ -174,25 +162,12 @@ mod tests {
     fn equal_neighbours_merge() {
         let mut rich = Rich::plain("a");
         rich.push("b", Style::default(), None);
-        rich.push(
-            "",
-            Style {
-                bold: true,
-                ..Style::default()
-            },
-            None,
-        );
+        rich.push("", Style { bold: true, ..Style::default() }, None);
         rich.append(Rich::parse("c*d*"));
         assert_eq!(rich.runs.len(), 2);
         assert_eq!(rich.to_plain(), "abcd");
         assert_eq!(rich.italic().runs.len(), 1);
-        assert!(
-            Rich::parse("a **b**")
-                .bold()
-                .runs
-                .iter()
-                .all(|run| run.style.bold)
-        );
+        assert!(Rich::parse("a **b**").bold().runs.iter().all(|run| run.style.bold));
         assert!(Rich::parse("").is_empty());
     }
 
@@ -206,10 +181,7 @@ mod tests {
         let check = |input: &str, expected: &str| {
             let trimmed = Rich::parse(input).trim();
             assert_eq!(trimmed.to_plain(), expected, "{input:?}");
-            assert!(
-                trimmed.runs.iter().all(|run| !run.text.is_empty()),
-                "{input:?}"
-            );
+            assert!(trimmed.runs.iter().all(|run| !run.text.is_empty()), "{input:?}");
         };
         check("  a b  ", "a b");
         check(" ` ` **a**  ` ` ", "a");
@@ -223,10 +195,7 @@ mod tests {
             let plain: Vec<_> = paragraphs(input).iter().map(Rich::to_plain).collect();
             assert_eq!(plain, expected, "{input:?}");
         };
-        check(
-            "one\ntwo\n\n  three\n \t \n\nfour",
-            &["one two", "three", "four"],
-        );
+        check("one\ntwo\n\n  three\n \t \n\nfour", &["one two", "three", "four"]);
         check("\r\n one \r\n\r\n two\r\n", &["one", "two"]);
         check("*a\n\nb*", &["*a", "b*"]);
         check("\n \n", &[]);

@@ -16,11 +16,8 @@ pub(crate) const LIBERTINUS: u16 = 1;
 /// Droid Sans Fallback, for Chinese, Japanese and Korean.
 pub(crate) const CJK: u16 = 2;
 
-const FACES: [&str; 3] = [
-    "SourceSerif4-Regular.ttf",
-    "LibertinusSerif-Regular.otf",
-    "WenQuanYiMicroHei.ttc",
-];
+const FACES: [&str; 3] =
+    ["SourceSerif4-Regular.ttf", "LibertinusSerif-Regular.otf", "WenQuanYiMicroHei.ttc"];
 const WIDTH: f32 = 595.276;
 const HEIGHT: f32 = 841.89;
 const LEFT: f32 = 50.0;
@@ -70,21 +67,14 @@ impl Sheet {
             ..CollectionOptions::default()
         });
         let mut sheet = Self {
-            pages: Pages {
-                colours: vec![[0, 0, 0], [20, 60, 140]],
-                ..Pages::default()
-            },
-            fonts: FontContext {
-                collection,
-                ..FontContext::default()
-            },
+            pages: Pages { colours: vec![[0, 0, 0], [20, 60, 140]], ..Pages::default() },
+            fonts: FontContext { collection, ..FontContext::default() },
             families: Vec::new(),
             y: 0.0,
         };
         for name in FACES {
-            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("assets/fonts")
-                .join(name);
+            let path =
+                std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/fonts").join(name);
             sheet.add_face(name, std::fs::read(path).unwrap());
         }
         sheet.element(Tag::Document, None);
@@ -94,53 +84,30 @@ impl Sheet {
 
     pub(crate) fn add_face(&mut self, name: &str, bytes: Vec<u8>) -> u16 {
         let blob = Blob::new(Arc::new(bytes));
-        let over = FontInfoOverride {
-            family_name: Some(name),
-            ..FontInfoOverride::default()
-        };
-        self.fonts
-            .collection
-            .register_fonts(blob.clone(), Some(over));
+        let over = FontInfoOverride { family_name: Some(name), ..FontInfoOverride::default() };
+        self.fonts.collection.register_fonts(blob.clone(), Some(over));
         self.families.push(name.to_owned());
-        self.pages.faces.push(Face {
-            font: FontData::new(blob, 0),
-        });
+        self.pages.faces.push(Face { font: FontData::new(blob, 0) });
         u16::try_from(self.pages.faces.len() - 1).unwrap()
     }
 
     pub(crate) fn page(&mut self) {
-        self.pages.pages.push(Page {
-            width: WIDTH,
-            height: HEIGHT,
-            ..Page::default()
-        });
+        self.pages.pages.push(Page { width: WIDTH, height: HEIGHT, ..Page::default() });
         self.y = 60.0;
     }
 
     pub(crate) fn element(&mut self, tag: Tag, parent: Option<usize>) -> usize {
-        self.pages.elements.push(Element {
-            tag,
-            parent,
-            language: None,
-        });
+        self.pages.elements.push(Element { tag, parent, language: None });
         self.pages.elements.len() - 1
     }
 
     pub(crate) fn link(&mut self, uri: &str, description: &str) -> u16 {
-        self.pages.links.push(Link {
-            uri: uri.to_owned(),
-            description: description.to_owned(),
-        });
+        self.pages.links.push(Link { uri: uri.to_owned(), description: description.to_owned() });
         u16::try_from(self.pages.links.len() - 1).unwrap()
     }
 
     pub(crate) fn shape(&mut self, path: BezPath, colour: u16) {
-        self.pages
-            .pages
-            .last_mut()
-            .unwrap()
-            .shapes
-            .push(Shape { path, colour });
+        self.pages.pages.last_mut().unwrap().shapes.push(Shape { path, colour });
     }
 
     /// A small disc left of the next line.
@@ -171,10 +138,7 @@ impl Sheet {
             let set = self.shape_text(text, style, x);
             for (index, (mut line, advance)) in set.into_iter().enumerate() {
                 if index > 0 || lines.is_empty() {
-                    lines.push(Line {
-                        element,
-                        ..Line::default()
-                    });
+                    lines.push(Line { element, ..Line::default() });
                     x = 0.0;
                 }
                 let open = lines.last_mut().unwrap();
@@ -193,12 +157,7 @@ impl Sheet {
         }
         let size = runs.first().map_or(10.0, |(_, style)| style.size);
         self.y += count(lines.len()) * 1.4 * size + 4.0;
-        self.pages
-            .pages
-            .last_mut()
-            .unwrap()
-            .lines
-            .append(&mut lines);
+        self.pages.pages.last_mut().unwrap().lines.append(&mut lines);
     }
 
     /// The lines of a text, each with its advance, from x = 0 and y = 0.
@@ -206,9 +165,9 @@ impl Sheet {
         let mut context: LayoutContext<()> = LayoutContext::new();
         let mut builder = context.ranged_builder(&mut self.fonts, text, 1.0, false);
         let family = self.families.get(usize::from(style.face)).unwrap().clone();
-        builder.push_default(StyleProperty::FontFamily(FontFamily::Source(Cow::Owned(
-            format!("'{family}'"),
-        ))));
+        builder.push_default(StyleProperty::FontFamily(FontFamily::Source(Cow::Owned(format!(
+            "'{family}'"
+        )))));
         builder.push_default(StyleProperty::FontSize(style.size));
         if style.superscript_from < text.len() {
             builder.push(
@@ -219,10 +178,7 @@ impl Sheet {
         let mut layout: Layout<()> = builder.build(text);
         layout.set_text_indent(indent, parley::IndentOptions::default());
         layout.break_all_lines(Some(style.width));
-        layout
-            .lines()
-            .map(|line| set_line(&line, text, style))
-            .collect()
+        layout.lines().map(|line| set_line(&line, text, style)).collect()
     }
 }
 
@@ -269,56 +225,27 @@ fn set_line(line: &parley::Line<'_, ()>, text: &str, style: &Style) -> (Line, f3
     clusters.sort_by_key(|(range, _)| range.start);
     let short = |at: usize| u32::try_from(at - start).unwrap();
     let glyphs = clusters.into_iter().flat_map(|(range, glyphs)| {
-        glyphs.into_iter().map(move |glyph| Glyph {
-            text: short(range.start)..short(range.end),
-            ..glyph
-        })
+        glyphs
+            .into_iter()
+            .map(move |glyph| Glyph { text: short(range.start)..short(range.end), ..glyph })
     });
-    (
-        Line {
-            element: None,
-            text: text[line.text_range()].to_owned(),
-            glyphs: glyphs.collect(),
-        },
-        x,
-    )
+    (Line { element: None, text: text[line.text_range()].to_owned(), glyphs: glyphs.collect() }, x)
 }
 
 /// What a CV has: a name, headings, paragraphs, nested lists, links over two lines, two pages, a running head.
 pub(crate) fn sample() -> Pages {
     let mut sheet = Sheet::new();
-    let web = sheet.link(
-        "https://example.org/~zofia?a=1&b=ł",
-        "Web page of Zofia Łącka",
-    );
+    let web = sheet.link("https://example.org/~zofia?a=1&b=ł", "Web page of Zofia Łącka");
     let mail = sheet.link("mailto:zofia@example.org", "Write to Zofia Łącka");
     let plain = Style::default();
-    let linked = |link| Style {
-        link: Some(link),
-        colour: 1,
-        ..plain
-    };
+    let linked = |link| Style { link: Some(link), colour: 1, ..plain };
 
     let name = sheet.element(Tag::Title, Some(0));
     sheet.runs(
         Some(name),
         &[
-            (
-                "Zofia Łącka ",
-                Style {
-                    size: 20.0,
-                    ..plain
-                },
-            ),
-            (
-                "刘洋",
-                Style {
-                    size: 20.0,
-                    face: CJK,
-                    embolden: true,
-                    ..plain
-                },
-            ),
+            ("Zofia Łącka ", Style { size: 20.0, ..plain }),
+            ("刘洋", Style { size: 20.0, face: CJK, embolden: true, ..plain }),
         ],
     );
     let contact = sheet.element(Tag::Paragraph, Some(0));
@@ -333,15 +260,7 @@ pub(crate) fn sample() -> Pages {
 
     let section = sheet.element(Tag::Section, Some(0));
     let heading = sheet.element(Tag::Heading, Some(section));
-    sheet.text(
-        heading,
-        "Publications & talks",
-        &Style {
-            size: 13.0,
-            colour: 1,
-            ..plain
-        },
-    );
+    sheet.text(heading, "Publications & talks", &Style { size: 13.0, colour: 1, ..plain });
     sheet.rule();
     let paper = sheet.element(Tag::Paragraph, Some(section));
     sheet.runs(
@@ -355,12 +274,10 @@ pub(crate) fn sample() -> Pages {
         ],
     );
     let list = sheet.element(Tag::List, Some(section));
-    for (index, text) in [
-        "Proved σ² ≤ 10 with τ → ∞, Ω and ½",
-        "Libertinus sets “affine” — fine flags",
-    ]
-    .into_iter()
-    .enumerate()
+    for (index, text) in
+        ["Proved σ² ≤ 10 with τ → ∞, Ω and ½", "Libertinus sets “affine” — fine flags"]
+            .into_iter()
+            .enumerate()
     {
         let item = sheet.element(Tag::Item, Some(list));
         let body = sheet.element(Tag::Body, Some(item));
@@ -381,35 +298,16 @@ pub(crate) fn sample() -> Pages {
 
     let section = sheet.element(Tag::Section, Some(0));
     let heading = sheet.element(Tag::Heading, Some(section));
-    sheet.text(
-        heading,
-        "Étude",
-        &Style {
-            size: 13.0,
-            colour: 1,
-            ..plain
-        },
-    );
+    sheet.text(heading, "Étude", &Style { size: 13.0, colour: 1, ..plain });
     let long = sheet.element(Tag::Paragraph, Some(section));
     sheet.pages.elements[long].language = Some("fr".to_owned());
     sheet.text(long, "Une phrase qui commence ici ", &plain);
     sheet.page();
-    sheet.runs(
-        None,
-        &[("Zofia Łącka, page 2", Style { size: 8.0, ..plain })],
-    );
+    sheet.runs(None, &[("Zofia Łącka, page 2", Style { size: 8.0, ..plain })]);
     sheet.text(long, "et finit sur la page suivante.", &plain);
     let section = sheet.element(Tag::Section, Some(0));
     let heading = sheet.element(Tag::Heading, Some(section));
-    sheet.text(
-        heading,
-        "Awards",
-        &Style {
-            size: 13.0,
-            colour: 1,
-            ..plain
-        },
-    );
+    sheet.text(heading, "Awards", &Style { size: 13.0, colour: 1, ..plain });
     let award = sheet.element(Tag::Paragraph, Some(section));
     sheet.text(award, "First prize, 2024", &plain);
     sheet.pages

@@ -7,27 +7,11 @@ use std::collections::BTreeMap;
 /// The tree as indented lines: kind of element, language, text in quotes, links with address and description.
 pub(crate) fn tree(bytes: &[u8]) -> String {
     let document = Document::load_mem(bytes).unwrap();
-    let texts = document
-        .page_iter()
-        .map(|page| (page, marked_texts(&document, page)))
-        .collect();
-    let root = document
-        .catalog()
-        .unwrap()
-        .get(b"StructTreeRoot")
-        .unwrap()
-        .as_reference()
-        .unwrap();
+    let texts = document.page_iter().map(|page| (page, marked_texts(&document, page))).collect();
+    let root = document.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
     let mut out = String::new();
     let root = document.get_dictionary(root).unwrap();
-    kids(
-        &document,
-        &texts,
-        root.get(b"K").unwrap(),
-        None,
-        0,
-        &mut out,
-    );
+    kids(&document, &texts, root.get(b"K").unwrap(), None, 0, &mut out);
     out
 }
 
@@ -46,17 +30,13 @@ fn kids(
         out.push_str(&format!("{indent}\"{}\"\n", texts[&page.unwrap()][&mcid]));
     };
     match kid {
-        Object::Array(all) => all
-            .iter()
-            .for_each(|kid| kids(document, texts, kid, page, depth, out)),
+        Object::Array(all) => {
+            all.iter().for_each(|kid| kids(document, texts, kid, page, depth, out));
+        }
         Object::Integer(mcid) => text(page, *mcid),
-        Object::Reference(id) => element(
-            document,
-            texts,
-            document.get_dictionary(*id).unwrap(),
-            depth,
-            out,
-        ),
+        Object::Reference(id) => {
+            element(document, texts, document.get_dictionary(*id).unwrap(), depth, out);
+        }
         Object::Dictionary(kid) if kid.has(b"MCID") => {
             text(
                 kid.get(b"Pg").and_then(Object::as_reference).ok(),
@@ -64,9 +44,8 @@ fn kids(
             );
         }
         Object::Dictionary(kid) => {
-            let annotation = document
-                .get_dictionary(kid.get(b"Obj").unwrap().as_reference().unwrap())
-                .unwrap();
+            let annotation =
+                document.get_dictionary(kid.get(b"Obj").unwrap().as_reference().unwrap()).unwrap();
             let action = annotation.get(b"A").unwrap().as_dict().unwrap();
             let uri =
                 String::from_utf8(action.get(b"URI").unwrap().as_str().unwrap().to_vec()).unwrap();
@@ -95,14 +74,7 @@ fn element(
         out.push_str(&format!("{}= \"{actual}\"\n", "  ".repeat(depth + 1)));
     }
     let page = element.get(b"Pg").and_then(Object::as_reference).ok();
-    kids(
-        document,
-        texts,
-        element.get(b"K").unwrap(),
-        page,
-        depth + 1,
-        out,
-    );
+    kids(document, texts, element.get(b"K").unwrap(), page, depth + 1, out);
 }
 
 /// The text of each numbered stretch of marked content on a page.
@@ -144,10 +116,7 @@ fn marked_texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
                     .filter_map(|item| item.as_str().ok())
                 {
                     for code in string.chunks_exact(2) {
-                        add(
-                            &fonts[&font][&u16::from_be_bytes([code[0], code[1]])],
-                            &open,
-                        );
+                        add(&fonts[&font][&u16::from_be_bytes([code[0], code[1]])], &open);
                     }
                 }
             }
@@ -173,11 +142,7 @@ fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
         let units: Vec<u16> = parts.next()?.as_bytes().chunks(4).map(hex).collect();
         (units != [0xffff]).then(|| (code, String::from_utf16(&units).unwrap()))
     };
-    String::from_utf8(map)
-        .unwrap()
-        .lines()
-        .filter_map(entry)
-        .collect()
+    String::from_utf8(map).unwrap().lines().filter_map(entry).collect()
 }
 
 fn hex(digits: &[u8]) -> u16 {

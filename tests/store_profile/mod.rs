@@ -88,11 +88,7 @@ impl Serialize for Bullet {
         if self.weight == 0 {
             return serializer.serialize_str(&self.text);
         }
-        BulletFields {
-            text: self.text.clone(),
-            weight: self.weight,
-        }
-        .serialize(serializer)
+        BulletFields { text: self.text.clone(), weight: self.weight }.serialize(serializer)
     }
 }
 
@@ -107,10 +103,7 @@ impl<'de> Deserialize<'de> for Bullet {
             }
 
             fn visit_str<E>(self, text: &str) -> Result<Bullet, E> {
-                Ok(Bullet {
-                    text: text.to_owned(),
-                    weight: 0,
-                })
+                Ok(Bullet { text: text.to_owned(), weight: 0 })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Bullet, A::Error> {

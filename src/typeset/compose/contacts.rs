@@ -26,31 +26,13 @@ impl Composer<'_> {
             name => format!("{name}: {text}"),
         };
         let target = target.and_then(|uri| self.draft.link(uri, description));
-        let colour = if target.is_some() {
-            self.link_colour()
-        } else {
-            0
-        };
-        spans.push(
-            &text,
-            Face {
-                colour,
-                ..Face::default()
-            },
-            target,
-            place,
-        );
-        Item {
-            icon: Some(link.kind.icon()),
-            spans,
-        }
+        let colour = if target.is_some() { self.link_colour() } else { 0 };
+        spans.push(&text, Face { colour, ..Face::default() }, target, place);
+        Item { icon: Some(link.kind.icon()), spans }
     }
 
     /// A piece of a flow that is only text.
     pub(super) fn plain_item(&mut self, piece: &Piece<'_>, icon: Option<&'static str>) -> Item {
-        Item {
-            icon,
-            spans: self.rich(piece, Face::default()),
-        }
+        Item { icon, spans: self.rich(piece, Face::default()) }
     }
 }

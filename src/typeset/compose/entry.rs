@@ -53,10 +53,7 @@ impl Run {
 }
 
 /// Titles and labels.
-const BOLD: Face = Face {
-    bold: true,
-    ..Face::REGULAR
-};
+const BOLD: Face = Face { bold: true, ..Face::REGULAR };
 
 impl Composer<'_> {
     /// Appends what one entry says.
@@ -82,12 +79,7 @@ impl Composer<'_> {
                 }
                 Block::Prose(piece) => self.prose(piece, run),
                 Block::Bullet { level, text } => self.bullet(*level, text, run),
-                Block::Row {
-                    label,
-                    url,
-                    text,
-                    date,
-                } => self.row(label, url, text, date, run),
+                Block::Row { label, url, text, date } => self.row(label, url, text, date, run),
                 Block::Item { text, date } => self.item(text, date, run),
                 Block::Fact(note) => self.fact(note, run),
                 Block::Tag(note) => self.tag(note, run),
@@ -140,13 +132,7 @@ impl Composer<'_> {
     /// Running text; blank lines part paragraphs.
     fn prose(&mut self, piece: &Piece<'_>, run: &mut Run) {
         for text in piece.text.split("\n\n").filter(|t| !t.trim().is_empty()) {
-            let spans = self.rich(
-                &Piece {
-                    text,
-                    at: piece.at.clone(),
-                },
-                Face::default(),
-            );
+            let spans = self.rich(&Piece { text, at: piece.at.clone() }, Face::default());
             self.line(spans, run);
         }
     }
@@ -173,10 +159,7 @@ impl Composer<'_> {
         let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
         let mut title = self.rich(&head.title, BOLD);
         self.link_all(&mut title, &head.url);
-        let role = Face {
-            italic: self.style.italic_roles,
-            ..Face::default()
-        };
+        let role = Face { italic: self.style.italic_roles, ..Face::default() };
         let mut second = self.rich(&head.subtitle, role);
         for note in &head.notes {
             if !second.is_empty() {
@@ -192,10 +175,7 @@ impl Composer<'_> {
         let mut place = (!place.is_empty()).then_some(place);
         if one_row || second.is_empty() {
             // Everything in one row, as far as it goes.
-            for (part, mark) in [
-                (Some(std::mem::take(&mut second)), ", "),
-                (place.take(), ", "),
-            ] {
+            for (part, mark) in [(Some(std::mem::take(&mut second)), ", "), (place.take(), ", ")] {
                 if let Some(part) = part.filter(|p| !p.is_empty()) {
                     self.push_plain(&mut title, mark, &head.title.at, Face::default());
                     title.append(&part);
@@ -228,11 +208,7 @@ impl Composer<'_> {
     /// The first row of a part.
     fn part(&mut self, head: &Head<'_>, run: &mut Run) {
         let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
-        let face = Face {
-            bold: true,
-            italic: self.style.italic_roles,
-            ..Face::default()
-        };
+        let face = Face { bold: true, italic: self.style.italic_roles, ..Face::default() };
         let mut title = self.rich(&head.title, face);
         let place = self.rich(&head.place, self.muted());
         if !place.is_empty() {
@@ -256,10 +232,7 @@ impl Composer<'_> {
     fn bullet(&mut self, level: usize, text: &Piece<'_>, run: &mut Run) {
         run.lists.truncate(level + 1);
         while run.lists.len() <= level {
-            let parent = run
-                .lists
-                .last()
-                .map_or(run.parent(self.parent), |(_, body)| *body);
+            let parent = run.lists.last().map_or(run.parent(self.parent), |(_, body)| *body);
             let list = self.draft.element(Tag::List, parent);
             run.lists.push((list, list));
         }
@@ -336,11 +309,7 @@ impl Composer<'_> {
         let mut lead = None;
         if let (true, Some(Label::Own(own))) = (self.column() > 0.0, &note.label) {
             // With a column for dates, labels stand in it.
-            lead = Some(Lead {
-                spans: self.rich(own, BOLD),
-                element,
-                width: self.column(),
-            });
+            lead = Some(Lead { spans: self.rich(own, BOLD), element, width: self.column() });
             self.push(&mut spans, &note.text, Face::default());
         } else {
             self.push_note(&mut spans, note, BOLD, Face::default());

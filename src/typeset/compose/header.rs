@@ -18,74 +18,41 @@ impl Composer<'_> {
     pub(super) fn header(&mut self) {
         let person = &self.profile.person;
         let at = At::root().field("person");
-        let piece = |name: &'static str, text| Piece {
-            text,
-            at: at.field(name),
-        };
+        let piece = |name: &'static str, text| Piece { text, at: at.field(name) };
         self.name(
             &piece("name", person.name.as_str()),
             &piece("other_name", person.other_name.as_str()),
         );
         let own = self.variant.filter(|v| !v.headline.trim().is_empty());
         let headline = match own {
-            Some(variant) => Piece {
-                text: &variant.headline,
-                at: self.variant_at("headline"),
-            },
+            Some(variant) => Piece { text: &variant.headline, at: self.variant_at("headline") },
             None => piece("headline", &person.headline),
         };
         if !headline.is_empty() {
-            let spans = self.rich(
-                &headline,
-                Face {
-                    colour: MUTED,
-                    ..Face::default()
-                },
-            );
+            let spans = self.rich(&headline, Face { colour: MUTED, ..Face::default() });
             self.top(Body::Text(spans), 1.1, 0.1);
         }
         let mut items: Vec<Item> = vec![];
         let lists = [("emails", &person.emails), ("phones", &person.phones)];
         for (name, list) in lists {
-            for (i, text) in list
-                .iter()
-                .enumerate()
-                .filter(|(_, t)| !t.trim().is_empty())
-            {
-                items.push(self.contact(&Piece {
-                    text,
-                    at: at.field(name).index(i),
-                }));
+            for (i, text) in list.iter().enumerate().filter(|(_, t)| !t.trim().is_empty()) {
+                items.push(self.contact(&Piece { text, at: at.field(name).index(i) }));
             }
         }
         let address = piece("address", person.address.as_str());
         if !address.is_empty() {
             items.push(self.plain_item(&address, Some("location-dot")));
         }
-        for (i, text) in person
-            .links
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| !t.trim().is_empty())
-        {
-            items.push(self.contact(&Piece {
-                text,
-                at: at.field("links").index(i),
-            }));
+        for (i, text) in person.links.iter().enumerate().filter(|(_, t)| !t.trim().is_empty()) {
+            items.push(self.contact(&Piece { text, at: at.field("links").index(i) }));
         }
         let variant = self.variant_name().map(str::to_owned);
         for (i, fact) in person.facts_in(variant.as_deref()) {
             let at = at.field("facts").index(i);
-            let own = Piece {
-                text: fact.label.as_str(),
-                at: at.field("label"),
-            };
+            let own = Piece { text: fact.label.as_str(), at: at.field("label") };
             let note = Note {
                 label: (!own.is_empty()).then_some(Label::Own(own)),
-                text: Piece {
-                    text: fact.text.as_str(),
-                    at: at.field("text"),
-                },
+                text: Piece { text: fact.text.as_str(), at: at.field("text") },
             };
             let mut spans = Spans::default();
             self.push_note(&mut spans, &note, Face::default(), Face::default());
@@ -96,10 +63,7 @@ impl Composer<'_> {
         }
         let own = self.variant.filter(|v| !v.summary.trim().is_empty());
         let summary = match own {
-            Some(variant) => Piece {
-                text: &variant.summary,
-                at: self.variant_at("summary"),
-            },
+            Some(variant) => Piece { text: &variant.summary, at: self.variant_at("summary") },
             None => piece("summary", &person.summary),
         };
         self.opening(&summary, "summary");
@@ -118,15 +82,7 @@ impl Composer<'_> {
         };
         let place = self.draft.place(&name.at);
         let mut plain = Rich::parse(name.text).trim().to_plain();
-        self.draft.running.push(
-            &plain,
-            Face {
-                colour: MUTED,
-                ..Face::default()
-            },
-            None,
-            place,
-        );
+        self.draft.running.push(&plain, Face { colour: MUTED, ..Face::default() }, None, place);
         if style.name == NameStyle::Caps {
             plain = plain.to_uppercase();
         }
@@ -135,17 +91,8 @@ impl Composer<'_> {
         if !other.is_empty() {
             spans.push(if plain.is_empty() { "" } else { " " }, face, None, place);
             let place = self.draft.place(&other.at);
-            let face = Face {
-                small_caps: false,
-                smaller: true,
-                ..face
-            };
-            spans.push(
-                &Rich::parse(other.text).trim().to_plain(),
-                face,
-                None,
-                place,
-            );
+            let face = Face { small_caps: false, smaller: true, ..face };
+            spans.push(&Rich::parse(other.text).trim().to_plain(), face, None, place);
         }
         if spans.is_empty() {
             return;
@@ -186,30 +133,14 @@ impl Composer<'_> {
             return;
         }
         self.parent = self.draft.element(Tag::Section, 0);
-        self.heading(
-            &Piece {
-                text: "",
-                at: piece.at.clone(),
-            },
-            word,
-        );
+        self.heading(&Piece { text: "", at: piece.at.clone() }, word);
         self.owner = Some(self.own(&piece.at, "text", piece.text, 0));
         let mut first = true;
         for text in piece.text.split("\n\n").filter(|t| !t.trim().is_empty()) {
-            let spans = self.rich(
-                &Piece {
-                    text,
-                    at: piece.at.clone(),
-                },
-                Face::default(),
-            );
+            let spans = self.rich(&Piece { text, at: piece.at.clone() }, Face::default());
             let element = self.draft.element(Tag::Paragraph, self.parent);
             let mut para = self.para(spans, element);
-            para.before = if first {
-                0.0
-            } else {
-                self.style.item_gap as f32
-            };
+            para.before = if first { 0.0 } else { self.style.item_gap as f32 };
             para.indent = self.column();
             first = false;
             self.draft.paras.push(para);
@@ -221,12 +152,7 @@ impl Composer<'_> {
     /// The place of a field of the variant at hand.
     fn variant_at(&self, field: &'static str) -> At {
         let same = |v: &&crate::variant::Variant| Some(v.name.as_str()) == self.variant_name();
-        let index = self
-            .profile
-            .variants
-            .iter()
-            .position(|v| same(&v))
-            .unwrap_or(0);
+        let index = self.profile.variants.iter().position(|v| same(&v)).unwrap_or(0);
         At::root().field("variants").index(index).field(field)
     }
 }

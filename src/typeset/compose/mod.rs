@@ -62,19 +62,11 @@ pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Styl
 fn order(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Vec<usize> {
     let name = variant.map(|v| v.name.as_str());
     let mut rest: Vec<usize> = (0..profile.sections.len()).collect();
-    rest.retain(|i| {
-        profile
-            .sections
-            .get(*i)
-            .is_some_and(|s| s.show().is_on(name))
-    });
+    rest.retain(|i| profile.sections.get(*i).is_some_and(|s| s.show().is_on(name)));
     let mut order = vec![];
     for wanted in &style.order {
         let fits = |i: &usize| {
-            profile
-                .sections
-                .get(*i)
-                .is_some_and(|s| s.title() == wanted || s.kind() == wanted)
+            profile.sections.get(*i).is_some_and(|s| s.title() == wanted || s.kind() == wanted)
         };
         order.extend(rest.iter().copied().filter(fits));
         rest.retain(|i| !fits(i));
@@ -113,24 +105,12 @@ impl Composer<'_> {
         let before = self.draft.paras.len();
         let element = self.draft.element(Tag::Section, 0);
         self.parent = element;
-        let typed = Piece {
-            text: section.title(),
-            at: at.field("title"),
-        };
+        let typed = Piece { text: section.title(), at: at.field("title") };
         self.heading(&typed, section.word());
         let heading = self.draft.paras.len();
-        let note = Piece {
-            text: section.note(),
-            at: at.field("note"),
-        };
+        let note = Piece { text: section.note(), at: at.field("note") };
         if !note.is_empty() {
-            let spans = self.rich(
-                &note,
-                Face {
-                    italic: true,
-                    ..Face::default()
-                },
-            );
+            let spans = self.rich(&note, Face { italic: true, ..Face::default() });
             let element = self.draft.element(Tag::Paragraph, self.parent);
             self.text(spans, element);
         }
@@ -275,10 +255,7 @@ impl Composer<'_> {
         if target.is_empty() {
             return;
         }
-        let Some(uri) = Link::parse(target.text)
-            .url
-            .and_then(|url| link::allowed_uri(&url))
-        else {
+        let Some(uri) = Link::parse(target.text).url.and_then(|url| link::allowed_uri(&url)) else {
             return;
         };
         let index = self.draft.link(uri, spans.text.clone());
@@ -293,32 +270,19 @@ impl Composer<'_> {
 
     /// Index of the colour of links; 0 keeps that of the text around.
     fn link_colour(&self) -> u16 {
-        if self.style.links == LinkStyle::Accent {
-            ACCENT
-        } else {
-            0
-        }
+        if self.style.links == LinkStyle::Accent { ACCENT } else { 0 }
     }
 
     /// The face of dates and places.
     fn muted(&self) -> Face {
-        Face {
-            colour: MUTED,
-            ..Face::default()
-        }
+        Face { colour: MUTED, ..Face::default() }
     }
 
     /// A new owner inside the present one; its index.
     fn own(&mut self, at: &At, what: &'static str, text: &str, weight: i8) -> usize {
         let name = beginning(&Rich::parse(text).to_plain());
         let parent = self.owner;
-        self.draft.owners.push(Owner {
-            at: at.clone(),
-            what,
-            name,
-            weight,
-            parent,
-        });
+        self.draft.owners.push(Owner { at: at.clone(), what, name, weight, parent });
         self.draft.owners.len() - 1
     }
 }
@@ -326,11 +290,7 @@ impl Composer<'_> {
 /// The first words of a text, for messages.
 fn beginning(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
-    if short.len() == text.len() {
-        short
-    } else {
-        format!("{}…", short.trim_end())
-    }
+    if short.len() == text.len() { short } else { format!("{}…", short.trim_end()) }
 }
 
 /// Writes the entries of a section, whatever its kind.
@@ -357,10 +317,7 @@ impl<'a> Visitor<'a> for Sections<'_, '_> {
             composer.entry = composer.entries;
             composer.owner = None;
             composer.owner = Some(composer.own(&at, R::NOUN, entry.title(), entry.weight()));
-            let view = View {
-                at: at.clone(),
-                variant: variant.as_deref(),
-            };
+            let view = View { at: at.clone(), variant: variant.as_deref() };
             composer.entry(&entry.blocks(&view), &mut run);
         }
         composer.owner = None;

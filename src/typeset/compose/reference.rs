@@ -22,9 +22,7 @@ use crate::{
 impl Composer<'_> {
     /// Appends a publication; the element that its highlights hang on.
     pub(super) fn reference(&mut self, reference: &Reference<'_>, run: &mut Run) -> usize {
-        let list = *run
-            .list
-            .get_or_insert_with(|| self.draft.element(Tag::List, self.parent));
+        let list = *run.list.get_or_insert_with(|| self.draft.element(Tag::List, self.parent));
         let item = self.draft.element(Tag::Item, list);
         run.references += 1;
         let number = match self.style.numbering {
@@ -73,11 +71,7 @@ impl Composer<'_> {
                 Face::default(),
             );
             let width = indent - self.column();
-            para.lead = Some(Lead {
-                spans,
-                element,
-                width,
-            });
+            para.lead = Some(Lead { spans, element, width });
         }
         self.draft.paras.push(para);
         if !second.is_empty() {
@@ -95,12 +89,7 @@ impl Composer<'_> {
         let variant = self.variant_name().map(str::to_owned);
         let profile = self.profile;
         for (i, mark) in profile.marks.iter().enumerate() {
-            let met = mark
-                .label
-                .trim()
-                .chars()
-                .next()
-                .is_some_and(|c| marks.contains(&c));
+            let met = mark.label.trim().chars().next().is_some_and(|c| marks.contains(&c));
             if !met || !mark.show.is_on(variant.as_deref()) {
                 continue;
             }
@@ -110,10 +99,7 @@ impl Composer<'_> {
             }
             let label = mark.label.trim();
             self.push_marks(&mut spans, label, &at.field("label"), Face::default());
-            let text = Piece {
-                text: mark.text.as_str(),
-                at: at.field("text"),
-            };
+            let text = Piece { text: mark.text.as_str(), at: at.field("text") };
             self.push_plain(&mut spans, " ", &at, Face::default());
             self.push(&mut spans, &text, Face::default());
         }
@@ -137,15 +123,9 @@ impl Composer<'_> {
 
     /// The title, a link where there is one target for it.
     fn title(&mut self, reference: &Reference<'_>) -> Spans {
-        let face = Face {
-            bold: self.style.bold_titles,
-            ..Face::default()
-        };
+        let face = Face { bold: self.style.bold_titles, ..Face::default() };
         let mut spans = self.rich(&reference.title, face);
-        if let Some((_, target)) = reference
-            .links
-            .iter()
-            .find(|(w, _)| matches!(*w, "web" | "doi"))
+        if let Some((_, target)) = reference.links.iter().find(|(w, _)| matches!(*w, "web" | "doi"))
         {
             self.link_all(&mut spans, target);
         }
@@ -154,21 +134,11 @@ impl Composer<'_> {
 
     /// What stands at the right: short venue, else status, else date.
     fn at_right(&mut self, reference: &Reference<'_>) -> Option<Spans> {
-        let face = Face {
-            bold: self.style.bold_titles,
-            colour: MUTED,
-            ..Face::default()
-        };
+        let face = Face { bold: self.style.bold_titles, colour: MUTED, ..Face::default() };
         if !reference.tag.is_empty() {
             Some(self.rich(&reference.tag, face))
         } else if !reference.status.is_empty() && !is_published(reference.status.text) {
-            Some(self.status(
-                &reference.status,
-                Face {
-                    italic: true,
-                    ..self.muted()
-                },
-            ))
+            Some(self.status(&reference.status, Face { italic: true, ..self.muted() }))
         } else if !reference.date.is_empty() {
             Some(self.date(&reference.date, self.muted()))
         } else {
@@ -178,11 +148,8 @@ impl Composer<'_> {
 
     /// Authors in order, as far as the look names them; the person's own name always.
     fn authors(&mut self, authors: &[Author], at: &At, run: &mut Run) -> Spans {
-        let shown: Vec<(usize, &Author)> = authors
-            .iter()
-            .enumerate()
-            .filter(|(_, a)| !a.name.trim().is_empty())
-            .collect();
+        let shown: Vec<(usize, &Author)> =
+            authors.iter().enumerate().filter(|(_, a)| !a.name.trim().is_empty()).collect();
         let own: Vec<bool> = shown
             .iter()
             .map(|(_, a)| a.own || self.spellings.are_of(&person::split_marks(&a.name).0))
@@ -211,37 +178,18 @@ impl Composer<'_> {
             };
             skipped = false;
             self.push_plain(&mut spans, &joint, &at, Face::default());
-            let face = Face {
-                bold: *own,
-                ..Face::default()
-            };
+            let face = Face { bold: *own, ..Face::default() };
             let (name, marks) = person::split_marks(&author.name);
-            let mut one = self.rich(
-                &Piece {
-                    text: &name,
-                    at: at.clone(),
-                },
-                face,
-            );
+            let mut one = self.rich(&Piece { text: &name, at: at.clone() }, face);
             let at_link = at.parent().field("link");
-            self.link_all(
-                &mut one,
-                &Piece {
-                    text: author.link.as_str(),
-                    at: at_link,
-                },
-            );
+            self.link_all(&mut one, &Piece { text: author.link.as_str(), at: at_link });
             spans.append(&one);
             self.push_marks(&mut spans, &marks, &at, face);
             run.marks.extend(marks.chars());
             named += 1;
         }
         if skipped {
-            let words = format!(
-                "{}{}",
-                self.locale.list.comma,
-                words::word(self.locale, "et_al")
-            );
+            let words = format!("{}{}", self.locale.list.comma, words::word(self.locale, "et_al"));
             self.push_plain(&mut spans, &words, at, Face::default());
         }
         spans
@@ -250,16 +198,10 @@ impl Composer<'_> {
     /// Venue, details, date, status, note and links.
     fn rest(&mut self, reference: &Reference<'_>) -> Spans {
         let mut spans = Spans::default();
-        let italic = Face {
-            italic: true,
-            ..Face::default()
-        };
+        let italic = Face { italic: true, ..Face::default() };
         let mut parts = vec![];
         if !reference.venue.is_empty() {
-            parts.push((
-                self.rich(&reference.venue, italic),
-                reference.venue.at.clone(),
-            ));
+            parts.push((self.rich(&reference.venue, italic), reference.venue.at.clone()));
         }
         if !reference.details.is_empty() {
             parts.push((
@@ -270,22 +212,13 @@ impl Composer<'_> {
         let status = !is_published(reference.status.text);
         let date_at_right = reference.tag.is_empty() && !status;
         if !reference.date.is_empty() && !date_at_right && !names_year(reference) {
-            parts.push((
-                self.date(&reference.date, Face::default()),
-                reference.date.at.clone(),
-            ));
+            parts.push((self.date(&reference.date, Face::default()), reference.date.at.clone()));
         }
         if status && !reference.tag.is_empty() {
-            parts.push((
-                self.status(&reference.status, italic),
-                reference.status.at.clone(),
-            ));
+            parts.push((self.status(&reference.status, italic), reference.status.at.clone()));
         }
         if !reference.note.is_empty() {
-            let bold = Face {
-                bold: true,
-                ..Face::default()
-            };
+            let bold = Face { bold: true, ..Face::default() };
             parts.push((self.rich(&reference.note, bold), reference.note.at.clone()));
         }
         for (part, at) in parts.into_iter().filter(|(p, _)| !p.is_empty()) {
@@ -321,21 +254,9 @@ impl Composer<'_> {
         let place = self.draft.place(&piece.at);
         let description = format!("{text}: {}", uri.as_deref().unwrap_or_default());
         let target = uri.and_then(|uri| self.draft.link(uri, description));
-        let colour = if target.is_some() {
-            self.link_colour()
-        } else {
-            0
-        };
+        let colour = if target.is_some() { self.link_colour() } else { 0 };
         let mut spans = Spans::default();
-        spans.push(
-            &text,
-            Face {
-                colour,
-                ..Face::default()
-            },
-            target,
-            place,
-        );
+        spans.push(&text, Face { colour, ..Face::default() }, target, place);
         (!spans.is_empty()).then_some(spans)
     }
 
@@ -359,19 +280,9 @@ fn joined(mut first: Spans, second: Spans) -> Spans {
     }
     if !second.is_empty() {
         let (face, place) = first.spans.last().map_or((Face::default(), 0), |s| {
-            (
-                Face {
-                    colour: s.face.colour,
-                    ..Face::default()
-                },
-                s.place,
-            )
+            (Face { colour: s.face.colour, ..Face::default() }, s.place)
         });
-        let end = if first.text.trim_end().ends_with(['.', '?', '!']) {
-            " "
-        } else {
-            ". "
-        };
+        let end = if first.text.trim_end().ends_with(['.', '?', '!']) { " " } else { ". " };
         first.push(end, face, None, place);
         first.append(&second);
     }
@@ -380,10 +291,7 @@ fn joined(mut first: Spans, second: Spans) -> Spans {
 
 /// Whether a status says what a venue says already.
 fn is_published(status: &str) -> bool {
-    matches!(
-        status.trim().to_lowercase().as_str(),
-        "" | "published" | "accepted"
-    )
+    matches!(status.trim().to_lowercase().as_str(), "" | "published" | "accepted")
 }
 
 /// Whether venue, its short form or the details name the year already.
@@ -395,11 +303,7 @@ fn names_year(reference: &Reference<'_>) -> bool {
         .find(|digits| digits.len() == 4)
         .unwrap_or_default()
         .to_owned();
-    let texts = [
-        reference.tag.text,
-        reference.venue.text,
-        reference.details.text,
-    ];
+    let texts = [reference.tag.text, reference.venue.text, reference.details.text];
     let short = year.get(2..).map(|y| format!("'{y}")).unwrap_or_default();
     !year.is_empty()
         && texts.iter().any(|t| {

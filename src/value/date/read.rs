@@ -209,16 +209,16 @@ fn side(tokens: &[Token]) -> Option<Side> {
         [N(year), YearSign, N(month)] | [N(year), YearSign, N(month), MonthSign] => {
             month_of(year.year()?, month).map(year_first)
         }
-        [Month(month), Comma | Hyphen | Slash, N(year)] => year
-            .year()
-            .map(|year| year_last(Date::Month { year, month })),
+        [Month(month), Comma | Hyphen | Slash, N(year)] => {
+            year.year().map(|year| year_last(Date::Month { year, month }))
+        }
         [Month(month), N(number)] => match number.year() {
             Some(year) => Some(year_last(Date::Month { year, month })),
             None => number.day().map(|day| Side::MonthDay(month, day)),
         },
-        [N(year), Comma | Hyphen | Slash, Month(month)] => year
-            .year()
-            .map(|year| year_first(Date::Month { year, month })),
+        [N(year), Comma | Hyphen | Slash, Month(month)] => {
+            year.year().map(|year| year_first(Date::Month { year, month }))
+        }
         [N(number), Month(month)] | [N(number), Dot, Month(month)] => match number.year() {
             Some(year) => Some(year_first(Date::Month { year, month })),
             None => number.day().map(|day| Side::MonthDay(month, day)),
@@ -265,13 +265,9 @@ fn side(tokens: &[Token]) -> Option<Side> {
             into_next(year, season, session, next).map(year_last)
         }
         [N(year), Slash, N(next), Token::Season(season, session)]
-        | [
-            N(year),
-            Slash,
-            N(next),
-            YearSign,
-            Token::Season(season, session),
-        ] => into_next(year.year()?, season, session, next).map(year_first),
+        | [N(year), Slash, N(next), YearSign, Token::Season(season, session)] => {
+            into_next(year.year()?, season, session, next).map(year_first)
+        }
         _ => None,
     }
 }
@@ -302,22 +298,13 @@ fn into_next(year: u16, season: Season, session: Session, next: Number) -> Optio
         2 => next.value == (year + 1) % 100,
         _ => false,
     };
-    named.then_some(Date::Season {
-        year,
-        season,
-        session,
-        into_next: true,
-    })
+    named.then_some(Date::Season { year, season, session, into_next: true })
 }
 
 /// Next to the name of a term two digits can only be a year: `WS 23/24`.
 fn session_year(number: Number, session: Session) -> Option<u16> {
     let short = number.digits == 2 && session != Session::Season;
-    if short {
-        Some(2000 + number.value)
-    } else {
-        number.year()
-    }
+    if short { Some(2000 + number.value) } else { number.year() }
 }
 
 /// The year that ends a range as in `2022–25`. Up to 12 it could be a month, so it is not taken for a year.
@@ -327,12 +314,7 @@ fn short_year(start: u16, number: Number) -> Option<u16> {
 }
 
 fn season_of(year: u16, season: Season, session: Session) -> Date {
-    Date::Season {
-        year,
-        season,
-        session,
-        into_next: false,
-    }
+    Date::Season { year, season, session, into_next: false }
 }
 
 fn month_of(year: u16, month: Number) -> Option<Date> {
@@ -360,12 +342,9 @@ impl Side {
     fn completed(self, other: Date) -> Option<Date> {
         match (self, other) {
             (Self::Month(month), Date::Month { year, .. }) => Some(Date::Month { year, month }),
-            (
-                Self::Season(season, session),
-                Date::Season {
-                    year, into_next, ..
-                },
-            ) => (!into_next).then_some(season_of(year, season, session)),
+            (Self::Season(season, session), Date::Season { year, into_next, .. }) => {
+                (!into_next).then_some(season_of(year, season, session))
+            }
             (Self::MonthDay(month, day), Date::Day { year, .. }) => day_of(year, month, day),
             (Self::Day(day), Date::Day { year, month, .. }) => day_of(year, month, day),
             (Self::Bare(day), Date::Day { year, month, .. }) => day_of(year, month, day.day()?),
@@ -385,9 +364,7 @@ impl Number {
     }
 
     fn day(self) -> Option<u8> {
-        u8::try_from(self.value)
-            .ok()
-            .filter(|day| self.digits < 3 && (1..=31).contains(day))
+        u8::try_from(self.value).ok().filter(|day| self.digits < 3 && (1..=31).contains(day))
     }
 }
 

@@ -22,10 +22,7 @@ fn forms_print_in_every_style() {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        if let Some(code) = line
-            .strip_prefix('[')
-            .and_then(|line| line.strip_suffix(']'))
-        {
+        if let Some(code) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             locale = Locale::get(code).unwrap();
             continue;
         }
@@ -74,10 +71,7 @@ fn what_is_no_date_is_left_alone() {
 #[test]
 fn as_typed_is_untouched() {
     let text = "  2024.10 -2025.1 ";
-    assert_eq!(
-        printed(text, DateStyle::AsTyped, Locale::get("en").unwrap()),
-        text
-    );
+    assert_eq!(printed(text, DateStyle::AsTyped, Locale::get("en").unwrap()), text);
 }
 
 #[test]
@@ -115,52 +109,27 @@ fn a_start_after_its_end_is_seen() {
         ("2024 – present", false),
         ("2024", false),
     ] {
-        assert_eq!(
-            Dates::parse(text).unwrap().is_after_end(),
-            expected,
-            "{text}"
-        );
+        assert_eq!(Dates::parse(text).unwrap().is_after_end(), expected, "{text}");
     }
 }
 
 #[test]
 fn every_month_and_season_of_every_language_is_read() {
-    let dates = (1..=12)
-        .map(|month| Date::Month { year: 2024, month })
-        .chain(
-            [
-                Season::Spring,
-                Season::Summer,
-                Season::Autumn,
-                Season::Fall,
-                Season::Winter,
-            ]
-            .into_iter()
-            .flat_map(|season| {
-                [Session::Season, Session::Term, Session::Semester].map(|session| Date::Season {
-                    year: 2024,
-                    season,
-                    session,
-                    into_next: false,
-                })
-            }),
+    let dates =
+        (1..=12).map(|month| Date::Month { year: 2024, month }).chain(
+            [Season::Spring, Season::Summer, Season::Autumn, Season::Fall, Season::Winter]
+                .into_iter()
+                .flat_map(|season| {
+                    [Session::Season, Session::Term, Session::Semester].map(|session| {
+                        Date::Season { year: 2024, season, session, into_next: false }
+                    })
+                }),
         );
     for date in dates {
-        for span in [
-            Span::On(date),
-            Span::Since(date),
-            Span::Until(date),
-            Span::ToPresent(date),
-        ] {
-            keeps_meaning(Dates {
-                span,
-                expected: false,
-            });
+        for span in [Span::On(date), Span::Since(date), Span::Until(date), Span::ToPresent(date)] {
+            keeps_meaning(Dates { span, expected: false });
         }
-        keeps_meaning(Dates {
-            span: Span::On(date),
-            expected: true,
-        });
+        keeps_meaning(Dates { span: Span::On(date), expected: true });
     }
 }
 
@@ -251,12 +220,7 @@ fn date() -> impl Strategy<Value = Date> {
             day
         }),
         (year, season, session, any::<bool>()).prop_map(|(year, season, session, into_next)| {
-            Date::Season {
-                year,
-                season,
-                session,
-                into_next,
-            }
+            Date::Season { year, season, session, into_next }
         }),
     ]
 }
@@ -267,28 +231,15 @@ fn keeps_meaning(dates: Dates) {
         for style in STYLES {
             let text = dates.print(style, locale);
             let Some(again) = Dates::parse(&text) else {
-                panic!(
-                    "`{text}` ({}, {style:?}) is not read back: {dates:?}",
-                    locale.tag
-                );
+                panic!("`{text}` ({}, {style:?}) is not read back: {dates:?}", locale.tag);
             };
             // What a style or a language leaves out is gone for good, so compare what is printed.
-            assert_eq!(
-                again.print(style, locale),
-                text,
-                "{}, {style:?}, {dates:?}",
-                locale.tag
-            );
+            assert_eq!(again.print(style, locale), text, "{}, {style:?}, {dates:?}", locale.tag);
             if matches!(
                 style,
                 DateStyle::ShortMonth | DateStyle::DottedMonth | DateStyle::LongMonth
             ) {
-                assert_eq!(
-                    meaning(again),
-                    meaning(dates),
-                    "{text} ({}, {style:?})",
-                    locale.tag
-                );
+                assert_eq!(meaning(again), meaning(dates), "{text} ({}, {style:?})", locale.tag);
             }
         }
     }
@@ -297,23 +248,10 @@ fn keeps_meaning(dates: Dates) {
 /// The reading with the words made equal that are one word in most languages, and equal ends made one.
 fn meaning(dates: Dates) -> Dates {
     let plain = |date| match date {
-        Date::Season {
+        Date::Season { year, season, session, into_next } => Date::Season {
             year,
-            season,
-            session,
-            into_next,
-        } => Date::Season {
-            year,
-            season: if season == Season::Fall {
-                Season::Autumn
-            } else {
-                season
-            },
-            session: if session == Session::Semester {
-                Session::Term
-            } else {
-                session
-            },
+            season: if season == Season::Fall { Season::Autumn } else { season },
+            session: if session == Session::Semester { Session::Term } else { session },
             into_next,
         },
         date => date,

@@ -83,10 +83,7 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
                 let (number, tail) = number(tail).filter(|(number, _)| number.digits == 2)?;
                 // An apostrophe stands for the century that a CV can mean.
                 let century = if number.value < 70 { 2000 } else { 1900 };
-                tokens.push(Token::Number(Number {
-                    value: century + number.value,
-                    digits: 4,
-                }));
+                tokens.push(Token::Number(Number { value: century + number.value, digits: 4 }));
                 tail
             }
             c if is_dash(c) => {
@@ -129,29 +126,21 @@ fn number(text: &str) -> Option<(Number, &str)> {
     if !(1..=4).contains(&digits) {
         return None;
     }
-    let value = text.bytes().take(digits).fold(0, |value, digit| {
-        value * 10 + u16::from(digit.saturating_sub(b'0'))
-    });
-    let ending = ["st", "nd", "rd", "th", "er", "º"]
-        .into_iter()
-        .filter(|_| digits < 3);
-    let tail = ending
-        .filter_map(|ending| text_after(tail, ending))
-        .next()
-        .unwrap_or(tail);
+    let value = text
+        .bytes()
+        .take(digits)
+        .fold(0, |value, digit| value * 10 + u16::from(digit.saturating_sub(b'0')));
+    let ending = ["st", "nd", "rd", "th", "er", "º"].into_iter().filter(|_| digits < 3);
+    let tail = ending.filter_map(|ending| text_after(tail, ending)).next().unwrap_or(tail);
     Some((Number { value, digits }, tail))
 }
 
 fn text_after<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    text.strip_prefix(word)
-        .filter(|tail| !tail.starts_with(char::is_alphabetic))
+    text.strip_prefix(word).filter(|tail| !tail.starts_with(char::is_alphabetic))
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '~' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{301c}' | '\u{223c}'
-    )
+    matches!(c, '-' | '~' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{301c}' | '\u{223c}')
 }
 
 /// The longest word at the start of `text`, which must be folded, with what it means and the text after it.

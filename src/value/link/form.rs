@@ -42,16 +42,10 @@ pub(super) fn phone(number: &str) -> Option<String> {
     };
     let is_international = number.starts_with('+');
     // The trunk zero is not dialled after a country code.
-    let number = if is_international {
-        number.replacen("(0)", "", 1)
-    } else {
-        number.to_owned()
-    };
+    let number = if is_international { number.replacen("(0)", "", 1) } else { number.to_owned() };
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let rest = number.strip_prefix('+').unwrap_or(&number);
-    let is_number = rest
-        .chars()
-        .all(|c| c.is_ascii_digit() || " \u{a0}-‐‑–./()".contains(c));
+    let is_number = rest.chars().all(|c| c.is_ascii_digit() || " \u{a0}-‐‑–./()".contains(c));
     if !is_number || !(3..=20).contains(&digits.len()) {
         return None;
     }
@@ -59,49 +53,21 @@ pub(super) fn phone(number: &str) -> Option<String> {
         return None;
     }
     let plus = if is_international { "+" } else { "" };
-    let extension = if extension.is_empty() {
-        String::new()
-    } else {
-        format!(";ext={extension}")
-    };
+    let extension = if extension.is_empty() { String::new() } else { format!(";ext={extension}") };
     Some(format!("tel:{plus}{digits}{extension}"))
 }
 
 /// An ORCID iD in its usual form, whether or not its check digit is right.
 pub(super) fn orcid(id: &str) -> Option<String> {
     let mut digits: Vec<char> = id.trim().to_ascii_uppercase().chars().collect();
-    if let [
-        _,
-        _,
-        _,
-        _,
-        '-',
-        _,
-        _,
-        _,
-        _,
-        '-',
-        _,
-        _,
-        _,
-        _,
-        '-',
-        _,
-        _,
-        _,
-        _,
-    ] = digits.as_slice()
-    {
+    if let [_, _, _, _, '-', _, _, _, _, '-', _, _, _, _, '-', _, _, _, _] = digits.as_slice() {
         digits.retain(|c| *c != '-');
     }
     let (last, first) = digits.split_last()?;
     let is_id = first.len() == 15
         && first.iter().all(char::is_ascii_digit)
         && (last.is_ascii_digit() || *last == 'X');
-    let groups: Vec<String> = digits
-        .chunks(4)
-        .map(|group| group.iter().collect())
-        .collect();
+    let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
     is_id.then(|| groups.join("-"))
 }
 
@@ -119,9 +85,7 @@ pub(super) fn arxiv(id: &str) -> Option<&str> {
         month.len() == 4 && all_digits(month) && matches!(number.len(), 4 | 5) && all_digits(number)
     });
     let is_old = body.split_once('/').is_some_and(|(archive, number)| {
-        archive
-            .chars()
-            .all(|c| c.is_ascii_alphabetic() || "-.".contains(c))
+        archive.chars().all(|c| c.is_ascii_alphabetic() || "-.".contains(c))
             && number.len() == 7
             && all_digits(number)
     });

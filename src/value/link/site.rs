@@ -251,26 +251,19 @@ pub(super) const SITES: [Site; 23] = [
 impl Site {
     /// The row of a kind.
     pub(super) fn of(kind: LinkKind) -> &'static Self {
-        SITES
-            .iter()
-            .find(|site| site.kind == kind)
-            .unwrap_or(&DEFAULT)
+        SITES.iter().find(|site| site.kind == kind).unwrap_or(&DEFAULT)
     }
 
     /// The site that a host (in small letters, without `www.`) belongs to.
     pub(super) fn at_host(host: &str) -> Option<&'static Self> {
-        SITES
-            .iter()
-            .find(|site| site.hosts.iter().any(|pattern| host_matches(host, pattern)))
+        SITES.iter().find(|site| site.hosts.iter().any(|pattern| host_matches(host, pattern)))
     }
 
     /// The site that people call by this word.
     pub(super) fn called(word: &str) -> Option<&'static Self> {
         let mut word = word.to_lowercase();
         word.retain(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '.'));
-        SITES
-            .iter()
-            .find(|site| site.words.contains(&word.as_str()))
+        SITES.iter().find(|site| site.words.contains(&word.as_str()))
     }
 
     /// The handle in what follows the host and its slash.
@@ -278,25 +271,14 @@ impl Site {
         let (_, home) = self.home.strip_prefix("https://")?.split_once('/')?;
         let handle = match home.strip_suffix('=').and_then(|home| home.split_once('?')) {
             Some((page, key)) => {
-                let query = path
-                    .strip_prefix(page)?
-                    .strip_prefix('?')?
-                    .split('#')
-                    .next()?;
+                let query = path.strip_prefix(page)?.strip_prefix('?')?.split('#').next()?;
                 let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
                 pairs.find(|(name, _)| *name == key)?.1
             }
-            None => path
-                .strip_prefix(home)?
-                .split(['?', '#'])
-                .next()?
-                .trim_end_matches('/'),
+            None => path.strip_prefix(home)?.split(['?', '#']).next()?.trim_end_matches('/'),
         };
-        let handle = if self.kind == LinkKind::Dblp {
-            handle.trim_end_matches(".html")
-        } else {
-            handle
-        };
+        let handle =
+            if self.kind == LinkKind::Dblp { handle.trim_end_matches(".html") } else { handle };
         (!handle.is_empty() && (self.is_deep || !handle.contains('/'))).then_some(handle)
     }
 }
@@ -336,11 +318,7 @@ mod tests {
             }
             for host in site.hosts {
                 let host = host.replace('*', "xyz");
-                assert_eq!(
-                    Site::at_host(&host).map(|found| found.kind),
-                    Some(site.kind),
-                    "{host}"
-                );
+                assert_eq!(Site::at_host(&host).map(|found| found.kind), Some(site.kind), "{host}");
             }
             assert!(site.home.is_empty() || site.home.starts_with("https://"));
         }

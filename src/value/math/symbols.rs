@@ -60,14 +60,8 @@ const SYMBOLS: [(Class, &str); 6] = [
          to → rightarrow → longrightarrow → leftarrow ← gets ← leftrightarrow ↔ mapsto ↦ \
          Rightarrow ⇒ implies ⇒ Leftarrow ⇐ Leftrightarrow ⇔ iff ⇔ uparrow ↑ downarrow ↓ coloneqq :=",
     ),
-    (
-        Class::Open,
-        "{ { lbrace { lbrack [ langle ⟨ lfloor ⌊ lceil ⌈",
-    ),
-    (
-        Class::Close,
-        "} } rbrace } rbrack ] rangle ⟩ rfloor ⌋ rceil ⌉",
-    ),
+    (Class::Open, "{ { lbrace { lbrack [ langle ⟨ lfloor ⌊ lceil ⌈"),
+    (Class::Close, "} } rbrace } rbrack ] rangle ⟩ rfloor ⌋ rceil ⌉"),
 ];
 
 /// What `\name` stands for.
@@ -95,13 +89,7 @@ pub(super) fn class_of(c: char) -> Class {
         _ => {
             let mut typed = [0; 4];
             let typed: &str = c.encode_utf8(&mut typed);
-            let names = |pairs: &str| {
-                pairs
-                    .split(' ')
-                    .skip(1)
-                    .step_by(2)
-                    .any(|sign| sign == typed)
-            };
+            let names = |pairs: &str| pairs.split(' ').skip(1).step_by(2).any(|sign| sign == typed);
             let found = SYMBOLS.iter().find(|(_, pairs)| names(pairs));
             found.map_or(Class::Ordinary, |(class, _)| *class)
         }

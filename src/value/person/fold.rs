@@ -31,14 +31,8 @@ const PLAIN: &[(&str, &str)] = &[
 /// Small letters without accents; what is no letter or digit is left out.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-    {
-        let row = PLAIN
-            .iter()
-            .find(|(letters, _)| !c.is_ascii() && letters.contains(c));
+    for c in text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
+        let row = PLAIN.iter().find(|(letters, _)| !c.is_ascii() && letters.contains(c));
         match row {
             Some((_, plain)) => folded.push_str(plain),
             None => folded.push(c),

@@ -29,11 +29,7 @@ pub(super) fn is_marks(text: &str) -> bool {
 fn trailing(text: &str) -> (&str, String) {
     // `**Wei Zhang**` is markup: as many stars as stand before the name belong to it.
     let leading = text.chars().take_while(|c| *c == '*').take(4).count();
-    let emphasis = if leading <= 3 && leading < text.len() {
-        leading
-    } else {
-        0
-    };
+    let emphasis = if leading <= 3 && leading < text.len() { leading } else { 0 };
     let mut rest = text;
     let mut marks: Vec<&str> = Vec::new();
     loop {
@@ -58,28 +54,17 @@ fn trailing(text: &str) -> (&str, String) {
 /// Parts `name^{marks}`, `name^*`, `name$^\dagger$` before the `^`.
 fn raised(text: &str) -> Option<(&str, &str)> {
     // Marks are few: what is farther from the end is not looked through.
-    let (at, _) = text
-        .char_indices()
-        .rev()
-        .take(60)
-        .find(|(_, c)| *c == '^')?;
+    let (at, _) = text.char_indices().rev().take(60).find(|(_, c)| *c == '^')?;
     let (before, script) = text.split_at_checked(at)?;
     if !is_marks(script) {
         return None;
     }
-    let before = if script.ends_with('$') {
-        before.strip_suffix('$')?
-    } else {
-        before
-    };
+    let before = if script.ends_with('$') { before.strip_suffix('$')? } else { before };
     Some((before, script))
 }
 
 fn last_mark(text: &str) -> Option<(&str, &str)> {
-    let (at, _) = text
-        .char_indices()
-        .next_back()
-        .filter(|(_, c)| MARKS.contains(*c))?;
+    let (at, _) = text.char_indices().next_back().filter(|(_, c)| MARKS.contains(*c))?;
     let (before, mark) = text.split_at_checked(at)?;
     // The backslash of a mark that is meant literally.
     Some((before.strip_suffix('\\').unwrap_or(before), mark))
@@ -143,11 +128,7 @@ mod tests {
             ("***", "", "***"),
             ("", "", ""),
         ] {
-            assert_eq!(
-                split_marks(author),
-                (name.to_owned(), marks.to_owned()),
-                "{author:?}"
-            );
+            assert_eq!(split_marks(author), (name.to_owned(), marks.to_owned()), "{author:?}");
         }
         let many = "*†".repeat(50_000);
         assert_eq!(split_marks(&format!("A{many}")).1, many);

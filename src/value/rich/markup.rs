@@ -92,10 +92,7 @@ impl Reader {
                 '^' | '_' if self.char(self.at + 1) == Some('{') => self.shifted(c),
                 '*' => self.star_run(),
                 '[' => {
-                    let bracket = Bracket {
-                        token: self.tokens.len(),
-                        stars: self.stars.len(),
-                    };
+                    let bracket = Bracket { token: self.tokens.len(), stars: self.stars.len() };
                     self.brackets.push(bracket);
                     self.tokens.push(Token::LinkStart(None));
                     self.at += 1;
@@ -145,9 +142,7 @@ impl Reader {
 
     fn space(&mut self) {
         let rest = self.chars.get(self.at..).unwrap_or_default();
-        let run = rest
-            .iter()
-            .take_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
+        let run = rest.iter().take_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
         let count = run.clone().count();
         let breaks = run.clone().any(|c| *c == '\n');
         let is_edge = self.at == 0 || count == rest.len();
@@ -172,27 +167,18 @@ impl Reader {
     fn code(&mut self) {
         let count = self.run_length(self.at);
         let start = self.at + count;
-        let end = self.backquotes.get(&count).and_then(|starts| {
-            starts
-                .get(starts.partition_point(|end| *end < start))
-                .copied()
-        });
+        let end = self
+            .backquotes
+            .get(&count)
+            .and_then(|starts| starts.get(starts.partition_point(|end| *end < start)).copied());
         let Some(end) = end else {
             return self.literal(count);
         };
         let content = self.chars.get(start..end).unwrap_or_default();
-        let code: String = content
-            .iter()
-            .map(|c| if *c == '\n' { ' ' } else { *c })
-            .collect();
+        let code: String = content.iter().map(|c| if *c == '\n' { ' ' } else { *c }).collect();
         // One space inside each end keeps backquotes apart and is not part of the code.
-        let bare = code
-            .strip_prefix(' ')
-            .and_then(|code| code.strip_suffix(' '));
-        let code = bare
-            .filter(|bare| !bare.trim().is_empty())
-            .unwrap_or(&code)
-            .to_owned();
+        let bare = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
+        let code = bare.filter(|bare| !bare.trim().is_empty()).unwrap_or(&code).to_owned();
         self.tokens.push(Token::Code(code));
         self.at = end + count;
     }
@@ -201,10 +187,7 @@ impl Reader {
     fn math(&mut self) {
         let count = self.run_length(self.at);
         let start = self.at + count;
-        match self
-            .math_end(start)
-            .filter(|end| count <= 2 && self.run_length(*end) == count)
-        {
+        match self.math_end(start).filter(|end| count <= 2 && self.run_length(*end) == count) {
             Some(end) => {
                 let content = self.chars.get(start..end).unwrap_or_default();
                 self.tokens.push(Token::Math(content.iter().collect()));
@@ -260,11 +243,7 @@ impl Reader {
         if content.is_empty() {
             return self.literal(1);
         }
-        let shift = if mark == '^' {
-            Shift::Super
-        } else {
-            Shift::Sub
-        };
+        let shift = if mark == '^' { Shift::Super } else { Shift::Sub };
         self.tokens.push(Token::Shifted(shift, content));
         self.at = at + 1;
     }
@@ -278,12 +257,7 @@ impl Reader {
             return self.literal(count);
         }
         self.stars.push(self.tokens.len());
-        let stars = Stars {
-            can_open,
-            can_close,
-            unpaired: count,
-            ..Stars::default()
-        };
+        let stars = Stars { can_open, can_close, unpaired: count, ..Stars::default() };
         self.tokens.push(Token::Stars(stars));
         self.at += count;
     }
@@ -436,40 +410,18 @@ fn render(tokens: &[Token]) -> Rich {
     let (mut bold, mut italic) = (0usize, 0usize);
     let mut link: Option<Arc<str>> = None;
     for token in tokens {
-        let style = Style {
-            bold: bold > 0,
-            italic: italic > 0,
-            ..Style::default()
-        };
+        let style = Style { bold: bold > 0, italic: italic > 0, ..Style::default() };
         match token {
             Token::Text(text) => rich.push(text, style, link.clone()),
-            Token::Code(text) => rich.push(
-                text,
-                Style {
-                    code: true,
-                    ..style
-                },
-                link.clone(),
-            ),
+            Token::Code(text) => rich.push(text, Style { code: true, ..style }, link.clone()),
             Token::Math(source) => math::to_runs(source, style, link.clone(), &mut rich),
             Token::Shifted(shift, text) => {
-                rich.push(
-                    text,
-                    Style {
-                        shift: *shift,
-                        ..style
-                    },
-                    link.clone(),
-                );
+                rich.push(text, Style { shift: *shift, ..style }, link.clone());
             }
             Token::Stars(stars) => {
                 bold -= usize::from(stars.closes.bold);
                 italic -= usize::from(stars.closes.italic);
-                let style = Style {
-                    bold: bold > 0,
-                    italic: italic > 0,
-                    ..Style::default()
-                };
+                let style = Style { bold: bold > 0, italic: italic > 0, ..Style::default() };
                 rich.push(&"*".repeat(stars.unpaired), style, link.clone());
                 bold += usize::from(stars.opens.bold);
                 italic += usize::from(stars.opens.italic);
@@ -541,17 +493,11 @@ mod tests {
             ("****a****", "****a****"),
             ("*", "*"),
             ("Wei Zhang*", "Wei Zhang*"),
-            (
-                "Wei Zhang*†, Jo Li*, **J. Wong**†",
-                "Wei Zhang*†, Jo Li*, <b|J. Wong>†",
-            ),
+            ("Wei Zhang*†, Jo Li*, **J. Wong**†", "Wei Zhang*†, Jo Li*, <b|J. Wong>†"),
             ("**J. Wong*, A. B**", "<b|J. Wong*, A. B>"),
             ("*x **y* z", "<i|x **y> z"),
             ("***a*", "**<i|a>"),
-            (
-                "snake_case and __init__ _no_",
-                "snake_case and __init__ _no_",
-            ),
+            ("snake_case and __init__ _no_", "snake_case and __init__ _no_"),
             // Escapes.
             (r"\*a\* \[b\] \$5 \\ \q", r"*a* [b] $5 \ \q"),
             (r"**a\*** \", r"<b|a*> \"),
