@@ -38,22 +38,24 @@ pub(super) fn save(mut document: Document, compression: Compression) -> Result<V
         .map(|s| s.content.len())
         .sum();
     let mut bytes = Vec::with_capacity(streams + 300 * document.objects.len());
-    // The streams that the crate makes of objects and cross references can end badly, too: cut in another way, they
-    // are others.
-    for attempt in 0..TRIES {
-        let options = match compression {
-            Compression::Fast => SaveOptions::default(),
-            Compression::Small => SaveOptions::builder()
-                .use_object_streams(true)
-                .use_xref_streams(true)
-                .compression_level(LEVEL)
-                .max_objects_per_stream(document.objects.len() / (attempt + 1) + 1)
-                .build(),
-        };
-        bytes.clear();
-        document.clone().save_with_options(&mut bytes, options)?;
-        if !bytes.windows(BAD_END.len()).any(|window| window == BAD_END) {
-            break;
+    match compression {
+        Compression::Fast => document.save_with_options(&mut bytes, SaveOptions::default())?,
+        Compression::Small => {
+            // The streams that the crate makes of objects and cross references can end badly, too: cut in another
+            // way, they are others.
+            for attempt in 0..TRIES {
+                let options = SaveOptions::builder()
+                    .use_object_streams(true)
+                    .use_xref_streams(true)
+                    .compression_level(LEVEL)
+                    .max_objects_per_stream(document.objects.len() / (attempt + 1) + 1)
+                    .build();
+                bytes.clear();
+                document.clone().save_with_options(&mut bytes, options)?;
+                if !ends_badly(&bytes) {
+                    break;
+                }
+            }
         }
     }
     identify(&mut bytes);
@@ -77,6 +79,12 @@ pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
         hash = (hash ^ part.len() as u128).wrapping_mul(PRIME).rotate_left(29);
     }
     hash
+}
+
+/// Whether any stream ends in a carriage return.
+fn ends_badly(bytes: &[u8]) -> bool {
+    let is_end = |at: usize| bytes.get(at..).is_some_and(|rest| rest.starts_with(BAD_END));
+    bytes.iter().enumerate().any(|(at, byte)| *byte == b'\r' && is_end(at))
 }
 
 /// Compresses every stream that may be and gains from it, and sees to it that none ends in a carriage return.

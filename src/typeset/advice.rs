@@ -8,6 +8,7 @@ use crate::{
         measure::{Main, Measured, Sizes},
         shape::Shaped,
     },
+    value::rich::Rich,
 };
 
 /// How many changes are named.
@@ -54,7 +55,12 @@ pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<
             let finding = Finding::note(
                 "win-hide",
                 owner.at.clone(),
-                format!("hiding the {} `{}` wins {}", owner.what, owner.name, lines_word(lines)),
+                format!(
+                    "hiding the {} `{}` wins {}",
+                    owner.what,
+                    beginning(&owner.name),
+                    lines_word(lines)
+                ),
             );
             changes.push(Change { lines, weight: owner.weight, finding });
         }
@@ -146,4 +152,11 @@ fn lines_word(lines: f32) -> String {
 
 fn characters_word(count: usize) -> String {
     if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
+}
+
+/// The first words of a text with markup.
+fn beginning(markup: &str) -> String {
+    let text = Rich::parse(markup).to_plain();
+    let short: String = text.chars().take(40).collect();
+    if short.len() == text.len() { short } else { format!("{}…", short.trim_end()) }
 }

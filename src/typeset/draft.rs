@@ -110,7 +110,7 @@ pub(crate) struct Owner {
     pub(crate) at: At,
     /// What it is called: "entry" or "highlight".
     pub(crate) what: &'static str,
-    /// How it begins.
+    /// Its text or title, with markup.
     pub(crate) name: String,
     /// Its weight.
     pub(crate) weight: i8,

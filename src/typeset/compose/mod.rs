@@ -280,17 +280,11 @@ impl Composer<'_> {
 
     /// A new owner inside the present one; its index.
     fn own(&mut self, at: &At, what: &'static str, text: &str, weight: i8) -> usize {
-        let name = beginning(&Rich::parse(text).to_plain());
+        let name = text.to_owned();
         let parent = self.owner;
         self.draft.owners.push(Owner { at: at.clone(), what, name, weight, parent });
         self.draft.owners.len() - 1
     }
-}
-
-/// The first words of a text, for messages.
-fn beginning(text: &str) -> String {
-    let short: String = text.chars().take(40).collect();
-    if short.len() == text.len() { short } else { format!("{}…", short.trim_end()) }
 }
 
 /// Writes the entries of a section, whatever its kind.
