@@ -85,8 +85,8 @@ pub enum HeadingStyle {
 /// The line at a section heading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Rule {
-    /// None.
-    None,
+    /// No line.
+    Off,
     /// Under the heading, across the measure.
     #[default]
     Below,
@@ -133,7 +133,7 @@ pub enum BulletMark {
     /// A small triangle.
     Triangle,
     /// Nothing.
-    None,
+    Off,
 }
 
 /// How links show.
@@ -163,7 +163,7 @@ pub enum Citation {
 pub enum Numbering {
     /// Not at all.
     #[default]
-    None,
+    Off,
     /// From 1 upwards.
     Forward,
     /// Down to 1.

@@ -5,6 +5,7 @@ use crate::{
     look::{BulletMark, Rule},
     typeset::{
         page::{Element, Link, Tag},
+        shape::Setting,
         spans::Spans,
     },
 };
@@ -84,6 +85,8 @@ pub(crate) struct Para {
     pub(crate) rule: Rule,
     /// Colour of mark and rule.
     pub(crate) colour: u16,
+    /// How its text is set.
+    pub(crate) setting: Setting,
     /// Whether a page must not end after it.
     pub(crate) keep: bool,
     /// Number of the entry it belongs to; 0 for none.

@@ -3,9 +3,9 @@
 use crate::{
     look::Style,
     typeset::{
-        draft::{Body, Draft, Item, Para},
+        draft::{Body, Draft, Item, Para, Role},
         icons,
-        shape::{REFERENCE, Shaped, Shaper},
+        shape::{REFERENCE, Setting, Shaped, Shaper},
         spans::{Face, Spans},
     },
 };
@@ -47,6 +47,8 @@ pub(crate) struct ShapedPara {
     pub(crate) lead: Option<Shaped>,
     /// How many lines it takes as last measured.
     pub(crate) rows: usize,
+    /// Whether its words may be hyphenated: then every line leaves room for a hyphen.
+    pub(crate) hyphenated: bool,
 }
 
 /// The body of a shaped paragraph.
@@ -82,6 +84,8 @@ pub(crate) const ICON_GAP: f32 = 0.35;
 const STIFF: f32 = 0.65;
 /// A date of more lines than this breaks over pages with its paragraph.
 pub(crate) const LONG_LEAD: usize = 4;
+/// Width of a hyphen, times the size.
+pub(crate) const HYPHEN: f32 = 0.33;
 /// Gap between a text and what stands at its right, in em.
 const RIGHT_GAP: f32 = 1.2;
 
@@ -199,12 +203,14 @@ impl ShapedPara {
         // However narrow: no text is ever lost.
         let room = (width - indent).max(REFERENCE * 4.0);
         let mut rows = 1;
-        let (mut first, mut rest) = (room, room);
+        let hyphen = if self.hyphenated { HYPHEN * REFERENCE } else { 0.0 };
+        let (mut first, mut rest) = (room - hyphen, room - hyphen);
         if let Some(right) = &mut self.right {
             let wide = right.natural > 0.5 * room;
             let lines = right.break_lines(0.5 * room, 0.5 * room);
             first = room - right.natural.min(0.5 * room) - RIGHT_GAP * REFERENCE;
-            if wide {
+            // A title keeps clear of what stands at its right.
+            if wide || self.para.role == Role::Head {
                 rest = first;
             }
             rows = rows.max(lines);
@@ -219,20 +225,22 @@ impl ShapedPara {
         match &mut self.main {
             Main::Text(text) => rows.max(text.break_lines(first, rest)),
             Main::Flow { items, separator, rows: starts } => {
-                starts.clear();
-                let mut x = f32::INFINITY;
-                for (i, item) in items.iter_mut().enumerate() {
-                    let with = x + separator.natural + item.width();
-                    if with <= room {
-                        item.text.break_lines(f32::MAX, f32::MAX);
-                        x = with;
-                    } else {
-                        // A piece that is wider than the page takes lines of its own.
-                        let width = room - item.icon_width;
-                        let lines = item.text.break_lines(width, width);
-                        starts.extend(std::iter::repeat_n(i, lines.max(1)));
-                        x = if lines > 1 { f32::INFINITY } else { item.width() };
+                let count = flow_rows(items, separator.natural, room, starts);
+                let whole: f32 = items.iter().map(FlowItem::width).sum();
+                if count > 1 && items.iter().all(|item| item.width() <= room) {
+                    // Lines of about one length look better than a full one and a rest.
+                    let (mut low, mut high) = (whole / count as f32, room);
+                    for _ in 0..8 {
+                        let middle = f32::midpoint(low, high);
+                        let fits = flow_rows(items, separator.natural, middle, starts) == count
+                            && items.iter().all(|item| item.width() <= middle);
+                        if fits {
+                            high = middle;
+                        } else {
+                            low = middle;
+                        }
                     }
+                    flow_rows(items, separator.natural, high, starts);
                 }
                 rows.max(starts.len())
             }
@@ -240,9 +248,30 @@ impl ShapedPara {
     }
 }
 
+/// Puts the pieces of a flow on lines of `room`; `starts` gets the first piece of every line.
+fn flow_rows(items: &mut [FlowItem], separator: f32, room: f32, starts: &mut Vec<usize>) -> usize {
+    starts.clear();
+    let mut x = f32::INFINITY;
+    for (i, item) in items.iter_mut().enumerate() {
+        let with = x + separator + item.width();
+        if with <= room {
+            item.text.break_lines(f32::MAX, f32::MAX);
+            x = with;
+        } else {
+            // A piece that is wider than the page takes lines of its own.
+            let width = room - item.icon_width;
+            let lines = item.text.break_lines(width, width);
+            starts.extend(std::iter::repeat_n(i, lines.max(1)));
+            x = if lines > 1 { f32::INFINITY } else { item.width() };
+        }
+    }
+    starts.len()
+}
+
 fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara {
     let size = para.size;
-    let mut shape = |spans: Spans, size: f32| shaper.shape(spans, size, style);
+    let setting = para.setting;
+    let mut shape = |spans: Spans, size: f32, setting| shaper.shape(spans, size, setting, style);
     // What stands at the right is read after the text: a space keeps the two apart.
     let part = |spans: &mut Spans| {
         if let Some(last) = spans.spans.last() {
@@ -257,7 +286,7 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
             if has_right {
                 part(&mut spans);
             }
-            Main::Text(shape(spans, size))
+            Main::Text(shape(spans, size, setting))
         }
         Body::Flow(items) => {
             let mut separator = Spans::default();
@@ -275,14 +304,15 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
                     let width =
                         icon.and_then(|name| icons::outline(name, height)).map(|(_, w)| w as f32);
                     let icon_width = width.map_or(0.0, |w| w + size * REFERENCE * ICON_GAP);
-                    FlowItem { icon, icon_width, text: shape(spans, size) }
+                    FlowItem { icon, icon_width, text: shape(spans, size, Setting::Row) }
                 })
                 .collect();
-            Main::Flow { items, separator: shape(separator, size), rows: vec![] }
+            Main::Flow { items, separator: shape(separator, size, Setting::Row), rows: vec![] }
         }
     };
-    let right = para.right.take().map(|spans| shape(spans, 1.0));
+    let right = para.right.take().map(|spans| shape(spans, 1.0, Setting::Row));
     let lead = para.lead.as_mut().map(|lead| std::mem::take(&mut lead.spans));
-    let lead = lead.map(|spans| shape(spans, 1.0));
-    ShapedPara { para, main, right, lead, rows: 1 }
+    let lead = lead.map(|spans| shape(spans, 1.0, Setting::Row));
+    let hyphenated = style.hyphenate && setting == Setting::Running;
+    ShapedPara { para, main, right, lead, rows: 1, hyphenated }
 }

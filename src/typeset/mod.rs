@@ -143,7 +143,7 @@ impl Typesetter {
             let joint = if name.trim().is_empty() { "" } else { " · " };
             let mut spans = spans::Spans::default();
             spans.push(&format!("{name}{joint}{words}"), face, None, 0);
-            let shaped = self.shaper.shape(spans, 0.85, style);
+            let shaped = self.shaper.shape(spans, 0.85, shape::Setting::Row, style);
             if shaped.natural <= room || name.is_empty() {
                 return Some(shaped);
             }

@@ -5,19 +5,19 @@ use crate::{
     finding::Finding,
     look::{BulletMark, LinkStyle, Rule, Style},
     typeset::{
-        draft::{Align, Draft},
+        draft::{Align, Draft, Role},
         flow::{Row, Slice},
         fonts::is_invisible,
         icons,
-        measure::{FlowItem, ICON_HEIGHT, LONG_LEAD, Main, Measured, ShapedPara, Sizes},
+        measure::{FlowItem, HYPHEN, ICON_HEIGHT, LONG_LEAD, Main, Measured, ShapedPara, Sizes},
         page::{Face, Glyph, Line, Page, Pages, Shape, Tag},
-        shape::{Brush, SHIFT_SIZE, Shaped, ink_width},
+        shape::{Brush, SHIFT_SIZE, Setting, Shaped, ink_width},
     },
     value::rich::Shift,
 };
 use kurbo::{Affine, BezPath, Circle, Rect, Shape as _};
 use skrifa::{FontRef, MetadataProvider as _};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 /// Height of small letters, times the size: marks stand at half of it.
 const X_HEIGHT: f32 = 0.47;
@@ -139,7 +139,14 @@ impl<'a> Placer<'a> {
         let unit = self.sizes.unit();
         let width = line_width(shaped, line) * unit;
         let align = match p.para.align {
-            Align::Left if shaped.layout.is_rtl() && p.right.is_none() => Align::Right,
+            // A paragraph of a script from right to left begins at the right; highlights stay at their mark.
+            Align::Left
+                if shaped.layout.is_rtl()
+                    && p.para.setting == Setting::Running
+                    && p.para.role != Role::Bullet =>
+            {
+                Align::Right
+            }
             align => align,
         };
         match align {
@@ -148,11 +155,7 @@ impl<'a> Placer<'a> {
             Align::Left => {
                 let last = line + 1 == shaped.layout.len();
                 let beside = line == 0 && p.right.is_some();
-                if !self.style.justify
-                    || last
-                    || beside
-                    || p.para.role == super::draft::Role::Heading
-                {
+                if !self.style.justify || last || beside || p.para.role == Role::Heading {
                     return (left, 0.0);
                 }
                 let hyphen = if ends_soft(shaped, line) { HYPHEN * self.sizes.size } else { 0.0 };
@@ -239,7 +242,7 @@ impl<'a> Placer<'a> {
         let size = f64::from(size);
         let rect = |w: f64, h: f64| Rect::from_center_size(centre, (w, h)).to_path(0.01);
         let path = match p.para.mark {
-            BulletMark::None => return,
+            BulletMark::Off => return,
             BulletMark::Disc => Circle::new(centre, 0.15 * size).to_path(0.005),
             BulletMark::Dash => rect(0.42 * size, 0.06 * size),
             BulletMark::Square => rect(0.25 * size, 0.25 * size),
@@ -262,9 +265,9 @@ impl<'a> Placer<'a> {
         let left = self.sizes.margin_x + p.para.indent * self.sizes.size;
         let baseline = last.y + last.height / 2.0 + BASELINE * size;
         let (x, y) = match p.para.rule {
-            Rule::None => return,
+            Rule::Off => return,
             Rule::Below => (left, baseline + 0.3 * size),
-            Rule::Above => (left, first.y - 0.1 * size),
+            Rule::Above => (left, first.y - 0.22 * size),
             Rule::Beside => {
                 let Main::Text(shaped) = &p.main else { return };
                 let width = line_width(shaped, last.line) * self.sizes.unit();
@@ -296,17 +299,17 @@ impl<'a> Placer<'a> {
             return;
         };
         let glyphs = self.glyphs(shaped, &line, x, y, extra);
-        let end = glyphs.last().map(|g| (g.x + g.advance, g.clone()));
+        let end = glyphs.last().cloned();
         let mut out = Line { element, ..Line::default() };
         read_in_order(glyphs, &shaped.spans.text, &mut out);
+        if let Some(last) = end.filter(|_| ends_soft(shaped, index)) {
+            self.hyphen(&last, &mut out);
+        }
         if self.style.links == LinkStyle::Underline {
             self.underline(&out);
         }
         if !out.glyphs.is_empty() {
             self.page.lines.push(out);
-        }
-        if let Some((x, like)) = end.filter(|_| ends_soft(shaped, index)) {
-            self.hyphen(x, &like);
         }
     }
 
@@ -324,8 +327,21 @@ impl<'a> Placer<'a> {
         for run in line.runs() {
             let size = run.font_size() * unit;
             let face = self.face(run.font());
+            // From right to left the rest of a ligature comes before its glyph.
+            let mut rest: Option<(f32, Range<usize>)> = None;
             for cluster in run.visual_clusters() {
-                let range = cluster.text_range();
+                let mut range = cluster.text_range();
+                if run.is_rtl() && cluster.is_ligature_continuation() {
+                    let (_, whole) = rest.get_or_insert((x, range.clone()));
+                    *whole = whole.start.min(range.start)..whole.end.max(range.end);
+                    x += cluster.advance() * unit;
+                    continue;
+                }
+                let mut start = x;
+                if let Some((left, whole)) = rest.take() {
+                    start = left;
+                    range = range.start.min(whole.start)..range.end.max(whole.end);
+                }
                 let source = shaped.spans.text.get(range.clone()).unwrap_or_default();
                 let text = narrow(range.start)..narrow(range.end);
                 let Some(span) = shaped.spans.spans.get(cluster.style().brush.0 as usize) else {
@@ -337,7 +353,7 @@ impl<'a> Placer<'a> {
                     Shift::Sub => 0.16 * size / SHIFT_SIZE,
                 };
                 let before = glyphs.len();
-                let mut pen = x;
+                let mut pen = start;
                 let invisible = source.chars().all(is_invisible);
                 for glyph in cluster.glyphs().filter(|_| !invisible) {
                     let mut id = u16::try_from(glyph.id).unwrap_or(0);
@@ -402,23 +418,23 @@ impl<'a> Placer<'a> {
             .unwrap_or(0)
     }
 
-    /// The hyphen at the end of a line that breaks a word: drawn, but not part of the text.
-    fn hyphen(&mut self, x: f32, like: &Glyph) {
-        let font = self.pages.faces.get(usize::from(like.face));
+    /// Appends the hyphen of a line that ends inside a word; it is read as a soft one, so that the word stays whole.
+    fn hyphen(&self, last: &Glyph, line: &mut Line) {
+        let font = self.pages.faces.get(usize::from(last.face));
         let id = font
             .and_then(|f| FontRef::from_index(f.bytes(), f.index()).ok())
             .and_then(|f| f.charmap().map('-'))
             .and_then(|id| u16::try_from(id.to_u32()).ok());
         if let Some(id) = id {
-            let glyph = Glyph {
+            let from = narrow(line.text.len());
+            line.text.push('\u{ad}');
+            line.glyphs.push(Glyph {
                 id,
-                x,
-                advance: HYPHEN * like.size,
-                text: 0..0,
-                link: None,
-                ..like.clone()
-            };
-            self.page.lines.push(Line { glyphs: vec![glyph], ..Line::default() });
+                x: last.x + last.advance,
+                advance: HYPHEN * last.size,
+                text: from..narrow(line.text.len()),
+                ..last.clone()
+            });
         }
     }
 
@@ -457,9 +473,6 @@ impl<'a> Placer<'a> {
     }
 }
 
-/// Width of a hyphen, times the size.
-const HYPHEN: f32 = 0.33;
-
 /// Width of a line without the space at its end, in units of the reference size.
 fn line_width(shaped: &Shaped, line: usize) -> f32 {
     shaped.layout.get(line).map_or(0.0, |l| ink_width(&l, &shaped.spans.text))
@@ -477,7 +490,7 @@ fn ends_soft(shaped: &Shaped, line: usize) -> bool {
 }
 
 /// Lets the last glyph stand for more text: the rest of a ligature.
-fn extend(glyphs: &mut [Glyph], text: &std::ops::Range<u32>) {
+fn extend(glyphs: &mut [Glyph], text: &Range<u32>) {
     let Some(whole) = glyphs.last().map(|g| g.text.clone()) else {
         return;
     };
@@ -493,7 +506,7 @@ fn read_in_order(mut glyphs: Vec<Glyph>, source: &str, out: &mut Line) {
     if !glyphs.is_sorted_by_key(|g| g.text.start) {
         glyphs.sort_by_key(|g| g.text.start);
     }
-    let mut last: Option<(std::ops::Range<u32>, std::ops::Range<u32>)> = None;
+    let mut last: Option<(Range<u32>, Range<u32>)> = None;
     for mut glyph in glyphs {
         let (from, to) = match last.take() {
             Some((from, to)) if from == glyph.text => (from, to),

@@ -9,7 +9,8 @@ use crate::{
     value::rich::Shift,
 };
 use parley::{
-    FontFeatures, FontStyle, FontWeight, Layout, LayoutContext, OverflowWrap, StyleProperty,
+    BaseDirection, FontFeatures, FontStyle, FontWeight, Layout, LayoutContext, OverflowWrap,
+    StyleProperty,
 };
 use std::{
     borrow::Cow,
@@ -24,6 +25,15 @@ pub(crate) const SHIFT_SIZE: f32 = 0.66;
 
 /// Size of a name in another script, times the size of the name: its signs fill the whole square.
 const SMALLER_SIZE: f32 = 0.8;
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Setting {
+    /// Running text: it takes its direction from its own letters, and its words may be hyphenated.
+    Running,
+    /// Names, titles, dates: they run from left to right like the page, whatever script they begin with.
+    Row,
+}
 
 /// A shaped text. The brush of a style is the index of its span.
 pub(crate) struct Shaped {
@@ -80,17 +90,26 @@ impl Shaper {
     }
 
     /// The glyphs of `spans` at `size` times the reference size.
-    pub(crate) fn shape(&mut self, mut spans: Spans, size: f32, style: &Style) -> Shaped {
-        let hyphens = style.hyphenate.then(|| hyphenation(&style.language)).flatten();
+    pub(crate) fn shape(
+        &mut self,
+        mut spans: Spans,
+        size: f32,
+        setting: Setting,
+        style: &Style,
+    ) -> Shaped {
+        let hyphens = (style.hyphenate && setting == Setting::Running)
+            .then(|| hyphenation(&style.language))
+            .flatten();
         spans.finish(hyphens);
         let mut hasher = DefaultHasher::new();
-        (&spans, size.to_bits(), &style.body_font, style.heading_family()).hash(&mut hasher);
+        (&spans, size.to_bits(), setting, &style.body_font, style.heading_family())
+            .hash(&mut hasher);
         let key = hasher.finish();
         // Equal keys of different texts are as good as impossible, but a wrong text must be.
         if let Some(known) = self.known.remove(&key).filter(|known| known.spans == spans) {
             return known;
         }
-        let mut layout = self.layout(&spans, size * REFERENCE, style);
+        let mut layout = self.layout(&spans, size * REFERENCE, setting, style);
         layout.break_all_lines(None);
         let natural = layout.lines().next().map_or(0.0, |line| ink_width(&line, &spans.text));
         // A hair of tolerance: the width of a column and of what fills it are computed apart.
@@ -103,9 +122,19 @@ impl Shaper {
         self.known.extend(texts.map(|text| (text.key, text)));
     }
 
-    fn layout(&mut self, spans: &Spans, size: f32, style: &Style) -> Layout<Brush> {
+    fn layout(
+        &mut self,
+        spans: &Spans,
+        size: f32,
+        setting: Setting,
+        style: &Style,
+    ) -> Layout<Brush> {
         let fonts = self.fonts.context(&spans.text);
         let mut builder = self.context.ranged_builder(fonts, &spans.text, 1.0, false);
+        builder.set_base_direction(match setting {
+            Setting::Running => BaseDirection::Auto,
+            Setting::Row => BaseDirection::Ltr,
+        });
         builder.push_default(StyleProperty::FontFamily(stack(&style.body_font)));
         builder.push_default(StyleProperty::FontSize(size));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));

@@ -246,6 +246,15 @@ fn closed_spaces(text: &str) -> Vec<usize> {
             Some((start, word))
         })
         .collect();
+    // One short word alone on a last line is a line lost.
+    if let [.., (_, left), (start, last)] = words.as_slice()
+        && words.len() > 4
+        && (1..=5).contains(&last.chars().count())
+        && !left.is_empty()
+        && left.chars().count() <= 12
+    {
+        closed.push(start - 1);
+    }
     for pair in words.windows(2) {
         let [(_, left), (start, right)] = pair else {
             continue;
@@ -264,6 +273,8 @@ fn closed_spaces(text: &str) -> Vec<usize> {
             closed.push(start - 1);
         }
     }
+    closed.sort_unstable();
+    closed.dedup();
     closed
 }
 
@@ -319,8 +330,10 @@ mod tests {
         check("in 12 ms on 8 GB.", "in 12~ms on 8~GB.");
         check("with σ² ≤ 1 everywhere", "with σ²~≤~1 everywhere");
         check("Prof. Ada, pp. 1–14", "Prof.~Ada, pp.~1–14");
-        check("Oct 2024 – Jun 2028", "Oct 2024~– Jun 2028");
-        check("a plain sentence of words", "a plain sentence of words");
+        check("Oct 2024 – Jun 2028", "Oct 2024~– Jun~2028");
+        check("a plain sentence of words", "a plain sentence of~words");
+        check("a plain sentence of longer ones", "a plain sentence of longer~ones");
+        check("a plain sentence of sentences", "a plain sentence of sentences");
         check("J.-P. Martin (E. Example)", "J.-P.~Martin (E.~Example)");
         check("", "");
         check("  two  spaces ", "  two  spaces ");

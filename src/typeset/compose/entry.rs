@@ -7,6 +7,7 @@ use crate::{
     typeset::{
         draft::{Body, Item, Lead, Para, Role},
         page::Tag,
+        shape::Setting,
         spans::{Face, Spans},
     },
 };
@@ -29,6 +30,8 @@ pub(super) struct Run {
     lists: Vec<(usize, usize)>,
     /// What the entry's texts hang on.
     body: Option<usize>,
+    /// Where the text of the publication at hand begins, in em.
+    pub(super) inner: f32,
 }
 
 impl Run {
@@ -43,6 +46,7 @@ impl Run {
             tags: Spans::default(),
             lists: vec![],
             body: None,
+            inner: 0.0,
         }
     }
 
@@ -61,6 +65,8 @@ impl Composer<'_> {
         run.started = false;
         run.lists.clear();
         run.body = None;
+        run.inner = 0.0;
+        let start = self.draft.paras.len();
         for block in blocks {
             if !matches!(block, Block::Bullet { .. }) {
                 run.lists.clear();
@@ -96,6 +102,16 @@ impl Composer<'_> {
                     run.started = true;
                 }
             }
+        }
+        self.keep_heads(start);
+    }
+
+    /// Keeps the rows at the head of an entry, whose paragraphs begin at `start`, with what follows them in it.
+    fn keep_heads(&mut self, start: usize) {
+        let count = self.draft.paras.len().saturating_sub(start + 1);
+        let paras = self.draft.paras.iter_mut().skip(start).take(count);
+        for para in paras.filter(|p| p.role == Role::Head) {
+            para.keep = true;
         }
     }
 
@@ -133,7 +149,11 @@ impl Composer<'_> {
     fn prose(&mut self, piece: &Piece<'_>, run: &mut Run) {
         for text in piece.text.split("\n\n").filter(|t| !t.trim().is_empty()) {
             let spans = self.rich(&Piece { text, at: piece.at.clone() }, Face::default());
-            self.line(spans, run);
+            let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
+            let mut para = self.para(spans, element);
+            para.indent = self.column();
+            para.setting = Setting::Running;
+            self.push_entry_para(para, run);
         }
     }
 
@@ -244,14 +264,16 @@ impl Composer<'_> {
         *last = element;
         let spans = self.rich(text, Face::default());
         let indent = self.style.bullet_indent as f32;
-        // Highlights of a publication stand inside it, like inner ones.
+        let left = self.column() + run.inner + indent * (level + 1) as f32;
+        // Highlights of a publication are marked like inner ones.
         let level = level + usize::from(run.body.is_some());
         let owner = self.own(&text.at.parent(), "highlight", text.text, 0);
         let mut para = self.para(spans, element);
         para.role = Role::Bullet;
-        para.indent = self.column() + indent * (level + 1) as f32;
+        para.setting = Setting::Running;
+        para.indent = left;
         para.mark = match (level, self.style.bullet) {
-            (_, BulletMark::None) => BulletMark::None,
+            (_, BulletMark::Off) => BulletMark::Off,
             (0, mark) => mark,
             // Inner highlights are told apart by their mark.
             (_, BulletMark::Dash) => BulletMark::Disc,

@@ -8,6 +8,7 @@ use crate::{
     typeset::{
         draft::{Align, Body, Item, Role},
         page::Tag,
+        shape::Setting,
         spans::{Face, Spans},
     },
     value::rich::Rich,
@@ -142,6 +143,7 @@ impl Composer<'_> {
             let mut para = self.para(spans, element);
             para.before = if first { 0.0 } else { self.style.item_gap as f32 };
             para.indent = self.column();
+            para.setting = Setting::Running;
             first = false;
             self.draft.paras.push(para);
         }

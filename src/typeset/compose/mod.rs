@@ -15,6 +15,7 @@ use crate::{
     typeset::{
         draft::{Align, Body, Draft, Owner, Para, Role},
         page::Tag,
+        shape::Setting,
         spans::{Face, Spans},
         words,
     },
@@ -178,9 +179,10 @@ impl Composer<'_> {
             before: self.style.item_gap as f32,
             after: 0.0,
             align: Align::Left,
-            mark: BulletMark::None,
-            rule: Rule::None,
+            mark: BulletMark::Off,
+            rule: Rule::Off,
             colour: 0,
+            setting: Setting::Row,
             keep: false,
             entry: self.entry,
             owner: self.owner,
@@ -246,7 +248,9 @@ impl Composer<'_> {
         let printed = crate::value::date::printed(piece.text.trim(), self.style.dates, self.locale)
             .into_owned();
         let mut spans = Spans::default();
-        self.push_plain(&mut spans, &printed, &piece.at, base);
+        // A range may break after its dash, nowhere else.
+        let printed = printed.replace(' ', "\u{a0}").replace("–\u{a0}", "– ");
+        self.push_plain(&mut spans, &printed.replace("\u{a0}(", " ("), &piece.at, base);
         spans
     }
 
@@ -259,12 +263,9 @@ impl Composer<'_> {
             return;
         };
         let index = self.draft.link(uri, spans.text.clone());
-        let colour = self.link_colour();
+        // The colour stays: titles with and without a target stand in one list.
         for span in &mut spans.spans {
             span.link = index;
-            if colour != 0 {
-                span.face.colour = colour;
-            }
         }
     }
 

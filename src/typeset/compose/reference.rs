@@ -28,7 +28,7 @@ impl Composer<'_> {
         let number = match self.style.numbering {
             Numbering::Forward => Some(run.references),
             Numbering::Backward => Some(run.count + 1 - run.references),
-            Numbering::None | Numbering::Bullet => None,
+            Numbering::Off | Numbering::Bullet => None,
         };
         let label = number.map(|_| self.draft.element(Tag::Label, item));
         let body = self.draft.element(Tag::Body, item);
@@ -41,8 +41,8 @@ impl Composer<'_> {
             Citation::AuthorsFirst => (joined(joined(authors, title), rest), Spans::default()),
         };
         let indent = match (self.style.numbering, self.style.bullet) {
-            (Numbering::None, _) => 0.0,
-            (Numbering::Bullet, BulletMark::None) => 0.0,
+            (Numbering::Off, _) => 0.0,
+            (Numbering::Bullet, BulletMark::Off) => 0.0,
             (Numbering::Bullet, _) => self.style.bullet_indent as f32,
             (Numbering::Forward | Numbering::Backward, _) => {
                 if run.count > 9 {
@@ -52,6 +52,7 @@ impl Composer<'_> {
                 }
             }
         };
+        run.inner = indent;
         let indent = indent + self.column();
         let mut para: Para = self.para(first, body);
         para.role = Role::Head;
@@ -160,9 +161,11 @@ impl Composer<'_> {
         };
         let mut spans = Spans::default();
         let (mut skipped, mut named) = (false, 0);
-        let total = shown.len();
+        // "et al." as the last author is the list's end, not a person.
+        let open = shown.last().is_some_and(|(_, a)| is_et_al(&a.name));
+        let total = if open { usize::MAX } else { shown.len() };
         for (n, ((i, author), own)) in shown.iter().zip(&own).enumerate() {
-            if n >= limit && !own {
+            if (n >= limit && !own) || is_et_al(&author.name) {
                 skipped = true;
                 continue;
             }
@@ -256,6 +259,8 @@ impl Composer<'_> {
         let target = uri.and_then(|uri| self.draft.link(uri, description));
         let colour = if target.is_some() { self.link_colour() } else { 0 };
         let mut spans = Spans::default();
+        // A DOI does not break at its stroke unless it is longer than a line.
+        let text = text.replace('/', "/\u{2060}");
         spans.push(&text, Face { colour, ..Face::default() }, target, place);
         (!spans.is_empty()).then_some(spans)
     }
@@ -282,7 +287,13 @@ fn joined(mut first: Spans, second: Spans) -> Spans {
         let (face, place) = first.spans.last().map_or((Face::default(), 0), |s| {
             (Face { colour: s.face.colour, ..Face::default() }, s.place)
         });
-        let end = if first.text.trim_end().ends_with(['.', '?', '!']) { " " } else { ". " };
+        let lower = second.text.trim_start().starts_with(char::is_lowercase);
+        let end = match first.text.trim_end().chars().last() {
+            Some('.' | '?' | '!') => " ",
+            // "vol. 12" does not begin a sentence.
+            _ if lower => ", ",
+            _ => ". ",
+        };
         first.push(end, face, None, place);
         first.append(&second);
     }
@@ -309,4 +320,12 @@ fn names_year(reference: &Reference<'_>) -> bool {
         && texts.iter().any(|t| {
             t.contains(&year) || (t.contains(&short)) || t.contains(&short.replace('\'', "’"))
         })
+}
+
+/// Whether an author is only a word for all the others.
+fn is_et_al(name: &str) -> bool {
+    matches!(
+        name.trim().trim_end_matches('.').to_lowercase().as_str(),
+        "et al" | "others" | "and others"
+    )
 }
