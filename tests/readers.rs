@@ -59,6 +59,38 @@ fn pdftotext_gives_every_text_in_order() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn pdftotext_gives_words_of_every_script_in_order() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/readers");
+    let path = folder.join("scripts.cv.ron");
+    let document = Document::open(&path).unwrap();
+    let (style, _) = theme::style(&document.profile, None, &Look::default());
+    let set = Typesetter::new(Source::System).set(&document.profile, None, &style);
+    let no_font = set.findings.iter().find(|f| f.code == "glyph-missing");
+    let no_reader = Command::new("pdftotext").arg("-v").output().is_err();
+    if no_reader || no_font.is_some() {
+        assert!(env::var_os("VITAE_READERS").is_none(), "no reader or no font: {no_font:?}");
+        eprintln!("pdftotext or a font for Arabic and Hebrew is not installed: nothing was read");
+        return;
+    }
+    let pdf = exported(&path, "classic");
+    let mut reader = Command::new("pdftotext");
+    reader.args(["-raw", "-enc", "UTF-8"]).arg(&pdf).arg("-");
+    let output = String::from_utf8(reader.output().unwrap().stdout).unwrap();
+    // It says in which direction words run, which is no part of them.
+    let found = squeezed(&output.replace(|c| matches!(c, '\u{202a}'..='\u{202e}'), ""));
+    let mut rest = found.as_str();
+    document.profile.texts(None, &mut |text| {
+        if matches!(text.kind, Kind::Rich) && !text.at.to_string().ends_with("place") {
+            let wanted = squeezed(&rich::Rich::parse(text.text).to_plain());
+            match rest.split_once(wanted.as_str()) {
+                Some((_, after)) => rest = after,
+                None => panic!("`{wanted}` is missing or out of order in {found}"),
+            }
+        }
+    });
+}
+
 /// What a reader should find; white space apart, and whether capitals or not.
 struct Expected {
     /// Every text that the profile shows, each in every way in which it may be printed.

@@ -11,7 +11,7 @@ use crate::{
         icons,
         measure::{FlowItem, HYPHEN, ICON_HEIGHT, LONG_LEAD, Main, Measured, ShapedPara, Sizes},
         page::{Face, Glyph, Line, Page, Pages, Shape, Tag},
-        shape::{Brush, SHIFT_SIZE, Setting, Shaped, ink_width},
+        shape::{Brush, SHIFT_SIZE, Setting, Shaped, ink_width, left_spaces},
     },
     value::rich::Shift,
 };
@@ -152,6 +152,10 @@ impl<'a> Placer<'a> {
         match align {
             Align::Centre => (left + (right - left - width) / 2.0, 0.0),
             Align::Right => (right - width, 0.0),
+            Align::Left if shaped.layout.is_rtl() => {
+                let spaces = |l| left_spaces(&l, &shaped.spans.text);
+                (left - shaped.layout.get(line).map_or(0.0, spaces) * unit, 0.0)
+            }
             Align::Left => {
                 let last = line + 1 == shaped.layout.len();
                 let beside = line == 0 && p.right.is_some();

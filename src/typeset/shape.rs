@@ -192,6 +192,15 @@ pub(crate) fn ink_width(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
     line.metrics().advance - trailing
 }
 
+/// Width of the spaces at the left end of a line of `text`: where a line of a script from right to left ends.
+pub(crate) fn left_spaces(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
+    let clusters = line.runs().flat_map(|run| {
+        let widths: Vec<_> = run.visual_clusters().map(|c| (c.text_range(), c.advance())).collect();
+        widths
+    });
+    clusters.take_while(|(range, _)| text.get(range.clone()) == Some(" ")).map(|(_, w)| w).sum()
+}
+
 /// The hyphenation patterns of a language.
 fn hyphenation(language: &str) -> Option<hypher::Lang> {
     let code: [u8; 2] = language.as_bytes().get(..2)?.try_into().ok()?;
