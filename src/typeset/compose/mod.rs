@@ -226,7 +226,9 @@ impl Composer<'_> {
     fn push_note(&mut self, spans: &mut Spans, note: &Note<'_>, label: Face, text: Face) {
         match &note.label {
             Some(Label::Word(word)) => {
-                let words = format!("{}{}", words::word(self.locale, word), self.locale.colon);
+                // A label and the first word after it stay together.
+                let colon = self.locale.colon.replace(' ', "\u{a0}");
+                let words = format!("{}{colon}", words::word(self.locale, word));
                 self.push_plain(spans, &words, &note.text.at, label);
             }
             Some(Label::Own(own)) => {

@@ -32,10 +32,12 @@ impl Composer<'_> {
         };
         let label = number.map(|_| self.draft.element(Tag::Label, item));
         let body = self.draft.element(Tag::Body, item);
-        let right = self.at_right(reference);
+        // With a column for dates, the date of a paper stands in it.
+        let in_column = self.column() > 0.0 && number.is_none() && !reference.date.is_empty();
+        let right = self.at_right(reference, in_column);
         let title = self.title(reference);
         let authors = self.authors(reference.authors.0, &reference.authors.1, run);
-        let rest = self.rest(reference);
+        let rest = self.rest(reference, in_column);
         let (first, second) = match self.style.citation {
             Citation::TitleFirst => (title, joined(authors, rest)),
             Citation::AuthorsFirst => (joined(joined(authors, title), rest), Spans::default()),
@@ -73,6 +75,10 @@ impl Composer<'_> {
             );
             let width = indent - self.column();
             para.lead = Some(Lead { spans, element, width });
+        }
+        if in_column {
+            let spans = self.date(&reference.date, self.muted());
+            para.lead = Some(Lead { spans, element: body, width: indent });
         }
         self.draft.paras.push(para);
         if !second.is_empty() {
@@ -134,13 +140,13 @@ impl Composer<'_> {
     }
 
     /// What stands at the right: short venue, else status, else date.
-    fn at_right(&mut self, reference: &Reference<'_>) -> Option<Spans> {
+    fn at_right(&mut self, reference: &Reference<'_>, in_column: bool) -> Option<Spans> {
         let face = Face { bold: self.style.bold_titles, colour: MUTED, ..Face::default() };
         if !reference.tag.is_empty() {
             Some(self.rich(&reference.tag, face))
         } else if !reference.status.is_empty() && !is_published(reference.status.text) {
             Some(self.status(&reference.status, Face { italic: true, ..self.muted() }))
-        } else if !reference.date.is_empty() {
+        } else if !reference.date.is_empty() && !in_column {
             Some(self.date(&reference.date, self.muted()))
         } else {
             None
@@ -199,7 +205,7 @@ impl Composer<'_> {
     }
 
     /// Venue, details, date, status, note and links.
-    fn rest(&mut self, reference: &Reference<'_>) -> Spans {
+    fn rest(&mut self, reference: &Reference<'_>, in_column: bool) -> Spans {
         let mut spans = Spans::default();
         let italic = Face { italic: true, ..Face::default() };
         let mut parts = vec![];
@@ -213,7 +219,7 @@ impl Composer<'_> {
             ));
         }
         let status = !is_published(reference.status.text);
-        let date_at_right = reference.tag.is_empty() && !status;
+        let date_at_right = in_column || (reference.tag.is_empty() && !status);
         if !reference.date.is_empty() && !date_at_right && !names_year(reference) {
             parts.push((self.date(&reference.date, Face::default()), reference.date.at.clone()));
         }
