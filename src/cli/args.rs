@@ -62,13 +62,13 @@ pub struct Export {
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
     /// Print on this paper
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, ignore_case = true)]
     pub paper: Option<Paper>,
     /// The smallest size of the text, in points, from 5 to 16
     #[arg(long, value_name = "PT", value_parser = size)]
     pub min_size: Option<f64>,
     /// How many pages there may be
-    #[arg(long, value_enum, value_name = "N|any")]
+    #[arg(long, value_enum, ignore_case = true, value_name = "N|any")]
     pub pages: Option<Pages>,
     /// What to do with a profile that is too long: say so and write nothing, let the text shrink below its smallest
     /// size (to 5 pt at the least), or go on to further pages
