@@ -19,7 +19,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             && Link::parse(target).url.is_none()
             && !kind.is_some_and(of_kind)
         {
-            let is_mail = at.steps().contains(&Step::Field("emails"));
+            let is_mail = at.steps().iter().any(|s| matches!(s, Step::Field("email" | "emails")));
             let hint = if is_mail { MAIL } else { LINK };
             out.push(
                 Finding::warning(

@@ -13,6 +13,7 @@ Exit status:
 /// A profile in a readable file becomes a well-set CV of one page.
 #[derive(Debug, Parser)]
 #[command(name = "vitae", version, about, long_about = None, after_help = EXIT, args_conflicts_with_subcommands = true)]
+#[command(subcommand_value_name = "COMMAND")]
 pub struct Args {
     /// What to do; without a command, the editor opens.
     #[command(subcommand)]
