@@ -1,6 +1,11 @@
 //! What is said about files that cannot be opened: one folder per mistake in `golden/store/errors`.
 //! `UPDATE=1 cargo test --test store_errors` writes the answers anew.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "answers are files of the repository, which git can bring back"
+)]
+
 mod store_profile;
 
 use std::{env, fs, path::Path, time::Instant};

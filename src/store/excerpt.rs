@@ -120,9 +120,9 @@ mod tests {
         check("(abc", 4, 4, "x:1:5: error: wrong\n  (abc\n      ^");
         check(
             "(\"\u{1b}[1m\", b c)",
+            9,
             10,
-            11,
-            "x:1:11: error: wrong\n  (\"\\u{1b}[1m\", b c)\n                ^",
+            "x:1:10: error: wrong\n  (\"\\u{1b}[1m\", b c)\n                ^",
         );
         let long = format!("{}!{}", "a".repeat(1000), "b".repeat(1000));
         let shown = format!(
