@@ -31,10 +31,47 @@ fn main() -> Result<(), Box<dyn Error>> {
         clap_complete::generate(shell, &mut command, "vitae", &mut text);
         fs::write(out.join(format!("vitae.{shell}")), text)?;
     }
-    let mut page = vec![];
-    clap_mangen::Man::new(command).render(&mut page)?;
-    fs::write(out.join("vitae.1"), page)?;
+    fs::write(out.join("vitae.1"), man_page(&command)?)?;
     Ok(())
+}
+
+/// One man page for the program and all its commands.
+fn man_page(command: &clap::Command) -> Result<String, Box<dyn Error>> {
+    let mut head = vec![];
+    let man = clap_mangen::Man::new(command.clone());
+    man.render_title(&mut head)?;
+    man.render_name_section(&mut head)?;
+    man.render_synopsis_section(&mut head)?;
+    man.render_options_section(&mut head)?;
+    let mut page = without_preambles(&head)?;
+    page.insert_str(0, PREAMBLE);
+    page += ".SH COMMANDS\n";
+    for sub in command.get_subcommands().filter(|c| !c.is_hide_set() && c.get_name() != "help") {
+        let mut part = vec![];
+        let man = clap_mangen::Man::new(sub.clone());
+        man.render_description_section(&mut part)?;
+        part.extend(b".PP\n");
+        man.render_synopsis_section(&mut part)?;
+        man.render_options_section(&mut part)?;
+        writeln!(page, ".SS {}", sub.get_name())?;
+        let part = without_preambles(&part)?;
+        for line in part.lines().filter(|line| !line.starts_with(".SH ")) {
+            writeln!(page, "{line}")?;
+        }
+    }
+    page += ".SH EXIT STATUS\n";
+    let statuses = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    for (status, meaning) in statuses.lines().filter_map(|l| l.trim().split_once("  ")) {
+        writeln!(page, ".TP\n\\fB{status}\\fR\n{meaning}")?;
+    }
+    Ok(page)
+}
+
+/// What every rendered piece starts with, and a page needs once: how an apostrophe is written.
+const PREAMBLE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
+
+fn without_preambles(roff: &[u8]) -> Result<String, Box<dyn Error>> {
+    Ok(std::str::from_utf8(roff)?.replace(PREAMBLE, ""))
 }
 
 /// A table `FILES: &[(stem, content)]` of the files with that ending, sorted by name.

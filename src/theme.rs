@@ -5,7 +5,7 @@ use crate::{
     finding::Finding,
     look::{Look, Style, colour},
     profile::Profile,
-    value::locale::Locale,
+    value::{locale::Locale, nearest::nearest},
     variant::Variant,
 };
 use serde::Deserialize;
@@ -63,9 +63,9 @@ pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style
             Finding::warning(
                 "theme-unknown",
                 look_at.field("theme"),
-                format!("there is no theme `{wanted}`"),
+                format!("there is no theme `{wanted}`, so `{USUAL}` is used"),
             )
-            .hint(format!("the themes are {}", Theme::names().collect::<Vec<_>>().join(", "))),
+            .hint(guess(wanted)),
         );
         Theme::get(USUAL)
     });
@@ -75,6 +75,16 @@ pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style
     let mut style = look.resolve();
     mend(&mut style, &look_at, &mut findings);
     (style, findings)
+}
+
+/// What a theme that does not exist was probably meant to be, and which themes there are.
+#[must_use]
+pub fn guess(wanted: &str) -> String {
+    let names: Vec<&str> = Theme::names().collect();
+    let near =
+        nearest(wanted, &names).map_or_else(String::new, |n| format!("did you mean `{n}`? "));
+    let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    format!("{near}the themes are {}", listed.join(", "))
 }
 
 /// Replaces values that cannot be used.

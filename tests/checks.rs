@@ -58,6 +58,7 @@ fn every_case_gives_its_findings() {
         "own-name-missing",
         "photo",
         "variant-duplicate",
+        "variant-name",
         "variant-unknown",
     ];
     assert_eq!(codes.into_iter().collect::<Vec<_>>(), expected, "codes with a case");

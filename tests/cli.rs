@@ -13,7 +13,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 use tempfile::TempDir;
-use vitae::theme::Theme;
+use vitae::{section::Section, theme::Theme};
 
 /// Not a word: what is hidden is full of it, and no exported byte may hold it.
 const CANARY: &str = "ZQXHIDDEN";
@@ -88,6 +88,9 @@ fn exit_statuses_and_messages() {
     // Arguments, status, and what standard error says, among other things.
     let table: &[(&[&str], i32, &[&str])] = &[
         (&["export", "a.cv.ron"], 0, &["a.pdf: 1 page"]),
+        (&["chekc", "a.cv.ron"], 2, &["no command or file `chekc`", "did you mean `check`?"]),
+        (&["zzz"], 2, &["no command or file `zzz`", "`vitae --help`"]),
+        (&["a\u{1b}[31m"], 2, &["`a\\u{1b}[31m`"]),
         (&["./export"], 2, &["./export", "not there yet", "vitae export"]),
         (&["export", "export", "-o", "e.pdf"], 0, &["e.pdf: 1 page"]),
         (&["check", "a.cv.ron"], 0, &["a.cv.ron: 1 page"]),
@@ -128,6 +131,9 @@ fn exit_statuses_and_messages() {
         (&["export", "a.cv.ron", "-o", "a"], 2, &["`a`", "`.pdf`"]),
         (&["export", "a.cv.ron", "-o", "./a.cv.ron"], 2, &["profile itself"]),
         (&["export", "a.cv.ron", "-o", "-", "--json"], 2, &[]),
+        (&["export", "a.cv.ron", "--theme", "modren"], 2, &["did you mean `modern`?"]),
+        (&["export", "a.cv.ron", "--theme", "Modern", "--paper", "A4"], 0, &["a.pdf: 1 page"]),
+        (&["new", "x.pdf"], 2, &["`x.pdf`", "`.cv.ron`"]),
         (&["new", "x.cv.ron", "--sample", "none"], 2, &["no sample `none`", "`first-year`"]),
         // Files.
         (&["export", "none.cv.ron"], 3, &["there is no file `none.cv.ron`"]),
@@ -137,8 +143,12 @@ fn exit_statuses_and_messages() {
             3,
             &["the folder of `none/a.pdf` does not exist"],
         ),
-        (&["check", "broken.cv.ron"], 3, &["broken.cv.ron:7:", "\n  ", "^", "hint: ", "comma"]),
-        (&["export", "latin.cv.ron"], 3, &["latin.cv.ron:1:29: ", "^", "UTF-8"]),
+        (
+            &["check", "broken.cv.ron"],
+            3,
+            &["broken.cv.ron:7:", ": error: ", "\n  ", "^", "\n  hint: ", "comma"],
+        ),
+        (&["export", "latin.cv.ron"], 3, &["latin.cv.ron:1:29: error: ", "^", "UTF-8"]),
         (&["new", "a.cv.ron"], 3, &["`a.cv.ron` is there already"]),
     ];
     for (args, status, texts) in table {
@@ -153,6 +163,112 @@ fn exit_statuses_and_messages() {
         assert_eq!(!run.out.is_empty(), is_result, "{args:?}");
     }
     assert_eq!(fs::read_to_string(folder.path().join("a.cv.ron")).unwrap(), SMALL);
+}
+
+#[test]
+fn nothing_is_written_from_what_is_not_understood() {
+    let entry = "(institution: \"Baltic Institute\", ";
+    for (from, to, texts) in [
+        (entry, format!("{entry}show: never, "), ["`never`", "did you mean `Never`?"]),
+        (entry, format!("{entry}show: Hidden, "), ["`Hidden`", "`Always`, `Never`, `In`, `NotIn`"]),
+        ("variants:", "look: (paper: a4), variants:".into(), ["`a4`", "did you mean `A4`?"]),
+        ("Education(", "Educatoin(".into(), ["`Educatoin`", "did you mean `Education`?"]),
+        ("Education(", "Zzz(".into(), ["`Zzz`", "`Text`, `List`"]),
+    ] {
+        let text = SMALL.replace(from, &to);
+        let folder = folder(&[("a.cv.ron", &text)]);
+        let run = vitae(&folder, &["export", "a.cv.ron"]);
+        assert_eq!(run.status, 1, "{to}: {}", run.err);
+        assert!(run.err.contains(" error: ") && !run.err.contains("kept"), "{to}: {}", run.err);
+        for text in texts {
+            assert!(run.err.contains(text), "{to}: `{text}` is not in: {}", run.err);
+        }
+        assert!(!folder.path().join("a.pdf").exists(), "{to}");
+        assert_eq!(vitae(&folder, &["check", "a.cv.ron"]).status, 1, "{to}");
+        // A newer version may know more than this one.
+        let newer = text.replace("Profile(", "Profile(format: 9, ");
+        fs::write(folder.path().join("a.cv.ron"), newer).unwrap();
+        let run = vitae(&folder, &["export", "a.cv.ron"]);
+        assert_eq!(run.status, 0, "{to}: {}", run.err);
+        assert!(run.err.contains(texts[0]) && !run.err.contains(" error: "), "{to}: {}", run.err);
+    }
+}
+
+#[test]
+fn findings_come_in_the_order_of_the_file_and_every_one_is_told() {
+    let links = "summary: \"[a](javascript:1) [b](vbscript:2)\", emails: [\"nobody\"], zork: 1,";
+    let text = long_profile()
+        .replace("\"Zofia Example\"", &format!("\"Zofia Example\", {links}"))
+        .replacen("2024", "some day", 1);
+    let folder = folder(&[("a.cv.ron", &text)]);
+    let run = vitae(&folder, &["export", "a.cv.ron"]);
+    let said = [
+        "`javascript:1`",
+        "`vbscript:2`",
+        "`nobody` is not an address",
+        "with one @",
+        "`zork` is not a field of a person",
+        "a person has `name`, ",
+        "`some day`",
+        "error: ",
+        " wins ",
+    ];
+    let places: Vec<_> = said.iter().map(|text| run.err.find(text)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {}", run.err);
+}
+
+#[test]
+fn the_terminal_obeys_no_file() {
+    let bell = SMALL
+        .replace("2022 – 2026", "some\u{1b}]0;x\u{7}day\u{9b}31m")
+        .replace("Zofia", "\u{202e}Zofia");
+    let broken = bell.replace("sections:", "sections\u{1b}[31m:");
+    let unknown = SMALL.replace("Education(", "\"Edu\u{1b}[31mcation\"(");
+    let folder = folder(&[("a.cv.ron", &bell), ("b.cv.ron", &broken), ("c.cv.ron", &unknown)]);
+    for args in [
+        ["check", "a.cv.ron"],
+        ["check", "b.cv.ron"],
+        ["check", "c.cv.ron"],
+        ["check", "\u{1b}[31m\r.cv.ron"],
+        ["export", "--\u{1b}[31m"],
+        ["new", "\u{1b}[31m.txt"],
+    ] {
+        let run = vitae(&folder, &args);
+        let obeyed = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!run.err.is_empty() && !run.err.contains(obeyed), "{args:?}: {:?}", run.err);
+    }
+}
+
+#[test]
+fn names_of_variants_make_no_folders() {
+    let odd = SMALL.replace("\"industry\"", "\"../a/b\\\\c\"");
+    let folder = folder(&[("a.cv.ron", &odd)]);
+    let run = vitae(&folder, &["export", "a.cv.ron", "--variant", "../a/b\\c"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.err.contains("has a slash in it"), "{}", run.err);
+    assert!(folder.path().join("a----a-b-c.pdf").exists(), "{}", run.err);
+}
+
+#[test]
+fn keywords_are_in_the_pdf() {
+    let skills =
+        "Skills(entries: [(items: \"Rust, *C++*; Python\"), (items: \"ZQXHIDDEN\", show: Never)]),";
+    let with_skills = SMALL.replace("Education(", &format!("{skills} Education("));
+    let interests = "name: \"Zofia Example\", interests: \"Compilers, type systems\",";
+    let with_both = with_skills.replace("name: \"Zofia Example\",", interests);
+    for (text, expected) in [
+        (SMALL, None),
+        (&with_skills, Some("Rust, C++, Python")),
+        (&with_both, Some("Compilers, type systems")),
+    ] {
+        let folder = folder(&[("a.cv.ron", text)]);
+        let run = vitae(&folder, &["export", "a.cv.ron", "-o", "-"]);
+        let document = lopdf::Document::load_mem(&run.out).unwrap();
+        let info = document.trailer.get(b"Info").and_then(|i| i.as_reference()).unwrap();
+        let found = document.get_dictionary(info).unwrap().get(b"Keywords").ok();
+        let found = found.map(|text| lopdf::decode_text_string(text).unwrap());
+        assert_eq!(found.as_deref().filter(|text| !text.is_empty()), expected);
+    }
 }
 
 #[test]
@@ -259,6 +375,26 @@ fn the_example_in_the_readme_is_a_profile() {
         let run = vitae(&folder, &[&["check", "me.cv.ron"], variant].concat());
         assert_eq!((run.status, run.err.lines().count()), (0, 1), "{}", run.err);
     }
+    // Every field that a record has stands in the table of its row.
+    let odd = |kind: &str| {
+        let text =
+            SMALL.replace("sections: [", &format!("sections: [{kind}(entries: [(zzz: 1)]),"));
+        fs::write(folder.path().join("odd.cv.ron"), text).unwrap();
+        vitae(&folder, &["check", "odd.cv.ron"]).err
+    };
+    for kind in Section::KINDS {
+        let said = odd(kind);
+        let (_, fields) = said.split_once(" has `").unwrap_or_else(|| panic!("{kind}: {said}"));
+        let (fields, _) = fields.split_once("; ").unwrap();
+        let row = readme.lines().find(|line| line.starts_with(&format!("| `{kind}` |")));
+        let row = row.unwrap_or_else(|| panic!("`{kind}` has no row in the README"));
+        let (_, listed) = row.split_once("` |").unwrap();
+        let mut names: Vec<_> = fields.split(", ").map(|n| n.trim_matches('`')).collect();
+        names.retain(|name| !["show", "weight"].contains(name));
+        let listed: Vec<_> =
+            listed.split(", ").map(|n| n.trim_matches(['`', '*', ' ', '|'])).collect();
+        assert_eq!(listed, names, "{kind}");
+    }
     for theme in Theme::names() {
         assert!(
             readme.contains(&format!("\n| `{theme}` |")),
@@ -283,6 +419,14 @@ fn lists_and_generated_texts() {
         ("fish", "complete -c vitae"),
     ] {
         assert!(vitae(&folder, &["generate", what]).text().contains(text), "{what}");
+    }
+    let man = vitae(&folder, &["generate", "man"]).text();
+    for text in [".SS export", ".SS check", ".SS new", ".SS themes", "overflow", ".SH EXIT STATUS"]
+    {
+        assert!(man.contains(text), "`{text}` is not in the man page");
+    }
+    for text in ["(1)", "SUBCOMMANDS", ".SS generate", ".SS help"] {
+        assert!(!man.contains(text), "`{text}` is in the man page");
     }
     assert!(!vitae(&folder, &["--help"]).text().contains("generate"));
 }

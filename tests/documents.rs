@@ -8,6 +8,7 @@
 
 use std::{fs, path::Path};
 use vitae::{
+    finding::Severity,
     profile::Profile,
     section::Section,
     store::{Document, Error, new_text},
@@ -74,6 +75,7 @@ fn oddities_are_named_with_their_place_and_kept() {
         })
         .collect();
     assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(told[0].contains("a person has `name`, "), "{told:#?}");
     assert!(
         told[0].starts_with("4:35 unknown-field") && told[0].contains("`shoe_size`"),
         "{told:#?}"
@@ -108,6 +110,7 @@ fn a_newer_format_opens_and_is_not_overwritten() {
     assert!(document.read_only);
     assert_eq!(document.profile.person.name, "Ada");
     assert_eq!(document.findings[0].code, "format-newer");
+    assert!(document.findings.iter().all(|f| f.severity == Severity::Warning));
     assert!(matches!(document.save(&path, None), Err(Error::Newer(_))));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
 }

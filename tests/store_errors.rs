@@ -1,8 +1,14 @@
 //! What is said about files that cannot be opened: one folder per mistake in `golden/store/errors`.
+//! `UPDATE=1 cargo test --test store_errors` writes the answers anew.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "answers are files of the repository, which git can bring back"
+)]
 
 mod store_profile;
 
-use std::{fs, path::Path, time::Instant};
+use std::{env, fs, path::Path, time::Instant};
 use store_profile::Profile;
 use vitae::store::{parse, ron_file};
 
@@ -20,7 +26,9 @@ fn every_mistake_is_explained() {
             Err(error) => format!("{error}\n"),
         };
         count += 1;
-        if said != expected {
+        if env::var_os("UPDATE").is_some() {
+            fs::write(case.join("expected.txt"), &said).unwrap();
+        } else if said != expected {
             wrong.push(format!("{}\n{said}", case.file_name().unwrap().display()));
         }
     }

@@ -75,11 +75,11 @@ fn what_is_unknown_is_kept() {
     assert_eq!(
         told,
         [
-            "unknown-field |  | `colour` is not a field of a profile | it is kept in the file but not printed",
-            "unknown-field | person | `nickname` is not a field of a person | it is kept in the file but not printed",
-            "unknown-kind | sections[0] | `Educatoin` is not known here | did you mean `Education`? if not: it is kept in the file but not printed",
-            "unknown-field | sections[0].entries[0] | `institutoin` is not a field of an education entry | did you mean `institution`? if not: it is kept in the file but not printed",
-            "unknown-kind | sections[0].entries[0].status | `Paused` is not known here | expected one of `Done`, `Running`; it is kept in the file but not printed",
+            "unknown-field |  | `colour` is not a field of a profile | a profile has `format`, `person`, `sections`, `labels`; the field is kept in the file but not printed",
+            "unknown-field | person | `nickname` is not a field of a person | a person has `name`, `headline`, `emails`; the field is kept in the file but not printed",
+            "unknown-kind | sections[0] | `Educatoin` is not understood here | did you mean `Education`?",
+            "unknown-field | sections[0].entries[0] | `institutoin` is not a field of an education entry | did you mean `institution`? if not: the field is kept in the file but not printed",
+            "unknown-kind | sections[0].entries[0].status | `Paused` is not understood here | expected one of `Done`, `Running`",
         ]
     );
     assert_eq!(opened.value.sections.len(), 2);
@@ -106,7 +106,7 @@ fn what_cannot_do_without_the_unknown_goes_with_it() {
     // Nothing but the unknown may be left out: here the title is missing as well.
     let error = ron_file::open::<Profile>("x", "(sections: [Dated(status: Paused), Rule])");
     let said = error.map(|opened| opened.value).unwrap_err().to_string();
-    assert!(said.starts_with("x:1:13: `title` is missing in a dated"), "{said}");
+    assert!(said.starts_with("x:1:13: error: `title` is missing in a dated"), "{said}");
 }
 
 #[test]

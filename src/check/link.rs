@@ -19,13 +19,18 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             && Link::parse(target).url.is_none()
             && !kind.is_some_and(of_kind)
         {
+            let is_mail = at.steps().iter().any(|s| matches!(s, Step::Field("email" | "emails")));
+            let hint = if is_mail { MAIL } else { LINK };
             out.push(
                 Finding::warning(
                     "link-unsafe",
                     at,
-                    format!("{} is not an address that can be followed: it becomes plain text", quoted(target)),
+                    format!(
+                        "{} is not an address that can be followed: it becomes plain text",
+                        quoted(target)
+                    ),
                 )
-                .hint("write an address that starts with https:, http:, mailto: or tel:, or a name like `github: jdoe`"),
+                .hint(hint),
             );
         }
     };
@@ -51,6 +56,9 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         }
     }
 }
+
+const LINK: &str = "write an address that starts with https:, http:, mailto: or tel:, or a name like `github: jdoe`";
+const MAIL: &str = "write a mail address with one @, like `zofia@example.org`; other ways to reach you belong to `links` or `phones`";
 
 /// The kind that a field's own name tells.
 fn kind_of(at: &At) -> Option<LinkKind> {

@@ -19,6 +19,7 @@ static CHECKS: &[Check] = &[
     link::check,
     orcid::check,
     variant::unknown,
+    variant::name,
     variant::duplicate,
     order::check,
     bidi::check,

@@ -1,7 +1,7 @@
 //! Words in the order of sections that no section answers to.
 
 use super::{Checked, listed, quoted};
-use crate::{at::At, finding::Finding};
+use crate::{at::At, finding::Finding, value::nearest::nearest};
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let profile = checked.profile;
@@ -22,7 +22,10 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             .sections
             .iter()
             .map(|s| if s.title().is_empty() { s.kind() } else { s.title() });
-        let hint = format!("the sections are {}", listed(names));
+        let names: Vec<&str> = names.collect();
+        let near = nearest(wanted, &names);
+        let near = near.map_or_else(String::new, |n| format!("did you mean {}? ", quoted(n)));
+        let hint = format!("{near}the sections are {}", listed(names));
         let message = format!("the order names {}, but no section is called so", quoted(wanted));
         out.push(Finding::warning("order-unknown", at.index(i), message).hint(hint));
     }

@@ -1,4 +1,4 @@
-//! Switches that name a variant which does not exist, and variants that share a name.
+//! Switches that name a variant which does not exist, and variants with a bad name or the name of another.
 
 use super::{Checked, listed, quoted};
 use crate::{at::At, finding::Finding};
@@ -24,6 +24,23 @@ pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             out.push(finding.hint(hint));
         }
     });
+}
+
+pub(super) fn name(checked: &Checked<'_>, out: &mut Vec<Finding>) {
+    for (i, variant) in checked.profile.variants.iter().enumerate() {
+        let message = if variant.name.trim().is_empty() {
+            "a variant has no name".to_owned()
+        } else if variant.name.contains(['/', '\\']) {
+            format!("the name of the variant {} has a slash in it", quoted(&variant.name))
+        } else {
+            continue;
+        };
+        let at = At::root().field("variants").index(i).field("name");
+        out.push(
+            Finding::warning("variant-name", at, message)
+                .hint("give it a short name like `industry`: it is used on the command line and in the names of files"),
+        );
+    }
 }
 
 pub(super) fn duplicate(checked: &Checked<'_>, out: &mut Vec<Finding>) {

@@ -13,6 +13,7 @@ Exit status:
 /// A profile in a readable file becomes a well-set CV of one page.
 #[derive(Debug, Parser)]
 #[command(name = "vitae", version, about, long_about = None, after_help = EXIT, args_conflicts_with_subcommands = true)]
+#[command(subcommand_value_name = "COMMAND")]
 pub struct Args {
     /// What to do; without a command, the editor opens.
     #[command(subcommand)]
@@ -62,13 +63,13 @@ pub struct Export {
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
     /// Print on this paper
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, ignore_case = true)]
     pub paper: Option<Paper>,
     /// The smallest size of the text, in points, from 5 to 16
     #[arg(long, value_name = "PT", value_parser = size)]
     pub min_size: Option<f64>,
     /// How many pages there may be
-    #[arg(long, value_enum, value_name = "N|any")]
+    #[arg(long, value_enum, ignore_case = true, value_name = "N|any")]
     pub pages: Option<Pages>,
     /// What to do with a profile that is too long: say so and write nothing, let the text shrink below its smallest
     /// size (to 5 pt at the least), or go on to further pages

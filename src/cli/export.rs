@@ -12,7 +12,7 @@ use crate::{
     finding::Severity,
     look::{Look, PageLimit, Paper},
     store::atomic,
-    theme::Theme,
+    theme::{self, Theme},
 };
 use std::{
     io::{IsTerminal as _, stdout},
@@ -106,15 +106,9 @@ fn is_same(a: &Path, b: &Path) -> bool {
 
 /// What the command line says about the look.
 fn look(args: &args::Export) -> Result<Look, Stop> {
-    if let Some(name) = args.theme.as_deref().filter(|name| Theme::get(name).is_none()) {
-        let names: Vec<String> = Theme::names().map(|n| format!("`{n}`")).collect();
-        return Err(Stop::usage(
-            format!("there is no theme `{name}`"),
-            format!("the themes are {}", names.join(", ")),
-        ));
-    }
+    let theme = args.theme.as_deref().map(theme).transpose()?;
     let mut look = Look {
-        theme: args.theme.clone().unwrap_or_default(),
+        theme: theme.unwrap_or_default().to_owned(),
         paper: args.paper.map(|paper| match paper {
             args::Paper::A4 => Paper::A4,
             args::Paper::Letter => Paper::Letter,
@@ -134,4 +128,11 @@ fn look(args: &args::Export) -> Result<Look, Stop> {
         Overflow::Paginate => look.pages = Some(PageLimit::Any),
     }
     Ok(look)
+}
+
+/// The theme of that name; capitals do not matter.
+fn theme(name: &str) -> Result<&'static str, Stop> {
+    Theme::names()
+        .find(|known| known.eq_ignore_ascii_case(name))
+        .ok_or_else(|| Stop::usage(format!("there is no theme `{name}`"), theme::guess(name)))
 }

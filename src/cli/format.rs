@@ -2,6 +2,7 @@
 
 use super::{job::Job, report::Stop};
 use crate::{
+    at::Step,
     pdf,
     profile::Profile,
     value::rich::{self, Rich},
@@ -71,15 +72,34 @@ fn metadata(profile: &Profile, variant: Option<&Variant>, language: &str) -> pdf
         title,
         author,
         subject: Some(subject).filter(|s| !s.is_empty()),
-        keywords: keywords(&person.interests),
+        keywords: keywords(profile, variant),
         language: language.to_owned(),
     }
 }
 
-/// The research interests as words to find the document by; a sentence is no keyword.
-fn keywords(interests: &str) -> Vec<String> {
-    const MOST_WORDS: usize = 5;
-    let paragraphs = rich::paragraphs(interests);
+/// Words to find the document by: the research interests, or else the skills that are printed.
+fn keywords(profile: &Profile, variant: Option<&Variant>) -> Vec<String> {
+    const MOST: usize = 12;
+    let mut found = phrases(&profile.person.interests);
+    if found.is_empty() {
+        profile.texts(variant.map(|v| v.name.as_str()), &mut |text| {
+            let steps = text.at.steps();
+            if let [Step::Field("sections"), Step::Index(section), .., Step::Field("items")] = steps
+                && text.shown
+                && profile.sections.get(*section).is_some_and(|s| s.kind() == "Skills")
+            {
+                found.extend(phrases(text.text));
+            }
+        });
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// The short pieces between commas and semicolons; a sentence is no keyword.
+fn phrases(text: &str) -> Vec<String> {
+    const MOST_WORDS: usize = 6;
+    let paragraphs = rich::paragraphs(text);
     let texts = paragraphs.iter().map(Rich::to_plain).collect::<Vec<_>>();
     let pieces = texts.iter().flat_map(|t| t.split([',', ';', '\n', '，', '、', '；']));
     let pieces = pieces.map(|p| p.trim().trim_end_matches(['.', '。']));
@@ -113,7 +133,7 @@ mod tests {
 
     #[test]
     fn keywords_are_short() {
-        let check = |text: &str, expected: &[&str]| assert_eq!(keywords(text), expected);
+        let check = |text: &str, expected: &[&str]| assert_eq!(phrases(text), expected);
         check("Systems for **ML**, compilers;\nlogic.", &["Systems for ML", "compilers", "logic"]);
         check("I like to think about everything there is", &[]);
         check("", &[]);

@@ -3,7 +3,7 @@
 use super::report::{Report, Stop};
 use crate::{
     check::{self, Checked},
-    finding::{Finding, Severity},
+    finding::{Finding, LineColumn},
     look::Look,
     profile::Profile,
     store::{self, Document, excerpt::Excerpt, read, ron_file},
@@ -35,20 +35,17 @@ impl Job {
         let chosen = variant.map(|name| find(profile, name)).transpose()?;
         let (style, findings) = theme::style(profile, chosen, top);
         report.findings.extend(findings);
-        for finding in check::run(&Checked { profile, variant: chosen, style: &style }) {
-            // What opening the file has told is not told twice.
-            let told = |f: &Finding| f.code == finding.code && f.at == finding.at;
-            if !report.findings.iter().any(told) {
-                report.findings.push(finding);
-            }
-        }
+        let mut checked = check::run(&Checked { profile, variant: chosen, style: &style });
+        // What opening the file has told is not told twice; one text may well have several bad links.
+        checked.retain(|new| {
+            !document.findings.iter().any(|told| told.code == new.code && told.at == new.at)
+        });
+        report.findings.extend(checked);
         let typeset = Typesetter::new(Source::System).set(profile, chosen, &style);
         report.findings.extend(typeset.findings.iter().cloned());
         report.fit = Some(typeset.fit);
         report.findings = document.placed(std::mem::take(&mut report.findings));
-        // What matters most is said last: that is where one looks on a terminal. Advice belongs to its error.
-        let advice = |f: &Finding| f.severity == Severity::Error || f.code.starts_with("win-");
-        report.findings.sort_by_key(advice);
+        report.findings.sort_by_key(order);
         let variant = chosen.map(|v| v.name.clone());
         Ok(Self { document, typeset, variant })
     }
@@ -61,6 +58,17 @@ impl Job {
     /// The variant that is shown.
     pub(super) fn variant(&self) -> Option<&Variant> {
         self.profile().variant(self.variant.as_deref()?)
+    }
+}
+
+/// Findings come in the order of the file. What the whole is too long by comes last, with what would win lines:
+/// that is where one looks on a terminal.
+fn order(finding: &Finding) -> (u8, Option<LineColumn>) {
+    match finding.code {
+        "short-last-line" => (1, None),
+        "too-long" => (2, None),
+        code if code.starts_with("win-") => (3, None),
+        _ => (0, finding.place),
     }
 }
 

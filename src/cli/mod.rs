@@ -11,12 +11,13 @@ mod output;
 mod report;
 mod themes;
 
+use crate::value::nearest::nearest;
 use args::{Args, Command};
 use clap::{CommandFactory as _, Parser as _};
 use output::say;
 use std::{
     ffi::OsString,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{ExitCode, Termination},
 };
 
@@ -49,9 +50,14 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> Status {
     let args = match Args::try_parse_from(line) {
         Ok(args) => args,
         Err(answer) => {
+            if answer.use_stderr() {
+                // It repeats what was typed, which must not reach the terminal as it is.
+                say(answer.render().to_string().trim_end());
+                return Status::Usage;
+            }
             // Help and version come this way, too. Nobody is left to hear that the answer was not heard.
             answer.print().ok();
-            return if answer.use_stderr() { Status::Usage } else { Status::Done };
+            return Status::Done;
         }
     };
     match args.command {
@@ -70,10 +76,27 @@ fn editor(files: &[PathBuf]) -> Status {
         Args::command().print_help().ok();
         return Status::Done;
     };
+    if let Some(word) = file.to_str().filter(|word| is_mistyped(word)) {
+        let message = format!("there is no command or file `{word}`");
+        let command = Args::command();
+        let commands: Vec<&str> =
+            command.get_subcommands().filter(|c| !c.is_hide_set()).map(|c| c.get_name()).collect();
+        let hint = nearest(word, &commands).map_or_else(
+            || "`vitae --help` lists the commands".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        say(&format!("vitae: {message}\n  hint: {hint}"));
+        return Status::Usage;
+    }
     say(&format!(
         "vitae: the editor is not there yet, so `{file}` cannot be opened in a window\n  \
          hint: `vitae export {file}` makes a PDF of it, `vitae check {file}` says what is odd about it",
         file = file.display()
     ));
     Status::Usage
+}
+
+/// Whether a word that stands where a command or a file belongs was meant as a command.
+fn is_mistyped(word: &str) -> bool {
+    !word.contains(['.', '/', '\\']) && !Path::new(word).exists()
 }

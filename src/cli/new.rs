@@ -19,6 +19,13 @@ pub(super) fn run(args: &args::New) -> Status {
         ));
         return Status::Usage;
     };
+    let is_profile = args.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("ron"));
+    if !is_profile {
+        say(&format!(
+            "vitae: `{output}` is no name for a profile\n  hint: the name of a profile ends in `.cv.ron`, as in `me.cv.ron`"
+        ));
+        return Status::Usage;
+    }
     // A link counts as well, even one that leads nowhere.
     if args.output.symlink_metadata().is_ok() {
         say(&format!(

@@ -1,12 +1,13 @@
 //! The two streams: messages for people on standard error, results on standard output.
 
 use super::Status;
+use crate::store::excerpt::visible;
 use std::io::{self, ErrorKind, Write as _};
 
-/// Says `text` to the user, with a line end.
+/// Says `text` to the user, with a line end. Names and files cannot give orders to the terminal through it.
 pub(super) fn say(text: &str) {
     // When standard error is gone, nobody is left to be told.
-    writeln!(io::stderr().lock(), "{text}").ok();
+    writeln!(io::stderr().lock(), "{}", visible(text)).ok();
 }
 
 /// Writes a result to standard output. A reader that has seen enough (`vitae themes | head -1`) is no error.

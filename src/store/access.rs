@@ -1,14 +1,13 @@
 //! Hands the items of a group to serde: fields by name, list elements, what stands inside a name.
 
 use super::{
-    de::{De, KEPT, Key, Session},
+    de::{De, KEPT, Key, Session, names},
     fault::{Fault, with_article},
     literal,
-    nearest::nearest,
     source::only_item,
     tree::{Group, Item, Node, Shape, Span},
 };
-use crate::{at::Step, finding::Finding};
+use crate::{at::Step, finding::Finding, value::nearest::nearest};
 use serde::de::{
     DeserializeSeed, EnumAccess as SerdeEnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
     value::StrDeserializer,
@@ -92,7 +91,7 @@ impl<'s, 'c, 't> Fields<'s, 'c, 't> {
         let message = format!("`{}` is not a field of {record}", super::guess::short(written));
         let hint = match nearest(written, known) {
             Some(near) => format!("did you mean `{near}`? if not: {KEPT}"),
-            None => KEPT.to_owned(),
+            None => format!("{record} has {}; {KEPT}", names(known)),
         };
         let finding = Finding::warning("unknown-field", self.session.at(), message).hint(hint);
         self.session.tell(finding, key.span.start);

@@ -60,8 +60,9 @@ pub(super) fn read<T: DeserializeOwned>(
             }
             Err(fault) => {
                 let place = fault.problem.span.start;
-                let finding = Finding::warning("unknown-kind", At::root(), &fault.problem.message)
-                    .hint(left_out(&fault.problem.hint))
+                // What was meant is unknown, perhaps that something is hidden: nothing may be printed from this.
+                let finding = Finding::error(UNKNOWN_KIND, At::root(), &fault.problem.message)
+                    .hint(&fault.problem.hint)
                     .placed(Some(lines.place(text, place)));
                 leave_out(fault, finding, text, &mut skips)?;
             }
@@ -69,14 +70,11 @@ pub(super) fn read<T: DeserializeOwned>(
     }
 }
 
-/// What happens to what is unknown.
-pub(super) const KEPT: &str = "it is kept in the file but not printed";
+/// The code of findings about values that are none of those that can stand there.
+pub(super) const UNKNOWN_KIND: &str = "unknown-kind";
 
-/// The hint of a problem that is left out instead of refused.
-fn left_out(hint: &str) -> String {
-    let joint = if hint.ends_with('?') { " if not:" } else { ";" };
-    format!("{hint}{joint} {KEPT}")
-}
+/// What happens to a field that is unknown.
+pub(super) const KEPT: &str = "the field is kept in the file but not printed";
 
 /// How many things of an unknown kind a file may hold; each costs one more reading of the whole.
 const MOST_SKIPS: usize = 100;
@@ -186,7 +184,8 @@ pub(super) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t')
 }
 
-fn is_turned(c: char) -> bool {
+/// Whether `c` changes the direction of the text behind it.
+pub(super) fn is_turned(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -606,7 +605,13 @@ fn describe(node: &Node, text: &str) -> String {
 
 /// The known kinds, for a message.
 pub(super) fn one_of(variants: &[&str]) -> String {
-    let shown: Vec<String> = variants.iter().take(12).map(|v| format!("`{v}`")).collect();
-    let more = if variants.len() > shown.len() { ", …" } else { "" };
-    format!("one of {}{more}", shown.join(", "))
+    format!("one of {}", names(variants))
+}
+
+/// Known names in a row, not too many of them.
+pub(super) fn names(known: &[&str]) -> String {
+    const MOST: usize = 20;
+    let shown: Vec<String> = known.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    let more = if known.len() > shown.len() { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }

@@ -2,13 +2,14 @@
 
 use super::{
     atomic::{self, Safety},
+    de::UNKNOWN_KIND,
     read::{self, Fingerprint},
     ron_file::{self, Opened, Written},
     source::Source,
 };
 use crate::{
     at::At,
-    finding::{Finding, LineColumn},
+    finding::{Finding, LineColumn, Severity},
     profile::{FORMAT, Profile},
 };
 use std::{
@@ -71,6 +72,11 @@ impl Document {
         let at = At::root().field("format");
         let read_only = profile.format > FORMAT;
         if read_only {
+            // A newer program has kinds that this one cannot know: that is no mistake of the user's.
+            for finding in findings.iter_mut().filter(|f| f.code == UNKNOWN_KIND) {
+                finding.severity = Severity::Warning;
+                finding.hint = "a newer Vitae may know it; here it is left out".to_owned();
+            }
             let message = format!(
                 "this file has format {}, this version of Vitae knows formats up to {FORMAT}",
                 profile.format

@@ -1,8 +1,12 @@
 //! A problem in a file as people see it: file, line, column, the line itself and a caret under the place.
 
-use super::{parse::Problem, source::Lines};
+use super::{
+    de::{is_control, is_turned},
+    parse::Problem,
+    source::Lines,
+};
 use crate::finding::LineColumn;
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// A problem with the file it is in; its text has several lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,19 +33,20 @@ impl Excerpt {
         let place = Lines::new(text).place(text, span.start);
         let full = text.lines().nth(place.line - 1).unwrap_or_default();
         let from = place.column.saturating_sub(1 + BEFORE);
-        let shown: Vec<char> = full.chars().skip(from).take(BEFORE + AFTER).collect();
-        let lead = place.column - 1 - from;
-        let pad: String = shown.iter().take(lead).map(|&c| blank(c)).collect();
+        let shown: String = full.chars().skip(from).take(BEFORE + AFTER).collect();
+        let lead: String = shown.chars().take(place.column - 1 - from).collect();
+        let pad: String = visible(&lead).chars().map(blank).collect();
         let marked = text.get(span.start..span.end).unwrap_or_default();
-        let marked = marked.lines().next().unwrap_or_default().chars().take(AFTER);
-        let width: usize = marked.map(|c| blank(c).chars().count()).sum();
+        let marked: String =
+            marked.lines().next().unwrap_or_default().chars().take(AFTER).collect();
+        let width: usize = visible(&marked).chars().map(|c| blank(c).chars().count()).sum();
         let caret = format!("{pad}{}", "^".repeat(width.max(1)));
         Self {
-            file: file.to_owned(),
+            file: visible(file).into_owned(),
             place,
-            message,
-            hint,
-            line: shown.into_iter().collect(),
+            message: visible(&message).into_owned(),
+            hint: visible(&hint).into_owned(),
+            line: visible(&shown).into_owned(),
             caret,
         }
     }
@@ -50,17 +55,28 @@ impl Excerpt {
 impl fmt::Display for Excerpt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let LineColumn { line, column } = self.place;
-        writeln!(f, "{}:{line}:{column}: {}", self.file, self.message)?;
+        writeln!(f, "{}:{line}:{column}: error: {}", self.file, self.message)?;
         writeln!(f, "  {}", self.line)?;
         write!(f, "  {}", self.caret)?;
         if !self.hint.is_empty() {
-            write!(f, "\nhint: {}", self.hint)?;
+            write!(f, "\n  hint: {}", self.hint)?;
         }
         Ok(())
     }
 }
 
 impl std::error::Error for Excerpt {}
+
+/// `text` with every character that a terminal would obey, instead of showing it, written out as `\u{1b}`.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| is_control(c) || is_turned(c);
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let show = |c: char| if obeyed(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(show).collect())
+}
 
 /// How much of a long line is shown in front of and behind the place.
 const BEFORE: usize = 80;
@@ -98,13 +114,19 @@ mod tests {
             let problem = Problem::new(Span::new(start, end), "wrong", "");
             assert_eq!(Excerpt::new("x", text, &problem).to_string(), expected);
         };
-        check("(a: 1)", 1, 2, "x:1:2: wrong\n  (a: 1)\n   ^");
-        check("(\n\ta: b c)", 6, 7, "x:2:5: wrong\n  \ta: b c)\n  \t   ^");
-        check("(\"王é\", 1)", 9, 10, "x:1:7: wrong\n  (\"王é\", 1)\n         ^");
-        check("(abc", 4, 4, "x:1:5: wrong\n  (abc\n      ^");
+        check("(a: 1)", 1, 2, "x:1:2: error: wrong\n  (a: 1)\n   ^");
+        check("(\n\ta: b c)", 6, 7, "x:2:5: error: wrong\n  \ta: b c)\n  \t   ^");
+        check("(\"王é\", 1)", 9, 10, "x:1:7: error: wrong\n  (\"王é\", 1)\n         ^");
+        check("(abc", 4, 4, "x:1:5: error: wrong\n  (abc\n      ^");
+        check(
+            "(\"\u{1b}[1m\", b c)",
+            9,
+            10,
+            "x:1:10: error: wrong\n  (\"\\u{1b}[1m\", b c)\n                ^",
+        );
         let long = format!("{}!{}", "a".repeat(1000), "b".repeat(1000));
         let shown = format!(
-            "x:1:1001: wrong\n  {}!{}\n  {}^",
+            "x:1:1001: error: wrong\n  {}!{}\n  {}^",
             "a".repeat(80),
             "b".repeat(59),
             " ".repeat(80)

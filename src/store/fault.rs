@@ -1,7 +1,7 @@
 //! Why a tree does not fit a record, in plain words.
 
-use super::{de::one_of, nearest::nearest, parse::Problem, tree::Span};
-use crate::at::Step;
+use super::{de::one_of, parse::Problem, tree::Span};
+use crate::{at::Step, value::nearest::nearest};
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
 
@@ -43,7 +43,7 @@ impl Fault {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("expected {}", one_of(variants)),
         };
-        let message = format!("`{}` is not known here", super::guess::short(kind));
+        let message = format!("`{}` is not understood here", super::guess::short(kind));
         Self { unknown_kind: Some(Box::new(around)), ..Self::at(span, message, hint) }
     }
 
@@ -133,6 +133,13 @@ const NUMBERS: &[(&str, &str)] = &[
 /// The name of a record type as words with their article: `an education entry` for `EducationEntry`.
 pub(super) fn with_article(record: &str) -> String {
     let mut words = String::new();
+    // The names of some types are not what people call the thing.
+    let record = match record {
+        "Entries" => "Section",
+        "Labelled" => "LabelledLine",
+        "Bullet" => "Highlight",
+        other => other,
+    };
     for c in record.chars() {
         if c.is_uppercase() && !words.is_empty() {
             words.push(' ');

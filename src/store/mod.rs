@@ -10,7 +10,6 @@ mod guess;
 mod keep;
 pub mod literal;
 mod matching;
-pub mod nearest;
 pub mod parse;
 pub mod read;
 pub mod ron_file;

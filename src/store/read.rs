@@ -210,9 +210,9 @@ mod tests {
             assert!(said.starts_with(expected), "{said}");
         };
         check(b"\xEF\xBB\xBF(a: 1)\r\n(b)", "(a: 1)\n(b)");
-        check(b"abc\n\xFFdef", "x:2:1: the file is not UTF-8 text: byte 5 makes no sense");
-        check(b"\xFF\xFEa\0", "x:1:1: expected UTF-8, found UTF-16");
-        check(b"%PDF-1.7\n\xE2\xE3", "x:1:1: expected a profile, found a PDF");
+        check(b"abc\n\xFFdef", "x:2:1: error: the file is not UTF-8 text: byte 5 makes no sense");
+        check(b"\xFF\xFEa\0", "x:1:1: error: expected UTF-8, found UTF-16");
+        check(b"%PDF-1.7\n\xE2\xE3", "x:1:1: error: expected a profile, found a PDF");
         let said = text(folder.path()).unwrap_err().to_string();
         assert!(said.ends_with("is a folder, expected a file"), "{said}");
         assert!(matches!(text(&folder.path().join("none")), Err(Error::Missing(_))));

@@ -6,5 +6,6 @@ pub mod entry;
 pub mod link;
 pub mod locale;
 pub mod math;
+pub mod nearest;
 pub mod person;
 pub mod rich;
