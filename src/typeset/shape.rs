@@ -37,6 +37,8 @@ pub(crate) enum Setting {
 
 /// A shaped text. The brush of a style is the index of its span.
 pub(crate) struct Shaped {
+    /// The text before breaks were closed and words opened.
+    source: Spans,
     /// What was shaped.
     pub(crate) spans: Spans,
     /// The glyphs, broken into lines at some width of the reference size.
@@ -92,28 +94,27 @@ impl Shaper {
     /// The glyphs of `spans` at `size` times the reference size.
     pub(crate) fn shape(
         &mut self,
-        mut spans: Spans,
+        source: Spans,
         size: f32,
         setting: Setting,
         style: &Style,
     ) -> Shaped {
-        let hyphens = (style.hyphenate && setting == Setting::Running)
-            .then(|| hyphenation(&style.language))
-            .flatten();
-        spans.finish(hyphens);
+        let hyphenate = style.hyphenate && setting == Setting::Running;
+        let fonts = (&style.body_font, style.heading_family());
         let mut hasher = DefaultHasher::new();
-        (&spans, size.to_bits(), setting, &style.body_font, style.heading_family())
-            .hash(&mut hasher);
+        (&source, size.to_bits(), setting, fonts, hyphenate, &style.language).hash(&mut hasher);
         let key = hasher.finish();
         // Equal keys of different texts are as good as impossible, but a wrong text must be.
-        if let Some(known) = self.known.remove(&key).filter(|known| known.spans == spans) {
+        if let Some(known) = self.known.remove(&key).filter(|known| known.source == source) {
             return known;
         }
+        let mut spans = source.clone();
+        spans.finish(hyphenate.then(|| hyphenation(&style.language)).flatten());
         let mut layout = self.layout(&spans, size * REFERENCE, setting, style);
         layout.break_all_lines(None);
         let natural = layout.lines().next().map_or(0.0, |line| ink_width(&line, &spans.text));
         // A hair of tolerance: the width of a column and of what fills it are computed apart.
-        Shaped { spans, layout, natural: natural - 0.01, broken: None, key }
+        Shaped { source, spans, layout, natural: natural - 0.01, broken: None, key }
     }
 
     /// Remembers shaped texts for the next time.
