@@ -47,6 +47,8 @@ fn every_case_gives_its_findings() {
     }
     assert!(cases >= 10, "only {cases} cases found");
     let expected = [
+        "authors-in-one",
+        "date-mixed",
         "date-order",
         "date-unclear",
         "direction-mark",

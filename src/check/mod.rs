@@ -1,6 +1,8 @@
 //! What a profile says that was probably not meant. To add a check: write its file, then name it twice below.
 
+mod authors;
 mod bidi;
+mod chronology;
 mod date;
 mod link;
 mod mark;
@@ -14,6 +16,8 @@ mod variant;
 static CHECKS: &[Check] = &[
     required::check,
     date::check,
+    chronology::check,
+    authors::check,
     own_name::check,
     mark::check,
     link::check,

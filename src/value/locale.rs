@@ -142,16 +142,8 @@ pub struct Labels {
     pub coursework: String,
     /// The title of the thesis.
     pub thesis: String,
-    /// Mail address.
-    pub email: String,
-    /// Telephone number.
-    pub phone: String,
     /// Web page.
     pub web: String,
-    /// What † after author names means.
-    pub equal_contribution: String,
-    /// What * after an author name means.
-    pub corresponding_author: String,
     /// In place of further authors.
     pub et_al: String,
 }

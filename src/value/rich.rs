@@ -95,18 +95,6 @@ impl Rich {
         }
     }
 
-    /// The same text, all of it bold.
-    #[must_use]
-    pub fn bold(self) -> Self {
-        self.restyled(|style| style.bold = true)
-    }
-
-    /// The same text, all of it italic.
-    #[must_use]
-    pub fn italic(self) -> Self {
-        self.restyled(|style| style.italic = true)
-    }
-
     /// The same text without white space at its ends.
     #[must_use]
     pub fn trim(mut self) -> Self {
@@ -122,16 +110,6 @@ impl Rich {
             last.text.truncate(last.text.trim_end().len());
         }
         self
-    }
-
-    /// Runs that become alike by the change are merged.
-    fn restyled(self, change: impl Fn(&mut Style)) -> Self {
-        let mut rich = Self::default();
-        for mut run in self.runs {
-            change(&mut run.style);
-            rich.push(&run.text, run.style, run.link);
-        }
-        rich
     }
 }
 
@@ -166,8 +144,6 @@ mod tests {
         rich.append(Rich::parse("c*d*"));
         assert_eq!(rich.runs.len(), 2);
         assert_eq!(rich.to_plain(), "abcd");
-        assert_eq!(rich.italic().runs.len(), 1);
-        assert!(Rich::parse("a **b**").bold().runs.iter().all(|run| run.style.bold));
         assert!(Rich::parse("").is_empty());
     }
 

@@ -1,0 +1,51 @@
+//! Sections whose entries stand neither newest nor oldest first.
+
+use super::{Checked, quoted};
+use crate::{
+    at::At,
+    field::Access,
+    finding::Finding,
+    section::{Entries, Record, Visitor},
+    value::date::{Dates, SortKey},
+};
+
+pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
+    for (at, section) in checked.shown_sections() {
+        out.extend(section.visit(&at, &mut Mixed(checked.name())));
+    }
+}
+
+/// Looks for the first entry that breaks the order; holds the name of the variant.
+struct Mixed<'v>(Option<&'v str>);
+
+impl<'a> Visitor<'a> for Mixed<'_> {
+    type Out = Option<Finding>;
+
+    fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) -> Option<Finding> {
+        let entries = list.entries.iter().enumerate();
+        let dated: Vec<(usize, &R, SortKey)> = entries
+            .filter(|(_, entry)| entry.show().is_on(self.0))
+            .filter_map(|(i, entry)| Some((i, entry, Dates::parse(date(entry)?)?.sort_key())))
+            .collect();
+        if dated.is_sorted_by_key(|(_, _, key)| *key) {
+            return None;
+        }
+        let mut pairs = dated.iter().zip(dated.iter().skip(1));
+        let ((_, above, _), (index, newer, _)) = pairs.find(|((.., a), (.., b))| a < b)?;
+        let message =
+            format!("{} is newer than {} above it", quoted(newer.title()), quoted(above.title()));
+        let at = at.field("entries").index(*index);
+        Some(
+            Finding::note("date-mixed", at, message)
+                .hint("put the newest entry first, unless the order is meant"),
+        )
+    }
+}
+
+/// The text of an entry's date.
+fn date<R: Record>(entry: &R) -> Option<&str> {
+    R::FIELDS.iter().find_map(|field| match field.access {
+        Access::Date((get, _)) => Some(get(entry).as_str()),
+        _ => None,
+    })
+}
