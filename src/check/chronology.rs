@@ -1,4 +1,4 @@
-//! Sections whose entries stand neither newest nor oldest first.
+//! Education and experience whose entries stand neither newest nor oldest first.
 
 use super::{Checked, quoted};
 use crate::{
@@ -10,7 +10,9 @@ use crate::{
 };
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
-    for (at, section) in checked.shown_sections() {
+    // Elsewhere what matters most often comes first, and that is well.
+    let told = |kind| matches!(kind, "Education" | "Experience");
+    for (at, section) in checked.shown_sections().filter(|(_, s)| told(s.kind())) {
         out.extend(section.visit(&at, &mut Mixed(checked.name())));
     }
 }
