@@ -158,7 +158,7 @@ impl<'a> Placer<'a> {
             }
             Align::Left => {
                 let last = line + 1 == shaped.layout.len();
-                let beside = line == 0 && p.right.is_some();
+                let beside = p.right.is_some() && (line == 0 || p.para.role == Role::Head);
                 if !self.style.justify || last || beside || p.para.role == Role::Heading {
                     return (left, 0.0);
                 }

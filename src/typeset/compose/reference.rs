@@ -57,7 +57,8 @@ impl Composer<'_> {
         run.inner = indent;
         let indent = indent + self.column();
         let mut para: Para = self.para(first, body);
-        para.role = Role::Head;
+        // Only a row of its own keeps clear of what stands at its right.
+        para.role = if second.is_empty() { Role::Text } else { Role::Head };
         para.before = self.style.entry_gap as f32 * 0.6;
         para.indent = indent;
         para.right = right;
