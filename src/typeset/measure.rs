@@ -272,7 +272,7 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
     let size = para.size;
     let setting = para.setting;
     let mut shape = |spans: Spans, size: f32, setting| shaper.shape(spans, size, setting, style);
-    // What stands at the right is read after the text: a space keeps the two apart.
+    // What stands at the right, or in the next row, is read after the text: a space keeps the two apart.
     let part = |spans: &mut Spans| {
         if let Some(last) = spans.spans.last() {
             let (face, place) = (Face { colour: last.face.colour, ..Face::default() }, last.place);
@@ -280,10 +280,10 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
         }
     };
     let body = std::mem::replace(&mut para.body, Body::Flow(vec![]));
-    let has_right = para.right.is_some() || para.lead.is_some();
+    let goes_on = para.right.is_some() || para.lead.is_some() || para.role == Role::Head;
     let main = match body {
         Body::Text(mut spans) => {
-            if has_right {
+            if goes_on {
                 part(&mut spans);
             }
             Main::Text(shape(spans, size, setting))
@@ -310,9 +310,12 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
             Main::Flow { items, separator: shape(separator, size, Setting::Row), rows: vec![] }
         }
     };
-    let right = para.right.take().map(|spans| shape(spans, 1.0, Setting::Row));
-    let lead = para.lead.as_mut().map(|lead| std::mem::take(&mut lead.spans));
-    let lead = lead.map(|spans| shape(spans, 1.0, Setting::Row));
+    let mut beside = |mut spans: Spans| {
+        part(&mut spans);
+        shape(spans, 1.0, Setting::Row)
+    };
+    let right = para.right.take().map(&mut beside);
+    let lead = para.lead.as_mut().map(|lead| std::mem::take(&mut lead.spans)).map(&mut beside);
     let hyphenated = style.hyphenate && setting == Setting::Running;
     ShapedPara { para, main, right, lead, rows: 1, hyphenated }
 }
