@@ -20,6 +20,7 @@ use crate::{
         words,
     },
     value::{
+        date,
         link::{self, Link},
         locale::Locale,
         person::Spellings,
@@ -27,6 +28,7 @@ use crate::{
     },
     variant::Variant,
 };
+use std::borrow::Cow;
 
 /// Index of the accent colour.
 const ACCENT: u16 = 1;
@@ -247,12 +249,16 @@ impl Composer<'_> {
 
     /// A date in the style of the look.
     fn date(&mut self, piece: &Piece<'_>, base: Face) -> Spans {
-        let printed = crate::value::date::printed(piece.text.trim(), self.style.dates, self.locale)
-            .into_owned();
+        let printed = match date::printed(piece.text.trim(), self.style.dates, self.locale) {
+            // A range may break after its dash and before its remark, nowhere else.
+            Cow::Owned(date) => {
+                let whole = date.replace(' ', "\u{a0}");
+                whole.replace("–\u{a0}", "– ").replace("\u{a0}(", " (")
+            }
+            Cow::Borrowed(typed) => typed.to_owned(),
+        };
         let mut spans = Spans::default();
-        // A range may break after its dash, nowhere else.
-        let printed = printed.replace(' ', "\u{a0}").replace("–\u{a0}", "– ");
-        self.push_plain(&mut spans, &printed.replace("\u{a0}(", " ("), &piece.at, base);
+        self.push_plain(&mut spans, &printed, &piece.at, base);
         spans
     }
 
