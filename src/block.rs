@@ -99,6 +99,8 @@ pub enum Block<'a> {
         level: usize,
         /// The text.
         text: Piece<'a>,
+        /// How much it matters.
+        weight: i8,
     },
     /// A one-line entry: what it is in bold, what belongs to it, a date at the right.
     Row {
@@ -189,7 +191,7 @@ impl<'a> View<'a> {
             let at = at.index(i);
             let text = Piece { text: bullet.text.as_str(), at: at.field("text") };
             if !text.is_empty() {
-                out.push(Block::Bullet { level, text });
+                out.push(Block::Bullet { level, text, weight: bullet.weight });
             }
             self.nested(&at.field("bullets"), level + 1, &bullet.bullets, out);
         }

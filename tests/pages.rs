@@ -337,3 +337,18 @@ fn a_typesetter_that_has_seen_other_texts_gives_the_same_page() {
         }
     }
 }
+
+#[test]
+fn what_matters_least_is_offered_first() {
+    let bullet = |weight: i32| {
+        format!("(text: \"A highlight of one line that says weight {weight}\", weight: {weight}),")
+    };
+    let bullets: String = (0..90).map(|i| bullet(if i == 41 { -3 } else { 2 })).collect();
+    let text = format!(
+        "Profile(person: (name: \"A B\"), sections: [List(entries: [(text: \"x\", bullets: [{bullets}])])])"
+    );
+    let profile = Document::from_text("x", &text).unwrap().profile;
+    let (_, typeset) = set(&profile, &Look::default());
+    let first = typeset.findings.iter().find(|f| f.code == "win-hide").unwrap();
+    assert_eq!(first.at.to_string(), "sections[0].entries[0].bullets[41]", "{first:?}");
+}

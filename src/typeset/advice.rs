@@ -119,15 +119,14 @@ fn runts(measured: &Measured, draft: &Draft, words: usize) -> Vec<Runt> {
             continue;
         };
         let lines = shaped.layout.len();
-        if lines < 2 || p.rows > lines || p.para.role == Role::Heading {
+        if lines < 2 || p.rows > lines || matches!(p.para.role, Role::Heading | Role::Header) {
             continue;
         }
         let text = last_line(shaped, lines);
         let count = text.split_whitespace().count();
-        // Half a line can be won by rewording; more is a loss of content.
-        let half = p.para.role == Role::Bullet || p.para.role == Role::Text;
         let characters = text.trim().chars().count() + 1;
-        if (1..=words).contains(&count) && half && characters <= 40 {
+        // Half a line can be won by rewording; more is a loss of content.
+        if (1..=words).contains(&count) && (count <= SHORT_WORDS || characters <= 40) {
             let place = shaped.spans.spans.last().map_or(0, |s| s.place);
             let at = draft.places.get(place as usize).cloned().unwrap_or_default();
             let name: String = shaped.spans.text.replace('\u{a0}', " ").chars().take(40).collect();

@@ -11,6 +11,11 @@ use crate::{
 };
 use std::collections::HashMap;
 
+/// Index of the accent colour among the colours.
+pub(crate) const ACCENT: u16 = 1;
+/// Index of the colour of dates and places.
+pub(crate) const MUTED: u16 = 2;
+
 /// How a line stands between the margins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Align {
@@ -89,8 +94,8 @@ pub(crate) struct Para {
     pub(crate) setting: Setting,
     /// Whether a page must not end after it.
     pub(crate) keep: bool,
-    /// Number of the entry it belongs to; 0 for none.
-    pub(crate) entry: usize,
+    /// Index of the owner that is its entry.
+    pub(crate) entry: Option<usize>,
     /// Index of the thing that can be switched off to be rid of it.
     pub(crate) owner: Option<usize>,
 }
@@ -111,7 +116,7 @@ pub(crate) struct Lead {
 pub(crate) struct Owner {
     /// Its place in the profile.
     pub(crate) at: At,
-    /// What it is called: "entry" or "highlight".
+    /// What it is called: "position", "highlight".
     pub(crate) what: &'static str,
     /// Its text or title, with markup.
     pub(crate) name: String,
@@ -128,7 +133,7 @@ pub(crate) struct Draft {
     pub(crate) paras: Vec<Para>,
     /// The structure tree; element 0 is the document.
     pub(crate) elements: Vec<Element>,
-    /// sRGB colours; 0 is the text.
+    /// sRGB colours: text, [`ACCENT`], [`MUTED`].
     pub(crate) colours: Vec<[u8; 3]>,
     /// Link targets.
     pub(crate) links: Vec<Link>,

@@ -7,7 +7,7 @@
 use crate::{
     look::Style,
     typeset::{
-        flow::paginate,
+        flow::{Slice, paginate},
         measure::{MM, Measured, Sizes},
     },
 };
@@ -30,8 +30,12 @@ pub struct Fit {
     pub pages: usize,
 }
 
-/// Finds the sizes at which the document takes at most `limit` pages.
-pub(crate) fn fit(measured: &mut Measured, style: &Style, limit: Option<usize>) -> Fit {
+/// Finds the sizes at which the document takes at most `limit` pages; with the pages at those sizes.
+pub(crate) fn fit(
+    measured: &mut Measured,
+    style: &Style,
+    limit: Option<usize>,
+) -> (Fit, Vec<Slice>) {
     let ideal = Sizes {
         size: quantised(style.size as f32),
         spacing: 1.0,
@@ -52,7 +56,7 @@ pub(crate) fn fit(measured: &mut Measured, style: &Style, limit: Option<usize>) 
     let pages = paginate(search.measured, &chosen, limit == Some(1));
     let room = search.measured.paper.1 - 2.0 * chosen.margin_y;
     let used = pages.last().map_or(0.0, |p| p.end - chosen.margin_y);
-    Fit { sizes: chosen, fill: used / room, lines_over, pages: pages.len() }
+    (Fit { sizes: chosen, fill: used / room, lines_over, pages: pages.len() }, pages)
 }
 
 fn quantised(size: f32) -> f32 {

@@ -1,26 +1,40 @@
 //! Icons of contacts, as outlines: they are drawn, never text.
 
 use kurbo::{Affine, BezPath, Rect, Shape as _};
+use std::sync::{LazyLock, OnceLock};
 
 include!(concat!(env!("OUT_DIR"), "/icons.rs"));
 
+/// An outline and its width.
+pub(crate) type Outline = (BezPath, f64);
+
 /// The outline of an icon, as wide as its art, `height` pt high, with its top left corner at the origin and y
 /// downwards; with its width. `None` for a name without a file.
-pub(crate) fn outline(name: &str, height: f64) -> Option<(BezPath, f64)> {
-    let (_, svg) = FILES.iter().find(|(stem, _)| *stem == name)?;
+pub(crate) fn outline(name: &str, height: f64) -> Option<Outline> {
+    // Every icon is read once, when it is first drawn.
+    static READ: LazyLock<Vec<OnceLock<Option<Outline>>>> =
+        LazyLock::new(|| FILES.iter().map(|_| OnceLock::new()).collect());
+    let index = FILES.iter().position(|(stem, _)| *stem == name)?;
+    let (_, svg) = FILES.get(index)?;
+    let (path, width) = READ.get(index)?.get_or_init(|| read(svg)).as_ref()?;
+    Some((Affine::scale(height) * path.clone(), width * height))
+}
+
+/// The outline of a drawing at height 1, and its width.
+fn read(svg: &str) -> Option<Outline> {
     let path = BezPath::from_svg(attribute(svg, " d=\"")?).ok()?;
     let view: Vec<f64> =
         attribute(svg, "viewBox=\"")?.split_whitespace().map_while(|n| n.parse().ok()).collect();
-    let [x, y, width, view_height] = *view.as_slice() else {
+    let [x, y, width, height] = *view.as_slice() else {
         return None;
     };
-    let scale = height / view_height;
+    let scale = 1.0 / height;
     if !scale.is_finite() {
         return None;
     }
     let path = Affine::scale(scale) * Affine::translate((-x, -y)) * path;
     // Some drawings do not fill their view; the space they take is that of their ink.
-    let ink = path.bounding_box().intersect(Rect::new(0.0, 0.0, width * scale, height));
+    let ink = path.bounding_box().intersect(Rect::new(0.0, 0.0, width * scale, 1.0));
     Some((Affine::translate((-ink.x0, 0.0)) * path, ink.width()))
 }
 

@@ -156,9 +156,9 @@ impl Measured {
             if lines > LONG_LEAD {
                 continue;
             }
-            let entry = rest.first().map_or(0, |p| p.para.entry);
+            let entry = rest.first().and_then(|p| p.para.entry);
             let own = |(n, p): &(usize, &ShapedPara)| {
-                *n == 0 || (p.para.entry == entry && entry > 0 && p.lead.is_none())
+                *n == 0 || (p.para.entry == entry && entry.is_some() && p.lead.is_none())
             };
             let beside: usize = rest.iter().enumerate().take_while(own).map(|(_, p)| p.rows).sum();
             let count = rest.iter().enumerate().take_while(own).count();

@@ -26,9 +26,6 @@ use page::Pages;
 use place::Placer;
 use shape::Shaper;
 
-/// Index of the accent colour.
-const ACCENT: u16 = 1;
-
 /// A set document.
 #[derive(Clone, Debug)]
 pub struct Typeset {
@@ -56,7 +53,7 @@ pub struct Prepared {
 impl Prepared {
     /// Finds the sizes at which the document keeps to the page limit of `style`.
     pub fn fit(&mut self, style: &Style) -> Fit {
-        fit::fit(&mut self.measured, style, style.pages.count())
+        fit::fit(&mut self.measured, style, style.pages.count()).0
     }
 }
 
@@ -98,10 +95,8 @@ impl Typesetter {
     /// A document that is too long for the page limit is set at the smallest sizes, all on one page when the limit
     /// is one, and `fit.lines_over` says by how much it is too long.
     pub fn set(&mut self, profile: &Profile, variant: Option<&Variant>, style: &Style) -> Typeset {
-        let mut prepared = self.prepare(profile, variant, style);
-        let fit = prepared.fit(style);
-        let Prepared { draft, measured } = prepared;
-        let slices = flow::paginate(&measured, &fit.sizes, style.pages.count() == Some(1));
+        let Prepared { draft, mut measured } = self.prepare(profile, variant, style);
+        let (fit, slices) = fit::fit(&mut measured, style, style.pages.count());
         let mut findings = vec![];
         if fit.lines_over > 0 {
             findings.push(too_long(&fit, style));
@@ -137,7 +132,7 @@ impl Typesetter {
             return None;
         }
         let words = words::locale(&style.language).page_of(number, count);
-        let face = spans::Face { colour: 2, ..spans::Face::default() };
+        let face = spans::Face { colour: draft::MUTED, ..spans::Face::default() };
         let mut name = draft.running.text.clone();
         loop {
             let joint = if name.trim().is_empty() { "" } else { " · " };

@@ -5,7 +5,7 @@ use crate::{
     finding::Finding,
     look::{BulletMark, LinkStyle, Rule, Style},
     typeset::{
-        draft::{Align, Draft, Role},
+        draft::{ACCENT, Align, Draft, Role},
         flow::{Row, Slice},
         fonts::is_invisible,
         icons,
@@ -235,7 +235,7 @@ impl<'a> Placer<'a> {
         if let Some((path, _)) = icons::outline(name, f64::from(height)) {
             // Centred on the height of capitals.
             let top = baseline - 0.34 * size - height / 2.0;
-            self.shape(Affine::translate((f64::from(x), f64::from(top))) * path, super::ACCENT);
+            self.shape(Affine::translate((f64::from(x), f64::from(top))) * path, ACCENT);
         }
     }
 

@@ -84,7 +84,7 @@ impl Composer<'_> {
                     self.line(spans, run);
                 }
                 Block::Prose(piece) => self.prose(piece, run),
-                Block::Bullet { level, text } => self.bullet(*level, text, run),
+                Block::Bullet { level, text, weight } => self.bullet(*level, text, *weight, run),
                 Block::Row { label, url, text, date } => self.row(label, url, text, date, run),
                 Block::Item { text, date } => self.item(text, date, run),
                 Block::Fact(note) => self.fact(note, run),
@@ -249,7 +249,7 @@ impl Composer<'_> {
     }
 
     /// A highlight, in lists as deep as its level.
-    fn bullet(&mut self, level: usize, text: &Piece<'_>, run: &mut Run) {
+    fn bullet(&mut self, level: usize, text: &Piece<'_>, weight: i8, run: &mut Run) {
         run.lists.truncate(level + 1);
         while run.lists.len() <= level {
             let parent = run.lists.last().map_or(run.parent(self.parent), |(_, body)| *body);
@@ -267,7 +267,7 @@ impl Composer<'_> {
         let left = self.column() + run.inner + indent * (level + 1) as f32;
         // Highlights of a publication are marked like inner ones.
         let level = level + usize::from(run.body.is_some());
-        let owner = self.own(&text.at.parent(), "highlight", text.text, 0);
+        let owner = self.own(&text.at.parent(), "highlight", text.text, weight);
         let mut para = self.para(spans, element);
         para.role = Role::Bullet;
         para.setting = Setting::Running;

@@ -1,12 +1,12 @@
 //! The top of the page: name, headline, contacts, summary, interests.
 
-use super::{ACCENT, Composer, MUTED};
+use super::Composer;
 use crate::{
     at::At,
     block::{Label, Note, Piece},
     look::{Header, NameStyle},
     typeset::{
-        draft::{Align, Body, Item, Role},
+        draft::{ACCENT, Align, Body, Item, MUTED, Role},
         page::Tag,
         shape::Setting,
         spans::{Face, Spans},

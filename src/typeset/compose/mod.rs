@@ -13,7 +13,7 @@ use crate::{
     profile::Profile,
     section::{Entries, Record, Section, Visitor},
     typeset::{
-        draft::{Align, Body, Draft, Owner, Para, Role},
+        draft::{ACCENT, Align, Body, Draft, MUTED, Owner, Para, Role},
         page::Tag,
         shape::Setting,
         spans::{Face, Spans},
@@ -30,11 +30,6 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// Index of the accent colour.
-const ACCENT: u16 = 1;
-/// Index of the colour of dates and places.
-const MUTED: u16 = 2;
-
 /// The draft of `profile` in `variant`, in full style.
 pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Draft {
     let rgb = |text: &str| colour(text).unwrap_or_default();
@@ -48,8 +43,6 @@ pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Styl
         draft: Draft::new(colours, &locale.tag),
         parent: 0,
         owner: None,
-        entry: 0,
-        entries: 0,
         spellings: Spellings::new(&profile.person.spellings().collect::<Vec<_>>()),
     };
     composer.header();
@@ -89,10 +82,6 @@ struct Composer<'a> {
     parent: usize,
     /// The entry that new paragraphs belong to.
     owner: Option<usize>,
-    /// Number of the entry at hand; 0 outside of entries.
-    entry: usize,
-    /// How many entries there have been.
-    entries: usize,
     /// The person's name in every spelling.
     spellings: Spellings,
 }
@@ -168,7 +157,7 @@ impl Composer<'_> {
         self.draft.paras.push(para);
     }
 
-    /// A plain paragraph of the entry at hand, with no space before it.
+    /// A plain paragraph of the entry at hand, with the space before a line inside an entry.
     fn para(&mut self, spans: Spans, element: usize) -> Para {
         Para {
             role: Role::Text,
@@ -186,7 +175,7 @@ impl Composer<'_> {
             colour: 0,
             setting: Setting::Row,
             keep: false,
-            entry: self.entry,
+            entry: self.owner,
             owner: self.owner,
         }
     }
@@ -316,15 +305,12 @@ impl<'a> Visitor<'a> for Sections<'_, '_> {
         let mut run = entry::Run::new(shown.len());
         for (i, entry) in shown {
             let at = at.index(i);
-            composer.entries += 1;
-            composer.entry = composer.entries;
             composer.owner = None;
             composer.owner = Some(composer.own(&at, R::NOUN, entry.title(), entry.weight()));
             let view = View { at: at.clone(), variant: variant.as_deref() };
             composer.entry(&entry.blocks(&view), &mut run);
         }
         composer.owner = None;
-        composer.entry = 0;
         composer.finish(run);
     }
 }

@@ -1,12 +1,12 @@
 //! Publications: own name in bold, marks raised and explained, venue in italics, short venue at the right.
 
-use super::{Composer, MUTED, entry::Run};
+use super::{Composer, entry::Run};
 use crate::{
     at::At,
     block::{Piece, Reference},
     look::{BulletMark, Citation, Numbering},
     typeset::{
-        draft::{Lead, Para, Role},
+        draft::{Lead, MUTED, Para, Role},
         page::Tag,
         spans::{Face, Spans},
         words,
