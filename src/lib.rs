@@ -6,6 +6,7 @@
 //!
 //! `ARCHITECTURE.md` holds the map and the invariants; `tests/architecture.rs` checks them.
 
+pub mod app;
 pub mod at;
 pub mod block;
 pub mod check;
@@ -16,7 +17,9 @@ pub mod look;
 pub mod pdf;
 pub mod person;
 pub mod profile;
+pub mod sample;
 pub mod section;
+pub mod slot;
 pub mod store;
 pub mod theme;
 pub mod typeset;

@@ -1,17 +1,12 @@
 //! `vitae new`: a profile to fill in.
 
 use super::{Status, args, output::say};
-use crate::store::atomic;
-
-include!(concat!(env!("OUT_DIR"), "/samples.rs"));
-
-/// What a new profile holds unless a sample is asked for: every usual section, with comments that say what goes where.
-const STARTER: &str = include_str!("../../assets/starter.cv.ron");
+use crate::{sample, store::atomic};
 
 pub(super) fn run(args: &args::New) -> Status {
     let output = args.output.display();
     let Some(text) = text(args.sample.as_deref()) else {
-        let names: Vec<String> = FILES.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let names: Vec<String> = sample::names().map(|name| format!("`{name}`")).collect();
         say(&format!(
             "vitae: there is no sample `{}`\n  hint: the samples are {}",
             args.sample.as_deref().unwrap_or_default(),
@@ -49,7 +44,7 @@ pub(super) fn run(args: &args::New) -> Status {
 
 fn text(sample: Option<&str>) -> Option<&'static str> {
     match sample {
-        None => Some(STARTER),
-        Some(name) => FILES.iter().find(|(n, _)| *n == name).map(|(_, text)| *text),
+        None => Some(sample::STARTER),
+        Some(name) => sample::text(name),
     }
 }

@@ -61,8 +61,14 @@ pub trait Record: Fields {
     /// Whether it is printed, and in which variants.
     fn show(&self) -> &Show;
 
+    /// Whether it is printed, to be changed.
+    fn show_mut(&mut self) -> &mut Show;
+
     /// How much it matters.
     fn weight(&self) -> i8;
+
+    /// How much it matters, to be changed.
+    fn weight_mut(&mut self) -> &mut i8;
 }
 
 /// A titled list of entries of one kind.
@@ -89,6 +95,15 @@ pub trait Visitor<'a> {
 
     /// The operation. `at` is the address of the section.
     fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) -> Self::Out;
+}
+
+/// An operation that works for every kind of section and changes it.
+pub trait VisitorMut<'a> {
+    /// What it results in.
+    type Out;
+
+    /// The operation. `at` is the address of the section.
+    fn entries<R: Record>(&mut self, at: &At, list: &'a mut Entries<R>) -> Self::Out;
 }
 
 macro_rules! sections {
@@ -143,6 +158,49 @@ macro_rules! sections {
                 match self { $(Self::$Kind(list) => &list.show),* }
             }
 
+            /// The heading, to be changed.
+            pub fn title_mut(&mut self) -> &mut String {
+                match self { $(Self::$Kind(list) => &mut list.title),* }
+            }
+
+            /// The line under the heading, to be changed.
+            pub fn note_mut(&mut self) -> &mut String {
+                match self { $(Self::$Kind(list) => &mut list.note),* }
+            }
+
+            /// Whether the section is printed, to be changed.
+            pub fn show_mut(&mut self) -> &mut Show {
+                match self { $(Self::$Kind(list) => &mut list.show),* }
+            }
+
+            /// How many entries it has.
+            #[must_use]
+            pub fn count(&self) -> usize {
+                match self { $(Self::$Kind(list) => list.entries.len()),* }
+            }
+
+            /// What one of its entries is called in a sentence.
+            #[must_use]
+            pub fn noun(&self) -> &'static str {
+                match self { $(Self::$Kind(_) => <$Entry as Fields>::NOUN),* }
+            }
+
+            /// Gives entry `index` to the end of `to`, a section of the same kind; whether that could be done.
+            pub fn give(&mut self, index: usize, to: &mut Self) -> bool {
+                match (self, to) {
+                    $((Self::$Kind(from), Self::$Kind(to)) if index < from.entries.len() => {
+                        to.entries.push(from.entries.remove(index));
+                        true
+                    })*
+                    _ => false,
+                }
+            }
+
+            /// Runs an operation that works for every kind and changes it.
+            pub fn visit_mut<'a, V: VisitorMut<'a>>(&'a mut self, at: &At, visitor: &mut V) -> V::Out {
+                match self { $(Self::$Kind(list) => visitor.entries(at, list)),* }
+            }
+
             /// Runs an operation that works for every kind.
             pub fn visit<'a, V: Visitor<'a>>(&'a self, at: &At, visitor: &mut V) -> V::Out {
                 match self { $(Self::$Kind(list) => visitor.entries(at, list)),* }
@@ -159,12 +217,27 @@ macro_rules! common {
             &self.show
         }
 
+        fn show_mut(&mut self) -> &mut crate::value::entry::Show {
+            &mut self.show
+        }
+
         fn weight(&self) -> i8 {
             self.weight
+        }
+
+        fn weight_mut(&mut self) -> &mut i8 {
+            &mut self.weight
         }
     };
 }
 use common;
+
+impl Default for Section {
+    /// A section of free text.
+    fn default() -> Self {
+        Self::Text(Entries::default())
+    }
+}
 
 impl Section {
     /// Calls `see` with every text of the section; `at` is the section's address. A text is `shown` when the

@@ -13,6 +13,7 @@ mod matching;
 pub mod parse;
 pub mod read;
 pub mod ron_file;
+pub mod snapshot;
 pub mod source;
 pub mod tree;
 

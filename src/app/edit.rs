@@ -1,0 +1,588 @@
+//! Structural edits as values: collected while forms are drawn, applied afterwards, each one step to undo.
+
+use crate::{
+    at::{At, Step},
+    look::Look,
+    profile::Profile,
+    section::{Entries, Record, Section, VisitorMut},
+    slot::Slot,
+    value::{
+        date::Dates,
+        entry::{Author, Bullet, Labelled, Show},
+    },
+    variant::Variant,
+};
+use std::cmp::Reverse;
+
+/// One change to a profile that is not the typing of a letter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// A new, empty element of a list, at an index.
+    Add(At, usize),
+    /// An element of a list goes.
+    Remove(At),
+    /// A copy of an element, right after it.
+    Duplicate(At),
+    /// An element of the list moves from one index to another.
+    Shift(At, usize, usize),
+    /// An entry goes to the end of another section, given by its index.
+    MoveTo(At, usize),
+    /// A highlight becomes one of those inside the highlight before it.
+    Nest(At),
+    /// A highlight inside another one stands beside it again.
+    Unnest(At),
+    /// A highlight is cut in two at a byte of its text.
+    Split(At, usize),
+    /// A highlight's text goes to the end of the one before it.
+    Join(At),
+    /// Text of several lines is pasted into a highlight over a range of bytes: lines become highlights.
+    Paste(At, std::ops::Range<usize>, String),
+    /// A text is replaced.
+    SetText(At, String),
+    /// An author list is replaced.
+    SetAuthors(At, Vec<Author>),
+    /// A list of texts is replaced.
+    SetTexts(At, Vec<String>),
+    /// Something is switched on or off.
+    SetShow(At, Show),
+    /// Something matters more or less.
+    SetWeight(At, i8),
+    /// A new section of a kind, at an index.
+    AddSection(&'static str, usize),
+    /// The entries of the section with that index, newest first.
+    Sort(usize),
+    /// The look of the profile, or of one of its variants.
+    SetLook(Option<usize>, Box<Look>),
+    /// A new variant of that name: empty, or a copy of another one with all its switches.
+    AddVariant(String, Option<String>),
+    /// A variant gets another name, wherever it is named.
+    RenameVariant(usize, String),
+    /// A variant goes, and with it what names it.
+    RemoveVariant(usize),
+    /// The meaning of marks is replaced.
+    SetMarks(Vec<Labelled>),
+    /// All of it is replaced: an earlier version, a sample, an import. The text says which.
+    Replace(Box<Profile>, String),
+}
+
+/// What an edit did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// Its name in the Edit menu: "Delete publication".
+    pub label: String,
+    /// Where the caret belongs now, and at which byte.
+    pub focus: Option<(At, usize)>,
+}
+
+impl Edit {
+    /// Changes `profile`. `None` when there was nothing to change; the profile is then as it was.
+    pub fn apply(&self, profile: &mut Profile) -> Option<Done> {
+        let done = |label: String| Some(Done { label, focus: None });
+        let at = |label: String, at: At| Some(Done { label, focus: Some((at, 0)) });
+        match self {
+            Self::Add(list, index) => {
+                let count = {
+                    let list = Slot::of(profile, list)?.list()?;
+                    list.add(*index);
+                    list.count()
+                };
+                let index = (*index).min(count.saturating_sub(1));
+                let element = list.index(index);
+                at(format!("Add {}", noun(profile, list)), first_text(&element))
+            }
+            Self::Remove(element) => {
+                let (list, index) = split(element)?;
+                let noun = noun(profile, &list);
+                Slot::of(profile, &list)?.list()?.take(index).then_some(())?;
+                let left = Slot::of(profile, &list)?.list()?.count();
+                let focus = left.checked_sub(1).map(|last| (list.index(index.min(last)), 0));
+                Some(Done { label: format!("Delete {noun}"), focus })
+            }
+            Self::Duplicate(element) => {
+                let (list, index) = split(element)?;
+                Slot::of(profile, &list)?.list()?.duplicate(index).then_some(())?;
+                at(format!("Duplicate {}", noun(profile, &list)), list.index(index + 1))
+            }
+            Self::Shift(list, from, to) => {
+                Slot::of(profile, list)?.list()?.shift(*from, *to).then_some(())?;
+                at(format!("Move {}", noun(profile, list)), list.index(*to))
+            }
+            Self::MoveTo(element, section) => move_to(profile, element, *section),
+            Self::Nest(element) => nest(profile, element),
+            Self::Unnest(element) => unnest(profile, element),
+            Self::Split(element, byte) => split_bullet(profile, element, *byte),
+            Self::Join(element) => join(profile, element),
+            Self::Paste(element, range, text) => paste(profile, element, range, text),
+            Self::SetText(element, text) => {
+                let old = Slot::of(profile, element)?.text()?;
+                (old != text).then(|| old.clone_from(text))?;
+                Some(Done {
+                    label: format!("Edit {}", name_of(element)),
+                    focus: Some((element.clone(), text.len())),
+                })
+            }
+            Self::SetAuthors(element, authors) => {
+                let Slot::Authors(old) = Slot::of(profile, element)? else {
+                    return None;
+                };
+                (old != authors).then(|| old.clone_from(authors))?;
+                done("Edit authors".to_owned())
+            }
+            Self::SetTexts(element, texts) => {
+                let Slot::Texts(old) = Slot::of(profile, element)? else {
+                    return None;
+                };
+                (old != texts).then(|| old.clone_from(texts))?;
+                done(format!("Edit {}", name_of(element)))
+            }
+            Self::SetShow(element, show) => {
+                let old = Slot::of(profile, element)?.show()?;
+                (old != show).then(|| old.clone_from(show))?;
+                done(if *show == Show::Always { "Show" } else { "Hide" }.to_owned())
+            }
+            Self::SetWeight(element, weight) => {
+                let old = Slot::of(profile, element)?.weight()?;
+                (old != weight).then(|| *old = *weight)?;
+                done("Change weight".to_owned())
+            }
+            Self::AddSection(kind, index) => {
+                let index = (*index).min(profile.sections.len());
+                profile.sections.insert(index, Section::new(kind)?);
+                at("Add section".to_owned(), At::root().field("sections").index(index))
+            }
+            Self::Sort(section) => {
+                let before = profile.sections.get(*section)?.clone();
+                let section = profile.sections.get_mut(*section)?;
+                section.visit_mut(&At::root(), &mut ByDate);
+                (*section != before).then_some(())?;
+                done("Sort by date".to_owned())
+            }
+            Self::SetLook(variant, look) => {
+                let old = match variant {
+                    None => &mut profile.look,
+                    Some(index) => &mut profile.variants.get_mut(*index)?.look,
+                };
+                (*old != **look).then(|| old.clone_from(look))?;
+                done("Change look".to_owned())
+            }
+            Self::AddVariant(name, copied) => add_variant(profile, name, copied.as_deref()),
+            Self::RenameVariant(index, name) => {
+                let old = profile.variants.get(*index)?.name.clone();
+                let taken = profile.variant(name).is_some();
+                (!name.trim().is_empty() && !taken).then_some(())?;
+                profile.variants.get_mut(*index)?.name.clone_from(name);
+                each_show(profile, &mut |names| {
+                    names.iter_mut().filter(|n| **n == old).for_each(|n| n.clone_from(name));
+                });
+                done("Rename variant".to_owned())
+            }
+            Self::RemoveVariant(index) => {
+                profile.variants.get(*index)?;
+                let old = profile.variants.remove(*index).name;
+                each_show(profile, &mut |names| names.retain(|n| *n != old));
+                done("Delete variant".to_owned())
+            }
+            Self::SetMarks(marks) => {
+                (profile.marks != *marks).then(|| profile.marks.clone_from(marks))?;
+                done("Edit marks".to_owned())
+            }
+            Self::Replace(new, label) => {
+                (*profile != **new).then(|| profile.clone_from(new))?;
+                done(label.clone())
+            }
+        }
+    }
+
+    /// Where the thing at `at` stands after the edit; `None` when it is gone. For what is remembered by address:
+    /// open cards, the caret, the selection.
+    #[must_use]
+    pub fn carried(&self, at: &At) -> Option<At> {
+        let moved = |list: &At, to: &dyn Fn(usize) -> Option<usize>| {
+            let Some(Step::Index(index)) =
+                at.is_within(list).then(|| at.steps().get(list.steps().len())).flatten()
+            else {
+                return Some(at.clone());
+            };
+            let mut new = list.index(to(*index)?);
+            for step in at.steps().iter().skip(list.steps().len() + 1) {
+                new = match step {
+                    Step::Field(name) => new.field(name),
+                    Step::Index(i) => new.index(*i),
+                };
+            }
+            Some(new)
+        };
+        match self {
+            Self::Add(list, index) => moved(list, &|i| Some(if i >= *index { i + 1 } else { i })),
+            Self::AddSection(_, index) => moved(&At::root().field("sections"), &|i| {
+                Some(if i >= *index { i + 1 } else { i })
+            }),
+            Self::Remove(element) | Self::MoveTo(element, _) => {
+                let (list, gone) = split(element)?;
+                moved(&list, &|i| match i.cmp(&gone) {
+                    std::cmp::Ordering::Less => Some(i),
+                    std::cmp::Ordering::Equal => None,
+                    std::cmp::Ordering::Greater => Some(i - 1),
+                })
+            }
+            Self::Duplicate(element) => {
+                let (list, index) = split(element)?;
+                moved(&list, &|i| Some(if i > index { i + 1 } else { i }))
+            }
+            Self::Shift(list, from, to) => moved(list, &|i| {
+                Some(if i == *from {
+                    *to
+                } else if *from < i && i <= *to {
+                    i - 1
+                } else if *to <= i && i < *from {
+                    i + 1
+                } else {
+                    i
+                })
+            }),
+            Self::Sort(_) | Self::Replace(..) => None,
+            _ => Some(at.clone()),
+        }
+    }
+}
+
+/// The list that an element stands in, and its index there.
+#[must_use]
+pub fn split(element: &At) -> Option<(At, usize)> {
+    match element.steps().last()? {
+        Step::Index(index) => Some((element.parent(), *index)),
+        Step::Field(_) => None,
+    }
+}
+
+/// The nearest element of a list of entries, parts, lines, highlights or sections that holds `at`.
+#[must_use]
+pub fn element(at: &At) -> Option<At> {
+    let mut at = at.clone();
+    while !at.steps().is_empty() {
+        if matches!(at.steps().last(), Some(Step::Index(_))) {
+            return Some(at);
+        }
+        at = at.parent();
+    }
+    None
+}
+
+/// The entry of a section that holds `at`, as its address.
+#[must_use]
+pub fn entry(at: &At) -> Option<At> {
+    match at.steps() {
+        [Step::Field("sections"), Step::Index(s), Step::Field("entries"), Step::Index(e), ..] => {
+            Some(At::root().field("sections").index(*s).field("entries").index(*e))
+        }
+        _ => None,
+    }
+}
+
+/// What an element of a list is called: "publication", "highlight".
+#[must_use]
+pub fn noun(profile: &Profile, list: &At) -> &'static str {
+    match list.steps() {
+        [Step::Field("sections")] => "section",
+        [Step::Field("sections"), Step::Index(i), Step::Field("entries")] => {
+            profile.sections.get(*i).map_or("entry", Section::noun)
+        }
+        [.., Step::Field(name)] => match *name {
+            "bullets" => "highlight",
+            "authors" => "author",
+            "parts" => "part",
+            "lines" | "marks" => "line",
+            "facts" => "fact",
+            "emails" => "email",
+            "phones" => "phone",
+            "links" => "link",
+            "known_as" => "spelling",
+            "variants" => "variant",
+            _ => "entry",
+        },
+        _ => "entry",
+    }
+}
+
+/// The name of the field an address leads to, for labels: "title".
+fn name_of(at: &At) -> String {
+    let name = at.steps().iter().rev().find_map(|step| match step {
+        Step::Field(name) => Some(*name),
+        Step::Index(_) => None,
+    });
+    name.unwrap_or("text").replace('_', " ")
+}
+
+/// Where typing starts in a new element.
+fn first_text(element: &At) -> At {
+    let Some((list, _)) = split(element) else {
+        return element.clone();
+    };
+    match list.steps().last() {
+        Some(Step::Field("bullets")) => element.field("text"),
+        Some(Step::Field("lines" | "facts" | "marks")) => element.field("label"),
+        Some(Step::Field("authors" | "variants")) => element.field("name"),
+        _ => element.clone(),
+    }
+}
+
+fn bullets<'a>(profile: &'a mut Profile, list: &At) -> Option<&'a mut Vec<Bullet>> {
+    match Slot::of(profile, list)? {
+        Slot::Bullets(list) => Some(list),
+        _ => None,
+    }
+}
+
+fn nest(profile: &mut Profile, element: &At) -> Option<Done> {
+    let (list, index) = split(element)?;
+    let before = index.checked_sub(1)?;
+    let bullets = bullets(profile, &list)?;
+    (index < bullets.len()).then_some(())?;
+    let bullet = bullets.remove(index);
+    let parent = bullets.get_mut(before)?;
+    parent.bullets.push(bullet);
+    let new = list.index(before).field("bullets").index(parent.bullets.len() - 1);
+    Some(Done { label: "Indent highlight".to_owned(), focus: Some((new.field("text"), 0)) })
+}
+
+fn unnest(profile: &mut Profile, element: &At) -> Option<Done> {
+    let (list, index) = split(element)?;
+    let parent = list.parent();
+    let (outer, parent_index) = split(&parent)?;
+    bullets(profile, &outer)?;
+    let inner = bullets(profile, &list)?;
+    (index < inner.len()).then_some(())?;
+    // Those that follow stay below it, as they do in any outliner.
+    let following = inner.split_off(index + 1);
+    let mut bullet = inner.pop()?;
+    bullet.bullets.extend(following);
+    bullets(profile, &outer)?.insert(parent_index + 1, bullet);
+    let new = outer.index(parent_index + 1);
+    Some(Done { label: "Outdent highlight".to_owned(), focus: Some((new.field("text"), 0)) })
+}
+
+fn split_bullet(profile: &mut Profile, element: &At, byte: usize) -> Option<Done> {
+    let (list, index) = split(element)?;
+    let bullets = bullets(profile, &list)?;
+    let bullet = bullets.get_mut(index)?;
+    let rest = bullet.text.get(byte..)?.trim_start().to_owned();
+    let kept = bullet.text.get(..byte)?.trim_end().len();
+    bullet.text.truncate(kept);
+    let new = Bullet {
+        show: bullet.show.clone(),
+        weight: bullet.weight,
+        // What stood below the text goes on standing below it.
+        bullets: if rest.is_empty() { vec![] } else { std::mem::take(&mut bullet.bullets) },
+        text: rest,
+    };
+    bullets.insert(index + 1, new);
+    let focus = Some((list.index(index + 1).field("text"), 0));
+    Some(Done { label: "Add highlight".to_owned(), focus })
+}
+
+fn join(profile: &mut Profile, element: &At) -> Option<Done> {
+    let (list, index) = split(element)?;
+    let label = "Join highlights".to_owned();
+    let Some(before) = index.checked_sub(1) else {
+        // The first of nested highlights goes up a level; the first of all stays, unless it is empty.
+        if let Some(done) = unnest(profile, element) {
+            return Some(done);
+        }
+        let bullets = bullets(profile, &list)?;
+        let empty = bullets.first().is_some_and(|b| b.text.is_empty() && b.bullets.is_empty());
+        (empty && bullets.len() > 1).then(|| bullets.remove(0))?;
+        return Some(Done { label, focus: Some((list.index(0).field("text"), 0)) });
+    };
+    let bullets = bullets(profile, &list)?;
+    (index < bullets.len()).then_some(())?;
+    let bullet = bullets.remove(index);
+    let first = bullets.get_mut(before)?;
+    if !first.text.is_empty() && !bullet.text.is_empty() && !first.text.ends_with(' ') {
+        first.text.push(' ');
+    }
+    let byte = first.text.len();
+    first.text.push_str(&bullet.text);
+    first.bullets.extend(bullet.bullets);
+    Some(Done { label, focus: Some((list.index(before).field("text"), byte)) })
+}
+
+fn paste(
+    profile: &mut Profile,
+    element: &At,
+    range: &std::ops::Range<usize>,
+    text: &str,
+) -> Option<Done> {
+    let (list, index) = split(element)?;
+    let mut lines = outline(text).into_iter();
+    let bullets = bullets(profile, &list)?;
+    let bullet = bullets.get_mut(index)?;
+    let first = lines.next()?;
+    let tail = bullet.text.get(range.end..)?.to_owned();
+    let head = bullet.text.get(..range.start)?.to_owned();
+    let mut byte = head.len() + first.text.len();
+    bullet.text = head + &first.text;
+    bullet.bullets.splice(0..0, first.bullets);
+    let mut last = index;
+    for new in lines {
+        last += 1;
+        byte = new.text.len();
+        bullets.insert(last, new);
+    }
+    bullets.get_mut(last)?.text.push_str(&tail);
+    let focus = Some((list.index(last).field("text"), byte));
+    Some(Done { label: "Paste highlights".to_owned(), focus })
+}
+
+/// Reads pasted lines as highlights: marks of lists go, deeper lines stand inside, empty lines are left out.
+#[must_use]
+pub fn outline(text: &str) -> Vec<Bullet> {
+    let mut out: Vec<Bullet> = vec![];
+    let mut outermost = None;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let depth = line.chars().take_while(|c| c.is_whitespace()).map(width).sum::<usize>();
+        let outer = *outermost.get_or_insert(depth);
+        let bullet = Bullet::from(without_mark(line.trim()));
+        match out.last_mut() {
+            Some(parent) if depth > outer => parent.bullets.push(bullet),
+            _ => out.push(bullet),
+        }
+    }
+    out
+}
+
+/// How far a white character indents, in columns.
+fn width(c: char) -> usize {
+    if c == '\t' { 4 } else { 1 }
+}
+
+/// A line without the mark that a list put before it: `- `, `* `, `• `, `1. `, `2) `, `\item `.
+fn without_mark(line: &str) -> &str {
+    for mark in ["- ", "* ", "+ ", "• ", "•", "– ", "— ", "◦ ", "▪ ", "‣ ", "\\item "] {
+        if let Some(rest) = line.strip_prefix(mark) {
+            return rest.trim_start();
+        }
+    }
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    match rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")) {
+        Some(text) if (1..=2).contains(&digits) => text.trim_start(),
+        _ => line,
+    }
+}
+
+/// Moves an entry to the end of another section of its kind.
+fn move_to(profile: &mut Profile, element: &At, section: usize) -> Option<Done> {
+    let [Step::Field("sections"), Step::Index(from), Step::Field("entries"), Step::Index(index)] =
+        element.steps()
+    else {
+        return None;
+    };
+    let target = profile.sections.get(section)?;
+    (section != *from && profile.sections.get(*from)?.kind() == target.kind()).then_some(())?;
+    let mut at = target.count();
+    // Exchanging the two lists gives both at once, whatever they hold.
+    let mut taken = std::mem::take(profile.sections.get_mut(*from)?);
+    let moved = taken.give(*index, profile.sections.get_mut(section)?);
+    *profile.sections.get_mut(*from)? = taken;
+    moved.then_some(())?;
+    at = at.min(profile.sections.get(section)?.count().saturating_sub(1));
+    let new = At::root().field("sections").index(section).field("entries").index(at);
+    Some(Done { label: "Move to another section".to_owned(), focus: Some((new, 0)) })
+}
+
+/// Sorts entries by date, newest first; those without a date stay at the end, in their order.
+struct ByDate;
+
+impl<'a> VisitorMut<'a> for ByDate {
+    type Out = ();
+
+    fn entries<R: Record>(&mut self, _: &At, list: &'a mut Entries<R>) {
+        list.entries.sort_by_cached_key(|entry| Reverse(date_of(entry).map(|dates| dates.sort_key())));
+    }
+}
+
+/// The date of an entry, as understood.
+fn date_of<R: Record>(entry: &R) -> Option<Dates> {
+    Dates::parse(date_text(entry))
+}
+
+/// The date of an entry as typed.
+pub(crate) fn date_text<R: Record>(entry: &R) -> &str {
+    R::FIELDS
+        .iter()
+        .find_map(|field| match &field.access {
+            crate::field::Access::Date((get, _)) => Some(get(entry).as_str()),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+fn add_variant(profile: &mut Profile, name: &str, copied: Option<&str>) -> Option<Done> {
+    let name = name.trim();
+    (!name.is_empty() && profile.variant(name).is_none()).then_some(())?;
+    let mut variant = copied.and_then(|c| profile.variant(c)).cloned().unwrap_or_default();
+    name.clone_into(&mut variant.name);
+    profile.variants.push(variant);
+    if let Some(copied) = copied {
+        each_show(profile, &mut |names| {
+            if names.iter().any(|n| n == copied) {
+                names.push(name.to_owned());
+            }
+        });
+    }
+    Some(Done { label: "Add variant".to_owned(), focus: None })
+}
+
+/// Changes the names in every switch. A switch that names no variant any more says what it then means.
+fn each_show(profile: &mut Profile, change: &mut dyn FnMut(&mut Vec<String>)) {
+    let mut places = vec![];
+    profile.switches(&mut |at, show| {
+        if !show.names().is_empty() {
+            places.push(at);
+        }
+    });
+    for at in places {
+        let Some(show) = Slot::of(profile, &at).and_then(Slot::show) else {
+            continue;
+        };
+        match show {
+            Show::In(names) => {
+                change(names);
+                if names.is_empty() {
+                    *show = Show::Never;
+                }
+            }
+            Show::NotIn(names) => {
+                change(names);
+                if names.is_empty() {
+                    *show = Show::Always;
+                }
+            }
+            Show::Always | Show::Never => {}
+        }
+    }
+}
+
+/// The switch of something after it was set on or off in `variant` (of all `variants`).
+#[must_use]
+pub fn switched(show: &Show, variant: Option<&str>, on: bool, variants: &[Variant]) -> Show {
+    let Some(variant) = variant else {
+        return if on { Show::Always } else { Show::Never };
+    };
+    // Which are on, then the shortest way to say so.
+    let on_in = |name: &str| if name == variant { on } else { show.is_on(Some(name)) };
+    let names = |on: bool| -> Vec<String> {
+        variants.iter().map(|v| v.name.clone()).filter(|n| on_in(n) == on).collect()
+    };
+    match show {
+        // Off without a variant stays off without a variant.
+        Show::Never | Show::In(_) => {
+            let names = names(true);
+            if names.is_empty() { Show::Never } else { Show::In(names) }
+        }
+        Show::Always | Show::NotIn(_) => {
+            let names = names(false);
+            if names.is_empty() { Show::Always } else { Show::NotIn(names) }
+        }
+    }
+}
