@@ -23,5 +23,6 @@ pub mod slot;
 pub mod store;
 pub mod theme;
 pub mod typeset;
+pub mod ui;
 pub mod value;
 pub mod variant;

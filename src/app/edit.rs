@@ -214,9 +214,9 @@ impl Edit {
         };
         match self {
             Self::Add(list, index) => moved(list, &|i| Some(if i >= *index { i + 1 } else { i })),
-            Self::AddSection(_, index) => moved(&At::root().field("sections"), &|i| {
-                Some(if i >= *index { i + 1 } else { i })
-            }),
+            Self::AddSection(_, index) => {
+                moved(&At::root().field("sections"), &|i| Some(if i >= *index { i + 1 } else { i }))
+            }
             Self::Remove(element) | Self::MoveTo(element, _) => {
                 let (list, gone) = split(element)?;
                 moved(&list, &|i| match i.cmp(&gone) {
@@ -457,7 +457,8 @@ fn width(c: char) -> usize {
 
 /// A line without the mark that a list put before it: `- `, `* `, `• `, `1. `, `2) `, `\item `.
 fn without_mark(line: &str) -> &str {
-    for mark in ["- ", "* ", "+ ", "• ", "•", "– ", "— ", "◦ ", "▪ ", "‣ ", "\\item "] {
+    for mark in ["- ", "* ", "+ ", "• ", "•", "– ", "— ", "◦ ", "▪ ", "‣ ", "\\item "]
+    {
         if let Some(rest) = line.strip_prefix(mark) {
             return rest.trim_start();
         }
@@ -497,7 +498,8 @@ impl<'a> VisitorMut<'a> for ByDate {
     type Out = ();
 
     fn entries<R: Record>(&mut self, _: &At, list: &'a mut Entries<R>) {
-        list.entries.sort_by_cached_key(|entry| Reverse(date_of(entry).map(|dates| dates.sort_key())));
+        list.entries
+            .sort_by_cached_key(|entry| Reverse(date_of(entry).map(|dates| dates.sort_key())));
     }
 }
 

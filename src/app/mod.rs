@@ -1,4 +1,367 @@
 //! The running editor without a screen: what is open, what was done, what is asked.
 
+pub mod command;
+pub mod doc;
 pub mod edit;
 pub mod undo;
+pub mod view;
+
+use crate::{
+    at::{At, Step},
+    slot::Slot,
+};
+use command::Command;
+use doc::Doc;
+use edit::Edit;
+use view::{Sheet, Tab, Zoom};
+
+/// What the window shows.
+#[derive(Debug)]
+pub enum Screen {
+    /// Nothing is open.
+    Welcome,
+    /// A document.
+    Editor(Box<Doc>),
+}
+
+/// The colours of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colours {
+    /// As the system has them.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What only the window can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Close the window, without asking again.
+    Quit,
+}
+
+/// A short message about what was done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// What was done, or why not.
+    pub text: String,
+    /// Whether it went well.
+    pub good: bool,
+    /// What can be done about it, as a button.
+    pub action: Option<(&'static str, Command)>,
+}
+
+/// The editor.
+#[derive(Debug)]
+pub struct App {
+    /// What the window shows.
+    pub screen: Screen,
+    /// The colours of the window.
+    pub colours: Colours,
+    /// Whether the page is shown.
+    pub page_shown: bool,
+    /// A sheet over the welcome screen.
+    pub sheet: Option<Sheet>,
+    /// What was done, to be told and forgotten.
+    pub notices: Vec<Notice>,
+    /// What the window shall do.
+    pub requests: Vec<Request>,
+}
+
+impl Default for App {
+    fn default() -> Self {
+        Self {
+            screen: Screen::Welcome,
+            colours: Colours::System,
+            page_shown: true,
+            sheet: None,
+            notices: vec![],
+            requests: vec![],
+        }
+    }
+}
+
+impl App {
+    /// The open document.
+    #[must_use]
+    pub fn doc(&self) -> Option<&Doc> {
+        match &self.screen {
+            Screen::Editor(doc) => Some(doc),
+            Screen::Welcome => None,
+        }
+    }
+
+    /// The open document, to be changed.
+    pub fn doc_mut(&mut self) -> Option<&mut Doc> {
+        match &mut self.screen {
+            Screen::Editor(doc) => Some(doc),
+            Screen::Welcome => None,
+        }
+    }
+
+    /// The index of the section in front.
+    #[must_use]
+    pub fn section(&self) -> Option<usize> {
+        let doc = self.doc()?;
+        match doc.view.tab {
+            Tab::Section(i) if i < doc.profile().sections.len() => Some(i),
+            _ => None,
+        }
+    }
+
+    /// The entry that holds the caret.
+    #[must_use]
+    pub fn entry(&self) -> Option<At> {
+        self.doc()?.view.focused.as_ref().and_then(edit::entry)
+    }
+
+    /// The element of a list that holds the caret: entry, highlight, author, line.
+    #[must_use]
+    pub fn element(&self) -> Option<At> {
+        let at = edit::element(self.doc()?.view.focused.as_ref()?)?;
+        // Sections have commands of their own.
+        (at.steps().len() > 2 || at.steps().first() != Some(&Step::Field("sections"))).then_some(at)
+    }
+
+    /// The nearest thing around the caret that can be switched off.
+    #[must_use]
+    pub fn switch(&self) -> Option<At> {
+        let doc = self.doc()?;
+        let mut places = vec![];
+        doc.profile().switches(&mut |at, _| places.push(at));
+        let mut at = doc.view.focused.clone()?;
+        while !at.steps().is_empty() {
+            if places.contains(&at) {
+                return Some(at);
+            }
+            at = at.parent();
+        }
+        None
+    }
+
+    /// Makes an edit in the open document and offers to undo what takes something away.
+    pub fn apply(&mut self, edit: &Edit) {
+        let Some(doc) = self.doc_mut() else {
+            return;
+        };
+        if let Some(done) = doc.apply(edit)
+            && matches!(edit, Edit::Remove(_) | Edit::RemoveVariant(_) | Edit::Replace(..))
+        {
+            self.tell_with(done.label, ("Undo", Command::Undo));
+        }
+    }
+
+    /// Tells that something went well.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.notices.push(Notice { text: text.into(), good: true, action: None });
+    }
+
+    /// Tells that something went well, with a button.
+    pub fn tell_with(&mut self, text: impl Into<String>, action: (&'static str, Command)) {
+        self.notices.push(Notice { text: text.into(), good: true, action: Some(action) });
+    }
+
+    /// Tells that something went wrong.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.notices.push(Notice { text: text.into(), good: false, action: None });
+    }
+
+    /// Shows a sheet.
+    pub fn show(&mut self, sheet: Option<Sheet>) {
+        match self.doc_mut() {
+            Some(doc) => doc.view.sheet = sheet,
+            None => self.sheet = sheet,
+        }
+    }
+
+    /// Does what a command says, if it can be done now.
+    pub fn run(&mut self, command: Command) {
+        if command.info().is_some_and(|info| (info.able)(self)) {
+            self.do_it(command);
+        }
+    }
+
+    fn do_it(&mut self, command: Command) {
+        match command {
+            Command::Undo | Command::Redo => {
+                if let Some(doc) = self.doc_mut() {
+                    if command == Command::Undo {
+                        doc.undo()
+                    } else {
+                        doc.redo()
+                    };
+                }
+            }
+            Command::AddEntry => {
+                if let (Some(i), Some(doc)) = (self.section(), self.doc()) {
+                    let list = At::root().field("sections").index(i).field("entries");
+                    // Beside the entry with the caret, or where the newest ones stand.
+                    let index = self.entry().and_then(|at| edit::split(&at)).map_or(0, |e| e.1 + 1);
+                    let index = if doc.profile().sections.get(i).is_some_and(|s| s.count() == 0) {
+                        0
+                    } else {
+                        index
+                    };
+                    self.apply(&Edit::Add(list, index));
+                }
+            }
+            Command::DuplicateEntry => self.with_entry(Edit::Duplicate),
+            Command::DeleteEntry => self.with_entry(Edit::Remove),
+            Command::MoveUp | Command::MoveDown => self.move_element(command == Command::MoveDown),
+            Command::SwitchEntry => self.switch_element(),
+            Command::SortByDate => {
+                if let Some(i) = self.section() {
+                    self.apply(&Edit::Sort(i));
+                }
+            }
+            Command::OpenCards | Command::CloseCards => {
+                let (section, open) = (self.section(), command == Command::OpenCards);
+                if let (Some(i), Some(doc)) = (section, self.doc_mut()) {
+                    let list = At::root().field("sections").index(i).field("entries");
+                    doc.view.open.retain(|at| !at.is_within(&list));
+                    let count = doc.profile().sections.get(i).map_or(0, |s| s.count());
+                    doc.view.open.extend((0..count).filter(|_| open).map(|e| list.index(e)));
+                }
+            }
+            Command::AddSection => self.show(Some(Sheet::AddSection)),
+            Command::SectionUp | Command::SectionDown => {
+                if let Some(i) = self.section() {
+                    let to =
+                        if command == Command::SectionUp { i.checked_sub(1) } else { Some(i + 1) };
+                    if let Some(to) = to {
+                        self.apply(&Edit::Shift(At::root().field("sections"), i, to));
+                    }
+                }
+            }
+            Command::DeleteSection => {
+                if let Some(i) = self.section() {
+                    self.apply(&Edit::Remove(At::root().field("sections").index(i)));
+                }
+            }
+            Command::NextTab | Command::PreviousTab => self.turn_tab(command == Command::NextTab),
+            Command::GoToPerson => self.go_to_tab(Tab::Person),
+            Command::GoToLook => self.go_to_tab(Tab::Look),
+            Command::GoToCheck => self.go_to_tab(Tab::Check),
+            Command::FitWidth => self.zoom(|_| Zoom::Width),
+            Command::FitPage => self.zoom(|_| Zoom::Page),
+            Command::ZoomIn => self.zoom(|z| Zoom::Factor((z * 1.25).min(4.0))),
+            Command::ZoomOut => self.zoom(|z| Zoom::Factor((z / 1.25).max(0.25))),
+            Command::TogglePage => self.page_shown = !self.page_shown,
+            Command::TearOff => {
+                if let Some(doc) = self.doc_mut() {
+                    doc.view.torn_off = !doc.view.torn_off;
+                }
+            }
+            Command::LightTheme => self.colours = Colours::Light,
+            Command::DarkTheme => self.colours = Colours::Dark,
+            Command::SystemTheme => self.colours = Colours::System,
+            Command::Find => {
+                if let Some(doc) = self.doc_mut() {
+                    doc.view.find.get_or_insert_default();
+                }
+            }
+            Command::NextVariant => {
+                if let Some(doc) = self.doc_mut() {
+                    let names: Vec<_> = doc.profile().variants.iter().map(|v| &v.name).collect();
+                    let now =
+                        doc.view.variant.as_ref().and_then(|v| names.iter().position(|n| *n == v));
+                    let next = names.get(now.map_or(0, |i| i + 1)).map(|n| (*n).clone());
+                    doc.view.variant = next;
+                }
+            }
+            Command::Variants => self.show(Some(Sheet::Variants)),
+            Command::Versions => self.show(Some(Sheet::Versions)),
+            Command::Palette => self.show(Some(Sheet::Palette)),
+            Command::Help => self.show(Some(Sheet::Help)),
+            Command::About => self.show(Some(Sheet::About)),
+            Command::Quit => self.requests.push(Request::Quit),
+            Command::New
+            | Command::NewWindow
+            | Command::Open
+            | Command::Save
+            | Command::SaveAs
+            | Command::SaveCopy
+            | Command::Revert
+            | Command::Export
+            | Command::ExportAs
+            | Command::ExportAll
+            | Command::Close => {}
+        }
+    }
+
+    fn with_entry(&mut self, edit: fn(At) -> Edit) {
+        if let Some(at) = self.entry() {
+            self.apply(&edit(at));
+        }
+    }
+
+    /// Moves the element with the caret by one place; the caret stays in the same field of it.
+    fn move_element(&mut self, down: bool) {
+        let Some((element, focused)) =
+            self.element().zip(self.doc().and_then(|d| d.view.focused.clone()))
+        else {
+            return;
+        };
+        let Some((list, from)) = edit::split(&element) else {
+            return;
+        };
+        let Some(to) = (if down { Some(from + 1) } else { from.checked_sub(1) }) else {
+            return;
+        };
+        let edit = Edit::Shift(list, from, to);
+        self.apply(&edit);
+        if let (Some(doc), Some(at)) = (self.doc_mut(), edit.carried(&focused)) {
+            doc.view.go_to(&at, Some(usize::MAX));
+        }
+    }
+
+    fn switch_element(&mut self) {
+        let Some(at) = self.switch() else {
+            return;
+        };
+        let Some(doc) = self.doc_mut() else {
+            return;
+        };
+        let variant = doc.view.variant.clone();
+        let variants = doc.profile().variants.clone();
+        let Some(show) = Slot::of(&mut doc.file.profile, &at).and_then(Slot::show) else {
+            return;
+        };
+        let on = show.is_on(variant.as_deref());
+        let new = edit::switched(show, variant.as_deref(), !on, &variants);
+        self.apply(&Edit::SetShow(at, new));
+    }
+
+    fn go_to_tab(&mut self, tab: Tab) {
+        if let Some(doc) = self.doc_mut() {
+            doc.view.tab = tab;
+        }
+    }
+
+    fn turn_tab(&mut self, forward: bool) {
+        let Some(doc) = self.doc_mut() else {
+            return;
+        };
+        let sections = (0..doc.profile().sections.len()).map(Tab::Section);
+        let tabs: Vec<Tab> =
+            [Tab::Person].into_iter().chain(sections).chain([Tab::Look, Tab::Check]).collect();
+        let now = tabs.iter().position(|t| *t == doc.view.tab).unwrap_or(0);
+        let step = if forward { 1 } else { tabs.len() - 1 };
+        if let Some(tab) = tabs.get((now + step) % tabs.len()) {
+            doc.view.tab = *tab;
+        }
+    }
+
+    fn zoom(&mut self, change: impl Fn(f32) -> Zoom) {
+        if let Some(doc) = self.doc_mut() {
+            let now = match doc.view.zoom {
+                Zoom::Factor(factor) => factor,
+                Zoom::Width | Zoom::Page => 1.0,
+            };
+            doc.view.zoom = change(now);
+        }
+    }
+}

@@ -217,7 +217,8 @@ fn changed(old: &str, new: &str) -> Option<(usize, usize, usize)> {
         from -= 1;
     }
     let most = a.len().min(b.len()) - from;
-    let mut tail = a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(x, y)| x == y).count();
+    let mut tail =
+        a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(x, y)| x == y).count();
     while !old.is_char_boundary(a.len() - tail) || !new.is_char_boundary(b.len() - tail) {
         tail -= 1;
     }

@@ -45,8 +45,11 @@ impl Termination for Status {
     }
 }
 
-/// Does what `line` asks for, the program's own name first.
-pub fn run(line: impl IntoIterator<Item = OsString>) -> Status {
+/// Does what `line` asks for, the program's own name first. Without a command the files go to `window`.
+pub fn run(
+    line: impl IntoIterator<Item = OsString>,
+    window: impl FnOnce(Vec<PathBuf>) -> Result<(), String>,
+) -> Status {
     let args = match Args::try_parse_from(line) {
         Ok(args) => args,
         Err(answer) => {
@@ -66,17 +69,13 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Themes) => themes::run(),
         Some(Command::Generate { what }) => generate::run(what),
-        None => editor(&args.files),
+        None => editor(args.files, window),
     }
 }
 
-/// Where the window will open.
-fn editor(files: &[PathBuf]) -> Status {
-    let Some(file) = files.first() else {
-        Args::command().print_help().ok();
-        return Status::Done;
-    };
-    if let Some(word) = file.to_str().filter(|word| is_mistyped(word)) {
+/// Opens the window.
+fn editor(files: Vec<PathBuf>, window: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> Status {
+    if let Some(word) = files.first().and_then(|f| f.to_str()).filter(|word| is_mistyped(word)) {
         let message = format!("there is no command or file `{word}`");
         let command = Args::command();
         let commands: Vec<&str> =
@@ -88,12 +87,16 @@ fn editor(files: &[PathBuf]) -> Status {
         say(&format!("vitae: {message}\n  hint: {hint}"));
         return Status::Usage;
     }
-    say(&format!(
-        "vitae: the editor is not there yet, so `{file}` cannot be opened in a window\n  \
-         hint: `vitae export {file}` makes a PDF of it, `vitae check {file}` says what is odd about it",
-        file = file.display()
-    ));
-    Status::Usage
+    match window(files) {
+        Ok(()) => Status::Done,
+        Err(why) => {
+            say(&format!(
+                "vitae: the window cannot open: {why}\n  \
+                 hint: `vitae export FILE` makes a PDF without a window, `vitae --help` lists what else it does"
+            ));
+            Status::File
+        }
+    }
 }
 
 /// Whether a word that stands where a command or a file belongs was meant as a command.

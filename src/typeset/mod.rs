@@ -19,12 +19,20 @@ mod words;
 
 pub use self::{fit::Fit, fonts::Source, measure::Sizes};
 
-use crate::{at::At, finding::Finding, look::Style, profile::Profile, variant::Variant};
+use crate::{
+    at::At, finding::Finding, look::Style, profile::Profile, section::Section, variant::Variant,
+};
 use draft::Draft;
 use measure::Measured;
 use page::Pages;
 use place::Placer;
 use shape::Shaper;
+
+/// The usual heading of a section in a language.
+#[must_use]
+pub fn usual_heading(section: &Section, language: &str) -> String {
+    words::word(words::locale(language), section.word()).to_owned()
+}
 
 /// A set document.
 #[derive(Clone, Debug)]

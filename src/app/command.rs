@@ -1,0 +1,281 @@
+//! The table of commands, which feeds menu, palette, shortcuts, tooltips, help and tests.
+
+use super::App;
+
+/// A thing the user can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table says what each one does")]
+pub enum Command {
+    New,
+    NewWindow,
+    Open,
+    Save,
+    SaveAs,
+    SaveCopy,
+    Revert,
+    Versions,
+    Export,
+    ExportAs,
+    ExportAll,
+    Close,
+    Quit,
+    Undo,
+    Redo,
+    Find,
+    AddEntry,
+    DuplicateEntry,
+    DeleteEntry,
+    MoveUp,
+    MoveDown,
+    SwitchEntry,
+    SortByDate,
+    OpenCards,
+    CloseCards,
+    AddSection,
+    SectionUp,
+    SectionDown,
+    DeleteSection,
+    NextTab,
+    PreviousTab,
+    GoToPerson,
+    GoToLook,
+    GoToCheck,
+    ZoomIn,
+    ZoomOut,
+    FitWidth,
+    FitPage,
+    TogglePage,
+    TearOff,
+    LightTheme,
+    DarkTheme,
+    SystemTheme,
+    Variants,
+    NextVariant,
+    Palette,
+    Help,
+    About,
+}
+
+/// Where a command stands in the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are the titles of the menus")]
+pub enum Menu {
+    File,
+    Edit,
+    Section,
+    View,
+    Help,
+}
+
+impl Menu {
+    /// The menus, from left to right.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Section, Self::View, Self::Help];
+
+    /// Its title.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Section => "Section",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// A combination of keys. `key` is named as on a keyboard: "S", "F1", "ArrowUp", "Enter".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// Ctrl, or Cmd on a Mac.
+    pub command: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+    /// The key itself.
+    pub key: &'static str,
+}
+
+/// What is known of a command.
+#[derive(Debug)]
+pub struct Info {
+    /// The command.
+    pub command: Command,
+    /// Its name in the menu.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub help: &'static str,
+    /// Its menu.
+    pub menu: Menu,
+    /// Whether a line stands before it in the menu.
+    pub line: bool,
+    /// Its shortcuts; the first one is shown.
+    pub keys: &'static [Keys],
+    /// Whether it can be done now.
+    pub able: fn(&App) -> bool,
+}
+
+const fn ctrl(key: &'static str) -> Keys {
+    Keys { command: true, shift: false, alt: false, key }
+}
+
+const fn ctrl_shift(key: &'static str) -> Keys {
+    Keys { command: true, shift: true, alt: false, key }
+}
+
+const fn alt(key: &'static str) -> Keys {
+    Keys { command: false, shift: false, alt: true, key }
+}
+
+const fn plain(key: &'static str) -> Keys {
+    Keys { command: false, shift: false, alt: false, key }
+}
+
+fn always(_: &App) -> bool {
+    true
+}
+
+fn document(app: &App) -> bool {
+    app.doc().is_some()
+}
+
+fn section(app: &App) -> bool {
+    app.section().is_some()
+}
+
+fn entry(app: &App) -> bool {
+    app.entry().is_some()
+}
+
+fn element(app: &App) -> bool {
+    app.element().is_some()
+}
+
+macro_rules! commands {
+    ($( $menu:ident { $( $(-- $line:tt)? $command:ident $name:literal [$($keys:expr),*] $able:expr, $help:literal; )* } )*) => {
+        /// All commands, in the order of the menu.
+        pub static COMMANDS: &[Info] = &[$($( Info {
+            command: Command::$command,
+            name: $name,
+            help: $help,
+            menu: Menu::$menu,
+            line: commands!(@line $($line)?),
+            keys: &[$($keys),*],
+            able: $able,
+        }, )*)*];
+    };
+    (@line) => { false };
+    (@line $line:tt) => { true };
+}
+
+commands! {
+    File {
+        New "New profile" [ctrl("N")] always, "Start a new profile, empty or from a sample";
+        NewWindow "New window" [ctrl_shift("N")] always, "Open a second window";
+        Open "Open…" [ctrl("O")] always, "Open a profile from a file";
+        -- - Save "Save" [ctrl("S")] document, "Save the profile to its file";
+        SaveAs "Save as…" [ctrl_shift("S")] document, "Save the profile to another file and go on with that";
+        SaveCopy "Save a copy…" [] document, "Save a copy to another file and go on with this one";
+        Revert "Revert to saved" [] |app| app.doc().is_some_and(|d| d.path.is_some() && d.is_changed()), "Take back everything since the last save; this can be undone";
+        Versions "Earlier versions…" [] |app| app.doc().is_some_and(|d| d.path.is_some()), "Look at, compare and restore what was saved before";
+        -- - Export "Export PDF" [ctrl("E")] document, "Write the page as a PDF";
+        ExportAs "Export PDF as…" [ctrl_shift("E")] document, "Write the page as a PDF to another place";
+        ExportAll "Export all variants…" [] |app| app.doc().is_some_and(|d| !d.profile().variants.is_empty()), "Write one PDF for the whole profile and one for each variant";
+        -- - Close "Close profile" [ctrl("W")] document, "Close the profile and go back to the start";
+        Quit "Quit" [ctrl("Q")] always, "Close the window";
+    }
+    Edit {
+        Undo "Undo" [ctrl("Z")] |app| app.doc().is_some_and(|d| d.undo.undo_label().is_some()), "Take back the last change";
+        Redo "Redo" [ctrl_shift("Z"), ctrl("Y")] |app| app.doc().is_some_and(|d| d.undo.redo_label().is_some()), "Make the change again that was taken back";
+        -- - Find "Find in profile" [ctrl("F")] document, "Search all fields and go to one";
+        -- - AddEntry "Add entry" [ctrl("Enter")] section, "Add an entry to this section";
+        DuplicateEntry "Duplicate entry" [ctrl("D")] entry, "Put a copy of this entry after it";
+        DeleteEntry "Delete entry" [ctrl_shift("Delete")] entry, "Delete this entry; this can be undone";
+        MoveUp "Move up" [alt("ArrowUp")] element, "Move this entry, highlight, author or line up";
+        MoveDown "Move down" [alt("ArrowDown")] element, "Move this entry, highlight, author or line down";
+        SwitchEntry "Show or hide on the page" [ctrl("H")] |app| app.switch().is_some(), "Print this entry or highlight, or leave it out; in a variant, only there";
+    }
+    Section {
+        AddSection "Add section…" [ctrl_shift("A")] document, "Add a section of another kind";
+        SectionUp "Move section up" [ctrl_shift("ArrowUp")] section, "Print this section earlier";
+        SectionDown "Move section down" [ctrl_shift("ArrowDown")] section, "Print this section later";
+        DeleteSection "Delete section" [] section, "Delete this section and all its entries; this can be undone";
+        -- - SortByDate "Sort entries by date" [] section, "Put the newest entries of this section first";
+        OpenCards "Open all entries" [] section, "Show all fields of every entry";
+        CloseCards "Close all entries" [] section, "Show every entry as one line";
+    }
+    View {
+        NextTab "Next tab" [ctrl("PageDown")] document, "Go to the next tab";
+        PreviousTab "Previous tab" [ctrl("PageUp")] document, "Go to the tab before";
+        GoToPerson "Personal details" [alt("1")] document, "Go to name and contacts";
+        GoToLook "Look" [alt("2")] document, "Go to theme, fonts and spacing";
+        GoToCheck "Check" [alt("3")] document, "Go to what is odd about the profile";
+        -- - ZoomIn "Zoom page in" [ctrl_shift("Plus"), ctrl_shift("Equals")] document, "Show the page larger";
+        ZoomOut "Zoom page out" [ctrl_shift("Minus")] document, "Show the page smaller";
+        FitWidth "Fit page width" [ctrl_shift("W")] document, "Show the page as wide as its panel";
+        FitPage "Fit whole page" [ctrl_shift("F")] document, "Show all of a page";
+        TogglePage "Show or hide the page" [plain("F9")] document, "Hide the page, or show it again";
+        TearOff "Page in its own window" [ctrl_shift("T")] document, "Show the page in a window of its own, or bring it back";
+        -- - Variants "Variants…" [] document, "Add, copy, rename and delete variants";
+        NextVariant "Next variant" [plain("F6")] |app| app.doc().is_some_and(|d| !d.profile().variants.is_empty()), "Show the next variant";
+        -- - LightTheme "Light" [] always, "Use light colours in the window";
+        DarkTheme "Dark" [] always, "Use dark colours in the window";
+        SystemTheme "As the system" [] always, "Use the system's colours";
+    }
+    Help {
+        Palette "Command palette…" [ctrl_shift("P")] always, "Search all commands";
+        Help "Keyboard shortcuts" [plain("F1")] always, "Show all shortcuts";
+        About "About Vitae" [] always, "Version, licences, where your files are";
+    }
+}
+
+impl Command {
+    /// What is known of it.
+    #[must_use]
+    pub fn info(self) -> Option<&'static Info> {
+        COMMANDS.iter().find(|info| info.command == self)
+    }
+}
+
+impl Keys {
+    /// As shown: "Ctrl+Shift+P".
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let mut out = String::new();
+        for (held, name) in [(self.command, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
+            if held {
+                out += name;
+            }
+        }
+        out + match self.key {
+            "ArrowUp" => "Up",
+            "ArrowDown" => "Down",
+            "PageUp" => "Page up",
+            "PageDown" => "Page down",
+            "Plus" => "+",
+            "Equals" => "=",
+            "Minus" => "-",
+            key => key,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_is_in_the_table_once_and_no_two_share_keys() {
+        for (i, info) in COMMANDS.iter().enumerate() {
+            let before = COMMANDS.get(..i).unwrap();
+            for other in before {
+                assert_ne!(info.command, other.command);
+                assert_ne!(info.name, other.name);
+                let shared = info.keys.iter().find(|k| other.keys.contains(k));
+                assert_eq!(shared, None, "{} and {}", info.name, other.name);
+            }
+            assert!(!info.help.is_empty() && !info.help.ends_with('.'), "{}", info.name);
+        }
+    }
+}

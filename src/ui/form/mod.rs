@@ -1,0 +1,61 @@
+//! Forms, drawn from the fields that records declare.
+
+mod text;
+
+pub(super) use text::{Text, text_field};
+
+use crate::{
+    app::{edit::Edit, view::View},
+    at::At,
+    field::{Access, Field, Fields},
+    finding::Finding,
+    value::person::Spellings,
+    variant::Variant,
+};
+use eframe::egui::Ui;
+
+/// What every part of a form needs besides the value it shows, and where it says what the user did.
+pub(super) struct Form<'a> {
+    /// Where the caret is and shall be, and which cards are open.
+    pub(super) view: &'a mut View,
+    /// What is to be said about the profile; the fields show their own.
+    pub(super) findings: &'a [Finding],
+    /// The variants of the profile.
+    pub(super) variants: &'a [Variant],
+    /// The variant that is shown.
+    pub(super) variant: Option<&'a str>,
+    /// The spellings of the person's own name.
+    pub(super) own: &'a Spellings,
+    /// How dates are printed (style and language).
+    pub(super) language: &'a str,
+    /// The kinds and titles of all sections, for moving entries.
+    pub(super) sections: &'a [(&'static str, String)],
+    /// What shall change after drawing.
+    pub(super) edits: Vec<Edit>,
+    /// Where letters were typed, and the name of that step.
+    pub(super) typed: Option<(At, String)>,
+}
+
+impl Form<'_> {
+    /// What is to be said about the thing at `at` itself.
+    pub(super) fn findings_at(&self, at: &At) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.at == *at)
+    }
+}
+
+/// Draws the fields of a record in their order. `at` is the record's address.
+pub(super) fn record<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T) {
+    for field in T::FIELDS {
+        one(ui, form, &at.field(field.name), record, field);
+    }
+}
+
+fn one<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, field: &Field<T>) {
+    let text = |kind| Text { at, label: field.label, hint: field.hint, kind };
+    match &field.access {
+        Access::Line((_, get)) => {
+            text_field(ui, form, &text(text::Kind::Line), get(record));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,142 @@
+//! A text with its label, its hint and its message: the one text field that all forms use.
+
+use super::Form;
+use crate::{
+    at::At,
+    finding::Severity,
+    ui::{style, widget},
+};
+use eframe::egui::{
+    Id, Response, Stroke, TextEdit, Ui,
+    text::{CCursor, CCursorRange},
+    vec2,
+};
+
+/// What kind of text a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum Kind {
+    /// One line.
+    Line,
+    /// Several lines, which wrap.
+    Prose,
+}
+
+/// A field to be drawn.
+pub(in crate::ui) struct Text<'a> {
+    /// Where it stands; also what its widget is known by.
+    pub(in crate::ui) at: &'a At,
+    /// Its name.
+    pub(in crate::ui) label: &'a str,
+    /// An example, shown while it is empty.
+    pub(in crate::ui) hint: &'a str,
+    /// How it is edited.
+    pub(in crate::ui) kind: Kind,
+}
+
+/// The id of the widget of the field at `at`.
+pub(in crate::ui) fn id(at: &At) -> Id {
+    Id::unique(("field", at))
+}
+
+/// Draws a label, the text under it, and what is to be said about it.
+pub(in crate::ui) fn text_field(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Text<'_>,
+    value: &mut String,
+) -> Response {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let label = ui.label(style::medium(field.label).small().color(style::palette(ui).muted));
+        let response = edit(ui, form, field, value).labelled_by(label.id);
+        messages(ui, form, field.at);
+        ui.add_space(3.0);
+        response
+    })
+    .inner
+}
+
+/// Draws the text itself, over the width that is there. The caller names it.
+pub(in crate::ui) fn edit(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Text<'_>,
+    value: &mut String,
+) -> Response {
+    let worst = form.findings_at(field.at).map(|f| f.severity).min();
+    let palette = style::palette(ui);
+    let stroke = match worst {
+        Some(Severity::Error) => Some(palette.error),
+        Some(Severity::Warning) => Some(palette.warning),
+        Some(Severity::Note) | None => None,
+    };
+    let id = id(field.at);
+    take_focus(ui, form, field.at, id, value);
+    let response = ui
+        .scope(|ui| {
+            if let Some(colour) = stroke {
+                let w = &mut ui.visuals_mut().widgets;
+                for widget in [&mut w.inactive, &mut w.hovered] {
+                    widget.bg_stroke = Stroke::new(1.0, colour);
+                }
+            }
+            let edit = match field.kind {
+                Kind::Line => TextEdit::singleline(value),
+                Kind::Prose => TextEdit::multiline(value).desired_rows(3),
+            };
+            let margin = vec2(8.0, 6.0);
+            ui.add(
+                edit.id(id)
+                    .hint_text(field.hint)
+                    .margin(margin)
+                    // The width is that of the text, without its margin.
+                    .desired_width(ui.available_width() - 2.0 * margin.x),
+            )
+        })
+        .inner;
+    let response = widget::seen(response);
+    if response.has_focus() {
+        form.view.focused = Some(field.at.clone());
+    }
+    if response.changed() {
+        form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
+    }
+    response
+}
+
+/// Gives the field the focus when it was asked for, with the caret where it was asked for.
+fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, id: Id, value: &str) {
+    // An entry is asked for by its own address: its first field gets the caret.
+    let wanted = form.view.focus.take_if(|f| f.at == *at || at.is_within(&f.at));
+    let Some(focus) = wanted else {
+        return;
+    };
+    let range = match focus.byte.filter(|_| focus.at == *at) {
+        Some(byte) => {
+            let before = value.char_indices().take_while(|(i, _)| *i < byte).count();
+            CCursorRange::one(CCursor::new(before))
+        }
+        None if focus.at == *at => CCursorRange::select_all_str(value),
+        None => CCursorRange::one(CCursor::end_of_str(value)),
+    };
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    state.cursor.set_char_range(Some(range));
+    state.store(ui.ctx(), id);
+    ui.memory_mut(|memory| memory.request_focus(id));
+}
+
+/// What is to be said about the thing at `at`, in small letters.
+pub(in crate::ui) fn messages(ui: &mut Ui, form: &Form<'_>, at: &At) {
+    let palette = style::palette(ui);
+    for finding in form.findings_at(at) {
+        let colour = match finding.severity {
+            Severity::Error => palette.error,
+            Severity::Warning => palette.warning,
+            Severity::Note => palette.muted,
+        };
+        let hint =
+            if finding.hint.is_empty() { String::new() } else { format!("; {}", finding.hint) };
+        let text = crate::ui::words::sentence(&format!("{}{hint}", finding.message));
+        ui.label(eframe::egui::RichText::new(text).small().color(colour));
+    }
+}

@@ -1,0 +1,197 @@
+//! Colours, sizes and faces of the window, light and dark.
+
+use super::icon;
+use eframe::egui::{
+    self, Color32, Context, CornerRadius, CursorIcon, FontData, FontDefinitions, FontFamily,
+    FontId, Margin, RichText, Shadow, Stroke, TextStyle, Theme, Ui, vec2,
+};
+use std::sync::Arc;
+
+/// The colours that egui has no place for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Palette {
+    /// Behind the form.
+    pub(super) back: Color32,
+    /// Cards and bars.
+    pub(super) card: Color32,
+    /// The list of tabs.
+    pub(super) side: Color32,
+    /// Behind the page.
+    pub(super) canvas: Color32,
+    /// Hairlines.
+    pub(super) line: Color32,
+    /// Text.
+    pub(super) text: Color32,
+    /// Text that matters less.
+    pub(super) muted: Color32,
+    /// The one accent.
+    pub(super) accent: Color32,
+    /// The accent as a text.
+    pub(super) accent_text: Color32,
+    /// Behind what is chosen.
+    pub(super) chosen: Color32,
+    /// Under the pointer.
+    pub(super) hover: Color32,
+    /// The inside of a field.
+    pub(super) field: Color32,
+    /// All is well.
+    pub(super) good: Color32,
+    /// Needs a look.
+    pub(super) warning: Color32,
+    /// Needs to be mended.
+    pub(super) error: Color32,
+}
+
+const fn grey(value: u32) -> Color32 {
+    Color32::from_rgb((value >> 16) as u8, (value >> 8) as u8, value as u8)
+}
+
+const LIGHT: Palette = Palette {
+    back: grey(0xFA_FA_FB),
+    card: Color32::WHITE,
+    side: grey(0xF3_F4_F6),
+    canvas: grey(0xE6_E8_EC),
+    line: grey(0xDD_E0_E6),
+    text: grey(0x1B_1F_27),
+    muted: grey(0x5E_66_75),
+    accent: grey(0x2F_5B_EA),
+    accent_text: grey(0x2A_51_D3),
+    chosen: grey(0xE3_EA_FD),
+    hover: grey(0xEC_EE_F2),
+    field: Color32::WHITE,
+    good: grey(0x16_7C_42),
+    warning: grey(0x9A_5B_00),
+    error: grey(0xC0_2B_2B),
+};
+
+const DARK: Palette = Palette {
+    back: grey(0x17_19_1E),
+    card: grey(0x1F_22_29),
+    side: grey(0x13_15_19),
+    canvas: grey(0x0F_11_14),
+    line: grey(0x33_37_41),
+    text: grey(0xE6_E8_EC),
+    muted: grey(0x9A_A2_B1),
+    accent: grey(0x3D_66_E8),
+    accent_text: grey(0x9D_B6_FF),
+    chosen: grey(0x25_33_5E),
+    hover: grey(0x2B_2F_38),
+    field: grey(0x16_18_1D),
+    good: grey(0x4C_C3_83),
+    warning: grey(0xF0_B4_4C),
+    error: grey(0xFF_7B_7B),
+};
+
+/// The colours of the theme in use.
+pub(super) fn palette(ui: &Ui) -> &'static Palette {
+    of(ui.visuals().dark_mode)
+}
+
+/// The colours of the theme in use.
+pub(super) fn of(dark: bool) -> &'static Palette {
+    if dark { &DARK } else { &LIGHT }
+}
+
+/// Text of medium weight.
+pub(super) fn medium(text: impl Into<String>) -> RichText {
+    RichText::new(text).variation(b"wght", 500.0)
+}
+
+/// Text of bold weight.
+pub(super) fn bold(text: impl Into<String>) -> RichText {
+    RichText::new(text).variation(b"wght", 600.0)
+}
+
+/// A heading.
+pub(super) fn heading(text: impl Into<String>) -> RichText {
+    RichText::new(text).heading().variation(b"wght", 650.0)
+}
+
+/// Small text that matters less.
+pub(super) fn small(ui: &Ui, text: impl Into<String>) -> RichText {
+    RichText::new(text).small().color(palette(ui).muted)
+}
+
+/// Installs faces and styles.
+pub(super) fn install(ctx: &Context) {
+    let mut fonts = FontDefinitions::default();
+    let inter = FontData::from_static(include_bytes!("../../assets/ui/Inter-roman.var.ttf"));
+    let mut phosphor = FontData::from_static(include_bytes!("../../assets/ui/Phosphor.ttf"));
+    phosphor.tweak.scale = 1.15;
+    fonts.font_data.insert("inter".to_owned(), Arc::new(inter));
+    fonts.font_data.insert("phosphor".to_owned(), Arc::new(phosphor));
+    fonts.families.entry(FontFamily::Proportional).or_default().insert(0, "inter".to_owned());
+    fonts.families.insert(FontFamily::Name(icon::FAMILY.into()), vec!["phosphor".to_owned()]);
+    ctx.set_fonts(fonts);
+    for theme in [Theme::Light, Theme::Dark] {
+        ctx.style_mut_of(theme, |style| set(style, theme == Theme::Dark));
+    }
+}
+
+fn set(style: &mut egui::Style, dark: bool) {
+    let p = of(dark);
+    style.text_styles = [
+        (TextStyle::Small, FontId::new(11.5, FontFamily::Proportional)),
+        (TextStyle::Body, FontId::new(13.5, FontFamily::Proportional)),
+        (TextStyle::Button, FontId::new(13.5, FontFamily::Proportional)),
+        (TextStyle::Heading, FontId::new(21.0, FontFamily::Proportional)),
+        (TextStyle::Monospace, FontId::new(13.0, FontFamily::Monospace)),
+    ]
+    .into();
+    let spacing = &mut style.spacing;
+    spacing.item_spacing = vec2(8.0, 6.0);
+    spacing.button_padding = vec2(10.0, 5.0);
+    spacing.interact_size = vec2(32.0, 30.0);
+    spacing.menu_margin = Margin::same(6);
+    spacing.window_margin = Margin::same(18);
+    spacing.icon_width = 16.0;
+    spacing.scroll = egui::style::ScrollStyle::thin();
+    style.animation_time = 0.10;
+    // Labels are part of the window, not text to be taken along.
+    style.interaction.selectable_labels = false;
+    style.interaction.tooltip_delay = 0.35;
+    let v = &mut style.visuals;
+    v.panel_fill = p.back;
+    v.window_fill = p.card;
+    v.extreme_bg_color = p.field;
+    v.text_edit_bg_color = Some(p.field);
+    v.faint_bg_color = p.side;
+    v.weak_text_color = Some(p.muted);
+    v.window_stroke = Stroke::new(1.0, p.line);
+    v.window_corner_radius = CornerRadius::same(12);
+    v.menu_corner_radius = CornerRadius::same(8);
+    let shadow = |y, blur, alpha| Shadow {
+        offset: [0, y],
+        blur,
+        spread: 0,
+        color: Color32::from_black_alpha(alpha),
+    };
+    v.window_shadow = shadow(12, 40, if dark { 120 } else { 40 });
+    v.popup_shadow = shadow(6, 20, if dark { 110 } else { 30 });
+    v.selection.bg_fill = if dark { grey(0x2C_4A_A8) } else { grey(0xC9_D8_FF) };
+    v.selection.stroke = Stroke::new(1.5, if dark { grey(0x86_A6_FF) } else { p.accent });
+    v.hyperlink_color = p.accent_text;
+    v.interact_cursor = Some(CursorIcon::PointingHand);
+    v.text_cursor.stroke = Stroke::new(1.5, if dark { Color32::WHITE } else { p.accent });
+    // A caret that blinks paints twice a second, for nothing.
+    v.text_cursor.blink = false;
+    v.warn_fg_color = p.warning;
+    v.error_fg_color = p.error;
+    let hovered = if dark { p.muted } else { grey(0xB9_C0_CC) };
+    let inactive = if dark { p.hover } else { p.card };
+    let w = &mut v.widgets;
+    for (widget, fill, line) in [
+        (&mut w.noninteractive, p.card, p.line),
+        (&mut w.inactive, inactive, p.line),
+        (&mut w.hovered, p.hover, hovered),
+        (&mut w.active, p.chosen, p.accent),
+        (&mut w.open, p.hover, p.line),
+    ] {
+        widget.corner_radius = CornerRadius::same(6);
+        widget.bg_fill = fill;
+        widget.weak_bg_fill = fill;
+        widget.bg_stroke = Stroke::new(1.0, line);
+        widget.fg_stroke = Stroke::new(1.0, p.text);
+        widget.expansion = 0.0;
+    }
+}

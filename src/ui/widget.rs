@@ -1,0 +1,87 @@
+//! The widgets that everything else is made of. Each has an accessible name and comes into view when it gets the focus.
+
+use super::{icon, style};
+use eframe::egui::{
+    Button, Context, Frame, Id, IntoAtoms as _, Margin, Modal, Response, RichText, Stroke, Ui,
+};
+
+/// Scrolls a widget into view when it gets the focus, which egui does not.
+pub(super) fn seen(response: Response) -> Response {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
+}
+
+/// A flat button with an icon alone. `name` is its accessible name and its tooltip.
+pub(super) fn icon_button(ui: &mut Ui, letter: &str, name: &str) -> Response {
+    let colour = style::palette(ui).muted;
+    let button = Button::new(icon::coloured(letter, colour).size(15.0)).frame_when_inactive(false);
+    seen(ui.add(button)).accessible_name(name).on_hover_text(name)
+}
+
+/// The same, when it can be used only at times.
+pub(super) fn icon_button_if(ui: &mut Ui, on: bool, letter: &str, name: &str) -> Response {
+    ui.add_enabled_ui(on, |ui| icon_button(ui, letter, name)).inner
+}
+
+/// A button with an icon and words.
+pub(super) fn button(ui: &mut Ui, letter: &str, words: &str) -> Response {
+    seen(ui.add(Button::new((icon::icon(letter), style::medium(words))))).accessible_name(words)
+}
+
+/// A button with words alone.
+pub(super) fn plain_button(ui: &mut Ui, words: &str) -> Response {
+    seen(ui.add(Button::new(style::medium(words)))).accessible_name(words)
+}
+
+/// The button that a dialog is about.
+pub(super) fn primary(ui: &mut Ui, letter: Option<&str>, words: &str) -> Response {
+    let white = eframe::egui::Color32::WHITE;
+    let words_atom = style::bold(words).color(white);
+    let atoms = match letter {
+        Some(letter) => (icon::coloured(letter, white), words_atom).into_atoms(),
+        None => words_atom.into_atoms(),
+    };
+    let button = Button::new(atoms).fill(style::palette(ui).accent).stroke(Stroke::NONE);
+    seen(ui.add(button)).accessible_name(words)
+}
+
+/// A button that looks like a link.
+pub(super) fn link(ui: &mut Ui, letter: &str, words: &str) -> Response {
+    let colour = style::palette(ui).accent_text;
+    let atoms = (icon::coloured(letter, colour), RichText::new(words).color(colour));
+    seen(ui.add(Button::new(atoms).frame_when_inactive(false))).accessible_name(words)
+}
+
+/// The frame of a card.
+pub(super) fn card(ui: &Ui) -> Frame {
+    let p = style::palette(ui);
+    Frame::new()
+        .fill(p.card)
+        .stroke(Stroke::new(1.0, p.line))
+        .corner_radius(10)
+        .inner_margin(Margin::symmetric(12, 8))
+}
+
+/// A modal dialog; `None` when it was closed by Escape or by a click beside it.
+pub(super) fn dialog<T>(
+    ctx: &Context,
+    name: &'static str,
+    title: &str,
+    width: f32,
+    content: impl FnOnce(&mut Ui) -> Option<T>,
+) -> Option<Option<T>> {
+    let frame = Frame::window(&ctx.global_style());
+    let answer = Modal::new(Id::unique(name)).frame(frame).show(ctx, |ui| {
+        let room = ui.ctx().content_rect().width() - 60.0;
+        ui.set_width(width.min(room));
+        ui.label(style::bold(title).size(16.0));
+        ui.add_space(4.0);
+        content(ui)
+    });
+    if answer.inner.is_none() && answer.should_close() {
+        return None;
+    }
+    Some(answer.inner)
+}
