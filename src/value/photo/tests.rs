@@ -8,7 +8,8 @@ const CANARY: &[u8] = b"ZQXHIDDEN at 54.35 N";
 /// Red grows to the right, green downwards.
 fn gradient(width: u32, height: u32) -> DynamicImage {
     RgbImage::from_fn(width, height, |x, y| {
-        Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 90])
+        let part = |place: u32, whole: u32| (place * 255 / (whole - 1).max(1)) as u8;
+        Rgb([part(x, width), part(y, height), 90])
     })
     .into()
 }
