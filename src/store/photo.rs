@@ -227,7 +227,7 @@ fn decoded(field: &str) -> Result<Vec<u8>, Error> {
         return Err(Error::NotBase64);
     }
     let body: String = body.chars().filter(|c| !c.is_whitespace()).collect();
-    BASE64.decode(body).map_err(|_: base64::DecodeError| Error::NotBase64)
+    BASE64.decode(body).or(Err(Error::NotBase64))
 }
 
 /// What the user wrote, short enough for a message.

@@ -106,9 +106,8 @@ impl Crop {
 /// The picture, upright.
 fn decoded(bytes: &[u8]) -> Result<DynamicImage, Error> {
     let format = format(bytes).map_err(Error::Kind)?;
-    let damaged = |_: ImageError| Error::Damaged;
     let mut decoder =
-        ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(damaged)?;
+        ImageReader::with_format(Cursor::new(bytes), format).into_decoder().or(Err(Error::Damaged))?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(Error::Damaged);
@@ -203,7 +202,7 @@ fn encoded(mut image: DynamicImage) -> Result<Photo, Error> {
         for quality in QUALITIES {
             let mut jpeg = vec![];
             let encoder = JpegEncoder::new_with_quality(&mut jpeg, quality);
-            image.write_with_encoder(encoder).map_err(|_: ImageError| Error::Damaged)?;
+            image.write_with_encoder(encoder).or(Err(Error::Damaged))?;
             if jpeg.len() <= LARGEST {
                 return Ok(Photo {
                     width: image.width(),
