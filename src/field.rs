@@ -42,6 +42,8 @@ pub enum Access<T: 'static> {
     Prose(Ways<T, String>),
     /// A date or a range of dates as people write them.
     Date(Ways<T, String>),
+    /// A picture: a path in the folder of the profile, or the picture itself (see `store::photo`).
+    Photo(Ways<T, String>),
     /// A link: URL, DOI, handle.
     Link(Ways<T, String>),
     /// Several lines of plain text, such as spellings of a name.
@@ -108,6 +110,8 @@ pub fn texts<'a, T: Fields>(
                 one(at, Kind::Rich, get(record), true);
             }
             Access::Date((get, _)) => one(at, Kind::Date, get(record), true),
+            // No words.
+            Access::Photo(_) => {}
             Access::Link((get, _)) => one(at, Kind::Link, get(record), true),
             Access::Lines((get, _)) => {
                 for (i, line) in get(record).iter().enumerate() {
@@ -192,6 +196,7 @@ pub fn switches<'a, T: Fields>(record: &'a T, at: &At, see: &mut dyn FnMut(At, &
             Access::Line(_)
             | Access::Prose(_)
             | Access::Date(_)
+            | Access::Photo(_)
             | Access::Link(_)
             | Access::Lines(_)
             | Access::Links(_)
@@ -266,6 +271,7 @@ macro_rules! record {
     (@type Line) => { String };
     (@type Prose) => { String };
     (@type Date) => { String };
+    (@type Photo) => { String };
     (@type Link) => { String };
     (@type Lines) => { Vec<String> };
     (@type Links) => { Vec<String> };

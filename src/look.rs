@@ -108,6 +108,18 @@ pub enum Header {
     Right,
 }
 
+/// Where the photo stands beside name and contacts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PhotoPlace {
+    /// At the right.
+    #[default]
+    Right,
+    /// At the left.
+    Left,
+    /// It is not printed.
+    Off,
+}
+
 /// How the first rows of an entry are arranged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntryLayout {
@@ -277,6 +289,10 @@ look! {
     muted: String = "#000000".to_owned();
     /// Where name and contacts stand.
     header: Header = Header::Centred;
+    /// Where the photo stands, if the profile has one.
+    photo: PhotoPlace = PhotoPlace::Right;
+    /// Height of the photo in mm.
+    photo_height: f64 = 28.0;
     /// How the name is set.
     name: NameStyle = NameStyle::Bold;
     /// Size of the name, times the text size.

@@ -27,8 +27,8 @@ record! { @struct []
         summary: Prose = "Summary", "What you do and what you look for";
         /// Research interests.
         interests: Prose = "Research interests", "Systems for machine learning, compilers";
-        /// A picture beside the profile.
-        photo: Line = "Photo", "photo.jpg";
+        /// A picture, beside the profile or inside it.
+        photo: Photo = "Photo", "photo.jpg";
     }
 }
 

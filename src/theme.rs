@@ -150,6 +150,7 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
         ("item_gap", &mut style.item_gap, 0.0, 5.0),
         ("min_spacing", &mut style.min_spacing, 0.0, 1.0),
         ("max_spacing", &mut style.max_spacing, 1.0, 4.0),
+        ("photo_height", &mut style.photo_height, 15.0, 45.0),
         ("name_size", &mut style.name_size, 1.0, 5.0),
         ("heading_size", &mut style.heading_size, 0.7, 3.0),
         ("rule_width", &mut style.rule_width, 0.1, 4.0),

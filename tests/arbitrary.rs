@@ -138,6 +138,7 @@ impl Maker {
                 Access::Line((_, set))
                 | Access::Prose((_, set))
                 | Access::Date((_, set))
+                | Access::Photo((_, set))
                 | Access::Link((_, set)) => *set(&mut record) = self.text(),
                 Access::Lines((_, set)) | Access::Links((_, set)) => {
                     *set(&mut record) = self.list(Self::text);

@@ -73,6 +73,8 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["typeset", "pdf"],
         "fonts are read where they are chosen and where they are embedded",
     ),
+    ("image", &["value"], "a picture from outside is unpacked in one place, with limits"),
+    ("base64", &["store"], "files are read in one place"),
     ("kurbo", &["typeset", "pdf"], "shapes are data of the page"),
     (
         "ron",

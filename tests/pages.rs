@@ -114,7 +114,6 @@ fn assert_reads_back(name: &str, profile: &Profile, style: &Style, bytes: &[u8])
         // Spellings are for recognising the name; links of entries stand behind their titles; the date of a paper
         // may be said by its short venue.
         let unprinted = at.contains("known_as")
-            || at.contains("person.photo")
             || (text.kind == Kind::Link && !at.starts_with("person."))
             || (is_publication(profile, &at)
                 && (text.kind == Kind::Date || at.ends_with("status")));

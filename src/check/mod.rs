@@ -9,7 +9,6 @@ mod mark;
 mod orcid;
 mod order;
 mod own_name;
-mod photo;
 mod required;
 mod variant;
 
@@ -27,7 +26,6 @@ static CHECKS: &[Check] = &[
     variant::duplicate,
     order::check,
     bidi::check,
-    photo::check,
 ];
 
 use crate::{

@@ -74,6 +74,7 @@ fn is_empty<T: Fields>(field: &Field<T>, record: &T) -> bool {
         Access::Line((get, _))
         | Access::Prose((get, _))
         | Access::Date((get, _))
+        | Access::Photo((get, _))
         | Access::Link((get, _)) => blank(get(record)),
         Access::Lines((get, _)) | Access::Links((get, _)) => get(record).iter().all(blank),
         Access::People((get, _)) => get(record).iter().all(|author| blank(&author.name)),

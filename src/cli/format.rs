@@ -5,6 +5,7 @@ use crate::{
     at::Step,
     pdf,
     profile::Profile,
+    store,
     value::rich::{self, Rich},
     variant::Variant,
 };
@@ -44,9 +45,7 @@ impl Format {
 
 /// The file beside the profile: `x.pdf` for `x.cv.ron`, `x-industry.pdf` for its variant `industry`.
 pub(super) fn beside(profile: &Path, variant: Option<&str>) -> PathBuf {
-    let name = profile.file_name().unwrap_or_default().to_string_lossy();
-    let stem = [".cv.ron", ".ron"].iter().find_map(|ending| name.strip_suffix(ending));
-    let mut stem = stem.unwrap_or(&name).to_owned();
+    let mut stem = store::stem(profile);
     if let Some(variant) = variant {
         stem.push('-');
         stem.extend(variant.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }));

@@ -4,9 +4,9 @@ use super::report::{Report, Stop};
 use crate::{
     check::{self, Checked},
     finding::{Finding, LineColumn},
-    look::Look,
+    look::{Look, PhotoPlace},
     profile::Profile,
-    store::{self, Document, excerpt::Excerpt, read, ron_file},
+    store::{self, Document, excerpt::Excerpt, photo, read, ron_file},
     theme,
     typeset::{Source, Typeset, Typesetter},
     variant::Variant,
@@ -41,7 +41,14 @@ impl Job {
             !document.findings.iter().any(|told| told.code == new.code && told.at == new.at)
         });
         report.findings.extend(checked);
-        let typeset = Typesetter::new(Source::System).set(profile, chosen, &style);
+        let mut typesetter = Typesetter::new(Source::System);
+        if style.photo != PhotoPlace::Off {
+            match photo::load(&profile.person.photo, file.parent()) {
+                Ok(photo) => typesetter.show_photo(photo),
+                Err(finding) => report.findings.push(finding),
+            }
+        }
+        let typeset = typesetter.set(profile, chosen, &style);
         report.findings.extend(typeset.findings.iter().cloned());
         report.fit = Some(typeset.fit);
         report.findings = document.placed(std::mem::take(&mut report.findings));

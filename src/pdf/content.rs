@@ -1,8 +1,8 @@
-//! Content streams: shapes and text of one page as operators, and which structure element each piece of text belongs to.
+//! Content streams: shapes, pictures and text of one page as operators, and which structure element each piece belongs to.
 
 use super::fonts::Fonts;
-use super::{Error, shapes, utf16};
-use crate::typeset::page::{Glyph, Line, Page, Pages, Shape, Tag};
+use super::{Error, images, shapes, utf16};
+use crate::typeset::page::{Glyph, Line, Page, Pages, Placed, Shape, Tag};
 use printpdf::{
     Codepoint, Color, DictItem, LineJoinStyle, Op, PdfFontHandle, Pt, Rgb, TextItem, TextMatrix,
     TextRenderingMode,
@@ -90,10 +90,21 @@ pub(super) fn page<'p>(
     };
     painter.shapes(&page.shapes)?;
     painter.ops.push(Op::StartTextSection);
+    // Pictures come where they are read: between the lines of what stands before them and after.
+    let mut images = page.images.iter().peekable();
     for line in &page.lines {
+        let before = |placed: &&Placed| line.element.is_some_and(|own| placed.element < own);
+        while let Some(placed) = images.next_if(before) {
+            painter.ops.push(Op::EndTextSection);
+            painter.image(placed)?;
+            painter.ops.push(Op::StartTextSection);
+        }
         painter.line(line)?;
     }
     painter.ops.push(Op::EndTextSection);
+    for placed in images {
+        painter.image(placed)?;
+    }
     Ok(painter.ops)
 }
 
@@ -114,6 +125,7 @@ pub(super) fn role(tag: Tag) -> &'static str {
         Tag::Title => "H1",
         Tag::Heading => "H2",
         Tag::Paragraph => "P",
+        Tag::Figure => "Figure",
         Tag::List => "L",
         Tag::Item => "LI",
         Tag::Label => "Lbl",
@@ -160,6 +172,15 @@ impl<'p> Painter<'_, 'p> {
             }
         }
         self.ops.push(Op::EndMarkedContent);
+        Ok(())
+    }
+
+    fn image(&mut self, placed: &Placed) -> Result<(), Error> {
+        let op = images::drawn(self.pages, placed, self.height, self.number)?;
+        let mut stretch = Stretch { element: Some(placed.element), link: None, open: false };
+        self.begin(&mut stretch, Says::Itself)?;
+        self.ops.push(op);
+        self.end(&mut stretch);
         Ok(())
     }
 

@@ -7,6 +7,7 @@
 mod content;
 mod finish;
 mod fonts;
+mod images;
 mod metadata;
 mod outline;
 mod shapes;
@@ -125,6 +126,7 @@ pub fn write(pages: &Pages, meta: &Metadata, options: &Options) -> Result<Vec<u8
         document.pages.push(sized(page, number, ops)?);
     }
     fonts.declare(&mut document);
+    images::declare(pages, &mut document);
     let mut document = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
 
     let page_ids: Vec<ObjectId> = document.page_iter().collect();

@@ -1,8 +1,8 @@
 //! The structure tree, the parent tree that leads back to it, and the link annotations that hang in it.
 
 use super::content::{LinkArea, Piece, role};
-use super::{Error, text_string};
-use crate::typeset::page::{Link, Pages};
+use super::{Error, images, text_string};
+use crate::typeset::page::{Link, Pages, Tag};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// Adds tags and links. Elements without content are left out; their order is that of their first content.
@@ -122,10 +122,13 @@ impl Tree<'_> {
             None => None,
         };
         let node = self.node(document, role(element.tag), parent);
-        if let Some(made) = self.nodes.get_mut(node)
-            && let Some(language) = &element.language
-        {
-            made.dictionary.set("Lang", text_string(language));
+        if let Some(made) = self.nodes.get_mut(node) {
+            if let Some(language) = &element.language {
+                made.dictionary.set("Lang", text_string(language));
+            }
+            if element.tag == Tag::Figure {
+                images::describe(self.pages, index, &mut made.dictionary)?;
+            }
         }
         if let Some(slot) = self.of_element.get_mut(index) {
             *slot = Some(node);

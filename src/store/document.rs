@@ -163,6 +163,14 @@ pub fn new_text(profile: &Profile) -> Result<String, Error> {
     Ok(ron_file::write(profile, None)?.text)
 }
 
+/// The name of a profile without its ending, for files that lie beside it: `x` for `x.cv.ron`.
+#[must_use]
+pub fn stem(profile: &Path) -> String {
+    let name = profile.file_name().unwrap_or_default().to_string_lossy();
+    let stem = [".cv.ron", ".ron"].iter().find_map(|ending| name.strip_suffix(ending));
+    stem.unwrap_or(&name).to_owned()
+}
+
 /// `name.old`, `name.old-2` …: the first that is not taken.
 fn free_name(path: &Path) -> PathBuf {
     let named = |ending: &str| {

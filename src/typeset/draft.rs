@@ -5,6 +5,7 @@ use crate::{
     look::{BulletMark, Rule},
     typeset::{
         page::{Element, Link, Tag},
+        photo::Figure,
         shape::Setting,
         spans::Spans,
     },
@@ -131,6 +132,8 @@ pub(crate) struct Owner {
 pub(crate) struct Draft {
     /// In reading order.
     pub(crate) paras: Vec<Para>,
+    /// The photo beside the header.
+    pub(crate) photo: Option<Figure>,
     /// The structure tree; element 0 is the document.
     pub(crate) elements: Vec<Element>,
     /// sRGB colours: text, [`ACCENT`], [`MUTED`].
@@ -155,6 +158,7 @@ impl Draft {
         let document = Element { tag: Tag::Document, parent: None, language: None };
         Self {
             paras: vec![],
+            photo: None,
             elements: vec![document],
             colours,
             links: vec![],

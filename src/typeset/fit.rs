@@ -98,7 +98,7 @@ impl Search<'_> {
     fn slack(&self, sizes: &Sizes) -> f32 {
         let height = self.measured.height(sizes);
         let room = self.measured.paper.1 - 2.0 * sizes.margin_y + 0.01;
-        room - height.lines - height.gaps * sizes.spacing
+        room - height.at(sizes.spacing)
     }
 
     /// Grows a document that fits, up to the largest sizes.
@@ -170,13 +170,14 @@ impl Search<'_> {
             let height = self.measured.height(sizes);
             let room = self.measured.paper.1 - 2.0 * sizes.margin_y;
             if height.gaps > 0.0 {
-                let full = (room - height.lines) / height.gaps;
+                let full = height.spacing_for(room);
                 sizes.spacing = full.clamp(sizes.spacing, spacing.max(sizes.spacing));
             }
             // Large type does not follow the leading, so that this is a step on the safe side.
             let spare = self.slack(sizes).max(0.0);
-            if height.lines > 0.0 {
-                let full = sizes.leading * (1.0 + spare / height.lines);
+            let lines = height.lines + height.header_lines;
+            if lines > 0.0 {
+                let full = sizes.leading * (1.0 + spare / lines);
                 sizes.leading = full.clamp(sizes.leading, leading.max(sizes.leading));
             }
         } else {

@@ -36,7 +36,7 @@ pub(crate) fn paginate(measured: &Measured, sizes: &Sizes, one: bool) -> Vec<Sli
         let mut next = start;
         let mut y = sizes.margin_y;
         for (i, row) in rows.iter().enumerate().skip(start) {
-            let gap = if i == start { 0.0 } else { row.gap };
+            let gap = if i == start && i > 0 { 0.0 } else { row.gap };
             if !one && y + gap + row.height > bottom && i > start {
                 break;
             }
@@ -63,6 +63,9 @@ pub(crate) fn paginate(measured: &Measured, sizes: &Sizes, one: bool) -> Vec<Sli
     if pages.is_empty() {
         pages.push(Slice { rows: vec![], end: sizes.margin_y });
     }
+    if let (Some(photo), Some(first)) = (&measured.photo, pages.first_mut()) {
+        first.end = first.end.max(sizes.margin_y + photo.height);
+    }
     pages
 }
 
@@ -70,7 +73,7 @@ pub(crate) fn paginate(measured: &Measured, sizes: &Sizes, one: bool) -> Vec<Sli
 struct Loose {
     para: usize,
     line: usize,
-    /// Space before it, unless it begins a page.
+    /// Space before it, unless it begins a page other than the first.
     gap: f32,
     height: f32,
     /// Whether a page may begin with it.
@@ -80,11 +83,16 @@ struct Loose {
 fn rows(measured: &Measured, sizes: &Sizes) -> Vec<Loose> {
     let mut rows = vec![];
     let (mut after, mut keep) = (0.0, true);
+    let header = measured.header();
+    let (above, below) = measured.around_header(sizes);
     for (index, p) in measured.paras.iter().enumerate() {
         let height = p.para.line_height(sizes);
         for line in 0..p.rows {
             let gap = match line {
-                0 => gap(after, p.para.before, sizes),
+                0 => {
+                    let above = if index == 0 { above } else { gap(after, p.para.before, sizes) };
+                    above + if index == header { below } else { 0.0 }
+                }
                 _ => 0.0,
             };
             let may_break = match line {

@@ -5,6 +5,7 @@ use crate::{
     typeset::{
         draft::{Body, Draft, Item, Para, Role},
         icons,
+        photo::{Figure, Insets},
         shape::{REFERENCE, Setting, Shaped, Shaper},
         spans::{Face, Spans},
     },
@@ -106,15 +107,42 @@ pub(crate) struct Measured {
     pub(crate) paras: Vec<ShapedPara>,
     /// Paper in pt.
     pub(crate) paper: (f32, f32),
+    /// The photo beside the header.
+    pub(crate) photo: Option<Figure>,
+    /// What the photo takes from the lines of the header, as last measured.
+    pub(crate) insets: Insets,
 }
 
 /// The height of a document at given sizes, in pt.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Height {
-    /// All lines.
+    /// All lines, without those beside a photo.
     pub(crate) lines: f32,
-    /// All spaces between things, at spacing 1.
+    /// All spaces between things, at spacing 1, without those beside a photo.
     pub(crate) gaps: f32,
+    /// The lines beside a photo.
+    pub(crate) header_lines: f32,
+    /// The spaces between them, at spacing 1.
+    pub(crate) header_gaps: f32,
+    /// What the photo takes at least.
+    pub(crate) photo: f32,
+}
+
+impl Height {
+    /// The whole with a factor on all spaces.
+    pub(crate) fn at(&self, spacing: f32) -> f32 {
+        let header = self.header_lines + self.header_gaps * spacing;
+        self.lines + self.gaps * spacing + header.max(self.photo)
+    }
+
+    /// The factor on all spaces at which the whole is `room` high.
+    pub(crate) fn spacing_for(&self, room: f32) -> f32 {
+        // Either the photo or the text beside it is the taller one.
+        let photo = (room - self.lines - self.photo) / self.gaps;
+        let text = (room - self.lines - self.header_lines) / (self.gaps + self.header_gaps);
+        // Without any spaces one or both are no number, and `min` passes over it.
+        photo.min(text)
+    }
 }
 
 impl Measured {
@@ -122,7 +150,8 @@ impl Measured {
     pub(crate) fn new(draft: &mut Draft, shaper: &mut Shaper, style: &Style) -> Self {
         let paras = std::mem::take(&mut draft.paras);
         let paras = paras.into_iter().map(|para| shape_para(para, shaper, style)).collect();
-        Self { paras, paper: style.paper.size() }
+        let photo = draft.photo.take();
+        Self { paras, paper: style.paper.size(), photo, insets: Insets::default() }
     }
 
     /// Gives the shaped texts back to be remembered.
@@ -140,10 +169,25 @@ impl Measured {
 
     /// Breaks everything for these sizes; the height that results.
     pub(crate) fn measure(&mut self, sizes: &Sizes) -> Height {
-        let width = (self.paper.0 - 2.0 * sizes.margin_x) / sizes.unit();
-        for p in &mut self.paras {
-            p.rows = p.break_lines(width);
+        let width = self.paper.0 - 2.0 * sizes.margin_x;
+        let header = self.header();
+        for p in self.paras.iter_mut().skip(header) {
+            p.rows = p.break_lines(width / sizes.unit());
         }
+        self.insets = match self.photo.as_ref().map(|photo| photo.insets(sizes)) {
+            None => Insets::default(),
+            Some((best, other)) => {
+                let rows = self.break_header(header, width, other, sizes);
+                match best {
+                    Some(best) if self.break_header(header, width, best, sizes) == rows => best,
+                    Some(_) => {
+                        self.break_header(header, width, other, sizes);
+                        other
+                    }
+                    None => other,
+                }
+            }
+        };
         // A date of several lines may run down beside the rest of its entry, but not into what follows.
         for i in 0..self.paras.len() {
             let Some(rest) = self.paras.get(i..) else {
@@ -171,15 +215,49 @@ impl Measured {
         self.height(sizes)
     }
 
+    /// How many paragraphs stand beside the photo.
+    pub(crate) fn header(&self) -> usize {
+        let beside = |p: &&ShapedPara| p.para.role == Role::Header;
+        if self.photo.is_some() { self.paras.iter().take_while(beside).count() } else { 0 }
+    }
+
+    /// The height of the text beside the photo, with lines as last broken.
+    pub(crate) fn header_height(&self, sizes: &Sizes) -> f32 {
+        let height = self.height(sizes);
+        height.header_lines + height.header_gaps * sizes.spacing
+    }
+
+    /// The space that a photo makes above the header's text and below it.
+    pub(crate) fn around_header(&self, sizes: &Sizes) -> (f32, f32) {
+        let text = self.header_height(sizes);
+        self.photo.as_ref().map_or((0.0, 0.0), |photo| photo.around(text, sizes))
+    }
+
+    /// Breaks the header beside the photo; how many lines it takes.
+    fn break_header(&mut self, count: usize, width: f32, insets: Insets, sizes: &Sizes) -> usize {
+        let width = (width - insets.left - insets.right) / sizes.unit();
+        for p in self.paras.iter_mut().take(count) {
+            p.rows = p.break_lines(width);
+        }
+        self.paras.iter().take(count).map(|p| p.rows).sum()
+    }
+
     /// The height at these sizes, with lines as last broken.
     pub(crate) fn height(&self, sizes: &Sizes) -> Height {
-        let mut height = Height::default();
+        let photo = self.photo.as_ref().map_or(0.0, |photo| photo.least(sizes));
+        let mut height = Height { photo, ..Height::default() };
+        let header = self.header();
         let mut after = 0.0;
         for (i, p) in self.paras.iter().enumerate() {
-            height.lines += p.rows as f32 * p.para.line_height(sizes);
+            let (lines, gaps) = if i < header {
+                (&mut height.header_lines, &mut height.header_gaps)
+            } else {
+                (&mut height.lines, &mut height.gaps)
+            };
+            *lines += p.rows as f32 * p.para.line_height(sizes);
             if i > 0 {
-                height.gaps += (after * (1.0 - STIFF) + p.para.before) * sizes.size;
-                height.lines += after * STIFF * sizes.size;
+                *gaps += (after * (1.0 - STIFF) + p.para.before) * sizes.size;
+                *lines += after * STIFF * sizes.size;
             }
             after = p.para.after;
         }

@@ -12,6 +12,7 @@ mod fonts;
 mod icons;
 mod measure;
 pub mod page;
+mod photo;
 mod place;
 mod shape;
 mod spans;
@@ -20,7 +21,8 @@ mod words;
 pub use self::{fit::Fit, fonts::Source, measure::Sizes};
 
 use crate::{
-    at::At, finding::Finding, look::Style, profile::Profile, section::Section, variant::Variant,
+    at::At, finding::Finding, look::Style, profile::Profile, section::Section, value::photo::Photo,
+    variant::Variant,
 };
 use draft::Draft;
 use measure::Measured;
@@ -50,6 +52,7 @@ pub struct Typeset {
 /// Sets profiles. Keeps shaped texts from one time to the next: an edit shapes only the paragraphs it changed.
 pub struct Typesetter {
     shaper: Shaper,
+    photo: Option<Photo>,
 }
 
 /// A document whose texts are shaped, so that it can be fitted at any sizes.
@@ -83,7 +86,13 @@ impl Typesetter {
     /// A typesetter with fonts from `source`.
     #[must_use]
     pub fn new(source: Source) -> Self {
-        Self { shaper: Shaper::new(source) }
+        Self { shaper: Shaper::new(source), photo: None }
+    }
+
+    /// Sets the photo of the profile from now on (see `store::photo`); `None` for none. It is shown where the look has
+    /// a place for it, and only with a profile that has one.
+    pub fn show_photo(&mut self, photo: Option<Photo>) {
+        self.photo = photo;
     }
 
     /// Composes and shapes `profile` in `variant` with `style` (see [`crate::theme::style`]).
@@ -93,7 +102,8 @@ impl Typesetter {
         variant: Option<&Variant>,
         style: &Style,
     ) -> Prepared {
-        let mut draft = compose::compose(profile, variant, style);
+        let photo = self.photo.as_ref().filter(|_| !profile.person.photo.trim().is_empty());
+        let mut draft = compose::compose(profile, variant, style, photo);
         let measured = Measured::new(&mut draft, &mut self.shaper, style);
         Prepared { draft, measured }
     }

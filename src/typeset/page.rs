@@ -3,7 +3,7 @@
 use crate::at::At;
 use kurbo::BezPath;
 use parley::FontData;
-use std::ops::Range;
+use std::{fmt, ops::Range, sync::Arc};
 
 /// A set document. All lengths are in pt; y grows downwards from the top edge of the page.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Pages {
     pub colours: Vec<[u8; 3]>,
     /// The link targets that glyphs name by index.
     pub links: Vec<Link>,
+    /// The pictures that pages name by index.
+    pub images: Vec<Image>,
     /// The structure tree in reading order; a parent stands before its children. Element 0 is the document.
     pub elements: Vec<Element>,
     /// The places in the profile that glyphs name by index.
@@ -33,6 +35,8 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// Rules, bullets and icons: decoration that a reader of the text does not miss.
     pub shapes: Vec<Shape>,
+    /// Pictures, in the order of their elements.
+    pub images: Vec<Placed>,
 }
 
 /// A piece of text on one baseline that belongs to one structure element.
@@ -112,6 +116,47 @@ pub struct Shape {
     pub colour: u16,
 }
 
+/// A picture.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Whether it has one channel, not three.
+    pub grey: bool,
+    /// The picture as a JPEG.
+    pub jpeg: Arc<[u8]>,
+    /// What it shows, for people who do not see it.
+    pub description: String,
+}
+
+impl fmt::Debug for Image {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { width, height, jpeg, description, .. } = self;
+        write!(f, "Image({description}: {width} × {height}, {} bytes)", jpeg.len())
+    }
+}
+
+/// A picture in its place on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// Index into [`Pages::images`].
+    pub image: usize,
+    /// Index into [`Pages::elements`]: its own, a [`Tag::Figure`].
+    pub element: usize,
+    /// Index into [`Pages::places`].
+    pub place: u32,
+    /// Left edge in pt.
+    pub x: f32,
+    /// Upper edge in pt from the top of the page.
+    pub y: f32,
+    /// Width in pt.
+    pub width: f32,
+    /// Height in pt.
+    pub height: f32,
+}
+
 /// An element of the structure tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
@@ -136,6 +181,8 @@ pub enum Tag {
     Heading,
     /// A paragraph.
     Paragraph,
+    /// A picture.
+    Figure,
     /// A list.
     List,
     /// An item of a list.

@@ -10,7 +10,7 @@ use crate::{
         fonts::is_invisible,
         icons,
         measure::{FlowItem, HYPHEN, ICON_HEIGHT, LONG_LEAD, Main, Measured, ShapedPara, Sizes},
-        page::{Face, Glyph, Line, Page, Pages, Shape, Tag},
+        page::{Face, Glyph, Line, Page, Pages, Placed, Shape, Tag},
         shape::{Brush, SHIFT_SIZE, Setting, Shaped, ink_width, left_spaces},
     },
     value::rich::Shift,
@@ -61,6 +61,9 @@ impl<'a> Placer<'a> {
             let x = width - self.sizes.margin_x - shaped.natural * self.sizes.unit();
             self.shaped_line(shaped, 0, x, baseline, None, 0.0);
         }
+        if self.pages.pages.is_empty() {
+            self.photo();
+        }
         let mut rows = slice.rows.as_slice();
         while let Some(first) = rows.first() {
             let count = rows.iter().take_while(|r| r.para == first.para).count();
@@ -84,12 +87,35 @@ impl<'a> Placer<'a> {
         (self.pages, findings)
     }
 
+    /// The photo beside the header.
+    fn photo(&mut self) {
+        let Some(photo) = &self.measured.photo else {
+            return;
+        };
+        let text = self.measured.header_height(&self.sizes);
+        let (x, y) = photo.corner(self.page.width, text, &self.sizes);
+        self.page.images.push(Placed {
+            image: self.pages.images.len(),
+            element: photo.element,
+            place: photo.place,
+            x,
+            y,
+            width: photo.width,
+            height: photo.height,
+        });
+        self.pages.images.push(photo.image.clone());
+    }
+
     /// The rows of one paragraph that lie on this page.
     fn para(&mut self, p: &ShapedPara, rows: &[Row]) {
         let unit = self.sizes.unit();
         let size = p.para.size * self.sizes.size;
-        let left = self.sizes.margin_x + p.para.indent * self.sizes.size;
-        let right = self.measured.paper.0 - self.sizes.margin_x;
+        let mut left = self.sizes.margin_x + p.para.indent * self.sizes.size;
+        let mut right = self.measured.paper.0 - self.sizes.margin_x;
+        if p.para.role == Role::Header {
+            left += self.measured.insets.left;
+            right -= self.measured.insets.right;
+        }
         let baseline = |row: &Row| row.y + row.height / 2.0 + BASELINE * size;
         let element = Some(p.para.element);
         let lead_is_label = p.para.lead.as_ref().is_some_and(|l| {

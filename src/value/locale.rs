@@ -32,6 +32,8 @@ pub struct Locale {
     pub list: List,
     /// The page number on longer CVs: `{page}` of `{pages}`.
     pub page: String,
+    /// What the photo shows, for those who do not see it.
+    pub photo: PhotoWords,
     /// Dates.
     pub dates: DateWords,
     /// Labels inside entries and in the header.
@@ -40,6 +42,16 @@ pub struct Locale {
     pub statuses: Statuses,
     /// Titles of sections that have none of their own.
     pub titles: Titles,
+}
+
+/// What a photo shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoWords {
+    /// Where there is no name.
+    pub bare: String,
+    /// The person called `{name}`.
+    pub named: String,
 }
 
 /// What stands between the elements of a list, spaces included.
@@ -239,6 +251,15 @@ impl Locale {
         self.page.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string())
     }
 
+    /// What the photo of the person called `name` shows.
+    #[must_use]
+    pub fn photo_of(&self, name: &str) -> String {
+        match name.trim() {
+            "" => self.photo.bare.clone(),
+            name => self.photo.named.replace("{name}", name),
+        }
+    }
+
     fn read(text: &str) -> Result<Self, ron::error::SpannedError> {
         ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
     }
@@ -289,6 +310,7 @@ mod tests {
             let dates = &locale.dates;
             for (pattern, slots) in [
                 (&locale.page, &["{page}", "{pages}"][..]),
+                (&locale.photo.named, &["{name}"]),
                 (&dates.expected, &["{date}"]),
                 (&dates.since, &["{date}"]),
                 (&dates.since_year, &["{date}"]),
@@ -336,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_and_pages_read_well() {
+    fn lists_pages_and_photos_read_well() {
         for (code, items, expected) in [
             ("en", &[][..], ""),
             ("en", &["A"], "A"),
@@ -349,6 +371,9 @@ mod tests {
         }
         for (code, expected) in [("en", "page 2 of 13"), ("zh", "第 2 页，共 13 页")] {
             assert_eq!(Locale::get(code).unwrap().page_of(2, 13), expected);
+        }
+        for (code, name, expected) in [("en", "A B ", "Photo of A B"), ("de", " ", "Foto")] {
+            assert_eq!(Locale::get(code).unwrap().photo_of(name), expected);
         }
     }
 }

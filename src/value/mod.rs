@@ -1,4 +1,4 @@
-//! The words that records are made of: rich text, dates, people, links. All are read leniently from plain strings.
+//! The words that records are made of: rich text, dates, people, links, photos. All are read leniently from plain strings.
 
 pub mod clean;
 pub mod date;
@@ -8,4 +8,5 @@ pub mod locale;
 pub mod math;
 pub mod nearest;
 pub mod person;
+pub mod photo;
 pub mod rich;

@@ -7,16 +7,17 @@ use crate::{
     look::{Header, NameStyle},
     typeset::{
         draft::{ACCENT, Align, Body, Item, MUTED, Role},
-        page::Tag,
+        page::{Image, Tag},
+        photo::Figure,
         shape::Setting,
         spans::{Face, Spans},
     },
-    value::rich::Rich,
+    value::{photo::Photo, rich::Rich},
 };
 
 impl Composer<'_> {
     /// Everything above the first section.
-    pub(super) fn header(&mut self) {
+    pub(super) fn header(&mut self, photo: Option<&Photo>) {
         let person = &self.profile.person;
         let at = At::root().field("person");
         let piece = |name: &'static str, text| Piece { text, at: at.field(name) };
@@ -24,6 +25,9 @@ impl Composer<'_> {
             &piece("name", person.name.as_str()),
             &piece("other_name", person.other_name.as_str()),
         );
+        if let Some(photo) = photo {
+            self.photo(photo, &at.field("photo"));
+        }
         let own = self.variant.filter(|v| !v.headline.trim().is_empty());
         let headline = match own {
             Some(variant) => Piece { text: &variant.headline, at: self.variant_at("headline") },
@@ -106,6 +110,16 @@ impl Composer<'_> {
         para.align = self.header_align();
         para.keep = true;
         self.draft.paras.push(para);
+    }
+
+    /// The photo, if the look has one.
+    fn photo(&mut self, photo: &Photo, at: &At) {
+        let name = Rich::parse(&self.profile.person.name).to_plain();
+        let Photo { width, height, grey, jpeg } = photo.clone();
+        let image = Image { width, height, grey, jpeg, description: self.locale.photo_of(&name) };
+        let place = self.draft.place(at);
+        let element = self.draft.element(Tag::Figure, 0);
+        self.draft.photo = Figure::new(image, element, place, self.style);
     }
 
     /// A line of the header.

@@ -24,6 +24,7 @@ use crate::{
         link::{self, Link},
         locale::Locale,
         person::Spellings,
+        photo::Photo,
         rich::Rich,
     },
     variant::Variant,
@@ -31,7 +32,12 @@ use crate::{
 use std::borrow::Cow;
 
 /// The draft of `profile` in `variant`, in full style.
-pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Draft {
+pub(crate) fn compose(
+    profile: &Profile,
+    variant: Option<&Variant>,
+    style: &Style,
+    photo: Option<&Photo>,
+) -> Draft {
     let rgb = |text: &str| colour(text).unwrap_or_default();
     let colours = vec![rgb(&style.colour), rgb(&style.accent), rgb(&style.muted)];
     let locale = words::locale(&style.language);
@@ -45,7 +51,7 @@ pub(crate) fn compose(profile: &Profile, variant: Option<&Variant>, style: &Styl
         owner: None,
         spellings: Spellings::new(&profile.person.spellings().collect::<Vec<_>>()),
     };
-    composer.header();
+    composer.header(photo);
     for index in order(profile, variant, style) {
         if let Some(section) = profile.sections.get(index) {
             composer.section(section, &At::root().field("sections").index(index));
