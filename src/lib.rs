@@ -6,16 +6,19 @@
 //!
 //! `ARCHITECTURE.md` holds the map and the invariants; `tests/architecture.rs` checks them.
 
+pub mod app;
 pub mod at;
 pub mod block;
 pub mod check;
 pub mod cli;
+pub mod export;
 pub mod field;
 pub mod finding;
 pub mod look;
 pub mod pdf;
 pub mod person;
 pub mod profile;
+pub mod raster;
 pub mod section;
 pub mod store;
 pub mod theme;
