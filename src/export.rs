@@ -91,8 +91,11 @@ pub fn beside(profile: &Path, variant: Option<&str>) -> PathBuf {
 pub fn proposed_name(profile: &Profile, variant: Option<&str>) -> String {
     let plain = Rich::parse(&profile.person.name).to_plain();
     let name = Name::parse(&plain);
-    let latin = format!("{} {} {}", name.given, name.family, name.suffix);
-    let name = if latin.trim().is_empty() { plain } else { latin };
+    let is_latin = name.given.chars().chain(name.family.chars()).any(|c| c < '\u{2e80}');
+    let name = match is_latin {
+        true => format!("{} {} {}", name.given, name.family, name.suffix),
+        false => plain,
+    };
     let whole = format!("{name} CV {}", variant.unwrap_or_default());
     let words = whole.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
     format!("{}.{}", words.collect::<Vec<_>>().join("-"), PDF.ending)

@@ -87,7 +87,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["typeset", "pdf"],
         "fonts are read where they are chosen and where they are embedded",
     ),
-    ("kurbo", &["typeset", "pdf"], "shapes are data of the page"),
+    ("kurbo", &["typeset", "pdf", "raster"], "shapes are data of the page"),
     (
         "ron",
         &["store", "theme", "value"],

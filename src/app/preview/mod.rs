@@ -210,3 +210,6 @@ impl Preview {
         Ok(Thread { requests, answers, handle })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,6 +98,8 @@ impl Selection {
     pub fn text(&self, pages: &Pages) -> String {
         let mut text = String::new();
         let mut last: Option<(usize, &Line)> = None;
+        // What stands at the right of a row comes after it, and then the row is over.
+        let mut is_over = false;
         for (page, line, part) in self.parts(pages) {
             let chosen = line.glyphs.get(part).unwrap_or_default();
             let start = chosen.iter().map(|g| g.text.start).min().unwrap_or_default();
@@ -108,23 +110,26 @@ impl Selection {
             if new.is_empty() || (line.element.is_none() && !is_row) {
                 continue;
             }
-            let joint = match last {
+            let before = last.map(|(_, before)| before);
+            let is_same = before.is_some_and(|l| l.element == line.element);
+            let is_part = before.is_some_and(|l| l.element.is_none() || line.element.is_none());
+            let goes_back = is_same && last.is_some_and(|(p, l)| p == page && is_above(line, l));
+            let joint = match before {
                 None => "",
-                Some(_) if is_row => " ",
-                Some((_, before)) if before.element == line.element => {
-                    within_paragraph(&mut text, new)
-                }
+                Some(_) if is_row || goes_back => " ",
+                Some(_) if is_same && is_over => "\n",
+                Some(_) if is_same => joint(&text, new),
                 Some(_) if is_heading(pages, line) => "\n\n",
                 Some(_) => "\n",
             };
-            if joint.contains('\n') {
-                text.truncate(text.trim_end().len());
-                text.push_str(joint);
-            } else if !text.ends_with(char::is_whitespace) && !new.starts_with(char::is_whitespace)
-            {
-                text.push_str(joint);
-            }
-            text.push_str(new);
+            is_over = goes_back || is_row && (is_same || is_part);
+            let kept = match joint {
+                "" => text.trim_end_matches('\u{ad}').len(),
+                _ => text.trim_end().len(),
+            };
+            text.truncate(kept);
+            text.push_str(joint);
+            text.push_str(if joint.is_empty() { new } else { new.trim_start() });
             last = Some((page, line));
         }
         text.replace('\u{ad}', "").trim().to_owned()
@@ -149,15 +154,13 @@ impl Selection {
     }
 }
 
-/// What stands between two lines of one paragraph; a hyphen that only the line's end made goes.
-fn within_paragraph(text: &mut String, new: &str) -> &'static str {
-    if text.ends_with('\u{ad}') {
-        text.pop();
-        return "";
-    }
+/// What stands between two lines of one paragraph.
+fn joint(text: &str, new: &str) -> &'static str {
+    let is_broken_word = text.ends_with('\u{ad}');
     // Scripts without spaces have none here, either.
     let is_han = |c: Option<char>| c.is_some_and(|c| ('\u{2e80}'..'\u{ac00}').contains(&c));
-    if is_han(text.chars().next_back()) && is_han(new.chars().next()) { "" } else { " " }
+    let are_han = is_han(text.chars().next_back()) && is_han(new.chars().next());
+    if is_broken_word || are_han { "" } else { " " }
 }
 
 /// Whether two lines stand beside each other.
@@ -166,6 +169,12 @@ fn on_one_row(a: &Line, b: &Line) -> bool {
         return false;
     };
     (a.y - b.y).abs() < 0.5 * a.size.min(b.size)
+}
+
+/// Whether a line stands above another, or beside it.
+fn is_above(line: &Line, other: &Line) -> bool {
+    let y = |line: &Line| line.glyphs.first().map_or(0.0, |g| g.y - 0.5 * g.size);
+    y(line) < y(other)
 }
 
 fn is_heading(pages: &Pages, line: &Line) -> bool {

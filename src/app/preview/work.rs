@@ -137,27 +137,27 @@ impl Document {
         let mut images = vec![];
         self.sheets.retain(|number, _| view.pages.contains(number));
         for number in view.pages.start..view.pages.end.min(self.sizes.len()) {
+            let pdf = self.sheet(number, timings)?;
             let start = Instant::now();
-            let pdf = self.sheet(number)?;
-            let written = Instant::now();
             let mut image = |pixels: Pixels<'_>| {
                 let scale = pixels.scale;
                 images.push(Image { page: number, scale, pixels: Arc::new(colours(&pixels)) });
             };
             raster.pages(pdf, [0], view.scale, &mut image).map_err(|e| failed(&e.to_string()))?;
-            timings.write += written - start;
-            timings.draw += written.elapsed();
+            timings.draw += start.elapsed();
         }
         Ok(images)
     }
 
     /// A page as PDF.
-    fn sheet(&mut self, number: usize) -> Result<Arc<Vec<u8>>, Finding> {
+    fn sheet(&mut self, number: usize, timings: &mut Timings) -> Result<Arc<Vec<u8>>, Finding> {
         if let Some(known) = self.sheets.get(&number) {
             return Ok(Arc::clone(known));
         }
+        let start = Instant::now();
         let height = self.sizes.get(number).map_or(0.0, |size| size.y);
         let pdf = Arc::new(sheet(&self.typeset.pages, number, height)?);
+        timings.write += start.elapsed();
         self.sheets.insert(number, Arc::clone(&pdf));
         Ok(pdf)
     }
