@@ -1,0 +1,135 @@
+//! How long it takes from a keystroke to the pixels of the new page, and from a zoom to those of the old one.
+//!
+//! All of it runs on one thread beside the window's, so that wall time on an idle machine is CPU time.
+
+#![expect(clippy::unwrap_used, reason = "a bench that cannot run shall stop")]
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use std::{
+    sync::{Arc, mpsc},
+    time::Duration,
+};
+use vitae::{
+    app::preview::{Answer, Job, Preview, Shown, Thumbnail, View},
+    look::Look,
+    profile::Profile,
+    section::Section,
+    store::Document,
+    theme::Theme,
+    typeset::Source,
+};
+
+const PHD: &str = include_str!("../profiles/phd-systems.cv.ron");
+/// Width of the page in pixels, and in pt (A4 and Letter differ; this is the sample's own).
+const PIXELS: f32 = 1200.0;
+
+/// A preview that can be waited for.
+struct Waiting {
+    preview: Preview,
+    woken: mpsc::Receiver<()>,
+}
+
+impl Waiting {
+    fn new() -> Self {
+        let (wake, woken) = mpsc::channel();
+        let preview = Preview::new(
+            Source::Embedded,
+            Arc::new(move || {
+                wake.send(()).ok();
+            }),
+        );
+        Self { preview, woken }
+    }
+
+    fn next(&mut self) -> Answer {
+        self.woken.recv_timeout(Duration::from_secs(20)).unwrap();
+        self.preview.poll().unwrap()
+    }
+
+    fn show(&mut self, job: &Job) -> Box<Shown> {
+        self.preview.show(job.clone()).unwrap();
+        match self.next() {
+            Answer::Shown(shown) => shown,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn job() -> Job {
+    let profile = Document::from_text("phd", PHD).unwrap().profile;
+    let view = View { pages: 0..1, scale: 2.0 };
+    Job { revision: 0, profile: Arc::new(profile), variant: None, top: Look::default(), photo: None, view }
+}
+
+/// The next keystroke in the first highlight.
+fn typed(job: &mut Job) {
+    job.revision += 1;
+    let profile = Arc::make_mut(&mut job.profile);
+    let bullet = profile.sections.iter_mut().find_map(|section| match section {
+        Section::Experience(list) => list.entries.first_mut()?.bullets.first_mut(),
+        _ => None,
+    });
+    let text = &mut bullet.unwrap().text;
+    if job.revision % 8 == 0 {
+        text.truncate(text.len() - 7);
+    } else {
+        text.push('n');
+    }
+}
+
+fn preview(c: &mut Criterion) {
+    let mut waiting = Waiting::new();
+    let mut job = job();
+    let size = waiting.show(&job).sizes[0];
+    job.view.scale = PIXELS / size.x;
+    let mut timings = vec![];
+    c.bench_function("phd: a keystroke to the page at 1200 px", |b| {
+        b.iter(|| {
+            typed(&mut job);
+            timings.push(waiting.show(&job).timings);
+        });
+    });
+    let median = |step: fn(&vitae::app::preview::Timings) -> Duration| {
+        let mut times: Vec<_> = timings.iter().map(step).collect();
+        times.sort();
+        times[times.len() / 2]
+    };
+    println!(
+        "of this, set and check {:?}, write {:?}, draw {:?}",
+        median(|t| t.set),
+        median(|t| t.write),
+        median(|t| t.draw)
+    );
+    let near = job.view.scale;
+    c.bench_function("phd: a zoom to the page at 1200 px", |b| {
+        b.iter(|| {
+            job.view.scale = if job.view.scale > near { near } else { near * 1.0001 };
+            waiting.show(&job)
+        });
+    });
+    c.bench_function("phd: a zoom to the page at 2400 px", |b| {
+        b.iter(|| {
+            job.view.scale = 2.0 * if job.view.scale > 2.0 * near { near } else { near * 1.0001 };
+            waiting.show(&job)
+        });
+    });
+    let thumbnail = |name: &str, profile: &Arc<Profile>| Thumbnail {
+        name: name.to_owned(),
+        profile: Arc::clone(profile),
+        variant: None,
+        top: Look { theme: name.to_owned(), ..Look::default() },
+        width: 240,
+    };
+    let themes: Vec<_> = Theme::names().map(|name| thumbnail(name, &job.profile)).collect();
+    c.bench_function("phd: a thumbnail of every theme", |b| {
+        b.iter(|| {
+            waiting.preview.thumbnails(themes.clone()).unwrap();
+            for _ in &themes {
+                waiting.next();
+            }
+        });
+    });
+}
+
+criterion_group!(benches, preview);
+criterion_main!(benches);

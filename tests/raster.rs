@@ -1,0 +1,228 @@
+//! The pixels of the page: those of the exported file, at the size asked for, within bounds.
+
+#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+
+use std::{path::Path, sync::Arc, thread, time::Duration};
+use vitae::{
+    app::preview::{Answer, Job, Preview, Shown, Thumbnail, View},
+    export::{self, PDF},
+    look::{Look, PageLimit},
+    profile::Profile,
+    raster::{Error, MOST_PIXELS, Raster},
+    store::Document,
+    typeset::{Source, Typesetter},
+};
+
+fn sample(name: &str) -> Profile {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles");
+    Document::open(&folder.join(format!("{name}.cv.ron"))).unwrap().profile
+}
+
+fn pdf(profile: &Profile, top: &Look) -> Arc<Vec<u8>> {
+    let made = export::make(&mut Typesetter::new(Source::Embedded), profile, None, top);
+    Arc::new((PDF.write)(profile, None, &made.typeset).unwrap())
+}
+
+/// The pixels of a page: width, height, scale and colours.
+fn drawn(
+    raster: &mut Raster,
+    pdf: &Arc<Vec<u8>>,
+    page: usize,
+    scale: f32,
+) -> (usize, usize, f32, Vec<u8>) {
+    let mut found = None;
+    let pages = raster.pages(Arc::clone(pdf), [page], scale, |p| {
+        found = Some((p.width, p.height, p.scale, p.rgba.to_vec()));
+    });
+    pages.unwrap();
+    found.unwrap()
+}
+
+/// How much of the page is ink, as a part of all pixels.
+fn ink(rgba: &[u8]) -> f64 {
+    let dark = rgba.as_chunks::<4>().0.iter().filter(|p| p[0] < 128).count();
+    dark as f64 / (rgba.len() / 4) as f64
+}
+
+/// A preview, and the next answer of its thread.
+fn next(preview: &mut Preview) -> Answer {
+    for _ in 0..6_000 {
+        if let Some(answer) = preview.poll() {
+            return answer;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    panic!("no answer within a minute");
+}
+
+fn shown(preview: &mut Preview, job: &Job) -> Box<Shown> {
+    preview.show(job.clone()).unwrap();
+    match next(preview) {
+        Answer::Shown(shown) => shown,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn preview() -> Preview {
+    Preview::new(Source::Embedded, Arc::new(|| {}))
+}
+
+fn job(profile: Profile, scale: f32) -> Job {
+    let view = View { pages: 0..1, scale };
+    Job { revision: 1, profile: Arc::new(profile), variant: None, top: Look::default(), photo: None, view }
+}
+
+#[test]
+fn a_page_has_the_size_asked_for_and_bears_ink() {
+    let pdf = pdf(&sample("first-year"), &Look::default());
+    let mut raster = Raster::new();
+    // The second run is drawn in used buffers.
+    let mut first = vec![];
+    for round in 0..2 {
+        for (scale, size) in [(1.0, (595, 842)), (2.0, (1191, 1684)), (0.2, (119, 168))] {
+            let (width, height, true_scale, rgba) = drawn(&mut raster, &pdf, 0, scale);
+            assert_eq!((width, height), size);
+            assert_eq!(rgba.len(), width * height * 4);
+            assert!((true_scale - scale).abs() < 0.01, "{true_scale} instead of {scale}");
+            assert!(rgba.as_chunks::<4>().0.iter().all(|p| p[3] == 255), "all is opaque");
+            if scale >= 1.0 {
+                assert!((0.005..0.3).contains(&ink(&rgba)), "{} of the page is ink", ink(&rgba));
+            }
+            if round == 0 {
+                first.push(rgba);
+            } else {
+                assert!(first.remove(0) == rgba, "the same page gives the same pixels");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_great_zoom_keeps_within_memory() {
+    let pdf = pdf(&sample("first-year"), &Look::default());
+    for scale in [16.0, 1.0e9, f32::INFINITY] {
+        let (width, height, true_scale, _) = drawn(&mut Raster::new(), &pdf, 0, scale);
+        let pixels = width * height;
+        let most = MOST_PIXELS as usize;
+        assert!((most * 9 / 10..most * 101 / 100).contains(&pixels), "{pixels} at {scale}");
+        assert!(true_scale < scale);
+    }
+    for scale in [0.0, -1.0, f32::NAN] {
+        let (width, height, ..) = drawn(&mut Raster::new(), &pdf, 0, scale);
+        assert!(width >= 1 && height >= 1 && width < 100, "{width} × {height} at {scale}");
+    }
+}
+
+#[test]
+fn what_cannot_be_drawn_is_told() {
+    let mut raster = Raster::new();
+    let nothing = raster.pages(Arc::new(b"no PDF".to_vec()), [0], 1.0, |_| {});
+    assert!(matches!(nothing, Err(Error::Unreadable)), "{nothing:?}");
+    let pdf = pdf(&sample("first-year"), &Look::default());
+    let missing = raster.pages(pdf, [1], 1.0, |_| {}).unwrap_err();
+    assert_eq!(missing.to_string(), "there is no page 2 to be drawn: the PDF has 1");
+}
+
+#[test]
+fn the_preview_shows_the_very_pixels_of_the_export() {
+    let mut preview = preview();
+    let mut revision = 0;
+    for name in ["phd-systems", "bilingual", "researcher-papers"] {
+        let profile = sample(name);
+        for theme in ["classic", "column"] {
+            revision += 1;
+            let top = Look { theme: theme.into(), pages: Some(PageLimit::Any), ..Look::default() };
+            let pdf = pdf(&profile, &top);
+            let view = View { pages: 0..9, scale: 1.5 };
+            let job = Job { revision, top, view, ..job(profile.clone(), 1.0) };
+            let shown = shown(&mut preview, &job);
+            assert_eq!(shown.revision, revision);
+            assert_eq!(shown.images.len(), shown.page.pages.pages.len());
+            assert_eq!(shown.images.len(), shown.sizes.len());
+            for image in &shown.images {
+                let (width, height, _, rgba) = drawn(&mut Raster::new(), &pdf, image.page, 1.5);
+                assert_eq!(image.pixels.size, [width, height]);
+                let same = image.pixels.pixels.iter().zip(rgba.as_chunks().0);
+                let differ = same.filter(|(a, b)| a.to_array() != **b).count();
+                assert_eq!(differ, 0, "{name} in {theme}, page {}", image.page + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn another_view_of_the_same_is_only_drawn() {
+    let mut preview = preview();
+    let mut job = job(sample("first-year"), 1.0);
+    let first = shown(&mut preview, &job);
+    job.view.scale = 2.0;
+    let second = shown(&mut preview, &job);
+    assert!(Arc::ptr_eq(&first.page, &second.page), "it is not set anew");
+    assert_eq!(second.timings.write, Duration::ZERO);
+    assert_eq!(second.images[0].pixels.size, [1191, 1684]);
+    job.view.pages = 3..8;
+    assert!(shown(&mut preview, &job).images.is_empty(), "there are no such pages");
+    let mut changed = (*job.profile).clone();
+    changed.person.name = "Another Example".into();
+    job.profile = Arc::new(changed);
+    job.revision += 1;
+    let third = shown(&mut preview, &job);
+    assert!(!Arc::ptr_eq(&second.page, &third.page));
+    job.top.theme = "plain".into();
+    assert!(!Arc::ptr_eq(&third.page, &shown(&mut preview, &job).page), "another look");
+}
+
+#[test]
+fn what_is_too_much_is_seen_below_the_line() {
+    let mut profile = sample("phd-systems");
+    let sections = profile.sections.clone();
+    profile.sections.extend(sections);
+    let mut preview = preview();
+    let long = shown(&mut preview, &job(profile.clone(), 1.0));
+    let over = long.over.unwrap();
+    assert_eq!((over.page, over.lines), (0, long.page.fit.lines_over));
+    let paper = long.style.paper.size().1;
+    assert!(over.y < paper && long.sizes[0].y > paper, "{over:?} of {:?}", long.sizes);
+    assert_eq!(long.images[0].pixels.size[1], long.sizes[0].y.round() as usize);
+    let lowest = long.page.pages.pages[0].lines.iter().map(|l| l.glyphs[0].y).fold(0.0, f32::max);
+    assert!(long.sizes[0].y > lowest && long.sizes[0].y < lowest + 100.0);
+    assert!(long.findings.iter().any(|f| f.code == "too-long"));
+
+    let mut two = job(profile.clone(), 1.0);
+    two.revision = 2;
+    two.top.pages = Some(PageLimit::Two);
+    for _ in 0..2 {
+        let sections = profile.sections.clone();
+        profile.sections.extend(sections);
+    }
+    two.profile = Arc::new(profile);
+    let long = shown(&mut preview, &two);
+    assert_eq!(long.over.map(|o| (o.page, o.y)), Some((2, 0.0)));
+    assert!(long.sizes.iter().all(|s| s.y == paper));
+
+    let mut fits = job(sample("phd-systems"), 1.0);
+    fits.revision = 3;
+    assert_eq!(shown(&mut preview, &fits).over, None);
+}
+
+#[test]
+fn thumbnails_come_one_by_one() {
+    let mut preview = preview();
+    let wanted = |name: &str, top| Thumbnail {
+        name: name.to_owned(),
+        profile: Arc::new(sample("first-year")),
+        variant: None,
+        top,
+        width: 240,
+    };
+    let plain = Look { theme: "plain".into(), ..Look::default() };
+    preview.thumbnails(vec![wanted("a", Look::default()), wanted("b", plain)]).unwrap();
+    let mut images = vec![];
+    for expected in ["a", "b"] {
+        let Answer::Thumbnail { name, image } = next(&mut preview) else { panic!("no thumbnail") };
+        assert_eq!(name, expected);
+        assert_eq!(image.size, [240, 339]);
+        images.push(image);
+    }
+    assert!(images[0] != images[1], "themes differ");
+}
