@@ -10,6 +10,7 @@ pub mod at;
 pub mod block;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod field;
 pub mod finding;
 pub mod look;
