@@ -175,7 +175,12 @@ pub enum Numbering {
 
 /// A value in words: texts and numbers as they are, choices by their names.
 fn said<T: fmt::Debug>(value: &T) -> String {
-    format!("{value:?}").trim_matches('"').to_owned()
+    let said = format!("{value:?}");
+    match said.strip_prefix('"').and_then(|said| said.strip_suffix('"')) {
+        Some("") => "empty".to_owned(),
+        Some(text) => text.to_owned(),
+        None => said,
+    }
 }
 
 /// Declares what can be set: once for the file (all optional) and once for the typesetter (all set).
@@ -214,7 +219,7 @@ macro_rules! look {
             pub fn settings(&self) -> Vec<(&'static str, String)> {
                 vec![
                     ("theme", self.theme.clone()),
-                    ("order", self.order.join(", ")),
+                    ("order", self.order.iter().map(said).collect::<Vec<_>>().join(", ")),
                     $((stringify!($field), self.$field.as_ref().map(said).unwrap_or_default()),)*
                 ]
             }

@@ -5,7 +5,7 @@ mod pair;
 use self::pair::{Like, pair, unmoved};
 use crate::{
     at::At,
-    field::{Access, Fields, texts},
+    field::{Access, Fields},
     look::Look,
     profile::Profile,
     section::{Entries, Record, Section, Visitor},
@@ -63,7 +63,7 @@ pub fn compare(old: &Profile, new: &Profile) -> Vec<Difference> {
     }
     let root = Spot { old: At::root(), new: At::root(), place: vec![] };
     let out = &mut found;
-    root.field("format", "Format").text(&old.format.to_string(), &new.format.to_string(), out);
+    root.inner("format", "Format").text(&old.format.to_string(), &new.format.to_string(), out);
     record(&root.inner("person", "Person"), &old.person, &new.person, out);
     list(&root.inner("sections", ""), &old.sections, &new.sections, out);
     list(&root.inner("marks", "Marks"), &old.marks, &new.marks, out);
@@ -85,10 +85,6 @@ impl Spot {
         let label = (!label.is_empty()).then(|| label.to_owned());
         let place = self.place.iter().cloned().chain(label).collect();
         Self { old: self.old.field(name), new: self.new.field(name), place }
-    }
-
-    fn field(&self, name: &'static str, label: &str) -> Self {
-        self.inner(name, label)
     }
 
     /// An element of the list at this place, called `title`.
@@ -118,11 +114,11 @@ impl Spot {
     /// Tells when something is printed elsewhere, or matters more or less.
     fn switches(&self, old: (&Show, i8), new: (&Show, i8), out: &mut Vec<Difference>) {
         if old.0 != new.0 {
-            self.field("show", "Shown").tell(Kind::Changed, shown(old.0), shown(new.0), out);
+            self.inner("show", "Shown").tell(Kind::Changed, shown(old.0), shown(new.0), out);
         }
         if old.1 != new.1 {
             let (old, new) = (old.1.to_string(), new.1.to_string());
-            self.field("weight", "Weight").tell(Kind::Changed, old, new, out);
+            self.inner("weight", "Weight").tell(Kind::Changed, old, new, out);
         }
     }
 }
@@ -180,14 +176,14 @@ fn list<T: Element>(spot: &Spot, old: &[T], new: &[T], out: &mut Vec<Difference>
 /// The fields of one record.
 fn record<T: Fields>(spot: &Spot, old: &T, new: &T, out: &mut Vec<Difference>) {
     for field in T::FIELDS {
-        let spot = spot.field(field.name, field.label);
+        let spot = spot.inner(field.name, field.label);
         match &field.access {
             Access::Line((get, _))
             | Access::Prose((get, _))
             | Access::Date((get, _))
             | Access::Link((get, _)) => spot.text(get(old), get(new), out),
             Access::Lines((get, _)) | Access::Links((get, _)) => {
-                short_list(&spot, get(old), get(new), |line| line.clone(), out);
+                short_list(&spot, get(old), get(new), String::clone, out);
             }
             Access::People((get, _)) => short_list(&spot, get(old), get(new), author, out),
             Access::Labelled((get, _)) => list(&spot, get(old), get(new), out),
@@ -213,8 +209,7 @@ fn short_list<T: PartialEq>(
         (_, true) => Kind::Removed,
         _ => Kind::Changed,
     };
-    let all = |list: &[T]| list.iter().map(say).collect::<Vec<_>>().join(", ");
-    spot.tell(kind, all(old), all(new), out);
+    spot.tell(kind, joined(old, say), joined(new, say), out);
 }
 
 fn author(author: &Author) -> String {
@@ -230,7 +225,7 @@ fn author(author: &Author) -> String {
 
 fn look(spot: &Spot, old: &Look, new: &Look, out: &mut Vec<Difference>) {
     for ((name, old), (_, new)) in old.settings().into_iter().zip(new.settings()) {
-        spot.field(name, &sentence(name)).text(&old, &new, out);
+        spot.inner(name, &sentence(name)).text(&old, &new, out);
     }
 }
 
@@ -263,27 +258,34 @@ fn short(text: &str, instead: &str) -> String {
     }
 }
 
-/// Every text of a record in a line of its own, with the label of its field.
+/// All that a record says, a field in a line.
 fn said<T: Fields>(record: &T) -> String {
-    let mut lines: Vec<String> = vec![];
-    let mut last = At::root();
-    texts(record, &At::root(), None, &mut |text| {
-        let field = At::root();
-        let field = match text.at.steps().first() {
-            Some(crate::at::Step::Field(name)) => field.field(name),
-            _ => field,
+    fn all<T: Like>(list: &[T]) -> String {
+        list.iter().map(Like::said).collect::<Vec<_>>().join("\n")
+    }
+    let mut lines = vec![];
+    for field in T::FIELDS {
+        let text = match &field.access {
+            Access::Line((get, _))
+            | Access::Prose((get, _))
+            | Access::Date((get, _))
+            | Access::Link((get, _)) => get(record).clone(),
+            Access::Lines((get, _)) | Access::Links((get, _)) => get(record).join(", "),
+            Access::People((get, _)) => joined(get(record), author),
+            Access::Labelled((get, _)) => all(get(record)),
+            Access::Bullets((get, _)) => all(get(record)),
+            Access::Parts((get, _)) => all(get(record)),
         };
-        match lines.last_mut() {
-            // Authors and links stand side by side, bullets and lines below each other.
-            Some(line) if field == last && text.kind != crate::field::Kind::Rich => {
-                line.push_str(", ");
-                line.push_str(text.text);
-            }
-            _ => lines.push(format!("{}: {}", text.label, text.text)),
+        if !text.is_empty() {
+            let gap = if text.contains('\n') { "\n" } else { " " };
+            lines.push(format!("{}:{gap}{text}", field.label));
         }
-        last = field;
-    });
+    }
     lines.join("\n")
+}
+
+fn joined<T>(list: &[T], say: fn(&T) -> String) -> String {
+    list.iter().map(say).collect::<Vec<_>>().join(", ")
 }
 
 impl<R: Record> Like for R {
@@ -324,7 +326,7 @@ impl Element for Bullet {
     }
 
     fn inside(spot: &Spot, old: &Self, new: &Self, out: &mut Vec<Difference>) {
-        spot.field("text", "").text(&old.text, &new.text, out);
+        spot.inner("text", "").text(&old.text, &new.text, out);
         spot.switches((&old.show, old.weight), (&new.show, new.weight), out);
         list(&spot.inner("bullets", ""), &old.bullets, &new.bullets, out);
     }
@@ -350,8 +352,8 @@ impl Element for Labelled {
     }
 
     fn inside(spot: &Spot, old: &Self, new: &Self, out: &mut Vec<Difference>) {
-        spot.field("label", "Label").text(&old.label, &new.label, out);
-        spot.field("text", "").text(&old.text, &new.text, out);
+        spot.inner("label", "Label").text(&old.label, &new.label, out);
+        spot.inner("text", "").text(&old.text, &new.text, out);
         spot.switches((&old.show, 0), (&new.show, 0), out);
     }
 }
@@ -372,9 +374,9 @@ impl Element for Variant {
     }
 
     fn inside(spot: &Spot, old: &Self, new: &Self, out: &mut Vec<Difference>) {
-        spot.field("name", "Name").text(&old.name, &new.name, out);
-        spot.field("headline", "Headline").text(&old.headline, &new.headline, out);
-        spot.field("summary", "Summary").text(&old.summary, &new.summary, out);
+        spot.inner("name", "Name").text(&old.name, &new.name, out);
+        spot.inner("headline", "Headline").text(&old.headline, &new.headline, out);
+        spot.inner("summary", "Summary").text(&old.summary, &new.summary, out);
         look(&spot.inner("look", "Look"), &old.look, &new.look, out);
     }
 }
@@ -401,8 +403,8 @@ impl Element for Section {
     }
 
     fn inside(spot: &Spot, old: &Self, new: &Self, out: &mut Vec<Difference>) {
-        spot.field("title", "Heading").text(Section::title(old), Section::title(new), out);
-        spot.field("note", "Note").text(old.note(), new.note(), out);
+        spot.inner("title", "Heading").text(Section::title(old), Section::title(new), out);
+        spot.inner("note", "Note").text(old.note(), new.note(), out);
         spot.switches((old.show(), 0), (new.show(), 0), out);
         old.visit(&At::root(), &mut Inside { spot, new, out });
     }

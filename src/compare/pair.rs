@@ -156,11 +156,20 @@ struct Words {
 
 impl Words {
     fn of(text: &str) -> Self {
-        let mut words: Vec<String> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect();
+        let mut words: Vec<String> = vec![];
+        let mut inside = false;
+        for c in text.chars() {
+            // Chinese and Japanese have no spaces: there each character is a word.
+            let alone = c >= '\u{2e80}';
+            match words.last_mut() {
+                Some(word) if inside && !alone && c.is_alphanumeric() => {
+                    word.extend(c.to_lowercase())
+                }
+                _ if c.is_alphanumeric() => words.push(c.to_lowercase().collect()),
+                _ => {}
+            }
+            inside = c.is_alphanumeric() && !alone;
+        }
         words.sort_unstable();
         Self { text: text.to_owned(), words }
     }
@@ -189,7 +198,6 @@ impl Words {
             }
         }
         let all = u32::try_from(self.words.len() + other.words.len()).unwrap_or(u32::MAX);
-        // Scripts without spaces have few words: there the beginning counts.
         2 * shared.saturating_mul(WHOLE) / all.max(1)
     }
 }

@@ -212,7 +212,7 @@ fn read(file: PathBuf) -> Option<Found> {
     if !whole && Document::from_text("", text).is_err() {
         return None;
     }
-    let head = head.unwrap_or_default();
+    let head = head.unwrap_or_else(|| Head { name: "unnamed".to_owned(), ..Head::default() });
     let base = head.base.and_then(|(hash, len)| {
         let hash = u128::from_str_radix(&hash, 16).ok()?;
         Some(Fingerprint { hash, len, modified: None })
