@@ -32,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("profile", &["at", "value", "field", "section", "person", "look", "variant"]),
     ("theme", &["at", "finding", "value", "look", "variant", "profile"]),
     // What is done with it.
-    ("compare", &["at", "value", "field", "section", "person", "look", "variant", "profile"]),
+    ("compare", &["at", "value", "field", "section", "look", "variant", "profile"]),
     ("store", &["at", "finding", "value", "profile", "compare"]),
     (
         "typeset",

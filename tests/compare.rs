@@ -54,7 +54,7 @@ const CASES: &[Case<'_>] = &[
     (
         &[("date: \"2020\"", "")],
         &[
-            "sections[0].entries[0].date: Education › Northgate University › Date: Removed: `2020` ``",
+            "sections[0].entries[0].date: Education › Northgate University › Dates: Removed: `2020` ``",
         ],
     ),
     (

@@ -314,7 +314,7 @@ fn settings_survive_and_are_lenient() {
     settings.save(&folder).unwrap();
     let loaded = Settings::load(&folder);
     assert_eq!(loaded, settings);
-    let recent: Vec<u64> = loaded.recent().iter().map(|recent| recent.time).collect();
+    let recent: Vec<u64> = loaded.recent.iter().map(|recent| recent.time).collect();
     assert_eq!(recent, [99, 59, 57, 56, 55, 54, 53, 52, 51, 49, 48]);
     assert_eq!(loaded.export_of(Path::new("/cv/59.cv.ron")), Some(Path::new("/pdf/59.pdf")));
     assert_eq!(loaded.export_of(Path::new("/cv/9.cv.ron")), None);
@@ -348,7 +348,7 @@ fn names_that_are_no_text_do_not_stop_saving() {
     settings.touch(Path::new("/cv/a.cv.ron"), 1);
     settings.touch(&odd, 2);
     settings.save(root.path()).unwrap();
-    assert_eq!((settings.recent().len(), Settings::load(root.path()).recent().len()), (2, 1));
+    assert_eq!((settings.recent.len(), Settings::load(root.path()).recent.len()), (2, 1));
     let mut store = Store::new(root.path().join("recovery"));
     store.keep(&Key::of(&odd), &Entry { path: Some(&odd), ..entry("x", 1) }).unwrap();
     drop(store);

@@ -38,9 +38,11 @@ pub struct Recent {
 
 /// Where a document was exported to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Export {
-    document: PathBuf,
-    path: PathBuf,
+pub struct Export {
+    /// The document.
+    pub document: PathBuf,
+    /// What was written.
+    pub path: PathBuf,
 }
 
 /// The settings. What a file does not say has its default; what it says beyond is ignored.
@@ -63,8 +65,10 @@ pub struct Settings {
     pub export_folder: Option<PathBuf>,
     /// What the user does not want to be told again, by name.
     pub silenced: BTreeSet<String>,
-    recent: Vec<Recent>,
-    exports: Vec<Export>,
+    /// Files last worked on, the newest first; see [`Settings::touch`].
+    pub recent: Vec<Recent>,
+    /// Where documents were last exported to, the newest first; see [`Settings::exported`].
+    pub exports: Vec<Export>,
 }
 
 impl Default for Settings {
@@ -116,12 +120,6 @@ impl Settings {
             Ok(text) => own::write(&path, format!("{HEAD}{text}\n").as_bytes()),
             Err(error) => Err(atomic::Error::Io { path, source: io::Error::other(error) }),
         }
-    }
-
-    /// Files last worked on, the newest first.
-    #[must_use]
-    pub fn recent(&self) -> &[Recent] {
-        &self.recent
     }
 
     /// Notes that a file was opened or saved at `time`.
