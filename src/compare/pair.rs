@@ -163,7 +163,7 @@ impl Words {
             let alone = c >= '\u{2e80}';
             match words.last_mut() {
                 Some(word) if inside && !alone && c.is_alphanumeric() => {
-                    word.extend(c.to_lowercase())
+                    word.extend(c.to_lowercase());
                 }
                 _ if c.is_alphanumeric() => words.push(c.to_lowercase().collect()),
                 _ => {}
