@@ -58,7 +58,14 @@ impl Waiting {
 fn job() -> Job {
     let profile = Document::from_text("phd", PHD).unwrap().profile;
     let view = View { pages: 0..1, scale: 2.0 };
-    Job { revision: 0, profile: Arc::new(profile), variant: None, top: Look::default(), photo: None, view }
+    Job {
+        revision: 0,
+        profile: Arc::new(profile),
+        variant: None,
+        top: Look::default(),
+        photo: None,
+        view,
+    }
 }
 
 /// The next keystroke in the first highlight.

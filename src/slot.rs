@@ -226,7 +226,8 @@ fn in_record<'a, T: Fields>(record: &'a mut T, steps: &[Step]) -> Option<Slot<'a
         Access::Line((_, get))
         | Access::Prose((_, get))
         | Access::Date((_, get))
-        | Access::Link((_, get)) => rest.is_empty().then(|| Slot::Text(get(record))),
+        | Access::Link((_, get))
+        | Access::Photo((_, get)) => rest.is_empty().then(|| Slot::Text(get(record))),
         Access::Lines((_, get)) | Access::Links((_, get)) => match rest {
             [] => Some(Slot::Texts(get(record))),
             [Step::Index(i)] => get(record).get_mut(*i).map(Slot::Text),

@@ -69,7 +69,14 @@ fn preview() -> Preview {
 
 fn job(profile: Profile, scale: f32) -> Job {
     let view = View { pages: 0..1, scale };
-    Job { revision: 1, profile: Arc::new(profile), variant: None, top: Look::default(), photo: None, view }
+    Job {
+        revision: 1,
+        profile: Arc::new(profile),
+        variant: None,
+        top: Look::default(),
+        photo: None,
+        view,
+    }
 }
 
 #[test]

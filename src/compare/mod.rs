@@ -182,6 +182,7 @@ fn record<T: Fields>(spot: &Spot, old: &T, new: &T, out: &mut Vec<Difference>) {
             | Access::Prose((get, _))
             | Access::Date((get, _))
             | Access::Link((get, _)) => spot.text(get(old), get(new), out),
+            Access::Photo((get, _)) => spot.text(&photo(get(old)), &photo(get(new)), out),
             Access::Lines((get, _)) | Access::Links((get, _)) => {
                 short_list(&spot, get(old), get(new), String::clone, out);
             }
@@ -191,6 +192,12 @@ fn record<T: Fields>(spot: &Spot, old: &T, new: &T, out: &mut Vec<Difference>) {
             Access::Parts((get, _)) => list(&spot, get(old), get(new), out),
         }
     }
+}
+
+/// What is said of a photo: its path, or how much of a picture stands in the profile itself.
+fn photo(field: &str) -> String {
+    let inside = field.trim_start().starts_with("data:");
+    if inside { format!("a picture of {} bytes", field.len()) } else { field.to_owned() }
 }
 
 /// A list that reads best as a whole: authors, links, spellings.

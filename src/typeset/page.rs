@@ -42,6 +42,7 @@ impl Pages {
             width: page.width,
             height,
             lines: page.lines.iter().filter(above).map(bare).collect(),
+            images: page.images.clone(),
             shapes: page
                 .shapes
                 .iter()
@@ -50,7 +51,8 @@ impl Pages {
                 .collect(),
         };
         let (faces, colours) = (self.faces.clone(), self.colours.clone());
-        Some(Self { pages: vec![page], faces, colours, ..Self::default() })
+        let images = self.images.clone();
+        Some(Self { pages: vec![page], faces, colours, images, ..Self::default() })
     }
 }
 

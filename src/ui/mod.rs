@@ -4,6 +4,8 @@ mod bar;
 mod form;
 mod icon;
 mod keys;
+mod page;
+mod photo;
 mod section;
 mod status;
 mod style;
@@ -15,11 +17,12 @@ mod words;
 use crate::{
     app::{App, Colours, Request, Screen, view::Tab},
     at::At,
+    typeset::Source,
     value::person::Spellings,
 };
 use eframe::egui::{self, CentralPanel, Frame, Margin, ScrollArea, Ui, ViewportCommand};
 use form::Form;
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 /// Opens the window with `files` and stays until it is closed.
 ///
@@ -51,6 +54,8 @@ pub struct Window {
     /// The editor without a screen.
     pub app: App,
     toasts: toast::Toasts,
+    page: page::Page,
+    photo: photo::Loaded,
 }
 
 impl std::fmt::Debug for Window {
@@ -63,8 +68,26 @@ impl Window {
     /// A window for `app`; installs faces and styles.
     #[must_use]
     pub fn new(ctx: &egui::Context, app: App) -> Self {
+        Self::with_fonts(ctx, app, Source::System)
+    }
+
+    /// The same, with the page set in fonts from `source` alone.
+    #[must_use]
+    pub fn with_fonts(ctx: &egui::Context, app: App, source: Source) -> Self {
         style::install(ctx);
-        Self { app, toasts: toast::Toasts::default() }
+        let wake = ctx.clone();
+        Self {
+            app,
+            toasts: toast::Toasts::default(),
+            page: page::Page::new(source, Arc::new(move || wake.request_repaint())),
+            photo: photo::Loaded::default(),
+        }
+    }
+
+    /// Whether the page shows the newest state of the document; always when none is open.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.app.doc().is_none() || self.page.is_current()
     }
 
     fn colours(&self, ctx: &egui::Context) {
@@ -88,6 +111,7 @@ impl Window {
 
     fn middle(&mut self, ui: &mut Ui) {
         let now = ui.input(|i| i.time);
+        let findings = self.page.findings();
         let Screen::Editor(doc) = &mut self.app.screen else {
             return;
         };
@@ -102,7 +126,7 @@ impl Window {
         doc.view.focused = None;
         let mut form = Form {
             view: &mut doc.view,
-            findings: &[],
+            findings: &findings,
             variants: &variants,
             variant: variant.as_deref(),
             own: &own,
@@ -168,9 +192,16 @@ impl eframe::App for Window {
         let ctx = ui.ctx().clone();
         keys::run(&ctx, &mut self.app);
         bar::show(ui, &mut self.app);
-        status::show(ui, &self.app);
+        self.page.poll(&ctx);
+        if let Some(doc) = self.app.doc()
+            && self.photo.update(doc)
+        {
+            self.page.ask_again();
+        }
+        status::show(ui, &mut self.app, &self.page);
         if self.app.doc().is_some() {
             tabs::show(ui, &mut self.app);
+            self.page.show(ui, &mut self.app, self.photo.get());
         }
         self.middle(ui);
         self.toasts.show(&ctx, &mut self.app);

@@ -41,6 +41,8 @@ pub(super) struct Page {
     /// Small pictures of pages, by the name they were asked for with.
     thumbnails: BTreeMap<String, TextureHandle>,
     asked: Option<(u64, Option<String>, View)>,
+    /// Whether the answer to that is still to come.
+    pending: bool,
     /// Why nothing can be shown.
     failed: Option<Finding>,
     /// The pages that were on the screen in the last frame.
@@ -50,6 +52,10 @@ pub(super) struct Page {
     from: Option<(usize, Pos2)>,
     /// The field whose place was scrolled to.
     revealed: Option<At>,
+    /// How far the pages are scrolled.
+    offset: Vec2,
+    /// How far keys have scrolled them since.
+    step: Option<f32>,
 }
 
 impl Page {
@@ -61,11 +67,14 @@ impl Page {
             textures: BTreeMap::new(),
             thumbnails: BTreeMap::new(),
             asked: None,
+            pending: false,
             failed: None,
             visible: 0..1,
             selection: None,
             from: None,
             revealed: None,
+            offset: Vec2::ZERO,
+            step: None,
         }
     }
 
@@ -77,6 +86,11 @@ impl Page {
     /// The document as last set.
     pub(super) fn shown(&self) -> Option<&Shown> {
         self.shown.as_ref()
+    }
+
+    /// Whether what is shown is what was asked for last.
+    pub(super) fn is_current(&self) -> bool {
+        self.asked.is_some() && !self.pending
     }
 
     /// A small picture that was asked for.
@@ -115,7 +129,8 @@ impl Page {
                             }
                             None => {
                                 let name = format!("page {}", image.page + 1);
-                                let texture = ctx.load_texture(name, pixels, TextureOptions::LINEAR);
+                                let texture =
+                                    ctx.load_texture(name, pixels, TextureOptions::LINEAR);
                                 self.textures.insert(image.page, (shown.revision, texture));
                             }
                         }
@@ -126,14 +141,25 @@ impl Page {
                         self.selection = None;
                     }
                     self.failed = None;
+                    if let Some((revision, _, view)) = &self.asked {
+                        // A page so large that it is drawn coarser is what was asked for, too.
+                        let drawn = shown.images.iter().all(|i| i.scale < view.scale + 0.01);
+                        self.pending &= shown.revision != *revision || !drawn;
+                    }
                     self.shown = Some(Shown { images: vec![], ..*shown });
                 }
                 Answer::Thumbnail { name, image } => {
-                    let texture =
-                        ctx.load_texture(&name, egui::ImageData::Color(image), TextureOptions::LINEAR);
+                    let texture = ctx.load_texture(
+                        &name,
+                        egui::ImageData::Color(image),
+                        TextureOptions::LINEAR,
+                    );
                     self.thumbnails.insert(name, texture);
                 }
-                Answer::Failed(finding) => self.failed = Some(*finding),
+                Answer::Failed(finding) => {
+                    self.failed = Some(*finding);
+                    self.pending = false;
+                }
             }
         }
     }
@@ -157,6 +183,7 @@ impl Page {
             view,
         };
         self.asked = Some(asked);
+        self.pending = true;
         if let Err(error) = self.preview.show(job) {
             self.fail(&error);
         }
@@ -179,7 +206,8 @@ impl Page {
         };
         if doc.view.torn_off {
             let title = format!("{} – page", doc.name());
-            let builder = ViewportBuilder::default().with_title(title).with_inner_size([720.0, 980.0]);
+            let builder =
+                ViewportBuilder::default().with_title(title).with_inner_size([720.0, 980.0]);
             let id = ViewportId::from_hash_of("page");
             ui.ctx().clone().show_viewport_immediate(id, builder, |ui, _| {
                 let frame = Frame::new().fill(style::palette(ui).canvas);
@@ -212,7 +240,6 @@ impl Page {
 
     fn inside(&mut self, ui: &mut Ui, app: &mut App, photo: Option<&Photo>) {
         self.bar(ui, app);
-        super::check::fixes_bar(ui, app, &self.findings());
         if let Some(failed) = &self.failed {
             Frame::new().inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| {
                 let text = super::words::sentence(&failed.message);
@@ -232,6 +259,8 @@ impl Page {
         let mut area = ScrollArea::both().id_salt("page").auto_shrink(false);
         if let Some(target) = self.reveal(doc, &content, scale, room) {
             area = area.scroll_offset(target);
+        } else if let Some(step) = self.step.take() {
+            area = area.scroll_offset(self.offset + vec2(0.0, step));
         }
         let output = area.show_viewport(ui, |ui, viewport| {
             let total = content.iter().fold(Vec2::ZERO, |size, r| size.max(r.max.to_vec2()));
@@ -247,7 +276,8 @@ impl Page {
             response
         });
         let response = output.inner;
-        self.keys(ui, doc, &response, output.id, &output.state, room);
+        self.offset = output.state.clamped_offset();
+        self.keys(ui, &response, room);
         let delta = ui.input(|i| i.zoom_delta());
         if response.contains_pointer() && (delta - 1.0).abs() > 0.001 {
             let now = scale / NATURAL;
@@ -332,8 +362,12 @@ impl Page {
             if !ui.is_rect_visible(rect) {
                 continue;
             }
-            let shadow =
-                Shadow { offset: [0, 3], blur: 16, spread: 0, color: Color32::from_black_alpha(50) };
+            let shadow = Shadow {
+                offset: [0, 3],
+                blur: 16,
+                spread: 0,
+                color: Color32::from_black_alpha(50),
+            };
             painter.add(shadow.as_shape(rect, CornerRadius::ZERO));
             painter.rect_filled(rect, 0, Color32::WHITE);
             if let Some((_, texture)) = self.textures.get(&number) {
@@ -430,15 +464,7 @@ impl Page {
     }
 
     /// Scrolling, copying and choosing all, by keys, while the page has the focus.
-    fn keys(
-        &self,
-        ui: &Ui,
-        _doc: &Doc,
-        response: &Response,
-        id: egui::Id,
-        state: &egui::containers::scroll_area::State,
-        room: Vec2,
-    ) {
+    fn keys(&mut self, ui: &Ui, response: &Response, room: Vec2) {
         if !response.has_focus() {
             return;
         }
@@ -468,10 +494,9 @@ impl Page {
             }
         });
         if step != 0.0 {
-            let mut state = *state;
-            let most = response.rect.height() - room.y;
-            state.offset.y = (state.offset.y + step).clamp(0.0, most.max(0.0));
-            state.store(ui.ctx(), id);
+            let most = (response.rect.height() - room.y).max(0.0);
+            let target = (self.offset.y + step).clamp(0.0, most);
+            self.step = Some(target - self.offset.y);
             ui.ctx().request_repaint();
         }
     }

@@ -1,18 +1,99 @@
-//! The line at the bottom: whether the page fits, how it is set, and whether it is saved.
+//! The line at the bottom: whether the page fits, how it is set, what was found, and whether it is saved.
 
-use super::style;
-use crate::app::App;
-use eframe::egui::{Frame, Margin, Panel, Ui};
+use super::{icon, page::Page, style};
+use crate::{
+    app::{App, command::Command},
+    finding::Severity,
+    look::{PageLimit, Paper},
+};
+use eframe::egui::{Button, Frame, Label, Margin, Panel, Sense, Ui, accesskit::Live};
 
-pub(super) fn show(ui: &mut Ui, app: &App) {
-    let frame = Frame::new().fill(style::palette(ui).card).inner_margin(Margin::symmetric(14, 5));
+pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
     let Some(doc) = app.doc() else {
         return;
     };
+    let saved = if doc.is_changed() { "Not saved" } else { "Saved" };
+    let palette = style::palette(ui);
+    let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(14, 5));
     Panel::bottom("status").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let state = if doc.is_changed() { "Not saved" } else { "Saved" };
-            ui.label(style::small(ui, state));
+            ui.spacing_mut().interact_size.y = 18.0;
+            ui.spacing_mut().button_padding.y = 1.0;
+            if let Some(shown) = page.shown() {
+                let fit = &shown.page.fit;
+                let good = fit.lines_over == 0;
+                let words = fits(fit.lines_over, shown.sizes.len(), shown.style.pages);
+                let (letter, colour) =
+                    if good { (icon::GOOD, palette.good) } else { (icon::ERROR, palette.error) };
+                ui.label(icon::coloured(letter, colour)).accessible_name(if good {
+                    "Fits"
+                } else {
+                    "Too long"
+                });
+                let label =
+                    ui.label(eframe::egui::RichText::new(words).small().color(palette.text));
+                ui.ctx().accesskit_node_builder(label.id, |n| n.set_live(Live::Polite));
+                ui.add_space(8.0);
+                ui.label(style::small(ui, format!("Text {:.1} pt", fit.sizes.size)));
+                ui.label(style::small(ui, format!("{:.0} % full", (fit.fill * 100.0).min(100.0))));
+                let paper = match shown.style.paper {
+                    Paper::A4 => "A4",
+                    Paper::Letter => "Letter",
+                };
+                ui.label(style::small(ui, paper));
+            } else {
+                ui.label(style::small(ui, "Setting the page …"));
+            }
+            if !page.is_current() {
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+                // Only what takes long is told; a page usually takes less than a frame.
+                let id = eframe::egui::Id::unique("page pending");
+                if ui.ctx().animate_bool_with_time(id, true, 0.3) >= 1.0 {
+                    ui.add(eframe::egui::Spinner::new().size(12.0));
+                }
+            } else {
+                let id = eframe::egui::Id::unique("page pending");
+                ui.ctx().animate_bool_with_time(id, false, 0.0);
+            }
+            let findings = page.findings();
+            let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+            let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+            ui.add_space((ui.available_width() - 250.0).max(8.0));
+            let (words, colour) = match (errors, warnings) {
+                (0, 0) => ("Nothing to mend".to_owned(), palette.muted),
+                (0, n) => (counted(n, "warning"), palette.warning),
+                (n, 0) => (counted(n, "error"), palette.error),
+                (n, m) => {
+                    (format!("{}, {}", counted(n, "error"), counted(m, "warning")), palette.error)
+                }
+            };
+            let text = eframe::egui::RichText::new(&words).small().color(colour);
+            let button = Button::new(text).frame_when_inactive(false);
+            let answer =
+                super::widget::seen(ui.add(button)).accessible_name(format!("Check: {words}"));
+            if answer.clicked() {
+                app.run(Command::GoToCheck);
+            }
+            ui.add(Label::new(style::small(ui, saved)).sense(Sense::hover()));
         });
     });
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// Whether the document keeps to its pages.
+fn fits(over: usize, pages: usize, limit: PageLimit) -> String {
+    let allowed = match limit {
+        PageLimit::One => "one page",
+        PageLimit::Two => "two pages",
+        PageLimit::Three => "three pages",
+        PageLimit::Any => return counted(pages, "page"),
+    };
+    match over {
+        0 => format!("Fits on {allowed}"),
+        1 => format!("1 line too long for {allowed}"),
+        n => format!("{n} lines too long for {allowed}"),
+    }
 }

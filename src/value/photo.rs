@@ -106,8 +106,9 @@ impl Crop {
 /// The picture, upright.
 fn decoded(bytes: &[u8]) -> Result<DynamicImage, Error> {
     let format = format(bytes).map_err(Error::Kind)?;
-    let mut decoder =
-        ImageReader::with_format(Cursor::new(bytes), format).into_decoder().or(Err(Error::Damaged))?;
+    let mut decoder = ImageReader::with_format(Cursor::new(bytes), format)
+        .into_decoder()
+        .or(Err(Error::Damaged))?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(Error::Damaged);

@@ -1,0 +1,65 @@
+//! What the tests of the window share: a window without a screen, and a painter that needs no graphics card.
+
+#![allow(dead_code, reason = "every test uses a part of it")]
+
+pub mod paint;
+
+use eframe::egui::{Theme, vec2};
+use egui_kittest::Harness;
+use vitae::{
+    app::{App, Screen, doc::Doc},
+    profile::Profile,
+    store::Document,
+    typeset::Source,
+    ui::Window,
+};
+
+/// The size of the window in tests, in points.
+pub const SIZE: [f32; 2] = [1380.0, 860.0];
+
+/// An editor with the sample of that name open, as if it had never been saved.
+pub fn sample(name: &str) -> App {
+    let text = vitae::sample::text(name).expect("there is no such sample");
+    open(Document::from_text(name, text).expect("samples are profiles").profile)
+}
+
+/// An editor with a profile open.
+pub fn open(profile: Profile) -> App {
+    let doc = Doc::new(Document::fresh(profile), None);
+    App { screen: Screen::Editor(Box::new(doc)), ..App::default() }
+}
+
+/// A window that shows `app`.
+pub fn window(app: App) -> Harness<'static, Window> {
+    themed(app, Theme::Light, SIZE)
+}
+
+/// A window of a size, light or dark.
+pub fn themed(app: App, theme: Theme, size: [f32; 2]) -> Harness<'static, Window> {
+    let mut harness = Harness::builder()
+        .with_size(vec2(size[0], size[1]))
+        .with_max_steps(40)
+        .with_theme(theme)
+        .renderer(paint::Painter::default())
+        .build_eframe(|creation| Window::with_fonts(&creation.egui_ctx, app, Source::Embedded));
+    settle(&mut harness);
+    harness
+}
+
+/// Runs the window until the page is there and nothing moves any more.
+pub fn settle(harness: &mut Harness<'static, Window>) {
+    for _ in 0..400 {
+        harness.run_ok();
+        if harness.state().is_settled() {
+            harness.run_ok();
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("the page never came");
+}
+
+/// The open profile.
+pub fn profile<'h>(harness: &'h Harness<'static, Window>) -> &'h Profile {
+    harness.state().app.doc().expect("a document is open").profile()
+}
