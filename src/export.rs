@@ -54,9 +54,12 @@ pub fn untold(findings: &mut Vec<Finding>, told: &[Finding]) {
 pub struct Format {
     /// The ending of its files.
     pub ending: &'static str,
-    /// Makes the bytes of a profile in a variant from its pages.
-    pub write: fn(&Profile, Option<&Variant>, &Typeset) -> Result<Vec<u8>, pdf::Error>,
+    /// Makes its bytes.
+    pub write: Write,
 }
+
+/// How a profile in a variant, with its pages, becomes bytes.
+pub type Write = fn(&Profile, Option<&Variant>, &Typeset) -> Result<Vec<u8>, pdf::Error>;
 
 /// Every format. A new one is one line here.
 pub static FORMATS: &[&Format] = &[&PDF];

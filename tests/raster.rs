@@ -1,6 +1,6 @@
 //! The pixels of the page: those of the exported file, at the size asked for, within bounds.
 
-#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
 use std::{path::Path, sync::Arc, thread, time::Duration};
 use vitae::{

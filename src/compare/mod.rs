@@ -277,6 +277,7 @@ fn said<T: Fields>(record: &T) -> String {
             | Access::Prose((get, _))
             | Access::Date((get, _))
             | Access::Link((get, _)) => get(record).clone(),
+            Access::Photo((get, _)) => photo(get(record)),
             Access::Lines((get, _)) | Access::Links((get, _)) => get(record).join(", "),
             Access::People((get, _)) => joined(get(record), author),
             Access::Labelled((get, _)) => all(get(record)),

@@ -78,8 +78,8 @@ fn every_printed_letter_leads_to_its_field_and_its_place_in_it() {
                     let at = caret(typed, &hit);
                     assert!(typed.is_char_boundary(at), "{typed} at {at}");
                     let range = glyph.text.start as usize..glyph.text.end as usize;
-                    let printed = bare(&line.text[range]);
-                    let after = bare(&typed[at..]);
+                    let printed = bare(line.text.get(range).unwrap());
+                    let after = bare(typed.get(at..).unwrap());
                     if *kind == Kind::Rich
                         && bare(&Rich::parse(typed).to_plain()) == bare(&hit.printed)
                         && typed.is_ascii()
