@@ -81,6 +81,15 @@ pub fn prepare(bytes: &[u8], crop: Option<Crop>) -> Result<Photo, Error> {
     encoded(if factor < 1.0 { scaled(&image, factor) } else { image })
 }
 
+impl Photo {
+    /// Its pixels, four bytes each (red, green, blue, opaque), row by row. `None` when it is not one of ours.
+    #[must_use]
+    pub fn pixels(&self) -> Option<Vec<u8>> {
+        let image = decoded(&self.jpeg).ok()?.to_rgba8();
+        ((image.width(), image.height()) == (self.width, self.height)).then(|| image.into_raw())
+    }
+}
+
 impl fmt::Debug for Photo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { width, height, grey, jpeg } = self;
