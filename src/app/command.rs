@@ -230,6 +230,20 @@ commands! {
     }
 }
 
+/// The keys inside fields, which are no commands: as shown, and what they do.
+pub static EDITING_KEYS: &[(&str, &str)] = &[
+    ("Ctrl+B", "Bold: the selection, or the word at the caret"),
+    ("Ctrl+I", "Italic: the selection, or the word at the caret"),
+    ("Ctrl+K", "Make a link of the selection, or go to its address"),
+    ("Enter", "In a highlight, link or author: go on with the next one"),
+    ("Backspace", "At the start of a highlight: join it with the one before"),
+    ("Delete", "At the end of a highlight: join it with the next one"),
+    ("Alt+Right", "Put a highlight inside the one before it; move an author on"),
+    ("Alt+Left", "Take a highlight out again; move an author back"),
+    ("Up, Down", "Go to the highlight above or below"),
+    ("Tab", "Go to the next field"),
+];
+
 impl Command {
     /// What is known of it.
     #[must_use]

@@ -1,5 +1,9 @@
 //! Structural edits as values: collected while forms are drawn, applied afterwards, each one step to undo.
 
+mod bullets;
+
+pub use bullets::outline;
+
 use crate::{
     at::{At, Step},
     look::Look,
@@ -8,7 +12,7 @@ use crate::{
     slot::Slot,
     value::{
         date::Dates,
-        entry::{Author, Bullet, Labelled, Show},
+        entry::{Author, Labelled, Show},
     },
     variant::Variant,
 };
@@ -27,14 +31,16 @@ pub enum Edit {
     Shift(At, usize, usize),
     /// An entry goes to the end of another section, given by its index.
     MoveTo(At, usize),
-    /// A highlight becomes one of those inside the highlight before it.
-    Nest(At),
-    /// A highlight inside another one stands beside it again.
-    Unnest(At),
+    /// A highlight becomes one of those inside the highlight before it; the caret stays at a byte of its text.
+    Nest(At, usize),
+    /// A highlight inside another one stands beside it again; the caret stays at a byte of its text.
+    Unnest(At, usize),
     /// A highlight is cut in two at a byte of its text.
     Split(At, usize),
     /// A highlight's text goes to the end of the one before it.
     Join(At),
+    /// The text of the highlight that follows, inside or after it, goes to the end of a highlight.
+    JoinNext(At),
     /// Text of several lines is pasted into a highlight over a range of bytes: lines become highlights.
     Paste(At, std::ops::Range<usize>, String),
     /// A text is replaced.
@@ -108,11 +114,12 @@ impl Edit {
                 at(format!("Move {}", noun(profile, list)), list.index(*to))
             }
             Self::MoveTo(element, section) => move_to(profile, element, *section),
-            Self::Nest(element) => nest(profile, element),
-            Self::Unnest(element) => unnest(profile, element),
-            Self::Split(element, byte) => split_bullet(profile, element, *byte),
-            Self::Join(element) => join(profile, element),
-            Self::Paste(element, range, text) => paste(profile, element, range, text),
+            Self::Nest(element, byte) => bullets::nest(profile, element, *byte),
+            Self::Unnest(element, byte) => bullets::unnest(profile, element, *byte),
+            Self::Split(element, byte) => bullets::divide(profile, element, *byte),
+            Self::Join(element) => bullets::join(profile, element),
+            Self::JoinNext(element) => bullets::join_next(profile, element),
+            Self::Paste(element, range, text) => bullets::paste(profile, element, range, text),
             Self::SetText(element, text) => {
                 let old = Slot::of(profile, element)?.text()?;
                 (old != text).then(|| old.clone_from(text))?;
@@ -287,19 +294,24 @@ pub fn noun(profile: &Profile, list: &At) -> &'static str {
         [Step::Field("sections"), Step::Index(i), Step::Field("entries")] => {
             profile.sections.get(*i).map_or("entry", Section::noun)
         }
-        [.., Step::Field(name)] => match *name {
-            "bullets" => "highlight",
-            "authors" => "author",
-            "parts" => "part",
-            "lines" | "marks" => "line",
-            "facts" => "fact",
-            "emails" => "email",
-            "phones" => "phone",
-            "links" => "link",
-            "known_as" => "spelling",
-            "variants" => "variant",
-            _ => "entry",
-        },
+        _ => noun_in(list),
+    }
+}
+
+/// The same for the lists inside entries and in the person, whose names say it.
+#[must_use]
+pub fn noun_in(list: &At) -> &'static str {
+    match list.steps().last() {
+        Some(Step::Field("bullets")) => "highlight",
+        Some(Step::Field("authors")) => "author",
+        Some(Step::Field("parts")) => "part",
+        Some(Step::Field("lines" | "marks")) => "line",
+        Some(Step::Field("facts")) => "fact",
+        Some(Step::Field("emails")) => "email",
+        Some(Step::Field("phones")) => "phone",
+        Some(Step::Field("links")) => "link",
+        Some(Step::Field("known_as")) => "spelling",
+        Some(Step::Field("variants")) => "variant",
         _ => "entry",
     }
 }
@@ -323,151 +335,6 @@ fn first_text(element: &At) -> At {
         Some(Step::Field("lines" | "facts" | "marks")) => element.field("label"),
         Some(Step::Field("authors" | "variants")) => element.field("name"),
         _ => element.clone(),
-    }
-}
-
-fn bullets<'a>(profile: &'a mut Profile, list: &At) -> Option<&'a mut Vec<Bullet>> {
-    match Slot::of(profile, list)? {
-        Slot::Bullets(list) => Some(list),
-        _ => None,
-    }
-}
-
-fn nest(profile: &mut Profile, element: &At) -> Option<Done> {
-    let (list, index) = split(element)?;
-    let before = index.checked_sub(1)?;
-    let bullets = bullets(profile, &list)?;
-    (index < bullets.len()).then_some(())?;
-    let bullet = bullets.remove(index);
-    let parent = bullets.get_mut(before)?;
-    parent.bullets.push(bullet);
-    let new = list.index(before).field("bullets").index(parent.bullets.len() - 1);
-    Some(Done { label: "Indent highlight".to_owned(), focus: Some((new.field("text"), 0)) })
-}
-
-fn unnest(profile: &mut Profile, element: &At) -> Option<Done> {
-    let (list, index) = split(element)?;
-    let parent = list.parent();
-    let (outer, parent_index) = split(&parent)?;
-    bullets(profile, &outer)?;
-    let inner = bullets(profile, &list)?;
-    (index < inner.len()).then_some(())?;
-    // Those that follow stay below it, as they do in any outliner.
-    let following = inner.split_off(index + 1);
-    let mut bullet = inner.pop()?;
-    bullet.bullets.extend(following);
-    bullets(profile, &outer)?.insert(parent_index + 1, bullet);
-    let new = outer.index(parent_index + 1);
-    Some(Done { label: "Outdent highlight".to_owned(), focus: Some((new.field("text"), 0)) })
-}
-
-fn split_bullet(profile: &mut Profile, element: &At, byte: usize) -> Option<Done> {
-    let (list, index) = split(element)?;
-    let bullets = bullets(profile, &list)?;
-    let bullet = bullets.get_mut(index)?;
-    let rest = bullet.text.get(byte..)?.trim_start().to_owned();
-    let kept = bullet.text.get(..byte)?.trim_end().len();
-    bullet.text.truncate(kept);
-    let new = Bullet {
-        show: bullet.show.clone(),
-        weight: bullet.weight,
-        // What stood below the text goes on standing below it.
-        bullets: if rest.is_empty() { vec![] } else { std::mem::take(&mut bullet.bullets) },
-        text: rest,
-    };
-    bullets.insert(index + 1, new);
-    let focus = Some((list.index(index + 1).field("text"), 0));
-    Some(Done { label: "Add highlight".to_owned(), focus })
-}
-
-fn join(profile: &mut Profile, element: &At) -> Option<Done> {
-    let (list, index) = split(element)?;
-    let label = "Join highlights".to_owned();
-    let Some(before) = index.checked_sub(1) else {
-        // The first of nested highlights goes up a level; the first of all stays, unless it is empty.
-        if let Some(done) = unnest(profile, element) {
-            return Some(done);
-        }
-        let bullets = bullets(profile, &list)?;
-        let empty = bullets.first().is_some_and(|b| b.text.is_empty() && b.bullets.is_empty());
-        (empty && bullets.len() > 1).then(|| bullets.remove(0))?;
-        return Some(Done { label, focus: Some((list.index(0).field("text"), 0)) });
-    };
-    let bullets = bullets(profile, &list)?;
-    (index < bullets.len()).then_some(())?;
-    let bullet = bullets.remove(index);
-    let first = bullets.get_mut(before)?;
-    if !first.text.is_empty() && !bullet.text.is_empty() && !first.text.ends_with(' ') {
-        first.text.push(' ');
-    }
-    let byte = first.text.len();
-    first.text.push_str(&bullet.text);
-    first.bullets.extend(bullet.bullets);
-    Some(Done { label, focus: Some((list.index(before).field("text"), byte)) })
-}
-
-fn paste(
-    profile: &mut Profile,
-    element: &At,
-    range: &std::ops::Range<usize>,
-    text: &str,
-) -> Option<Done> {
-    let (list, index) = split(element)?;
-    let mut lines = outline(text).into_iter();
-    let bullets = bullets(profile, &list)?;
-    let bullet = bullets.get_mut(index)?;
-    let first = lines.next()?;
-    let tail = bullet.text.get(range.end..)?.to_owned();
-    let head = bullet.text.get(..range.start)?.to_owned();
-    let mut byte = head.len() + first.text.len();
-    bullet.text = head + &first.text;
-    bullet.bullets.splice(0..0, first.bullets);
-    let mut last = index;
-    for new in lines {
-        last += 1;
-        byte = new.text.len();
-        bullets.insert(last, new);
-    }
-    bullets.get_mut(last)?.text.push_str(&tail);
-    let focus = Some((list.index(last).field("text"), byte));
-    Some(Done { label: "Paste highlights".to_owned(), focus })
-}
-
-/// Reads pasted lines as highlights: marks of lists go, deeper lines stand inside, empty lines are left out.
-#[must_use]
-pub fn outline(text: &str) -> Vec<Bullet> {
-    let mut out: Vec<Bullet> = vec![];
-    let mut outermost = None;
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let depth = line.chars().take_while(|c| c.is_whitespace()).map(width).sum::<usize>();
-        let outer = *outermost.get_or_insert(depth);
-        let bullet = Bullet::from(without_mark(line.trim()));
-        match out.last_mut() {
-            Some(parent) if depth > outer => parent.bullets.push(bullet),
-            _ => out.push(bullet),
-        }
-    }
-    out
-}
-
-/// How far a white character indents, in columns.
-fn width(c: char) -> usize {
-    if c == '\t' { 4 } else { 1 }
-}
-
-/// A line without the mark that a list put before it: `- `, `* `, `• `, `1. `, `2) `, `\item `.
-fn without_mark(line: &str) -> &str {
-    for mark in ["- ", "* ", "+ ", "• ", "•", "– ", "— ", "◦ ", "▪ ", "‣ ", "\\item "]
-    {
-        if let Some(rest) = line.strip_prefix(mark) {
-            return rest.trim_start();
-        }
-    }
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = line.len() - rest.len();
-    match rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")) {
-        Some(text) if (1..=2).contains(&digits) => text.trim_start(),
-        _ => line,
     }
 }
 

@@ -1,14 +1,15 @@
-//! From keys to commands.
+//! From keys to commands, and the keys that a field looks at before its text does.
 
 use crate::app::{
     App,
-    command::{COMMANDS, Keys},
+    command::{COMMANDS, Command, Keys},
 };
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Event, Id, ImeEvent, Key, KeyboardShortcut, Modifiers};
 
 /// Runs the commands whose keys were pressed. Called before anything is drawn, so that a text field with the focus
 /// never sees them.
 pub(super) fn run(ctx: &Context, app: &mut App) {
+    start(ctx);
     // A combination with more keys first: the one with fewer would match as well.
     let mut all: Vec<_> =
         COMMANDS.iter().flat_map(|info| info.keys.iter().map(move |k| (k, info.command))).collect();
@@ -17,11 +18,111 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
     });
     for (keys, command) in all {
         let able = command.info().is_some_and(|info| (info.able)(app));
-        let pressed = able
+        // A text field would undo on its own what the document does not know of.
+        let taken = able || matches!(command, Command::Undo | Command::Redo);
+        let pressed = taken
             && shortcut(keys).is_some_and(|s| ctx.input_mut(|input| input.consume_shortcut(&s)));
         if pressed {
             app.run(command);
         }
+    }
+}
+
+/// What a field says to a key that was pressed in it.
+pub(super) enum Answer<T> {
+    /// It is for the text.
+    Text,
+    /// It is something else.
+    Taken(T),
+}
+
+/// Looks at the keys and pastes of this frame before the text of the field with the focus does. `wanted` says which
+/// may be more than text, and `answer` decides; it is asked only while the caret is still where the last frame left it.
+/// What was typed after a key that was taken waits for the next frame, and so arrives where the caret is then.
+pub(super) fn intercept<T>(
+    ctx: &Context,
+    wanted: impl Fn(&Event) -> bool,
+    mut answer: impl FnMut(&Event) -> Answer<T>,
+) -> Option<T> {
+    if is_composing(ctx) {
+        return None;
+    }
+    let mut found = None;
+    let held: Vec<Event> = ctx.input_mut(|input| {
+        let mut still = true;
+        let at = input.events.iter().position(|event| {
+            if wanted(event) {
+                if !still {
+                    return true;
+                }
+                match answer(event) {
+                    Answer::Taken(taken) => {
+                        found = Some(taken);
+                        return true;
+                    }
+                    Answer::Text => still = false,
+                }
+            } else if is_typing(event) {
+                still = false;
+            }
+            false
+        });
+        let Some(at) = at else {
+            return vec![];
+        };
+        if found.is_some() {
+            input.events.remove(at);
+        }
+        let rest = input.events.split_off(at);
+        let (held, other) = rest.into_iter().partition(is_typing);
+        input.events.extend::<Vec<Event>>(other);
+        held
+    });
+    if !held.is_empty() {
+        ctx.data_mut(|data| data.insert_temp(Id::unique(HELD), held));
+        ctx.request_repaint();
+    }
+    found
+}
+
+const HELD: &str = "typed before the caret moved";
+const COMPOSING: &str = "composing";
+
+/// What was held back comes first; and notes whether an input method is at work, whose keys are its own.
+fn start(ctx: &Context) {
+    let held = ctx.data_mut(|data| data.remove_temp::<Vec<Event>>(Id::unique(HELD)));
+    let (before, _) = composing(ctx);
+    let mut now = before;
+    ctx.input_mut(|input| {
+        input.events.splice(0..0, held.unwrap_or_default());
+        for event in &input.events {
+            match event {
+                Event::Ime(ImeEvent::Preedit { text, .. }) => now = !text.is_empty(),
+                Event::Ime(ImeEvent::Commit(_)) | Event::Text(_) => now = false,
+                _ => {}
+            }
+        }
+    });
+    // In the frame that ends it, its last key may still come along.
+    ctx.data_mut(|data| data.insert_temp(Id::unique(COMPOSING), (now, before || now)));
+}
+
+/// Whether an input method is at work in this frame.
+pub(super) fn is_composing(ctx: &Context) -> bool {
+    composing(ctx).1
+}
+
+/// Whether an input method was at work at the end of the frame, and at any time in it.
+fn composing(ctx: &Context) -> (bool, bool) {
+    ctx.data(|data| data.get_temp(Id::unique(COMPOSING))).unwrap_or_default()
+}
+
+/// Whether an event is one that text fields listen to.
+fn is_typing(event: &Event) -> bool {
+    match event {
+        Event::Key { pressed, .. } => *pressed,
+        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy | Event::Ime(_) => true,
+        _ => false,
     }
 }
 

@@ -120,16 +120,26 @@ impl Window {
         let spellings: Vec<&str> = doc.file.profile.person.spellings().collect();
         let own = Spellings::new(&spellings);
         let variants = doc.file.profile.variants.clone();
+        let marks = doc.file.profile.marks.clone();
         let variant = doc.view.variant.clone();
         let sections: Vec<_> =
             doc.file.profile.sections.iter().map(|s| (s.kind(), tabs::title(s, "en"))).collect();
         doc.view.focused = None;
+        if doc.view.focus.is_some() {
+            // The field that had the caret must not see what is typed for the one that gets it.
+            ui.memory_mut(|memory| {
+                if let Some(id) = memory.focused() {
+                    memory.surrender_focus(id);
+                }
+            });
+        }
         let mut form = Form {
             view: &mut doc.view,
             findings: &findings,
             variants: &variants,
             variant: variant.as_deref(),
             own: &own,
+            marks: &marks,
             language: "en",
             sections: &sections,
             edits: vec![],

@@ -1,8 +1,11 @@
 //! Rich text: the light markup of prose fields, and the styled runs it stands for.
 
+mod edit;
 mod markup;
 
-use std::sync::Arc;
+pub use edit::{Emphasis, link, toggle};
+
+use std::{ops::Range, sync::Arc};
 
 /// Raised or lowered text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -45,6 +48,53 @@ pub struct Run {
 pub struct Rich {
     /// The runs in reading order; none is empty, and neighbours differ in style or link.
     pub runs: Vec<Run>,
+}
+
+/// What a piece of the source is in the markup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Text that is printed.
+    Text,
+    /// Stars that switch bold or italic on or off.
+    Stars,
+    /// What stands around the text of a link: `[` and `](address)`.
+    Bracket,
+    /// Code, maths, raised or lowered text, with its marks: nothing in it is markup.
+    Whole,
+}
+
+/// A piece of the source of rich text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// What it is.
+    pub part: Part,
+    /// The style of what is printed there.
+    pub style: Style,
+    /// Whether it belongs to a link.
+    pub link: bool,
+}
+
+/// The source of rich text in pieces, in order and without gaps, for showing the markup while it is edited.
+/// Paragraphs, parted by blank lines, are read one by one.
+#[must_use]
+pub fn spans(source: &str) -> Vec<Span> {
+    let mut out = vec![];
+    let mut start = 0;
+    let mut end = 0;
+    for line in source.split_inclusive('\n').chain([""]) {
+        end += line.len();
+        if line.trim().is_empty() {
+            let block = source.get(start..end).unwrap_or_default();
+            out.extend(markup::spans(block).into_iter().map(|span| Span {
+                range: span.range.start + start..span.range.end + start,
+                ..span
+            }));
+            start = end;
+        }
+    }
+    out
 }
 
 impl Rich {
@@ -163,6 +213,42 @@ mod tests {
         check(" ` ` **a**  ` ` ", "a");
         check("   ", "");
         check("", "");
+    }
+
+    #[test]
+    fn spans_say_what_each_piece_is() {
+        let shown = |source: &str| -> String {
+            let spans = spans(source);
+            let whole: String = spans.iter().filter_map(|s| source.get(s.range.clone())).collect();
+            assert_eq!(whole, source);
+            let show = |span: &Span| {
+                let text = &source[span.range.clone()];
+                let part = match span.part {
+                    Part::Text => "",
+                    Part::Stars => "*",
+                    Part::Bracket => "[",
+                    Part::Whole => "=",
+                };
+                let flag = |on: bool, flag| if on { flag } else { "" };
+                let (b, i) = (flag(span.style.bold, "b"), flag(span.style.italic, "i"));
+                format!("<{part}{b}{i}{}|{text}>", flag(span.link, "l"))
+            };
+            spans.iter().map(show).collect()
+        };
+        for (source, expected) in [
+            ("", ""),
+            ("plain -- é", "<|plain -- é>"),
+            ("a **b**", "<|a ><*b|**><b|b><*b|**>"),
+            ("***a** b*", "<*bi|***><bi|a><*bi|**><i| b><*i|*>"),
+            ("**oops", "<|**><|oops>"),
+            ("***a*", "<|**><*i|*><i|a><*i|*>"),
+            ("[a *b*](c) d", "<[l|[><l|a ><*il|*><il|b><*il|*><[l|](c)><| d>"),
+            ("[a] `**`$x$", "<|[><|a] ><=|`**`><=|$x$>"),
+            ("\n**a**\n", "<|\n><*b|**><b|a><*b|**><|\n>"),
+        ] {
+            assert_eq!(shown(source), expected, "{source:?}");
+        }
+        assert_eq!(spans("**a\n\nb**").iter().filter(|s| s.part == Part::Stars).count(), 0);
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! Forms, drawn from the fields that records declare.
 
+mod bullets;
+mod links;
+mod people;
+mod rich;
 mod text;
 
 pub(super) use text::{Text, text_field};
@@ -9,7 +13,7 @@ use crate::{
     at::At,
     field::{Access, Field, Fields},
     finding::Finding,
-    value::person::Spellings,
+    value::{entry::Labelled, person::Spellings},
     variant::Variant,
 };
 use eframe::egui::Ui;
@@ -26,6 +30,8 @@ pub(super) struct Form<'a> {
     pub(super) variant: Option<&'a str>,
     /// The spellings of the person's own name.
     pub(super) own: &'a Spellings,
+    /// What marks in author lists mean.
+    pub(super) marks: &'a [Labelled],
     /// How dates are printed (style and language).
     pub(super) language: &'a str,
     /// The kinds and titles of all sections, for moving entries.
@@ -41,6 +47,12 @@ impl Form<'_> {
     pub(super) fn findings_at(&self, at: &At) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.at == *at)
     }
+
+    /// What a mark in author lists means.
+    pub(super) fn meaning(&self, mark: char) -> Option<&str> {
+        let line = self.marks.iter().find(|line| line.label.trim().starts_with(mark));
+        line.map(|line| line.text.as_str())
+    }
 }
 
 /// Draws the fields of a record in their order. `at` is the record's address.
@@ -55,6 +67,18 @@ fn one<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, fie
     match &field.access {
         Access::Line((_, get)) => {
             text_field(ui, form, &text(text::Kind::Line), get(record));
+        }
+        Access::Bullets((_, get)) => {
+            bullets::bullets(ui, form, &text(text::Kind::Bullet), get(record));
+        }
+        Access::People((_, get)) => {
+            people::people(ui, form, &text(text::Kind::Plain), get(record));
+        }
+        Access::Link((_, get)) => {
+            links::link(ui, form, &text(text::Kind::Plain), get(record));
+        }
+        Access::Links((_, get)) => {
+            links::links(ui, form, &text(text::Kind::Plain), get(record));
         }
         _ => {}
     }

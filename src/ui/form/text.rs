@@ -1,6 +1,6 @@
 //! A text with its label, its hint and its message: the one text field that all forms use.
 
-use super::Form;
+use super::{Form, rich};
 use crate::{
     at::At,
     finding::Severity,
@@ -15,10 +15,14 @@ use eframe::egui::{
 /// What kind of text a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Kind {
-    /// One line.
+    /// One line of rich text.
     Line,
-    /// Several lines, which wrap.
+    /// Several lines of rich text, which wrap.
     Prose,
+    /// One paragraph of rich text, which wraps; Enter does something else.
+    Bullet,
+    /// One line of text without markup.
+    Plain,
 }
 
 /// A field to be drawn.
@@ -47,8 +51,14 @@ pub(in crate::ui) fn text_field(
 ) -> Response {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let label = ui.label(style::medium(field.label).small().color(style::palette(ui).muted));
+        let (label, styled) = rich::label(ui, field.label, |ui| match field.kind {
+            Kind::Plain => false,
+            _ => rich::toolbar(ui, id(field.at), value),
+        });
         let response = edit(ui, form, field, value).labelled_by(label.id);
+        if styled {
+            rich::styled(ui, form, field, id(field.at));
+        }
         messages(ui, form, field.at);
         ui.add_space(3.0);
         response
@@ -72,6 +82,7 @@ pub(in crate::ui) fn edit(
     };
     let id = id(field.at);
     take_focus(ui, form, field.at, id, value);
+    let styled = field.kind != Kind::Plain && rich::keys(ui, id, value);
     let response = ui
         .scope(|ui| {
             if let Some(colour) = stroke {
@@ -81,24 +92,34 @@ pub(in crate::ui) fn edit(
                 }
             }
             let edit = match field.kind {
-                Kind::Line => TextEdit::singleline(value),
+                Kind::Line | Kind::Plain => TextEdit::singleline(value),
                 Kind::Prose => TextEdit::multiline(value).desired_rows(3),
+                Kind::Bullet => TextEdit::multiline(value).desired_rows(1).return_key(None),
             };
             let margin = vec2(8.0, 6.0);
-            ui.add(
-                edit.id(id)
-                    .hint_text(field.hint)
-                    .margin(margin)
-                    // The width is that of the text, without its margin.
-                    .desired_width(ui.available_width() - 2.0 * margin.x),
-            )
+            let edit = edit
+                .id(id)
+                .hint_text(field.hint)
+                .margin(margin)
+                // The width is that of the text, without its margin.
+                .desired_width(ui.available_width() - 2.0 * margin.x);
+            let lines = matches!(field.kind, Kind::Prose | Kind::Bullet);
+            let mut layouter = rich::layouter(lines);
+            let output = match field.kind {
+                Kind::Plain => edit.show(ui),
+                _ => edit.layouter(&mut layouter).show(ui),
+            };
+            if field.kind == Kind::Bullet {
+                rich::remember(ui, id, &output.galley);
+            }
+            output.response.response
         })
         .inner;
     let response = widget::seen(response);
     if response.has_focus() {
         form.view.focused = Some(field.at.clone());
     }
-    if response.changed() {
+    if response.changed() || styled {
         form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
     }
     response
@@ -112,10 +133,7 @@ fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, id: Id, value: &str) {
         return;
     };
     let range = match focus.byte.filter(|_| focus.at == *at) {
-        Some(byte) => {
-            let before = value.char_indices().take_while(|(i, _)| *i < byte).count();
-            CCursorRange::one(CCursor::new(before))
-        }
+        Some(byte) => rich::cursors(value, &(byte..byte)),
         None if focus.at == *at => CCursorRange::select_all_str(value),
         None => CCursorRange::one(CCursor::end_of_str(value)),
     };

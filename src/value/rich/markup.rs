@@ -1,8 +1,8 @@
 //! Reads the light markup of prose into styled runs: one pass over the characters, no way to fail.
 
-use super::{Rich, Shift, Style};
+use super::{Part, Rich, Shift, Span, Style};
 use crate::value::math;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 /// Brackets nested deeper than this in an address are not an address.
 const MAX_URL_DEPTH: usize = 32;
@@ -13,6 +13,78 @@ pub(super) fn parse(source: &str) -> Rich {
     reader.read();
     reader.pair_stars(0);
     render(&reader.tokens)
+}
+
+/// The source in pieces, each with its part in the markup; together they are all of it.
+pub(super) fn spans(source: &str) -> Vec<Span> {
+    let mut reader = Reader::new(source);
+    reader.read();
+    reader.pair_stars(0);
+    let mut spans = Spans { out: vec![], style: Style::default(), link: false };
+    let ends = reader.starts.iter().skip(1).copied().chain([reader.chars.len()]);
+    // White space at the start belongs to no token.
+    spans.add(0..reader.starts.first().copied().unwrap_or(reader.chars.len()), Part::Text);
+    for ((token, start), end) in reader.tokens.iter().zip(&reader.starts).zip(ends) {
+        spans.token(token, *start..end);
+    }
+    // From characters to bytes.
+    let mut bytes: Vec<usize> = source.char_indices().map(|(at, _)| at).collect();
+    bytes.push(source.len());
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(source.len());
+    for span in &mut spans.out {
+        span.range = byte(span.range.start)..byte(span.range.end);
+    }
+    spans.out
+}
+
+/// Collects [`Span`]s; their ranges count characters.
+struct Spans {
+    out: Vec<Span>,
+    style: Style,
+    link: bool,
+}
+
+impl Spans {
+    fn add(&mut self, range: Range<usize>, part: Part) {
+        if !range.is_empty() {
+            self.out.push(Span { range, part, style: self.style, link: self.link });
+        }
+    }
+
+    fn token(&mut self, token: &Token, range: Range<usize>) {
+        match token {
+            Token::Text(_) | Token::LinkStart(None) => self.add(range, Part::Text),
+            Token::Code(_) => {
+                let style = std::mem::replace(&mut self.style.code, true);
+                self.add(range, Part::Whole);
+                self.style.code = style;
+            }
+            Token::Math(_) | Token::Shifted(..) => self.add(range, Part::Whole),
+            Token::Stars(stars) => {
+                let width = |e: &Emphasis| 2 * usize::from(e.bold) + usize::from(e.italic);
+                let closed = range.start + width(&stars.closes);
+                let opening = closed + stars.unpaired;
+                let end = opening + width(&stars.opens);
+                self.add(range.start..closed, Part::Stars);
+                self.style.bold &= !stars.closes.bold;
+                self.style.italic &= !stars.closes.italic;
+                self.add(closed..opening, Part::Text);
+                self.style.bold |= stars.opens.bold;
+                self.style.italic |= stars.opens.italic;
+                self.add(opening..end, Part::Stars);
+                // White space at the end of the text belongs to no token.
+                self.add(end..range.end, Part::Text);
+            }
+            Token::LinkStart(Some(_)) => {
+                self.link = true;
+                self.add(range, Part::Bracket);
+            }
+            Token::LinkEnd => {
+                self.add(range, Part::Bracket);
+                self.link = false;
+            }
+        }
+    }
 }
 
 /// A piece of the text, before it is known which marks have partners.
@@ -54,7 +126,11 @@ struct Bracket {
 struct Reader {
     chars: Vec<char>,
     at: usize,
+    /// Where the token that is being read starts.
+    from: usize,
     tokens: Vec<Token>,
+    /// Where each token starts.
+    starts: Vec<usize>,
     /// The tokens that are stars and not yet paired.
     stars: Vec<usize>,
     brackets: Vec<Bracket>,
@@ -76,7 +152,9 @@ impl Reader {
         Self {
             chars,
             at: 0,
+            from: 0,
             tokens: Vec::new(),
+            starts: Vec::new(),
             stars: Vec::new(),
             brackets: Vec::new(),
             backquotes,
@@ -85,6 +163,7 @@ impl Reader {
 
     fn read(&mut self) {
         while let Some(c) = self.char(self.at) {
+            self.from = self.at;
             match c {
                 '\\' => self.escape(),
                 '`' => self.code(),
@@ -94,7 +173,7 @@ impl Reader {
                 '[' => {
                     let bracket = Bracket { token: self.tokens.len(), stars: self.stars.len() };
                     self.brackets.push(bracket);
-                    self.tokens.push(Token::LinkStart(None));
+                    self.push(Token::LinkStart(None));
                     self.at += 1;
                 }
                 ']' => self.bracket_end(),
@@ -119,10 +198,15 @@ impl Reader {
         run.iter().take_while(|c| Some(*c) == run.first()).count()
     }
 
+    fn push(&mut self, token: Token) {
+        self.tokens.push(token);
+        self.starts.push(self.from);
+    }
+
     fn text(&mut self, text: &str) {
         match self.tokens.last_mut() {
             Some(Token::Text(last)) => last.push_str(text),
-            _ => self.tokens.push(Token::Text(text.to_owned())),
+            _ => self.push(Token::Text(text.to_owned())),
         }
     }
 
@@ -179,7 +263,7 @@ impl Reader {
         // One space inside each end keeps backquotes apart and is not part of the code.
         let bare = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
         let code = bare.filter(|bare| !bare.trim().is_empty()).unwrap_or(&code).to_owned();
-        self.tokens.push(Token::Code(code));
+        self.push(Token::Code(code));
         self.at = end + count;
     }
 
@@ -190,7 +274,7 @@ impl Reader {
         match self.math_end(start).filter(|end| count <= 2 && self.run_length(*end) == count) {
             Some(end) => {
                 let content = self.chars.get(start..end).unwrap_or_default();
-                self.tokens.push(Token::Math(content.iter().collect()));
+                self.push(Token::Math(content.iter().collect()));
                 self.at = end + count;
             }
             None => self.literal(count),
@@ -244,7 +328,7 @@ impl Reader {
             return self.literal(1);
         }
         let shift = if mark == '^' { Shift::Super } else { Shift::Sub };
-        self.tokens.push(Token::Shifted(shift, content));
+        self.push(Token::Shifted(shift, content));
         self.at = at + 1;
     }
 
@@ -258,7 +342,7 @@ impl Reader {
         }
         self.stars.push(self.tokens.len());
         let stars = Stars { can_open, can_close, unpaired: count, ..Stars::default() };
-        self.tokens.push(Token::Stars(stars));
+        self.push(Token::Stars(stars));
         self.at += count;
     }
 
@@ -276,7 +360,7 @@ impl Reader {
         if let Some(token) = self.tokens.get_mut(bracket.token) {
             *token = Token::LinkStart(Some(url.into()));
         }
-        self.tokens.push(Token::LinkEnd);
+        self.push(Token::LinkEnd);
         // A link in a link cannot be: brackets around this one are only brackets.
         self.brackets.clear();
         self.at = end;

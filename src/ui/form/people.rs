@@ -1,0 +1,472 @@
+//! Authors as tokens: each a chip that is edited in place, with its marks; lists are taken apart as they are typed.
+
+use super::{
+    Form, rich,
+    text::{self, Kind, Text},
+};
+use crate::{
+    app::{edit::Edit, view::Focus},
+    at::At,
+    finding::Finding,
+    ui::{icon, keys, style, widget},
+    value::{
+        entry::{Author, Labelled},
+        person::{split_list, split_marks},
+    },
+};
+use eframe::egui::{
+    Button, Event, Id, Key, Modifiers, Response, RichText, Sense, Stroke, TextEdit, Ui, vec2,
+};
+
+/// The marks that one click sets, with what they often mean.
+const MARKS: [(char, &str); 3] =
+    [('†', "equal contribution"), ('*', "corresponding author"), ('‡', "equal supervision")];
+
+/// Draws a list of authors with its label.
+pub(in crate::ui) fn people(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Text<'_>,
+    list: &mut Vec<Author>,
+) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let (label, ()) = rich::label(ui, field.label, |_| ());
+        let mut open = opened(ui, form, field.at, list);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for i in 0..list.len() {
+                if open == Some(i) {
+                    editor(ui, form, field.at, list, i);
+                } else if let Some(author) = list.get(i)
+                    && chip(ui, form, field.at, author, i, list.len()).clicked()
+                {
+                    form.view.focus =
+                        Some(Focus { at: field.at.index(i).field("name"), byte: Some(usize::MAX) });
+                }
+            }
+            input(ui, form, field, list).labelled_by(label.id);
+        });
+        if let Some(i) = open {
+            let inside = tools(ui, form, field.at, list, i);
+            let here = ui.memory(|m| m.has_focus(text::id(&field.at.index(i).field("name"))));
+            if !inside && !here && form.view.focus.is_none() {
+                leave(form, field.at, list, i);
+                open = None;
+            }
+        }
+        ui.data_mut(|data| data.insert_temp(state(field.at), open));
+        findings(ui, form, field.at, list);
+        ui.add_space(3.0);
+    });
+}
+
+/// Where it is kept which author is being edited.
+fn state(at: &At) -> Id {
+    text::id(at).with("open")
+}
+
+/// The author that is being edited: the one from the last frame, or the one where the caret shall go.
+fn opened(ui: &Ui, form: &mut Form<'_>, at: &At, list: &[Author]) -> Option<usize> {
+    let before: Option<usize> = ui.data(|data| data.get_temp(state(at))).flatten();
+    let Some(focus) = form.view.focus.as_ref().filter(|focus| focus.at.is_within(at)) else {
+        return before.filter(|i| *i < list.len());
+    };
+    let focus = focus.at.clone();
+    let wanted = (0..list.len()).find(|i| focus.is_within(&at.index(*i)) && focus != at.index(*i));
+    if let Some(i) = before.filter(|i| *i < list.len() && Some(*i) != wanted) {
+        leave(form, at, list, i);
+    }
+    wanted
+}
+
+/// What is left behind: a list becomes several authors, nothing becomes no author.
+fn leave(form: &mut Form<'_>, at: &At, list: &[Author], i: usize) {
+    if let Some(new) = settled(list, i) {
+        form.edits.push(Edit::SetAuthors(at.clone(), new));
+    }
+}
+
+/// The list after what stands in author `i` was taken apart; `None` when it is one author already.
+fn settled(list: &[Author], i: usize) -> Option<Vec<Author>> {
+    let author = list.get(i)?;
+    let names = split_list(&author.name);
+    if names.is_empty() && !author.link.is_empty() {
+        return None;
+    }
+    if let [name] = names.as_slice()
+        && (*name == author.name.trim() || !author.name.trim().ends_with([',', ';']))
+    {
+        return None;
+    }
+    let one = names.len() == 1;
+    let new = names.into_iter().map(|name| match one {
+        true => Author { name, ..author.clone() },
+        false => Author { name, ..Author::default() },
+    });
+    let mut out = list.to_vec();
+    out.splice(i..=i, new);
+    Some(out)
+}
+
+/// Whether what was typed before a comma is an author: `A. Nowak,` is, `Nowak,` waits for `A.`.
+fn is_whole(text: &str) -> bool {
+    let Some(before) = text.trim_end().strip_suffix([',', '，', '、']) else {
+        return text.trim_end().ends_with([';', '；']) && text.trim().chars().count() > 1;
+    };
+    let (name, _) = split_marks(before);
+    let words = name.split([' ', '.', '\u{a0}']).filter(|word| !word.is_empty()).count();
+    words > 1 || name.chars().any(|c| c >= '\u{2e80}')
+}
+
+/// Whether a text holds more than one author.
+fn is_list(text: &str) -> bool {
+    split_list(text).len() > 1
+}
+
+/// One author as a chip.
+fn chip(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    at: &At,
+    author: &Author,
+    i: usize,
+    count: usize,
+) -> Response {
+    let here = at.index(i);
+    let own = author.own || form.own.are_of(&author.name);
+    let palette = style::palette(ui);
+    let shown = if author.name.is_empty() { "No name" } else { author.name.as_str() };
+    let mut words = RichText::new(shown).color(palette.text);
+    if own {
+        words = words.color(palette.accent_text).variation(b"wght", 650.0);
+    }
+    let atoms = match author.link.is_empty() {
+        true => eframe::egui::Atoms::new(words),
+        false => eframe::egui::Atoms::new((words, icon::coloured(icon::LINK, palette.muted))),
+    };
+    let button = Button::new(atoms)
+        .fill(if own { palette.chosen } else { palette.hover })
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(13)
+        .gap(4.0)
+        .min_size(vec2(0.0, 26.0))
+        .sense(Sense::click_and_drag());
+    let response = widget::seen(ui.add(button));
+    let response = response.accessible_name(name_of(author, own, i, count));
+    // The chip itself is asked for, not its text.
+    if form.view.focus.take_if(|focus| focus.at == here).is_some() {
+        response.request_focus();
+    }
+    if response.has_focus() {
+        form.view.focused = Some(here.clone());
+        let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        if pressed(Modifiers::NONE, Key::Backspace) || pressed(Modifiers::NONE, Key::Delete) {
+            form.edits.push(Edit::Remove(here.clone()));
+        }
+        if pressed(Modifiers::ALT, Key::ArrowLeft) && i > 0 {
+            form.edits.push(Edit::Shift(at.clone(), i, i - 1));
+        }
+        if pressed(Modifiers::ALT, Key::ArrowRight) {
+            form.edits.push(Edit::Shift(at.clone(), i, i + 1));
+        }
+    }
+    drag(ui, form, &response, at, i);
+    response.on_hover_text("Click to edit, drag to reorder")
+}
+
+fn name_of(author: &Author, own: bool, i: usize, count: usize) -> String {
+    let name = if author.name.is_empty() { "no name" } else { author.name.as_str() };
+    let own = if own { ", own name" } else { "" };
+    format!("Author {} of {count}: {name}{own}", i + 1)
+}
+
+/// An author that is being dragged.
+struct Dragged(At, usize);
+
+fn drag(ui: &Ui, form: &mut Form<'_>, chip: &Response, at: &At, i: usize) {
+    chip.dnd_set_drag_payload(Dragged(at.clone(), i));
+    let Some(dragged) = chip.dnd_hover_payload::<Dragged>().filter(|d| d.0 == *at) else {
+        return;
+    };
+    let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else {
+        return;
+    };
+    let after = pointer.x > chip.rect.center().x;
+    let gap = i + usize::from(after);
+    let to = if gap > dragged.1 { gap - 1 } else { gap };
+    if to == dragged.1 {
+        return;
+    }
+    let x = if after { chip.rect.right() + 2.0 } else { chip.rect.left() - 2.0 };
+    ui.painter().vline(x, chip.rect.y_range(), Stroke::new(2.0, style::palette(ui).accent));
+    if chip.dnd_release_payload::<Dragged>().is_some() {
+        form.edits.push(Edit::Shift(at.clone(), dragged.1, to));
+    }
+}
+
+/// The text of the author that is being edited, in the place of its chip.
+fn editor(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usize) {
+    let count = list.len();
+    let Some(author) = list.get_mut(i) else {
+        return;
+    };
+    let here = at.index(i).field("name");
+    let id = text::id(&here);
+    let done = ui.memory(|memory| memory.has_focus(id)).then(|| finish(ui)).flatten();
+    let field = Text { at: &here, label: "author", hint: "A. Nowak†", kind: Kind::Plain };
+    let own = author.own || form.own.are_of(&author.name);
+    let name = name_of(author, own, i, count);
+    let response = narrow(ui, &author.name.clone(), |ui| {
+        text::edit(ui, form, &field, &mut author.name).accessible_name(name)
+    });
+    let whole = response.changed() && !keys::is_composing(ui.ctx()) && is_whole(&author.name);
+    match done {
+        Some(Done::Next) => next(form, at),
+        Some(Done::Chip) => form.view.focus = Some(Focus { at: at.index(i), byte: None }),
+        Some(Done::Shift(forward)) => {
+            let to = if forward { Some(i + 1) } else { i.checked_sub(1) };
+            if let Some(to) = to.filter(|to| *to < count) {
+                form.edits.push(Edit::Shift(at.clone(), i, to));
+            }
+        }
+        None if whole => next(form, at),
+        None => {}
+    }
+}
+
+/// What a key says in the text of an author.
+enum Done {
+    /// On with the next author.
+    Next,
+    /// Back to the chip.
+    Chip,
+    /// The author moves.
+    Shift(bool),
+}
+
+fn finish(ui: &Ui) -> Option<Done> {
+    let done = |event: &Event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } => match (key, *modifiers) {
+            (Key::Enter, Modifiers::NONE) => Some(Done::Next),
+            (Key::Escape, Modifiers::NONE) => Some(Done::Chip),
+            (Key::ArrowLeft, Modifiers::ALT) => Some(Done::Shift(false)),
+            (Key::ArrowRight, Modifiers::ALT) => Some(Done::Shift(true)),
+            _ => None,
+        },
+        _ => None,
+    };
+    keys::intercept(
+        ui.ctx(),
+        |event| done(event).is_some(),
+        |event| done(event).map_or(keys::Answer::Text, keys::Answer::Taken),
+    )
+}
+
+/// The caret goes to the field for more authors.
+fn next(form: &mut Form<'_>, at: &At) {
+    form.view.focus = Some(Focus { at: at.clone(), byte: Some(usize::MAX) });
+}
+
+/// As wide as its text.
+fn narrow(ui: &mut Ui, text: &str, content: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let font = eframe::egui::FontSelection::Default.resolve(ui.style());
+    let galley =
+        ui.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, style::of(false).text));
+    let width = (galley.size().x + 36.0).clamp(130.0, ui.max_rect().width().max(130.0));
+    ui.allocate_ui(vec2(width, 30.0), |ui| {
+        ui.set_width(width);
+        content(ui)
+    })
+    .inner
+}
+
+/// The field for more authors. What is typed there is an author at once.
+fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Author>) -> Response {
+    let id = text::id(field.at);
+    let mut draft: String = ui.data(|data| data.get_temp(id.with("draft"))).unwrap_or_default();
+    // An empty field gives its Backspace to the author before it.
+    let back = draft.is_empty()
+        && ui.memory(|memory| memory.has_focus(id))
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace));
+    if let Some(last) = list.len().checked_sub(1).filter(|_| back) {
+        form.view.focus = Some(Focus { at: field.at.index(last), byte: None });
+    }
+    if form.view.focus.take_if(|focus| focus.at == *field.at).is_some() {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    let hint = if list.is_empty() { field.hint } else { "Add author" };
+    let response = narrow(ui, hint, |ui| {
+        let margin = vec2(8.0, 6.0);
+        let edit = TextEdit::singleline(&mut draft).id(id).hint_text(hint).margin(margin);
+        widget::seen(ui.add(edit.desired_width(ui.available_width() - 2.0 * margin.x)))
+    });
+    if response.has_focus() {
+        form.view.focused = Some(field.at.clone());
+    }
+    if response.changed() && !keys::is_composing(ui.ctx()) && !draft.trim().is_empty() {
+        let text = std::mem::take(&mut draft);
+        if is_list(&text) {
+            let mut new = list.clone();
+            new.extend(split_list(&text).iter().map(|name| Author::from(name.as_str())));
+            form.edits.push(Edit::SetAuthors(field.at.clone(), new));
+            next(form, field.at);
+        } else {
+            list.push(Author::from(text.trim_start()));
+            let name = field.at.index(list.len() - 1).field("name");
+            form.typed = Some((name.clone(), "Add author".to_owned()));
+            form.view.focus = Some(Focus { at: name, byte: Some(usize::MAX) });
+        }
+    }
+    ui.data_mut(|data| data.insert_temp(id.with("draft"), draft));
+    response.accessible_name("Add author")
+}
+
+/// The row under the chips: marks, whose name it is, where it leads. Whether one of them has the focus.
+fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usize) -> bool {
+    let here = at.index(i);
+    let all = list.to_vec();
+    let Some(author) = list.get_mut(i) else {
+        return false;
+    };
+    let name = here.field("name");
+    let link = here.field("link");
+    let mut inside = false;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let (_, marks) = split_marks(&author.name);
+        for (mark, meaning) in MARKS {
+            let words = RichText::new(mark.to_string()).size(15.0);
+            let meaning = form.meaning(mark).unwrap_or(meaning);
+            let button = ui.selectable_label(marks.contains(mark), words);
+            let button = widget::seen(button).accessible_name(format!("Mark {mark}: {meaning}"));
+            inside |= button.has_focus();
+            if button.on_hover_text(meaning).clicked() {
+                inside = true;
+                form.edits.push(Edit::SetText(name.clone(), toggled(&author.name, mark)));
+            }
+        }
+        let known = form.own.are_of(&author.name);
+        let me = ui.add_enabled(!known, Button::selectable(known || author.own, "This is me"));
+        let me = widget::seen(me).on_disabled_hover_text("Known by the spelling of the name");
+        inside |= me.has_focus();
+        if me.clicked() {
+            inside = true;
+            let mut new = all.clone();
+            if let Some(author) = new.get_mut(i) {
+                author.own = !author.own;
+            }
+            form.edits.push(Edit::SetAuthors(at.clone(), new));
+            form.view.focus = Some(Focus { at: name.clone(), byte: Some(usize::MAX) });
+        }
+        let width = (ui.available_width() - 44.0).clamp(90.0, 260.0);
+        let field =
+            Text { at: &link, label: "link of author", hint: "Where it leads", kind: Kind::Plain };
+        ui.allocate_ui(vec2(width, 30.0), |ui| {
+            ui.set_width(width);
+            let words = format!("Link of author {}", i + 1);
+            let response = text::edit(ui, form, &field, &mut author.link).accessible_name(words);
+            inside |= response.has_focus();
+        });
+        let delete = widget::icon_button(ui, icon::DELETE, &format!("Delete author {}", i + 1));
+        inside |= delete.has_focus();
+        if delete.clicked() {
+            inside = true;
+            let left = all.iter().enumerate().filter(|(n, _)| *n != i).map(|(_, a)| a.clone());
+            let left = left.collect();
+            form.edits.push(Edit::SetAuthors(at.clone(), left));
+            ui.data_mut(|data| data.insert_temp(state(at), None::<usize>));
+            next(form, at);
+        }
+    });
+    text::messages(ui, form, &link);
+    inside
+}
+
+/// A name with a mark that it had not, or without one that it had.
+fn toggled(author: &str, mark: char) -> String {
+    let (name, mut marks) = split_marks(author);
+    if marks.contains(mark) {
+        marks.retain(|c| c != mark);
+    } else {
+        marks.push(mark);
+    }
+    name + &marks
+}
+
+/// What is to be said about the list and its authors, each with what can be done about it by one click.
+fn findings(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &[Author]) {
+    text::messages(ui, form, at);
+    for (i, author) in list.iter().enumerate() {
+        let name = at.index(i).field("name");
+        text::messages(ui, form, &name);
+        let is_mark = |finding: &Finding| finding.code == "mark-unexplained";
+        if !form.findings_at(&name).any(is_mark) {
+            continue;
+        }
+        let marks = split_marks(&author.name).1;
+        let unexplained: Vec<char> = marks.chars().filter(|m| form.meaning(*m).is_none()).collect();
+        for mark in unexplained {
+            let usual =
+                MARKS.iter().find(|(m, _)| *m == mark).map_or("equal contribution", |(_, w)| *w);
+            if widget::link(ui, icon::HINT, &format!("Explain {mark} as {usual}")).clicked() {
+                let mut marks = form.marks.to_vec();
+                let (label, text) = (mark.to_string(), usual.to_owned());
+                marks.push(Labelled { label, text, ..Labelled::default() });
+                form.edits.push(Edit::SetMarks(marks));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_end_an_author_when_it_is_whole() {
+        for (text, expected) in [
+            ("", false),
+            ("A. Nowak", false),
+            ("A. Nowak,", true),
+            ("A. Nowak†, ", true),
+            ("A.Nowak,", true),
+            ("Nowak,", false),
+            ("Nowak;", true),
+            (";", false),
+            ("张伟，", true),
+            ("张伟、", true),
+        ] {
+            assert_eq!(is_whole(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn marks_come_and_go() {
+        for (author, mark, expected) in [
+            ("Wei Zhang", '†', "Wei Zhang†"),
+            ("Wei Zhang†", '†', "Wei Zhang"),
+            ("Wei Zhang†", '*', "Wei Zhang†*"),
+            ("Wei Zhang†*", '†', "Wei Zhang*"),
+            ("Zhang*, Wei", '*', "Zhang, Wei"),
+            ("Wei Zhang^{†}", '*', "Wei Zhang†*"),
+        ] {
+            assert_eq!(toggled(author, mark), expected, "{author:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_behind_is_taken_apart() {
+        let list = |names: &[&str]| names.iter().map(|n| Author::from(*n)).collect::<Vec<_>>();
+        for (name, expected) in [
+            ("A. B, C. D and E. F", Some(&["X", "A. B", "C. D", "E. F", "Y"][..])),
+            ("A. B,", Some(&["X", "A. B", "Y"])),
+            ("A. B", None),
+            ("Nowak, Anna", None),
+            (" ", Some(&["X", "Y"])),
+        ] {
+            let settled = settled(&list(&["X", name, "Y"]), 1);
+            assert_eq!(settled, expected.map(list), "{name:?}");
+        }
+    }
+}

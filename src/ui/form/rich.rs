@@ -1,0 +1,239 @@
+//! Rich text while it is edited: its keys, its tools, and how its markup is shown.
+
+use super::{Form, text::Text};
+use crate::{
+    ui::{icon, style},
+    value::{
+        link::allowed_uri,
+        rich::{self, Emphasis, Part, Span},
+    },
+};
+use eframe::egui::{
+    Button, Color32, Event, FontId, FontSelection, Galley, Id, Key, Modifiers, Response, Sense,
+    TextBuffer, TextEdit, TextFormat, Ui,
+    cache::{ComputerMut, FrameCache},
+    text::{CCursor, CCursorRange, LayoutJob},
+    vec2,
+};
+use std::{ops::Range, sync::Arc};
+
+/// What can be done with a selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tool {
+    Bold,
+    Italic,
+    Link,
+}
+
+/// The tools with their icon, their key and what they are called.
+const TOOLS: [(Tool, &str, Key, &str); 3] = [
+    (Tool::Bold, icon::BOLD, Key::B, "Bold (Ctrl+B)"),
+    (Tool::Italic, icon::ITALIC, Key::I, "Italic (Ctrl+I)"),
+    (Tool::Link, icon::LINK, Key::K, "Link (Ctrl+K)"),
+];
+
+/// Does what the keys of rich text say to the field with that id, before it is drawn: Ctrl+B, Ctrl+I, Ctrl+K, and an
+/// address pasted over a selection. Whether the text changed.
+pub(in crate::ui) fn keys(ui: &Ui, id: Id, value: &mut String) -> bool {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return false;
+    }
+    let mut changed = false;
+    for (tool, _, key, _) in TOOLS {
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
+            changed |= use_tool(ui, id, value, tool);
+        }
+    }
+    changed | link_pasted(ui, id, value)
+}
+
+/// The tools, as icons beside the label of the field that has the focus. Whether the text changed.
+pub(in crate::ui) fn toolbar(ui: &mut Ui, id: Id, value: &mut String) -> bool {
+    let mut changed = false;
+    if ui.memory(|memory| memory.has_focus(id)) {
+        for (tool, letter, _, name) in TOOLS {
+            let colour = style::palette(ui).muted;
+            ui.spacing_mut().button_padding = vec2(4.0, 0.0);
+            let button = Button::new(icon::coloured(letter, colour).size(13.0))
+                .frame_when_inactive(false)
+                .min_size(vec2(22.0, HEIGHT))
+                // The keyboard has keys for them; Tab goes on to the next field.
+                .sense(Sense::CLICK);
+            let response = ui.add(button).accessible_name(name).on_hover_text(name);
+            if response.clicked() {
+                changed |= use_tool(ui, id, value, tool);
+            }
+        }
+    }
+    changed
+}
+
+/// The height of the row with a label and the tools.
+const HEIGHT: f32 = 17.0;
+
+/// A label in small letters with something beside it, which changes nothing about its height.
+pub(in crate::ui) fn label<T>(
+    ui: &mut Ui,
+    words: &str,
+    beside: impl FnOnce(&mut Ui) -> T,
+) -> (Response, T) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = HEIGHT;
+        ui.horizontal(|ui| {
+            ui.set_height(HEIGHT);
+            let label = ui.label(style::medium(words).small().color(style::palette(ui).muted));
+            ui.spacing_mut().item_spacing.x = 2.0;
+            (label, beside(ui))
+        })
+        .inner
+    })
+    .inner
+}
+
+/// Says that a tool changed a field, and gives the field the focus back, which the click took away.
+pub(in crate::ui) fn styled(ui: &Ui, form: &mut Form<'_>, field: &Text<'_>, id: Id) {
+    ui.memory_mut(|memory| memory.request_focus(id));
+    form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
+}
+
+/// Uses a tool on what is selected; the caret goes where the next letter belongs. Whether the text changed.
+fn use_tool(ui: &Ui, id: Id, value: &mut String, tool: Tool) -> bool {
+    let Some(selection) = selection(ui, id, value) else {
+        return false;
+    };
+    let done = match tool {
+        Tool::Bold => rich::toggle(value, selection, Emphasis::Bold),
+        Tool::Italic => rich::toggle(value, selection, Emphasis::Italic),
+        Tool::Link => Some(rich::link(value, selection, None)),
+    };
+    done.is_some_and(|(new, range)| replace(ui, id, value, new, &range))
+}
+
+/// An address that is pasted over a selection becomes a link of it.
+fn link_pasted(ui: &Ui, id: Id, value: &mut String) -> bool {
+    let Some(selection) = selection(ui, id, value).filter(|range| !range.is_empty()) else {
+        return false;
+    };
+    let is_address = |text: &str| !text.trim().contains(char::is_whitespace) && address(text);
+    let over = value.get(selection.clone()).unwrap_or_default();
+    if is_address(over) || over.contains('\n') {
+        return false;
+    }
+    let pasted = ui.input_mut(|input| {
+        let at = input
+            .events
+            .iter()
+            .position(|event| matches!(event, Event::Paste(text) if is_address(text)))?;
+        match input.events.remove(at) {
+            Event::Paste(text) => Some(text),
+            _ => None,
+        }
+    });
+    pasted.is_some_and(|text| {
+        let (new, range) = rich::link(value, selection, Some(text.trim()));
+        replace(ui, id, value, new, &range)
+    })
+}
+
+fn address(text: &str) -> bool {
+    allowed_uri(text).is_some()
+}
+
+/// The bytes that are selected in a field.
+pub(in crate::ui) fn selection(ui: &Ui, id: Id, value: &str) -> Option<Range<usize>> {
+    let range = TextEdit::load_state(ui.ctx(), id)?.cursor.char_range()?;
+    let [start, end] = range.sorted_cursors().map(|c| byte(value, c));
+    Some(start..end)
+}
+
+/// The byte at which a cursor stands.
+pub(in crate::ui) fn byte(value: &str, cursor: CCursor) -> usize {
+    value.char_indices().nth(cursor.index.0).map_or(value.len(), |(at, _)| at)
+}
+
+/// The cursors of a range of bytes.
+pub(in crate::ui) fn cursors(value: &str, range: &Range<usize>) -> CCursorRange {
+    let cursor = |byte| CCursor::new(value.char_indices().take_while(|(at, _)| *at < byte).count());
+    CCursorRange::two(cursor(range.start), cursor(range.end))
+}
+
+fn replace(ui: &Ui, id: Id, value: &mut String, new: String, range: &Range<usize>) -> bool {
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    state.cursor.set_char_range(Some(cursors(&new, range)));
+    state.store(ui.ctx(), id);
+    let changed = *value != new;
+    *value = new;
+    changed
+}
+
+/// Keeps how a text was laid out, for keys that go from one text to another.
+pub(in crate::ui) fn remember(ui: &Ui, id: Id, galley: &Arc<Galley>) {
+    ui.data_mut(|data| data.insert_temp(id.with("laid out"), Arc::clone(galley)));
+}
+
+/// How a text was laid out when it was drawn last.
+pub(in crate::ui) fn laid_out(ui: &Ui, id: Id) -> Option<Arc<Galley>> {
+    ui.data(|data| data.get_temp(id.with("laid out")))
+}
+
+/// Lays rich text out with its markup in sight; `lines` when it wraps.
+pub(in crate::ui) fn layouter(lines: bool) -> impl FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley> {
+    move |ui, text, width| {
+        let dark = ui.visuals().dark_mode;
+        let font = FontSelection::Default.resolve(ui.style());
+        let row = ui.fonts_mut(|fonts| fonts.row_height(&font));
+        let height = row + ui.spacing().extra_text_line_spacing;
+        let mut job = ui.memory_mut(|memory| {
+            let size = font.size.to_bits();
+            memory.caches.cache::<Jobs>().get((text.as_str(), dark, size, height.to_bits())).clone()
+        });
+        if lines {
+            job.wrap.max_width = width;
+        } else {
+            job.break_on_newline = false;
+        }
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    }
+}
+
+type Jobs = FrameCache<LayoutJob, Colourer>;
+
+/// Makes the styled text of a source.
+#[derive(Default)]
+struct Colourer;
+
+impl ComputerMut<(&str, bool, u32, u32), LayoutJob> for Colourer {
+    fn compute(&mut self, key: (&str, bool, u32, u32)) -> LayoutJob {
+        let (source, dark, size, height) = key;
+        let (size, height) = (f32::from_bits(size), f32::from_bits(height));
+        let palette = style::of(dark);
+        // A text that is empty has a height, too.
+        let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
+        for span in rich::spans(source) {
+            let text = source.get(span.range.clone()).unwrap_or_default();
+            job.append(text, 0.0, format(&span, palette, size, height));
+        }
+        if source.is_empty() {
+            let part = Part::Text;
+            let plain = Span { range: 0..0, part, style: rich::Style::default(), link: false };
+            job.append("", 0.0, format(&plain, palette, size, height));
+        }
+        job
+    }
+}
+
+fn format(span: &Span, palette: &style::Palette, size: f32, height: f32) -> TextFormat {
+    let font =
+        if span.style.code { FontId::monospace(size - 0.5) } else { FontId::proportional(size) };
+    let weight = if span.style.bold { 650.0 } else { 400.0 };
+    let colour: Color32 = match span.part {
+        Part::Stars | Part::Bracket => palette.muted,
+        Part::Text | Part::Whole if span.link => palette.accent_text,
+        Part::Text | Part::Whole => palette.text,
+    };
+    let mut format = TextFormat::simple(font, colour);
+    format.coords.push(b"wght", weight);
+    format.italics = span.style.italic;
+    format.line_height = Some(height);
+    format
+}
