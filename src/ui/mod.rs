@@ -1,12 +1,15 @@
 //! Everything drawn: the only place that names egui.
 
 mod bar;
+mod drag;
 mod form;
 mod icon;
 mod keys;
+mod person;
 mod section;
 mod status;
 mod style;
+mod switch;
 mod tabs;
 mod toast;
 mod widget;
@@ -17,7 +20,7 @@ use crate::{
     at::At,
     value::person::Spellings,
 };
-use eframe::egui::{self, CentralPanel, Frame, Margin, ScrollArea, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Frame, Ui, ViewportCommand};
 use form::Form;
 use std::path::PathBuf;
 
@@ -97,47 +100,36 @@ impl Window {
         let own = Spellings::new(&spellings);
         let variants = doc.file.profile.variants.clone();
         let variant = doc.view.variant.clone();
-        let sections: Vec<_> =
-            doc.file.profile.sections.iter().map(|s| (s.kind(), tabs::title(s, "en"))).collect();
+        let style = doc.style();
+        let findings = std::sync::Arc::clone(&doc.findings);
+        let sections: Vec<_> = doc
+            .file
+            .profile
+            .sections
+            .iter()
+            .map(|s| (s.kind(), tabs::title(s, &style.language)))
+            .collect();
         doc.view.focused = None;
         let mut form = Form {
             view: &mut doc.view,
-            findings: &[],
+            findings: &findings,
             variants: &variants,
             variant: variant.as_deref(),
             own: &own,
-            language: "en",
+            dates: style.dates,
+            language: &style.language,
             sections: &sections,
             edits: vec![],
             typed: None,
         };
         let profile = &mut doc.file.profile;
-        let margin = Margin { left: 24, right: 24, top: 18, bottom: 40 };
         CentralPanel::default().frame(Frame::new().fill(style::palette(ui).back)).show(ui, |ui| {
             match tab {
-                Tab::Person => {
-                    ScrollArea::vertical().id_salt("person").auto_shrink(false).show(ui, |ui| {
-                        Frame::new().inner_margin(margin).show(ui, |ui| {
-                            ui.set_max_width(ui.available_width().min(720.0));
-                            ui.label(style::heading("Personal details"));
-                            ui.add_space(8.0);
-                            form::record(
-                                ui,
-                                &mut form,
-                                &At::root().field("person"),
-                                &mut profile.person,
-                            );
-                        });
-                    });
-                }
+                Tab::Person => person::show(ui, &mut form, profile),
                 Tab::Section(i) => {
                     if let Some(section) = profile.sections.get_mut(i) {
-                        section::show(
-                            ui,
-                            &mut form,
-                            &At::root().field("sections").index(i),
-                            section,
-                        );
+                        let at = At::root().field("sections").index(i);
+                        section::show(ui, &mut form, &at, section);
                     }
                 }
                 Tab::Look | Tab::Check => {}

@@ -1,15 +1,25 @@
 //! Forms, drawn from the fields that records declare.
 
+mod card;
+mod date;
+mod layout;
+mod lines;
+mod parts;
 mod text;
 
-pub(super) use text::{Text, text_field};
+pub(super) use self::{
+    card::{Card, card},
+    layout::{record, some},
+    lines::{Words, labelled},
+    text::{Kind, Text, messages, text_field},
+};
 
 use crate::{
     app::{edit::Edit, view::View},
     at::At,
     field::{Access, Field, Fields},
     finding::Finding,
-    value::person::Spellings,
+    value::{date::DateStyle, person::Spellings},
     variant::Variant,
 };
 use eframe::egui::Ui;
@@ -26,7 +36,9 @@ pub(super) struct Form<'a> {
     pub(super) variant: Option<&'a str>,
     /// The spellings of the person's own name.
     pub(super) own: &'a Spellings,
-    /// How dates are printed (style and language).
+    /// How dates are printed.
+    pub(super) dates: DateStyle,
+    /// The language of the page.
     pub(super) language: &'a str,
     /// The kinds and titles of all sections, for moving entries.
     pub(super) sections: &'a [(&'static str, String)],
@@ -41,21 +53,30 @@ impl Form<'_> {
     pub(super) fn findings_at(&self, at: &At) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.at == *at)
     }
-}
 
-/// Draws the fields of a record in their order. `at` is the record's address.
-pub(super) fn record<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T) {
-    for field in T::FIELDS {
-        one(ui, form, &at.field(field.name), record, field);
+    /// Whether the caret shall go to `at` or into it.
+    pub(super) fn is_wanted(&self, at: &At) -> bool {
+        self.view.focus.as_ref().is_some_and(|focus| focus.at.is_within(at))
     }
 }
 
+/// Draws one field of a record. `at` is the field's own address.
 fn one<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, field: &Field<T>) {
     let text = |kind| Text { at, label: field.label, hint: field.hint, kind };
+    let words = Words { label: field.label, hint: field.hint, noun: lines::noun(field.name) };
     match &field.access {
         Access::Line((_, get)) => {
-            text_field(ui, form, &text(text::Kind::Line), get(record));
+            text_field(ui, form, &text(Kind::Line), get(record));
         }
-        _ => {}
+        Access::Prose((_, get)) => {
+            text_field(ui, form, &text(Kind::Prose), get(record));
+        }
+        Access::Date((_, get)) => {
+            date::date_field(ui, form, &text(Kind::Line), get(record));
+        }
+        Access::Lines((_, get)) => lines::lines(ui, form, at, &words, get(record)),
+        Access::Labelled((_, get)) => labelled(ui, form, at, &words, get(record)),
+        Access::Parts((_, get)) => parts::parts(ui, form, at, field.label, get(record)),
+        Access::Bullets(_) | Access::People(_) | Access::Link(_) | Access::Links(_) => {}
     }
 }
