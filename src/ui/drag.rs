@@ -4,7 +4,7 @@ use super::{icon, style};
 use crate::{app::edit::Edit, at::At};
 use eframe::egui::{
     Align2, CursorIcon, DragAndDrop, FontFamily, FontId, Id, LayerId, Order, Rect, Response, Sense,
-    Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetType, vec2,
+    Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 
 /// How near to the edge of a list the pointer makes it scroll, and how far in a frame.
@@ -24,13 +24,16 @@ pub(super) fn handle(ui: &mut Ui, list: &At, index: usize, name: &str) -> Respon
     // Not a stop on the way of the Tab key: there is nothing to press.
     let (rect, response) = ui.allocate_exact_size(size, Sense::DRAG);
     let palette = style::palette(ui);
-    let colour = if response.hovered() || response.dragged() { palette.text } else { palette.muted };
+    let colour =
+        if response.hovered() || response.dragged() { palette.text } else { palette.muted };
     let face = FontId::new(15.0, FontFamily::Name(icon::FAMILY.into()));
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::HANDLE, face, colour);
     drags(&response, list, index, name);
     let words = format!("Move {name} by dragging");
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, &words));
-    response.on_hover_cursor(CursorIcon::Grab).on_hover_text("Drag to reorder, or Alt+Up and Alt+Down")
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    response
+        .on_hover_cursor(CursorIcon::Grab)
+        .on_hover_text("Drag to reorder, or Alt+Up and Alt+Down")
 }
 
 /// Lets what drew `response` be dragged as element `index` of `list`.

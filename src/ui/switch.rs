@@ -24,7 +24,11 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_>, at: &At, show: &Show, what:
             let new = switched(show, None, !on, &[]);
             form.edits.push(Edit::SetShow(at.clone(), new));
         }
-        return response.on_hover_text(if on { "Shown on the page; click to hide" } else { "Hidden; click to show on the page" });
+        return response.on_hover_text(if on {
+            "Shown on the page; click to hide"
+        } else {
+            "Hidden; click to show on the page"
+        });
     }
     Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.label(style::bold("Show on the page"));

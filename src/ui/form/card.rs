@@ -190,7 +190,10 @@ fn more<R: Record>(
                 ui.close();
             }
         }
-        ui.label(style::small(ui, "What matters least is left out first\nwhen the page is too long"));
+        ui.label(style::small(
+            ui,
+            "What matters least is left out first\nwhen the page is too long",
+        ));
     });
     let response = widget::seen(response).accessible_name(format!("More about {name}"));
     response.on_hover_text("Add, move, or say how much it matters")

@@ -16,8 +16,25 @@ const MORE: &str = "more fields";
 
 /// Lines that are short whatever one writes; so are dates and links to a single thing.
 const SHORT: &[&str] = &[
-    "address", "amount", "details", "email", "grade", "kind", "label", "language", "level", "note",
-    "other_name", "phone", "photo", "place", "position", "rank", "relation", "status", "tag",
+    "address",
+    "amount",
+    "details",
+    "email",
+    "grade",
+    "kind",
+    "label",
+    "language",
+    "level",
+    "note",
+    "other_name",
+    "phone",
+    "photo",
+    "place",
+    "position",
+    "rank",
+    "relation",
+    "status",
+    "tag",
 ];
 
 /// Fields that most entries leave empty.
@@ -27,12 +44,7 @@ const SELDOM: &[&str] = &[
 ];
 
 /// Draws the fields of a record in their order. `at` is the record's address.
-pub(in crate::ui) fn record<T: Fields>(
-    ui: &mut Ui,
-    form: &mut Form<'_>,
-    at: &At,
-    record: &mut T,
-) {
+pub(in crate::ui) fn record<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T) {
     let more = at.field(MORE);
     let all = form.view.open.contains(&more);
     let seldom = |field: &Field<T>| {
@@ -52,8 +64,7 @@ pub(in crate::ui) fn record<T: Fields>(
         return;
     }
     let names: Vec<String> = put_away.iter().map(|field| field.label.to_lowercase()).collect();
-    let (letter, words) =
-        if all { (icon::UP, "Fewer fields") } else { (icon::ADD, "More fields") };
+    let (letter, words) = if all { (icon::UP, "Fewer fields") } else { (icon::ADD, "More fields") };
     ui.horizontal(|ui| {
         let link = widget::link(ui, letter, words);
         if link.clicked() {

@@ -69,8 +69,7 @@ pub(in crate::ui) fn labelled(
         let room = ui.available_width() - 2.0 * TOOL - 12.0;
         let label_at = at.field("label");
         let was_empty = line.label.is_empty() && line.text.is_empty();
-        let label =
-            Text { at: &label_at, label: "label", hint: label_hint, kind: Kind::Line };
+        let label = Text { at: &label_at, label: "label", hint: label_hint, kind: Kind::Line };
         let response = sized(ui, room * 0.32, |ui| {
             text::edit(ui, form, &label, &mut line.label).accessible_name(format!("{name}, label"))
         });

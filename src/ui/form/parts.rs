@@ -13,13 +13,7 @@ use crate::{
 use eframe::egui::{Rect, Ui};
 
 /// Draws the parts at `at` as cards.
-pub(super) fn parts(
-    ui: &mut Ui,
-    form: &mut Form<'_>,
-    at: &At,
-    label: &str,
-    list: &mut [Part],
-) {
+pub(super) fn parts(ui: &mut Ui, form: &mut Form<'_>, at: &At, label: &str, list: &mut [Part]) {
     ui.label(style::medium(label).small().color(style::palette(ui).muted));
     let count = list.len();
     let mut rows: Vec<(usize, Rect)> = vec![];

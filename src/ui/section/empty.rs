@@ -61,7 +61,10 @@ fn belongs(kind: &str) -> &'static str {
 /// An entry made of the hints of its first fields.
 fn example<R: Record>() -> String {
     let hints = R::FIELDS.iter().filter(|field| {
-        matches!(field.access, Access::Line(_) | Access::Prose(_) | Access::Date(_) | Access::People(_))
+        matches!(
+            field.access,
+            Access::Line(_) | Access::Prose(_) | Access::Date(_) | Access::People(_)
+        )
     });
     let hints = hints.map(|field| field.hint).filter(|hint| !hint.is_empty());
     hints.take(4).collect::<Vec<_>>().join(" · ")

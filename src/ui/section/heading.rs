@@ -12,7 +12,8 @@ use crate::{
     value::rich::Rich,
 };
 use eframe::egui::{
-    Button, Label, Response, TextStyle, TextWrapMode, Ui, WidgetText, containers::menu::MenuButton, vec2,
+    Button, Label, Response, TextStyle, TextWrapMode, Ui, WidgetText, containers::menu::MenuButton,
+    vec2,
 };
 
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &mut Section) {
@@ -39,7 +40,8 @@ fn row(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &Section) {
         let tool = vec2(height, height);
         // What follows stands at the right, and yet after the title for the Tab key and for a screen reader.
         let words = WidgetText::from(style::medium(&add));
-        let galley = words.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button);
+        let galley =
+            words.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button);
         let add_width = galley.size().x + 50.0;
         let room = ui.available_width() - add_width - 2.0 * (tool.x + 4.0) - 4.0;
         widget::wide(ui, room.max(60.0), |ui| {
