@@ -4,7 +4,7 @@
 
 use eframe::egui::{Key, Modifiers, Vec2, accesskit::Role, pos2, vec2};
 use egui_kittest::{
-    Harness,
+    Harness, Node,
     kittest::{NodeT as _, Queryable as _},
 };
 use std::sync::Arc;
@@ -37,6 +37,8 @@ fn window(profile: Profile, size: Vec2) -> Harnessed {
     let mut h = Harness::builder()
         .with_size(size)
         .with_max_steps(40)
+        // Names in other scripts are hints of fields; the faces of the system have them.
+        .allow_missing_glyphs()
         .build_eframe(|cc| Window::new(&cc.egui_ctx, app));
     h.run();
     h
@@ -84,6 +86,14 @@ fn click(h: &mut Harnessed, label: &str) {
     h.run();
 }
 
+/// The text field of that name; a tab or a heading may be called the same.
+fn field<'h>(h: &'h Harnessed, label: &'h str) -> Node<'h> {
+    let text = |node: &Node<'_>| {
+        matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput)
+    };
+    h.get_all_by_label(label).find(text).unwrap()
+}
+
 fn titles(h: &Harnessed) -> Vec<String> {
     struct Titles;
     impl Visitor<'_> for Titles {
@@ -122,7 +132,7 @@ fn every_kind_of_section_is_added_filled_saved_and_undone() {
         assert_eq!(doc(&h).profile().sections.first().unwrap().count(), 1, "{kind}");
         // The caret stands in the first field.
         let labels = section.visit(&At::root(), &mut Labels);
-        let first = h.get_by_label(labels.first().unwrap().0);
+        let first = field(&h, labels.first().unwrap().0);
         assert!(first.accesskit_node().is_focused(), "{kind}");
         if h.query_by_label("More fields").is_some() {
             click(&mut h, "More fields");
@@ -133,11 +143,11 @@ fn every_kind_of_section_is_added_filled_saved_and_undone() {
                 if name.contains("date") { "June 2024".to_owned() } else { format!("{name} {i}") };
             view(&mut h).go_to(&at, Some(0));
             h.run();
-            let field = h.get_by_label(label);
-            assert!(field.accesskit_node().is_focused(), "{kind}: {label}");
-            field.type_text(&typed);
+            let text = field(&h, label);
+            assert!(text.accesskit_node().is_focused(), "{kind}: {label}");
+            text.type_text(&typed);
             h.run();
-            assert_eq!(h.get_by_label(label).value().as_deref(), Some(typed.as_str()), "{kind}");
+            assert_eq!(field(&h, label).value().as_deref(), Some(typed.as_str()), "{kind}");
         }
         let filled = doc(&h).profile().clone();
         let text = vitae::store::new_text(&filled).unwrap();
@@ -329,7 +339,7 @@ fn parts_are_cards_inside_a_card() {
     click(&mut h, "Duplicate B");
     assert_eq!(parts(&h), ["A", "B", "B"]);
     run(&mut h, Command::Undo);
-    click(&mut h, "Close all".replace("Close all", "Add part").as_str());
+    click(&mut h, "Add part");
     assert!(h.get_by_label("Heading").accesskit_node().is_focused());
     h.get_by_label("Heading").type_text("C");
     h.run();
@@ -399,8 +409,8 @@ fn dates_say_how_they_were_understood() {
         let at = entry(0, 0).field("date");
         h.state_mut().app.apply(&Edit::SetText(at, typed.into()));
         h.run();
-        let found = h.query_by_label_contains("Printed as").map(|n| n.accesskit_node().label());
-        assert_eq!(found.flatten().unwrap_or_default(), says, "{typed}");
+        let found = h.query_by_label_contains("Printed as").and_then(|n| n.value());
+        assert_eq!(found.unwrap_or_default(), says, "{typed}");
     }
 }
 
@@ -430,7 +440,7 @@ fn two_thousand_publications_cost_a_screenful() {
         h.key_press(Key::Tab);
         h.run();
         let focused = h.root().children_recursive().find(|n| n.accesskit_node().is_focused());
-        let node = focused.unwrap();
+        let Some(node) = focused else { panic!("after {last}") };
         let place = node.rect();
         assert!(place.top() > 0.0 && place.bottom() < 861.0, "{place:?}");
         last = node.accesskit_node().label().unwrap_or_default();

@@ -40,7 +40,7 @@ pub(super) fn boxed(ui: &mut Ui, size: Vec2, add: impl FnOnce(&mut Ui) -> Respon
 pub(super) fn wide<T>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> T) -> T {
     let size = vec2(width, ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.set_max_width(width);
+        ui.set_width(width);
         add(ui)
     })
     .inner

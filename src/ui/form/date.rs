@@ -23,6 +23,9 @@ pub(super) fn date_field(
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let reading = reading(form, value);
+        // As high as the label of any other field.
+        let height = ui.spacing().interact_size.y;
+        ui.spacing_mut().interact_size.y = 0.0;
         let label = ui.horizontal(|ui| {
             let palette = style::palette(ui);
             let label = ui.label(style::medium(field.label).small().color(palette.muted));
@@ -33,6 +36,7 @@ pub(super) fn date_field(
             }
             label
         });
+        ui.spacing_mut().interact_size.y = height;
         let response = text::edit(ui, form, field, value).labelled_by(label.inner.id);
         if let Some(reading) = reading {
             ui.ctx().accesskit_node_builder(response.id, |n| n.set_description(reading.words));

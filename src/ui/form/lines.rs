@@ -74,9 +74,7 @@ pub(in crate::ui) fn labelled(
             text::edit(ui, form, &label, &mut line.label).accessible_name(format!("{name}, label"))
         });
         let text_at = at.field("text");
-        if entered(ui, &response) {
-            form.view.go_to(&text_at, Some(usize::MAX));
-        }
+        let enter = entered(ui, &response);
         let gone = was_empty && response.has_focus() && ui.input(|i| i.key_pressed(Key::Backspace));
         if gone {
             form.edits.push(Edit::Remove(at.clone()));
@@ -85,6 +83,11 @@ pub(in crate::ui) fn labelled(
         let response = sized(ui, room * 0.68, |ui| {
             text::edit(ui, form, &text, &mut line.text).accessible_name(format!("{name}, text"))
         });
+        if enter {
+            // Not before the text is drawn: it would take the same Enter for its own.
+            form.view.go_to(&text_at, Some(usize::MAX));
+            ui.ctx().request_repaint();
+        }
         next(ui, form, at, was_empty, &response);
         tool(ui, |ui| switch::show(ui, form, at, &line.show, name));
         delete(ui, form, at, name);

@@ -89,8 +89,7 @@ pub(in crate::ui) fn edit(
                 edit.id(id)
                     .hint_text(field.hint)
                     .margin(margin)
-                    // The width is that of the text, without its margin.
-                    .desired_width(ui.available_width() - 2.0 * margin.x),
+                    .desired_width(ui.available_width()),
             )
         })
         .inner;
