@@ -5,7 +5,15 @@ use super::{
     undo::Undo,
     view::View,
 };
-use crate::{at::At, profile::Profile, store::Document, variant::Variant};
+use crate::{
+    at::At,
+    finding::Finding,
+    look::{Look, Style},
+    profile::Profile,
+    store::Document,
+    theme,
+    variant::Variant,
+};
 use std::{path::PathBuf, sync::Arc};
 
 /// An open document.
@@ -19,11 +27,15 @@ pub struct Doc {
     pub undo: Undo,
     /// What is shown.
     pub view: View,
+    /// What is to be said about the profile, as far as it was looked at.
+    pub findings: Arc<[Finding]>,
     revision: u64,
     /// The state of [`Undo`] that the file holds; `None` when no file does.
     saved: Option<u64>,
     /// The profile of the newest revision that anyone asked for.
     shared: Option<(u64, Arc<Profile>)>,
+    /// The style of a revision in a variant.
+    style: Option<(u64, Option<String>, Arc<Style>)>,
 }
 
 impl Doc {
@@ -32,7 +44,17 @@ impl Doc {
     pub fn new(file: Document, path: Option<PathBuf>) -> Self {
         let undo = Undo::new(&file.profile);
         let saved = undo.state();
-        Self { file, path, undo, view: View::default(), revision: 1, saved, shared: None }
+        Self {
+            file,
+            path,
+            undo,
+            view: View::default(),
+            findings: Arc::new([]),
+            revision: 1,
+            saved,
+            shared: None,
+            style: None,
+        }
     }
 
     /// The profile.
@@ -57,6 +79,18 @@ impl Doc {
                 profile
             }
         }
+    }
+
+    /// The full style of the profile in the variant that is shown; made once for each revision.
+    pub fn style(&mut self) -> Arc<Style> {
+        if let Some((revision, variant, style)) = &self.style
+            && (*revision, variant) == (self.revision, &self.view.variant)
+        {
+            return Arc::clone(style);
+        }
+        let style = Arc::new(theme::style(self.profile(), self.variant(), &Look::default()).0);
+        self.style = Some((self.revision, self.view.variant.clone(), Arc::clone(&style)));
+        style
     }
 
     /// Whether there is something that the file does not hold.
@@ -90,7 +124,11 @@ impl Doc {
         self.revision += 1;
         self.view.carry(edit);
         if let Some((at, byte)) = &done.focus {
-            self.view.go_to(at, Some(*byte));
+            match edit {
+                // What is moved, or is left beside a gap, stays as open or closed as it is.
+                Edit::Remove(_) | Edit::Shift(..) => self.view.stand_at(at, Some(*byte)),
+                _ => self.view.go_to(at, Some(*byte)),
+            }
         }
         self.keep_view_true();
         Some(done)

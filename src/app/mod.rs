@@ -316,7 +316,7 @@ impl App {
         let edit = Edit::Shift(list, from, to);
         self.apply(&edit);
         if let (Some(doc), Some(at)) = (self.doc_mut(), edit.carried(&focused)) {
-            doc.view.go_to(&at, Some(usize::MAX));
+            doc.view.stand_at(&at, Some(usize::MAX));
         }
     }
 

@@ -20,8 +20,11 @@ pub enum Shape {
 
 impl Shape {
     /// All shapes with their names.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Portrait, "Portrait, 3:4"), (Self::Square, "Square"), (Self::Whole, "Whole picture")];
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::Portrait, "Portrait, 3:4"),
+        (Self::Square, "Square"),
+        (Self::Whole, "Whole picture"),
+    ];
 
     /// Width divided by height.
     fn ratio(self) -> Option<f32> {

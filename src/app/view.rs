@@ -84,6 +84,12 @@ pub struct View {
 impl View {
     /// Goes to what stands at `at`: tab, cards and caret. `byte` is where in its text; `None` selects it.
     pub fn go_to(&mut self, at: &At, byte: Option<usize>) {
+        self.stand_at(at, byte);
+        self.open_around(at);
+    }
+
+    /// The same without opening a card: one that is closed gets the focus as a whole.
+    pub fn stand_at(&mut self, at: &At, byte: Option<usize>) {
         self.tab = match at.steps() {
             [Step::Field("sections"), Step::Index(i), ..] => Tab::Section(*i),
             [Step::Field("look"), ..] => Tab::Look,
@@ -95,7 +101,6 @@ impl View {
             }
             _ => self.tab,
         };
-        self.open_around(at);
         self.focus = Some(Focus { at: at.clone(), byte });
     }
 

@@ -1,14 +1,17 @@
 //! Everything drawn: the only place that names egui.
 
 mod bar;
+mod drag;
 mod form;
 mod icon;
 mod keys;
 mod page;
+mod person;
 mod photo;
 mod section;
 mod status;
 mod style;
+mod switch;
 mod tabs;
 mod toast;
 mod widget;
@@ -20,7 +23,7 @@ use crate::{
     typeset::Source,
     value::person::Spellings,
 };
-use eframe::egui::{self, CentralPanel, Frame, Margin, ScrollArea, Ui, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Frame, Ui, ViewportCommand};
 use form::Form;
 use std::{path::PathBuf, sync::Arc};
 
@@ -111,7 +114,7 @@ impl Window {
 
     fn middle(&mut self, ui: &mut Ui) {
         let now = ui.input(|i| i.time);
-        let findings = self.page.findings();
+        let shown = self.page.findings();
         let Screen::Editor(doc) = &mut self.app.screen else {
             return;
         };
@@ -122,8 +125,16 @@ impl Window {
         let variants = doc.file.profile.variants.clone();
         let marks = doc.file.profile.marks.clone();
         let variant = doc.view.variant.clone();
-        let sections: Vec<_> =
-            doc.file.profile.sections.iter().map(|s| (s.kind(), tabs::title(s, "en"))).collect();
+        doc.findings = shown;
+        let style = doc.style();
+        let findings = std::sync::Arc::clone(&doc.findings);
+        let sections: Vec<_> = doc
+            .file
+            .profile
+            .sections
+            .iter()
+            .map(|s| (s.kind(), tabs::title(s, &style.language)))
+            .collect();
         doc.view.focused = None;
         if doc.view.focus.is_some() {
             // The field that had the caret must not see what is typed for the one that gets it.
@@ -140,38 +151,20 @@ impl Window {
             variant: variant.as_deref(),
             own: &own,
             marks: &marks,
-            language: "en",
+            dates: style.dates,
+            language: &style.language,
             sections: &sections,
             edits: vec![],
             typed: None,
         };
         let profile = &mut doc.file.profile;
-        let margin = Margin { left: 24, right: 24, top: 18, bottom: 40 };
         CentralPanel::default().frame(Frame::new().fill(style::palette(ui).back)).show(ui, |ui| {
             match tab {
-                Tab::Person => {
-                    ScrollArea::vertical().id_salt("person").auto_shrink(false).show(ui, |ui| {
-                        Frame::new().inner_margin(margin).show(ui, |ui| {
-                            ui.set_max_width(ui.available_width().min(720.0));
-                            ui.label(style::heading("Personal details"));
-                            ui.add_space(8.0);
-                            form::record(
-                                ui,
-                                &mut form,
-                                &At::root().field("person"),
-                                &mut profile.person,
-                            );
-                        });
-                    });
-                }
+                Tab::Person => person::show(ui, &mut form, profile),
                 Tab::Section(i) => {
                     if let Some(section) = profile.sections.get_mut(i) {
-                        section::show(
-                            ui,
-                            &mut form,
-                            &At::root().field("sections").index(i),
-                            section,
-                        );
+                        let at = At::root().field("sections").index(i);
+                        section::show(ui, &mut form, &at, section);
                     }
                 }
                 Tab::Look | Tab::Check => {}

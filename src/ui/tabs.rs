@@ -1,15 +1,23 @@
 //! The tabs at the left: person, the sections in their order, look and check.
 
-use super::{icon, style, widget};
+use super::{drag, icon, style, widget};
 use crate::{
-    app::{App, command::Command, edit::Edit, view::Tab},
+    app::{
+        App,
+        command::Command,
+        edit::{Edit, switched},
+        view::{Tab, View},
+    },
     at::At,
+    finding::{Finding, Severity},
     section::Section,
     typeset::usual_heading,
     value::rich::Rich,
+    variant::Variant,
 };
 use eframe::egui::{
-    AtomExt as _, Button, Frame, Margin, Panel, RichText, ScrollArea, Stroke, Ui, vec2,
+    AtomExt as _, Button, Frame, Margin, Panel, Response, RichText, ScrollArea, Sense, Stroke, Ui,
+    vec2,
 };
 
 /// The heading of a section as it is printed.
@@ -30,101 +38,184 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
             let Some(doc) = app.doc_mut() else {
                 return;
             };
-            let now = doc.view.tab;
-            let mut chosen = None;
-            let mut edit = None;
-            let mut row = |ui: &mut Ui,
-                           tab: Tab,
-                           letter: &str,
-                           words: &str,
-                           count: Option<usize>,
-                           off: bool| {
-                let response = one_row(ui, now == tab, letter, words, count, off);
-                if response.clicked() {
-                    chosen = Some(tab);
+            let language = doc.style();
+            let findings = std::sync::Arc::clone(&doc.findings);
+            let profile = &doc.file.profile;
+            let mut edits = vec![];
+            let mut add = false;
+            {
+                let mut list = List { view: &mut doc.view, findings: &findings };
+                let person = [At::root().field("person"), At::root().field("marks")];
+                list.tab(ui, Tab::Person, &Row::new(icon::PERSON, "Personal details"), &person);
+                list.sections(
+                    ui,
+                    &profile.sections,
+                    &profile.variants,
+                    &language.language,
+                    &mut edits,
+                );
+                if widget::link(ui, icon::ADD, "Add section").clicked() {
+                    add = true;
                 }
-                response
-            };
-            row(ui, Tab::Person, icon::PERSON, "Personal details", None, false);
-            let sections = At::root().field("sections");
-            for (i, section) in doc.file.profile.sections.iter().enumerate() {
-                let words = title(section, "en");
-                let off = !section.show().is_on(doc.view.variant.as_deref());
-                let letter = icon::of_kind(section.kind());
-                let response = row(ui, Tab::Section(i), letter, &words, Some(section.count()), off);
-                response.dnd_set_drag_payload(i);
-                if let Some(from) = response.dnd_hover_payload::<usize>() {
-                    let rect = response.rect;
-                    let y = if *from < i { rect.bottom() + 1.0 } else { rect.top() - 1.0 };
-                    ui.painter().hline(rect.x_range(), y, Stroke::new(2.5, palette.accent));
-                    if let Some(from) = response.dnd_release_payload::<usize>() {
-                        edit = Some(Edit::Shift(sections.clone(), *from, i));
-                    }
-                }
+                ui.add_space(6.0);
+                ui.separator();
+                ui.add_space(2.0);
+                let look = [At::root().field("look")];
+                list.tab(ui, Tab::Look, &Row::new(icon::LOOK, "Look"), &look);
+                list.tab(ui, Tab::Check, &Row::new(icon::CHECK, "Check"), &[]);
             }
-            let add = widget::link(ui, icon::ADD, "Add section");
-            ui.add_space(6.0);
-            ui.separator();
-            ui.add_space(2.0);
-            row(ui, Tab::Look, icon::LOOK, "Look", None, false);
-            row(ui, Tab::Check, icon::CHECK, "Check", None, false);
-            if let Some(tab) = chosen {
-                doc.view.tab = tab;
-            }
-            if let Some(edit) = edit {
+            for edit in edits {
                 app.apply(&edit);
             }
-            if add.clicked() {
+            if add {
                 app.run(Command::AddSection);
             }
         });
     });
 }
 
-fn one_row(
-    ui: &mut Ui,
-    chosen: bool,
-    letter: &str,
-    words: &str,
+/// What the tabs need to know.
+struct List<'a> {
+    view: &'a mut View,
+    findings: &'a [Finding],
+}
+
+impl List<'_> {
+    fn sections(
+        &mut self,
+        ui: &mut Ui,
+        sections: &[Section],
+        variants: &[Variant],
+        language: &str,
+        edits: &mut Vec<Edit>,
+    ) {
+        let list = At::root().field("sections");
+        let mut rows = vec![];
+        for (i, section) in sections.iter().enumerate() {
+            let words = title(section, language);
+            let on = section.show().is_on(self.view.variant.as_deref());
+            let row = Row {
+                letter: icon::of_kind(section.kind()),
+                words: &words,
+                count: Some(section.count()),
+                off: !on,
+            };
+            let at = list.index(i);
+            let response = self.tab(ui, Tab::Section(i), &row, std::slice::from_ref(&at));
+            drag::drags(&response, &list, i, &words);
+            rows.push((i, response.rect));
+            response.context_menu(|ui| {
+                ui.set_min_width(170.0);
+                if ui.button("Rename").clicked() {
+                    self.view.go_to(&at.field("title"), None);
+                }
+                for (able, words, to) in [
+                    (i > 0, "Move section up", i.saturating_sub(1)),
+                    (i + 1 < sections.len(), "Move section down", i + 1),
+                ] {
+                    if ui.add_enabled(able, Button::new(words)).clicked() {
+                        edits.push(Edit::Shift(list.clone(), i, to));
+                    }
+                }
+                let words = if on { "Hide on the page" } else { "Show on the page" };
+                if ui.button(words).clicked() {
+                    let variant = self.view.variant.as_deref();
+                    let new = switched(section.show(), variant, !on, variants);
+                    edits.push(Edit::SetShow(at.clone(), new));
+                }
+                ui.separator();
+                if ui.button("Delete section").clicked() {
+                    edits.push(Edit::Remove(at.clone()));
+                }
+            });
+        }
+        edits.extend(drag::landing(ui, &list, &rows));
+    }
+
+    /// One tab. What is to be said about anything inside `places` is told by a dot.
+    fn tab(&mut self, ui: &mut Ui, tab: Tab, row: &Row<'_>, places: &[At]) -> Response {
+        let inside = |f: &&Finding| {
+            f.severity < Severity::Note && places.iter().any(|place| f.at.is_within(place))
+        };
+        let warnings = self.findings.iter().filter(inside).count();
+        let response = one_row(ui, self.view.tab == tab, row, warnings);
+        if response.clicked() {
+            self.view.tab = tab;
+        }
+        response
+    }
+}
+
+/// What one tab shows.
+struct Row<'a> {
+    letter: &'a str,
+    words: &'a str,
     count: Option<usize>,
     off: bool,
-) -> eframe::egui::Response {
+}
+
+impl<'a> Row<'a> {
+    fn new(letter: &'a str, words: &'a str) -> Self {
+        Self { letter, words, count: None, off: false }
+    }
+
+    /// Its accessible name.
+    fn name(&self, warnings: usize) -> String {
+        let mut name = match self.count {
+            Some(1) => format!("{}, 1 entry", self.words),
+            Some(n) => format!("{}, {n} entries", self.words),
+            None => self.words.to_owned(),
+        };
+        if self.off {
+            name += ", hidden";
+        }
+        match warnings {
+            0 => {}
+            1 => name += ", 1 thing to look at",
+            n => name += &format!(", {n} things to look at"),
+        }
+        name
+    }
+}
+
+fn one_row(ui: &mut Ui, chosen: bool, row: &Row<'_>, warnings: usize) -> Response {
     let palette = style::palette(ui);
     let colour = if chosen {
         palette.accent_text
-    } else if off {
+    } else if row.off {
         palette.muted
     } else {
         palette.text
     };
-    let mut label = RichText::new(words).color(colour);
+    let mut label = RichText::new(row.words).color(colour);
     if chosen {
         label = label.variation(b"wght", 600.0);
     }
-    if off {
+    if row.off {
         label = label.strikethrough();
     }
-    let number = count.map(|n| n.to_string()).unwrap_or_default();
+    let number = row.count.map(|n| n.to_string()).unwrap_or_default();
     let response = ui
         .scope(|ui| {
             ui.visuals_mut().selection.bg_fill = palette.chosen;
             ui.visuals_mut().widgets.hovered.bg_stroke = Stroke::NONE;
-            let atoms = (icon::coloured(letter, colour).size(16.0), label.atom_shrink(true));
+            let atoms = (icon::coloured(row.letter, colour).size(16.0), label.atom_shrink(true));
             ui.add(
                 Button::selectable(chosen, atoms)
                     .corner_radius(7)
                     .gap(10.0)
                     .truncate()
                     .min_size(vec2(ui.available_width(), 34.0))
-                    .sense(eframe::egui::Sense::click_and_drag())
+                    .sense(Sense::click_and_drag())
                     .right_text(RichText::new(number).small().color(palette.muted)),
             )
         })
         .inner;
-    let name = match count {
-        Some(1) => format!("{words}, 1 entry"),
-        Some(n) => format!("{words}, {n} entries"),
-        None => words.to_owned(),
-    };
-    widget::seen(response).accessible_name(name)
+    if warnings > 0 {
+        let dot = response.rect.left_center() + vec2(25.0, -7.0);
+        ui.painter().circle(dot, 4.0, palette.warning, Stroke::new(1.0, palette.side));
+    }
+    let cut = response.intrinsic_size().is_some_and(|size| size.x > response.rect.width() + 1.0);
+    let response = widget::seen(response).accessible_name(row.name(warnings));
+    if cut { response.on_hover_text(row.words) } else { response }
 }

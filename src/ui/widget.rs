@@ -2,7 +2,8 @@
 
 use super::{icon, style};
 use eframe::egui::{
-    Button, Context, Frame, Id, IntoAtoms as _, Margin, Modal, Response, RichText, Stroke, Ui,
+    Align, Button, Context, Direction, Frame, Id, IntoAtoms as _, Layout, Margin, Modal, Response,
+    RichText, Stroke, Ui, Vec2, vec2,
 };
 
 /// Scrolls a widget into view when it gets the focus, which egui does not.
@@ -23,6 +24,32 @@ pub(super) fn icon_button(ui: &mut Ui, letter: &str, name: &str) -> Response {
 /// The same, when it can be used only at times.
 pub(super) fn icon_button_if(ui: &mut Ui, on: bool, letter: &str, name: &str) -> Response {
     ui.add_enabled_ui(on, |ui| icon_button(ui, letter, name)).inner
+}
+
+/// Draws a button into a box of a fixed size, so that rows of buttons stand in columns.
+pub(super) fn boxed(ui: &mut Ui, size: Vec2, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let layout = Layout::centered_and_justified(Direction::LeftToRight);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.spacing_mut().button_padding.x = 2.0;
+        add(ui)
+    })
+    .inner
+}
+
+/// Draws something of a given width in a row.
+pub(super) fn wide<T>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> T) -> T {
+    let size = vec2(width, ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_width(width);
+        add(ui)
+    })
+    .inner
+}
+
+/// A text with a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
 }
 
 /// A button with an icon and words.

@@ -1,19 +1,29 @@
 //! Forms, drawn from the fields that records declare.
 
 mod bullets;
+mod card;
+mod date;
+mod layout;
+mod lines;
 mod links;
+mod parts;
 mod people;
 mod rich;
 mod text;
 
-pub(super) use text::{Text, text_field};
+pub(super) use self::{
+    card::{Card, card},
+    layout::{record, some},
+    lines::{Words, labelled},
+    text::{Kind, Text, messages, text_field},
+};
 
 use crate::{
     app::{edit::Edit, view::View},
     at::At,
     field::{Access, Field, Fields},
     finding::Finding,
-    value::{entry::Labelled, person::Spellings},
+    value::{date::DateStyle, entry::Labelled, person::Spellings},
     variant::Variant,
 };
 use eframe::egui::Ui;
@@ -32,7 +42,9 @@ pub(super) struct Form<'a> {
     pub(super) own: &'a Spellings,
     /// What marks in author lists mean.
     pub(super) marks: &'a [Labelled],
-    /// How dates are printed (style and language).
+    /// How dates are printed.
+    pub(super) dates: DateStyle,
+    /// The language of the page.
     pub(super) language: &'a str,
     /// The kinds and titles of all sections, for moving entries.
     pub(super) sections: &'a [(&'static str, String)],
@@ -53,33 +65,44 @@ impl Form<'_> {
         let line = self.marks.iter().find(|line| line.label.trim().starts_with(mark));
         line.map(|line| line.text.as_str())
     }
-}
 
-/// Draws the fields of a record in their order. `at` is the record's address.
-pub(super) fn record<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T) {
-    for field in T::FIELDS {
-        one(ui, form, &at.field(field.name), record, field);
+    /// Whether the caret shall go to `at` or into it.
+    pub(super) fn is_wanted(&self, at: &At) -> bool {
+        self.view.focus.as_ref().is_some_and(|focus| focus.at.is_within(at))
     }
 }
 
+/// Draws one field of a record. `at` is the field's own address.
 fn one<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, field: &Field<T>) {
     let text = |kind| Text { at, label: field.label, hint: field.hint, kind };
+    let words = Words { label: field.label, hint: field.hint, noun: lines::noun(field.name) };
     match &field.access {
         Access::Line((_, get)) => {
-            text_field(ui, form, &text(text::Kind::Line), get(record));
+            text_field(ui, form, &text(Kind::Line), get(record));
         }
+        Access::Prose((_, get)) => {
+            text_field(ui, form, &text(Kind::Prose), get(record));
+        }
+        Access::Date((_, get)) => {
+            date::date_field(ui, form, &text(Kind::Line), get(record));
+        }
+        Access::Lines((_, get)) => lines::lines(ui, form, at, &words, get(record)),
+        Access::Labelled((_, get)) => labelled(ui, form, at, &words, get(record)),
+        Access::Parts((_, get)) => parts::parts(ui, form, at, field.label, get(record)),
         Access::Bullets((_, get)) => {
-            bullets::bullets(ui, form, &text(text::Kind::Bullet), get(record));
+            bullets::bullets(ui, form, &text(Kind::Bullet), get(record));
         }
         Access::People((_, get)) => {
-            people::people(ui, form, &text(text::Kind::Plain), get(record));
+            people::people(ui, form, &text(Kind::Plain), get(record));
         }
         Access::Link((_, get)) => {
-            links::link(ui, form, &text(text::Kind::Plain), get(record));
+            links::link(ui, form, &text(Kind::Plain), get(record));
         }
         Access::Links((_, get)) => {
-            links::links(ui, form, &text(text::Kind::Plain), get(record));
+            links::links(ui, form, &text(Kind::Plain), get(record));
         }
-        _ => {}
+        Access::Photo((_, get)) => {
+            text_field(ui, form, &text(Kind::Plain), get(record));
+        }
     }
 }

@@ -1,0 +1,158 @@
+//! Lists of short texts: plain lines, and lines with a label.
+
+use super::{
+    Form,
+    text::{self, Kind, Text},
+};
+use crate::{
+    app::edit::{Edit, split},
+    at::At,
+    ui::{drag, icon, style, switch, widget},
+    value::entry::Labelled,
+};
+use eframe::egui::{Key, Rect, Response, Ui, vec2};
+
+/// The width of an icon button at the end of a row.
+const TOOL: f32 = 30.0;
+
+/// What a list is called: its label, its example, and what one element is.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ui) struct Words {
+    /// The label of the list.
+    pub(in crate::ui) label: &'static str,
+    /// An example.
+    pub(in crate::ui) hint: &'static str,
+    /// What one of its elements is called.
+    pub(in crate::ui) noun: &'static str,
+}
+
+/// What an element of the field `name` is called.
+pub(super) fn noun(name: &str) -> &'static str {
+    match name {
+        "known_as" => "spelling",
+        "facts" => "fact",
+        _ => "line",
+    }
+}
+
+/// Draws a list of plain texts; Enter makes the next one.
+pub(super) fn lines(ui: &mut Ui, form: &mut Form<'_>, at: &At, words: &Words, list: &mut [String]) {
+    let count = list.len();
+    each(ui, form, at, words, count, |ui, form, at, i, name| {
+        let Some(value) = list.get_mut(i) else {
+            return;
+        };
+        let was_empty = value.is_empty();
+        let line = Text { at, label: words.noun, hint: words.hint, kind: Kind::Line };
+        let response = sized(ui, ui.available_width() - TOOL - 4.0, |ui| {
+            text::edit(ui, form, &line, value).accessible_name(name)
+        });
+        next(ui, form, at, was_empty, &response);
+        delete(ui, form, at, name);
+    });
+}
+
+/// Draws a list of lines with a label; Enter goes on from the label to the text, and from there to the next line.
+pub(in crate::ui) fn labelled(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    at: &At,
+    words: &Words,
+    list: &mut [Labelled],
+) {
+    let count = list.len();
+    let (label_hint, text_hint) = words.hint.split_once(": ").unwrap_or(("", words.hint));
+    each(ui, form, at, words, count, |ui, form, at, i, name| {
+        let Some(line) = list.get_mut(i) else {
+            return;
+        };
+        let room = ui.available_width() - 2.0 * TOOL - 12.0;
+        let label_at = at.field("label");
+        let was_empty = line.label.is_empty() && line.text.is_empty();
+        let label = Text { at: &label_at, label: "label", hint: label_hint, kind: Kind::Line };
+        let response = sized(ui, room * 0.32, |ui| {
+            text::edit(ui, form, &label, &mut line.label).accessible_name(format!("{name}, label"))
+        });
+        let text_at = at.field("text");
+        let enter = entered(ui, &response);
+        let gone = was_empty && response.has_focus() && ui.input(|i| i.key_pressed(Key::Backspace));
+        if gone {
+            form.edits.push(Edit::Remove(at.clone()));
+        }
+        let text = Text { at: &text_at, label: words.noun, hint: text_hint, kind: Kind::Line };
+        let response = sized(ui, room * 0.68, |ui| {
+            text::edit(ui, form, &text, &mut line.text).accessible_name(format!("{name}, text"))
+        });
+        if enter {
+            // Not before the text is drawn: it would take the same Enter for its own.
+            form.view.go_to(&text_at, Some(usize::MAX));
+            ui.ctx().request_repaint();
+        }
+        next(ui, form, at, was_empty, &response);
+        tool(ui, |ui| switch::show(ui, form, at, &line.show, name));
+        delete(ui, form, at, name);
+    });
+}
+
+/// Draws the label, a row for each element with its handle, the messages, and the link that adds one.
+fn each(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    at: &At,
+    words: &Words,
+    count: usize,
+    mut row: impl FnMut(&mut Ui, &mut Form<'_>, &At, usize, &str),
+) {
+    ui.label(style::medium(words.label).small().color(style::palette(ui).muted));
+    let mut rows: Vec<(usize, Rect)> = vec![];
+    for i in 0..count {
+        let element = at.index(i);
+        let name = format!("{} {} of {count}", widget::capital(words.noun), i + 1);
+        let drawn = ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            drag::handle(ui, at, i, &name);
+            row(ui, form, &element, i, &name);
+        });
+        rows.push((i, drawn.response.rect));
+        for field in [element.clone(), element.field("label"), element.field("text")] {
+            text::messages(ui, form, &field);
+        }
+    }
+    form.edits.extend(drag::landing(ui, at, &rows));
+    text::messages(ui, form, at);
+    if widget::link(ui, icon::ADD, &format!("Add {}", words.noun)).clicked() {
+        form.edits.push(Edit::Add(at.clone(), count));
+    }
+    ui.add_space(3.0);
+}
+
+/// Enter adds the next line, Backspace in an empty one takes it away.
+fn next(ui: &Ui, form: &mut Form<'_>, at: &At, was_empty: bool, response: &Response) {
+    let Some((list, i)) = split(at) else {
+        return;
+    };
+    if entered(ui, response) && !was_empty {
+        form.edits.push(Edit::Add(list, i + 1));
+    } else if was_empty && response.has_focus() && ui.input(|i| i.key_pressed(Key::Backspace)) {
+        form.edits.push(Edit::Remove(at.clone()));
+    }
+}
+
+fn entered(ui: &Ui, response: &Response) -> bool {
+    response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
+}
+
+fn delete(ui: &mut Ui, form: &mut Form<'_>, at: &At, name: &str) {
+    let response = tool(ui, |ui| widget::icon_button(ui, icon::DELETE, &format!("Delete {name}")));
+    if response.clicked() {
+        form.edits.push(Edit::Remove(at.clone()));
+    }
+}
+
+fn tool(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    widget::boxed(ui, vec2(TOOL, ui.spacing().interact_size.y), add)
+}
+
+fn sized(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    widget::wide(ui, width.max(40.0), add)
+}
