@@ -256,6 +256,8 @@ impl Page {
         };
         let scale = scale(doc.view.zoom, room, &sizes);
         let content = content(&sizes, scale, room.x);
+        // Nothing that is not on the page is painted over it.
+        ui.spacing_mut().scroll.fade.strength = 0.0;
         let mut area = ScrollArea::both().id_salt("page").auto_shrink(false);
         if let Some(target) = self.reveal(doc, &content, scale, room) {
             area = area.scroll_offset(target);

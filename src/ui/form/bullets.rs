@@ -19,7 +19,7 @@ const INDENT: f32 = 20.0;
 /// How wide the handle and the mark before a text are.
 const BEFORE: f32 = 34.0;
 /// How wide the buttons after a text are.
-const AFTER: f32 = 92.0;
+const AFTER: f32 = 120.0;
 
 /// Draws a list of highlights with its label.
 pub(in crate::ui) fn bullets(

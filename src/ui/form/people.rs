@@ -299,7 +299,7 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
     let response = narrow(ui, hint, |ui| {
         let margin = vec2(8.0, 6.0);
         let edit = TextEdit::singleline(&mut draft).id(id).hint_text(hint).margin(margin);
-        widget::seen(ui.add(edit.desired_width(ui.available_width() - 2.0 * margin.x)))
+        widget::seen(ui.add(edit.desired_width(ui.available_width())))
     });
     if response.has_focus() {
         form.view.focused = Some(field.at.clone());

@@ -101,8 +101,7 @@ pub(in crate::ui) fn edit(
                 .id(id)
                 .hint_text(field.hint)
                 .margin(margin)
-                // The width is that of the text, without its margin.
-                .desired_width(ui.available_width() - 2.0 * margin.x);
+                .desired_width(ui.available_width());
             let lines = matches!(field.kind, Kind::Prose | Kind::Bullet);
             let mut layouter = rich::layouter(lines);
             let output = match field.kind {
@@ -127,6 +126,11 @@ pub(in crate::ui) fn edit(
 
 /// Gives the field the focus when it was asked for, with the caret where it was asked for.
 fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, id: Id, value: &str) {
+    if ui.input(|i| i.pointer.any_click()) {
+        // A field gives the focus away when something else was clicked in the same frame.
+        ui.ctx().request_repaint();
+        return;
+    }
     // An entry is asked for by its own address: its first field gets the caret.
     let wanted = form.view.focus.take_if(|f| f.at == *at || at.is_within(&f.at));
     let Some(focus) = wanted else {
