@@ -17,7 +17,7 @@ use vitae::{
         Award, Certificate, Education, Entries, Experience, Grant, Item, Language, Paragraph, Part,
         Project, Publication, Record, Referee, Section, Service, Skill, Talk, Teaching,
     },
-    store::{Document, new_text},
+    store::{Document, new_text, snapshot},
     theme::{self, Theme},
     typeset::{Source, Typesetter},
     value::entry::{Author, Bullet, Labelled, Show},
@@ -242,6 +242,8 @@ proptest! {
         let again = opened.to_text().unwrap();
         prop_assert_eq!(&again.text, &saved);
         prop_assert_eq!(Document::from_text("x", &again.text).unwrap().profile, opened.profile);
+        // What undo keeps says the same.
+        prop_assert_eq!(snapshot::read(&snapshot::write(&profile)), Some(profile));
     }
 
     #[test]

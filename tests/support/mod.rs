@@ -40,6 +40,8 @@ pub fn themed(app: App, theme: Theme, size: [f32; 2]) -> Harness<'static, Window
         .with_size(vec2(size[0], size[1]))
         .with_max_steps(40)
         .with_theme(theme)
+        // Names in other scripts are set in fonts of the system, which tests do without.
+        .allow_missing_glyphs()
         .renderer(paint::Painter::default())
         .build_eframe(|creation| Window::with_fonts(&creation.egui_ctx, app, Source::Embedded));
     settle(&mut harness);

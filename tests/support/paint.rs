@@ -115,8 +115,7 @@ impl Canvas {
                 let share = parts.map(|part| part / whole);
                 let mix = |of: &dyn Fn(usize) -> f32| (0..3).map(|i| share[i] * of(i)).sum::<f32>();
                 let sample = texture.at(mix(&|i| v[i].uv.x), mix(&|i| v[i].uv.y));
-                let source: [f32; 4] =
-                    std::array::from_fn(|c| mix(&|i| colours[i][c]) * sample[c]);
+                let source: [f32; 4] = std::array::from_fn(|c| mix(&|i| colours[i][c]) * sample[c]);
                 let pixel = &mut self.pixels[y as usize * self.width + x as usize];
                 for (below, above) in pixel.iter_mut().zip(source) {
                     *below = above + *below * (1.0 - source[3]);
