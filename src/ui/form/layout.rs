@@ -6,7 +6,7 @@ use crate::{
     field::{Access, Field, Fields},
     ui::{icon, style, widget},
 };
-use eframe::egui::Ui;
+use eframe::egui::{Id, Ui, UiBuilder};
 
 /// Below this width every field has a row of its own.
 const TWO: f32 = 430.0;
@@ -127,7 +127,9 @@ fn rows<T: Fields>(
 fn kept<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, field: &Field<T>) {
     let filled = !is_empty(record, field);
     let at = at.field(field.name);
-    one(ui, form, &at, record, field);
+    // Its widgets are known by its address: a field that comes or goes above must not take the focus from them.
+    let scope = UiBuilder::new().scope_id(Id::unique(("fields", &at)));
+    ui.scope_builder(scope, |ui| one(ui, form, &at, record, field));
     let put_away = SELDOM.contains(&field.name);
     if put_away && (is_empty(record, field) && (filled || form.is_wanted(&at))) {
         form.view.open.insert(at.clone());
