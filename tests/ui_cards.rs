@@ -17,7 +17,7 @@ use vitae::{
         view::{Tab, View},
     },
     at::At,
-    field::{Access, Fields as _},
+    field::Access,
     finding::Finding,
     profile::Profile,
     section::{Entries, Record, Section, Visitor},
