@@ -498,6 +498,21 @@ fn tabs_tell_of_warnings_and_have_a_menu() {
 }
 
 #[test]
+fn tabs_are_dragged() {
+    let mut start = profile("Publications", &["One"]);
+    start.sections.extend(["Awards", "Talks"].map(|kind| Section::new(kind).unwrap()));
+    let mut h = wide(start);
+    let kinds =
+        |h: &Harnessed| doc(h).profile().sections.iter().map(Section::kind).collect::<Vec<_>>();
+    let first = h.get_by_label("Publications, 1 entry").rect();
+    drag(&mut h, "Talks, 0 entries", pos2(first.center().x, first.top() + 2.0));
+    assert_eq!(kinds(&h), ["Talks", "Publications", "Awards"]);
+    assert_eq!(doc(&h).view.tab, Tab::Section(0));
+    run(&mut h, Command::Undo);
+    assert_eq!(kinds(&h), ["Publications", "Awards", "Talks"]);
+}
+
+#[test]
 fn every_control_has_a_name() {
     let text = vitae::sample::text(vitae::sample::names().next().unwrap()).unwrap();
     let mut h = window(Document::from_text("sample", text).unwrap().profile, vec2(1280.0, 2400.0));
