@@ -17,7 +17,7 @@ use vitae::{
         view::{Tab, View},
     },
     at::At,
-    field::{Access, Fields as _},
+    field::Access,
     finding::Finding,
     profile::Profile,
     section::{Entries, Record, Section, Visitor},
@@ -495,6 +495,21 @@ fn tabs_tell_of_warnings_and_have_a_menu() {
     h.run();
     click(&mut h, "Move section down");
     assert_eq!(doc(&h).profile().sections.first().unwrap().kind(), "Awards");
+}
+
+#[test]
+fn tabs_are_dragged() {
+    let mut start = profile("Publications", &["One"]);
+    start.sections.extend(["Awards", "Talks"].map(|kind| Section::new(kind).unwrap()));
+    let mut h = wide(start);
+    let kinds =
+        |h: &Harnessed| doc(h).profile().sections.iter().map(Section::kind).collect::<Vec<_>>();
+    let first = h.get_by_label("Publications, 1 entry").rect();
+    drag(&mut h, "Talks, 0 entries", pos2(first.center().x, first.top() + 2.0));
+    assert_eq!(kinds(&h), ["Talks", "Publications", "Awards"]);
+    assert_eq!(doc(&h).view.tab, Tab::Section(0));
+    run(&mut h, Command::Undo);
+    assert_eq!(kinds(&h), ["Publications", "Awards", "Talks"]);
 }
 
 #[test]

@@ -17,12 +17,17 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
         std::cmp::Reverse(u8::from(keys.shift) + u8::from(keys.alt) + u8::from(keys.command))
     });
     for (keys, command) in all {
-        let able = command.info().is_some_and(|info| (info.able)(app));
+        let Some(shortcut) = shortcut(keys) else {
+            continue;
+        };
+        // Whether a command can be done may take a walk through the profile: asked only when its key is down.
+        let touched = ctx.input(|input| input.key_pressed(shortcut.logical_key));
         // A text field would undo on its own what the document does not know of.
-        let taken = able || matches!(command, Command::Undo | Command::Redo);
-        let pressed = taken
-            && shortcut(keys).is_some_and(|s| ctx.input_mut(|input| input.consume_shortcut(&s)));
-        if pressed {
+        let able = || {
+            matches!(command, Command::Undo | Command::Redo)
+                || command.info().is_some_and(|info| (info.able)(app))
+        };
+        if touched && able() && ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
             app.run(command);
         }
     }

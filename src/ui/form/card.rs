@@ -192,7 +192,7 @@ fn more<R: Record>(
         }
         ui.label(style::small(
             ui,
-            "What matters least is left out first\nwhen the page is too long",
+            "What matters least is offered first for leaving\nout when the page is too long",
         ));
     });
     let response = widget::seen(response).accessible_name(format!("More about {name}"));

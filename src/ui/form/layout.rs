@@ -6,7 +6,7 @@ use crate::{
     field::{Access, Field, Fields},
     ui::{icon, style, widget},
 };
-use eframe::egui::Ui;
+use eframe::egui::{Id, Ui, UiBuilder};
 
 /// Below this width every field has a row of its own.
 const TWO: f32 = 430.0;
@@ -63,7 +63,7 @@ pub(in crate::ui) fn record<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At
     if put_away.is_empty() {
         return;
     }
-    let names: Vec<String> = put_away.iter().map(|field| field.label.to_lowercase()).collect();
+    let names: Vec<String> = put_away.iter().map(|field| in_sentence(field.label)).collect();
     let (letter, words) = if all { (icon::UP, "Fewer fields") } else { (icon::ADD, "More fields") };
     ui.horizontal(|ui| {
         let link = widget::link(ui, letter, words);
@@ -127,13 +127,24 @@ fn rows<T: Fields>(
 fn kept<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, field: &Field<T>) {
     let filled = !is_empty(record, field);
     let at = at.field(field.name);
-    one(ui, form, &at, record, field);
+    // Its widgets are known by its address: a field that comes or goes above must not take the focus from them.
+    let scope = UiBuilder::new().scope_id(Id::unique(("fields", &at)));
+    ui.scope_builder(scope, |ui| one(ui, form, &at, record, field));
     let put_away = SELDOM.contains(&field.name);
     if put_away && (is_empty(record, field) && (filled || form.is_wanted(&at))) {
         form.view.open.insert(at.clone());
     }
     if put_away && form.view.focused.as_ref().is_some_and(|f| f.is_within(&at)) {
         form.view.open.insert(at);
+    }
+}
+
+/// A label as it stands within a sentence: "short venue", but "arXiv" and "DOI".
+fn in_sentence(label: &str) -> String {
+    if label.chars().skip(1).any(char::is_uppercase) {
+        label.to_owned()
+    } else {
+        label.to_lowercase()
     }
 }
 

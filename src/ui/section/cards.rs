@@ -72,7 +72,9 @@ fn draw<R: Record>(
         if (top <= sight.max && top + height >= sight.min) || keep(index) {
             let place = Rect::from_min_size(origin + vec2(0.0, y), vec2(width, height));
             let at = list.index(index);
-            let mut child = ui.new_child(UiBuilder::new().id_salt(&at).max_rect(place));
+            // Known by its address: which cards are drawn before it changes with every turn of the wheel.
+            let scope = UiBuilder::new().scope_id(Id::unique(("card", &at))).max_rect(place);
+            let mut child = ui.new_child(scope);
             let rect = card(&mut child, form, &Card { list, index, count }, entry);
             height = rect.height();
             if open {

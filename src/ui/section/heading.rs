@@ -42,7 +42,7 @@ fn row(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &Section) {
         let words = WidgetText::from(style::medium(&add));
         let galley =
             words.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button);
-        let add_width = galley.size().x + 50.0;
+        let add_width = galley.size().x + 41.0;
         let room = ui.available_width() - add_width - 2.0 * (tool.x + 4.0) - 4.0;
         widget::wide(ui, room.max(60.0), |ui| {
             let on = section.show().is_on(form.variant);
