@@ -113,8 +113,12 @@ fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, id: Id, value: &str) {
     };
     let range = match focus.byte.filter(|_| focus.at == *at) {
         Some(byte) => {
-            let before = value.char_indices().take_while(|(i, _)| *i < byte).count();
-            CCursorRange::one(CCursor::new(before))
+            let cursor =
+                |byte| CCursor::new(value.char_indices().take_while(|(i, _)| *i < byte).count());
+            match focus.end {
+                Some(end) => CCursorRange::two(cursor(byte), cursor(end)),
+                None => CCursorRange::one(cursor(byte)),
+            }
         }
         None if focus.at == *at => CCursorRange::select_all_str(value),
         None => CCursorRange::one(CCursor::end_of_str(value)),
