@@ -2,13 +2,17 @@
 
 use crate::app::{
     App,
-    command::{COMMANDS, Keys},
+    command::{COMMANDS, Command, Keys},
 };
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+/// What can be done by keys while a sheet is in front.
+const IN_SHEETS: [Command; 4] = [Command::Undo, Command::Redo, Command::Save, Command::Quit];
 
 /// Runs the commands whose keys were pressed. Called before anything is drawn, so that a text field with the focus
 /// never sees them.
 pub(super) fn run(ctx: &Context, app: &mut App) {
+    let sheet = app.sheet().is_some();
     // A combination with more keys first: the one with fewer would match as well.
     let mut all: Vec<_> =
         COMMANDS.iter().flat_map(|info| info.keys.iter().map(move |k| (k, info.command))).collect();
@@ -16,6 +20,10 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
         std::cmp::Reverse(u8::from(keys.shift) + u8::from(keys.alt) + u8::from(keys.command))
     });
     for (keys, command) in all {
+        // Under a sheet nothing is to happen that cannot be seen.
+        if sheet && !IN_SHEETS.contains(&command) {
+            continue;
+        }
         let able = command.info().is_some_and(|info| (info.able)(app));
         let pressed = able
             && shortcut(keys).is_some_and(|s| ctx.input_mut(|input| input.consume_shortcut(&s)));

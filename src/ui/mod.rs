@@ -1,10 +1,14 @@
 //! Everything drawn: the only place that names egui.
 
 mod bar;
+mod check;
+mod find;
 mod form;
 mod icon;
 mod keys;
+mod look;
 mod section;
+mod sheet;
 mod status;
 mod style;
 mod tabs;
@@ -13,8 +17,12 @@ mod widget;
 mod words;
 
 use crate::{
-    app::{App, Colours, Request, Screen, view::Tab},
+    app::{App, Colours, Request, Screen, doc::Doc, view::Tab},
     at::At,
+    check::Checked,
+    finding::Finding,
+    look::Look,
+    theme,
     value::person::Spellings,
 };
 use eframe::egui::{self, CentralPanel, Frame, Margin, ScrollArea, Ui, ViewportCommand};
@@ -38,8 +46,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
         if let Some(file) = files.first()
             && let Ok(document) = crate::store::Document::open(file)
         {
-            app.screen =
-                Screen::Editor(Box::new(crate::app::doc::Doc::new(document, Some(file.clone()))));
+            app.screen = Screen::Editor(Box::new(Doc::new(document, Some(file.clone()))));
         }
         Ok(Box::new(Window::new(&creation.egui_ctx, app)))
     });
@@ -51,6 +58,8 @@ pub struct Window {
     /// The editor without a screen.
     pub app: App,
     toasts: toast::Toasts,
+    sheets: sheet::Sheets,
+    find: find::Bar,
 }
 
 impl std::fmt::Debug for Window {
@@ -64,7 +73,12 @@ impl Window {
     #[must_use]
     pub fn new(ctx: &egui::Context, app: App) -> Self {
         style::install(ctx);
-        Self { app, toasts: toast::Toasts::default() }
+        Self {
+            app,
+            toasts: toast::Toasts::default(),
+            sheets: sheet::Sheets::default(),
+            find: find::Bar::default(),
+        }
     }
 
     fn colours(&self, ctx: &egui::Context) {
@@ -86,8 +100,43 @@ impl Window {
         }
     }
 
+    /// The tabs that are no forms.
+    fn look_or_check(&mut self, ui: &mut Ui, tab: Tab) {
+        let now = ui.input(|i| i.time);
+        let frame = Frame::new().fill(style::palette(ui).back);
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            if tab == Tab::Check {
+                let findings = self.findings();
+                check::show(ui, &mut self.app, &findings);
+            } else if let Some(doc) = self.app.doc_mut() {
+                look::show(ui, doc, &|_| None);
+            }
+        });
+        if let Some(doc) = self.app.doc_mut() {
+            doc.view.focused = None;
+            settle(ui, doc, now);
+        }
+    }
+
+    /// What is to be said about the profile as it is shown.
+    fn findings(&self) -> Vec<Finding> {
+        let Some(doc) = self.app.doc() else {
+            return vec![];
+        };
+        let (profile, variant) = (doc.profile(), doc.variant());
+        let (style, mut findings) = theme::style(profile, variant, &Look::default());
+        findings.extend(crate::check::run(&Checked { profile, variant, style: &style }));
+        findings
+    }
+
     fn middle(&mut self, ui: &mut Ui) {
         let now = ui.input(|i| i.time);
+        if let Some(tab) = self.app.doc().map(|d| d.view.tab)
+            && matches!(tab, Tab::Look | Tab::Check)
+        {
+            self.look_or_check(ui, tab);
+            return;
+        }
         let Screen::Editor(doc) = &mut self.app.screen else {
             return;
         };
@@ -147,15 +196,19 @@ impl Window {
         if let Some((at, label)) = typed {
             doc.typed(&at, &label, now);
         }
-        doc.undo.settle(&doc.file.profile, now);
-        if let Some(due) = doc.undo.due() {
-            ui.ctx()
-                .request_repaint_after(std::time::Duration::from_secs_f64((due - now).max(0.05)));
-        }
+        settle(ui, doc, now);
         for edit in edits {
             self.app.apply(&edit);
             ui.ctx().request_repaint();
         }
+    }
+}
+
+/// Makes a step of what was typed when typing has paused, and comes back when that is due.
+fn settle(ui: &Ui, doc: &mut Doc, now: f64) {
+    doc.undo.settle(&doc.file.profile, now);
+    if let Some(due) = doc.undo.due() {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64((due - now).max(0.05)));
     }
 }
 
@@ -172,7 +225,9 @@ impl eframe::App for Window {
         if self.app.doc().is_some() {
             tabs::show(ui, &mut self.app);
         }
+        self.find.show(ui, &mut self.app);
         self.middle(ui);
+        self.sheets.show(&ctx, &mut self.app);
         self.toasts.show(&ctx, &mut self.app);
         self.serve(&ctx);
     }
