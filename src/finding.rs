@@ -41,6 +41,17 @@ pub struct LineColumn {
     pub column: usize,
 }
 
+/// A change that mends what a finding tells, to be made by one click.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// What stands there is not printed in what is shown.
+    Hide(At),
+    /// The setting of the look with that name goes back to its theme.
+    Unset(&'static str),
+    /// A mark at authors gets a line that says what it means, to be filled in.
+    Explain(char),
+}
+
 /// One thing to say about a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -56,12 +67,22 @@ pub struct Finding {
     pub at: At,
     /// The place in the file, where there is one.
     pub place: Option<LineColumn>,
+    /// What mends it by one click, where something does.
+    pub fix: Option<Fix>,
 }
 
 impl Finding {
     /// A finding without hint or place in the file.
     pub fn new(severity: Severity, code: &'static str, at: At, message: impl Into<String>) -> Self {
-        Self { severity, code, message: message.into(), hint: String::new(), at, place: None }
+        Self {
+            severity,
+            code,
+            message: message.into(),
+            hint: String::new(),
+            at,
+            place: None,
+            fix: None,
+        }
     }
 
     /// [`Severity::Error`].
@@ -83,6 +104,13 @@ impl Finding {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    /// The same finding with what mends it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

@@ -2,6 +2,10 @@
 //!
 //! Themes, profiles, variants and the command line all speak `Look`; laid over each other they give one `Style`.
 
+mod setting;
+
+pub use setting::{Control, Datum, Group, Setting, Value};
+
 use crate::value::date::DateStyle;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -197,7 +201,18 @@ fn said<T: fmt::Debug>(value: &T) -> String {
 
 /// Declares what can be set: once for the file (all optional) and once for the typesetter (all set).
 macro_rules! look {
-    ($( $(#[$doc:meta])* $field:ident : $Type:ty = $default:expr ; )*) => {
+    (@control choice $Type:ty) => { Control::Choice(<$Type as Value>::CHOICES) };
+    (@control number($low:literal, $high:literal, $step:literal, $unit:literal) $Type:ty) => {
+        Control::Number { low: $low, high: $high, step: $step, unit: $unit }
+    };
+    (@control count($high:literal) $Type:ty) => { Control::Count($high) };
+    (@control switch $Type:ty) => { Control::Switch };
+    (@control text $Type:ty) => { Control::Text };
+    (@control colour $Type:ty) => { Control::Colour };
+    (@control language $Type:ty) => { Control::Language };
+    (@control font($same:literal) $Type:ty) => { Control::Font { or_same: $same } };
+    ($( $(#[$doc:meta])* $field:ident : $Type:ty = $default:expr,
+        $group:ident $label:literal, $hint:literal, $control:ident $(($($range:tt)*))? ; )*) => {
         /// What a profile, a variant or a theme says about the look; what it leaves out comes from below.
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
         #[serde(default)]
@@ -260,106 +275,171 @@ macro_rules! look {
                 Self { order: vec![], $( $field: $default, )* }
             }
         }
+
+        /// Everything that can be set besides theme and order, in the order of the file.
+        pub static SETTINGS: &[Setting] = &[ $( Setting {
+            name: stringify!($field),
+            label: $label,
+            hint: $hint,
+            group: Group::$group,
+            control: look!(@control $control $(($($range)*))? $Type),
+            get: |look| look.$field.as_ref().map(Value::datum),
+            set: |look, datum| look.$field = datum.and_then(<$Type as Value>::from_datum),
+            of: |style| style.$field.datum(),
+            put: |style, datum| {
+                if let Some(value) = <$Type as Value>::from_datum(datum) {
+                    style.$field = value;
+                }
+            },
+        }, )* ];
     };
 }
 
 look! {
     /// Paper.
-    paper: Paper = Paper::A4;
+    paper: Paper = Paper::A4,
+        Page "Paper", "Size of the sheet", choice;
     /// How many pages there may be.
-    pages: PageLimit = PageLimit::One;
+    pages: PageLimit = PageLimit::One,
+        Page "Page limit", "How many pages the CV may fill", choice;
     /// Language of labels and months (BCP 47: `en`, `de`, `zh` …).
-    language: String = "en".to_owned();
+    language: String = "en".to_owned(),
+        Dates "Language of labels", "Months, labels and usual headings", language;
     /// Family of the text.
-    body_font: String = "Source Serif 4".to_owned();
+    body_font: String = "Source Serif 4".to_owned(),
+        Type "Text font", "Font of everything but name and headings", font(false);
     /// Family of name and headings; empty for the family of the text.
-    heading_font: String = String::new();
+    heading_font: String = String::new(),
+        Type "Heading font", "Font of the name and the headings", font(true);
     /// Comfortable size of the text in pt.
-    size: f64 = 10.0;
+    size: f64 = 10.0,
+        Type "Text size", "Comfortable size of the text", number(5.0, 16.0, 0.1, " pt");
     /// The floor of the size in pt: smaller type is never chosen.
-    min_size: f64 = 9.0;
+    min_size: f64 = 9.0,
+        Type "Smallest text size", "The text never gets smaller than this to win room", number(5.0, 16.0, 0.1, " pt");
     /// The largest size in pt, for short CVs.
-    max_size: f64 = 11.0;
+    max_size: f64 = 11.0,
+        Type "Largest text size", "How far the text may grow on a short CV", number(5.0, 16.0, 0.1, " pt");
     /// Comfortable margin at the sides in mm.
-    margin_x: f64 = 18.0;
+    margin_x: f64 = 18.0,
+        Page "Side margins", "Margin at the left and right", number(5.0, 60.0, 0.5, " mm");
     /// Comfortable margin at top and bottom in mm.
-    margin_y: f64 = 16.0;
+    margin_y: f64 = 16.0,
+        Page "Top and bottom margins", "Margin above and below the text", number(5.0, 60.0, 0.5, " mm");
     /// The smallest margin in mm.
-    min_margin: f64 = 12.5;
+    min_margin: f64 = 12.5,
+        Page "Smallest margin", "Margins never get smaller than this to win room", number(5.0, 60.0, 0.5, " mm");
     /// Comfortable leading, times the size.
-    leading: f64 = 1.24;
+    leading: f64 = 1.24,
+        Spacing "Line spacing", "Distance of lines, times the text size", number(1.0, 2.5, 0.01, " ×");
     /// The smallest leading, times the size.
-    min_leading: f64 = 1.15;
+    min_leading: f64 = 1.15,
+        Spacing "Smallest line spacing", "Lines never get closer than this to win room", number(1.0, 2.5, 0.01, " ×");
     /// Space before a section heading in em.
-    section_gap: f64 = 0.95;
+    section_gap: f64 = 0.95,
+        Spacing "Space before a section", "In widths of the letter m", number(0.0, 5.0, 0.05, " em");
     /// Space after a section heading in em.
-    heading_gap: f64 = 0.3;
+    heading_gap: f64 = 0.3,
+        Spacing "Space after a heading", "In widths of the letter m", number(0.0, 5.0, 0.05, " em");
     /// Space before an entry in em.
-    entry_gap: f64 = 0.5;
+    entry_gap: f64 = 0.5,
+        Spacing "Space before an entry", "In widths of the letter m", number(0.0, 5.0, 0.05, " em");
     /// Space before a highlight or a line inside an entry in em.
-    item_gap: f64 = 0.12;
+    item_gap: f64 = 0.12,
+        Spacing "Space before a highlight", "In widths of the letter m", number(0.0, 5.0, 0.02, " em");
     /// How far spaces may shrink, as a factor.
-    min_spacing: f64 = 0.45;
+    min_spacing: f64 = 0.45,
+        Spacing "Spaces may shrink to", "How far spaces shrink to fit the page", number(0.0, 1.0, 0.05, " ×");
     /// How far spaces may grow to fill the page, as a factor.
-    max_spacing: f64 = 1.6;
+    max_spacing: f64 = 1.6,
+        Spacing "Spaces may grow to", "How far spaces grow to fill the page", number(1.0, 4.0, 0.05, " ×");
     /// Colour of the text as `#rrggbb`.
-    colour: String = "#000000".to_owned();
+    colour: String = "#000000".to_owned(),
+        Colour "Text colour", "As #rrggbb; dark colours read best", colour;
     /// Accent colour as `#rrggbb`.
-    accent: String = "#000000".to_owned();
+    accent: String = "#000000".to_owned(),
+        Colour "Accent colour", "For name, headings or links, where they use it", colour;
     /// Colour of dates and places as `#rrggbb`.
-    muted: String = "#000000".to_owned();
+    muted: String = "#000000".to_owned(),
+        Colour "Colour of dates and places", "As #rrggbb; keep it dark enough to print", colour;
     /// Where name and contacts stand.
-    header: Header = Header::Centred;
+    header: Header = Header::Centred,
+        Header "Name and contacts stand", "Where the header stands on the page", choice;
     /// Where the photo stands, if the profile has one.
-    photo: PhotoPlace = PhotoPlace::Right;
+    photo: PhotoPlace = PhotoPlace::Right,
+        Header "Photo", "Where the photo stands, if the profile has one", choice;
     /// Height of the photo in mm.
-    photo_height: f64 = 28.0;
+    photo_height: f64 = 28.0,
+        Header "Height of the photo", "", number(15.0, 45.0, 0.5, " mm");
     /// How the name is set.
-    name: NameStyle = NameStyle::Bold;
+    name: NameStyle = NameStyle::Bold,
+        Header "Name is set in", "How the letters of the name are set", choice;
     /// Size of the name, times the text size.
-    name_size: f64 = 2.2;
+    name_size: f64 = 2.2,
+        Header "Size of the name", "Times the text size", number(1.0, 5.0, 0.05, " ×");
     /// Whether the name has the accent colour.
-    name_accent: bool = false;
+    name_accent: bool = false,
+        Header "Name in the accent colour", "", switch;
     /// Whether contacts have icons.
-    icons: bool = false;
+    icons: bool = false,
+        Header "Icons before contacts", "", switch;
     /// What stands between contacts.
-    separator: String = "|".to_owned();
+    separator: String = "|".to_owned(),
+        Header "Between contacts", "A sign such as | or ·", text;
     /// How section headings are set.
-    headings: HeadingStyle = HeadingStyle::SmallCaps;
+    headings: HeadingStyle = HeadingStyle::SmallCaps,
+        Headings "Headings are set in", "How the letters of headings are set", choice;
     /// Size of section headings, times the text size.
-    heading_size: f64 = 1.2;
+    heading_size: f64 = 1.2,
+        Headings "Size of headings", "Times the text size", number(0.7, 3.0, 0.05, " ×");
     /// Whether section headings have the accent colour.
-    heading_accent: bool = false;
+    heading_accent: bool = false,
+        Headings "Headings in the accent colour", "", switch;
     /// The line at a section heading.
-    rule: Rule = Rule::Below;
+    rule: Rule = Rule::Below,
+        Headings "Line at headings", "", choice;
     /// Thickness of that line in pt.
-    rule_width: f64 = 0.5;
+    rule_width: f64 = 0.5,
+        Headings "Thickness of the line", "", number(0.1, 4.0, 0.1, " pt");
     /// How the first rows of an entry are arranged.
-    entries: EntryLayout = EntryLayout::TwoRows;
+    entries: EntryLayout = EntryLayout::TwoRows,
+        Entries "Arrangement", "How the first rows of an entry are arranged", choice;
     /// Width of the date column in em, where there is one.
-    date_column: f64 = 7.5;
+    date_column: f64 = 7.5,
+        Entries "Width of the date column", "For dates in a column at the left", number(3.0, 16.0, 0.25, " em");
     /// Whether roles and degrees are italic.
-    italic_roles: bool = true;
+    italic_roles: bool = true,
+        Entries "Roles and degrees in italics", "", switch;
     /// The mark before a highlight.
-    bullet: BulletMark = BulletMark::Disc;
+    bullet: BulletMark = BulletMark::Disc,
+        Entries "Mark before a highlight", "", choice;
     /// Indent of highlights in em.
-    bullet_indent: f64 = 1.15;
+    bullet_indent: f64 = 1.15,
+        Entries "Indent of highlights", "In widths of the letter m", number(0.0, 5.0, 0.05, " em");
     /// How links show.
-    links: LinkStyle = LinkStyle::Plain;
+    links: LinkStyle = LinkStyle::Plain,
+        Colour "Links", "How links show on the page", choice;
     /// How dates are printed.
-    dates: DateStyle = DateStyle::DottedMonth;
+    dates: DateStyle = DateStyle::DottedMonth,
+        Dates "Dates are printed as", "", choice;
     /// How a publication is put together.
-    citation: Citation = Citation::TitleFirst;
+    citation: Citation = Citation::TitleFirst,
+        Publications "A publication begins with", "", choice;
     /// How publications are numbered.
-    numbering: Numbering = Numbering::Bullet;
+    numbering: Numbering = Numbering::Bullet,
+        Publications "Publications are numbered", "", choice;
     /// Whether titles of publications are bold.
-    bold_titles: bool = false;
+    bold_titles: bool = false,
+        Publications "Titles in bold", "", switch;
     /// How many authors are named before "et al."; 0 for all. The own name always stays.
-    max_authors: u32 = 0;
+    max_authors: u32 = 0,
+        Publications "Authors named at most", "Then “et al.”; 0 names all, and your own name always stays", count(100);
     /// Whether lines are stretched to the full measure.
-    justify: bool = false;
+    justify: bool = false,
+        Type "Stretch lines to the full width", "Both edges of the text are straight", switch;
     /// Whether words may be hyphenated at line ends.
-    hyphenate: bool = false;
+    hyphenate: bool = false,
+        Type "Hyphenate words", "Words may be broken at line ends", switch;
 }
 
 impl Style {

@@ -2,13 +2,14 @@
 
 use crate::{
     at::At,
-    finding::Finding,
-    look::{Look, Style, colour},
+    finding::{Finding, Fix},
+    look::{Control, Datum, Look, SETTINGS, Style, colour},
     profile::Profile,
     value::{locale::Locale, nearest::nearest},
     variant::Variant,
 };
 use serde::Deserialize;
+use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/themes.rs"));
 
@@ -34,6 +35,13 @@ impl Theme {
     /// The names of all themes, in alphabetical order.
     pub fn names() -> impl Iterator<Item = &'static str> {
         FILES.iter().map(|(name, _)| *name)
+    }
+
+    /// All themes, in alphabetical order; read once.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        static READ: OnceLock<Vec<Theme>> = OnceLock::new();
+        READ.get_or_init(|| Self::names().filter_map(Self::get).collect())
     }
 
     /// The theme of that name.
@@ -65,7 +73,8 @@ pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style
                 look_at.field("theme"),
                 format!("there is no theme `{wanted}`, so `{USUAL}` is used"),
             )
-            .hint(guess(wanted)),
+            .hint(guess(wanted))
+            .fix(Fix::Unset("theme")),
         );
         Theme::get(USUAL)
     });
@@ -102,7 +111,8 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
                     at.field(name),
                     format!("`{value}` is not a colour"),
                 )
-                .hint("write it as #rrggbb, for example #1f4e79"),
+                .hint("write it as #rrggbb, for example #1f4e79")
+                .fix(Fix::Unset(name)),
             );
             value.clone_from(usual);
         }
@@ -114,7 +124,8 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
                 at.field("language"),
                 format!("there are no labels in `{}`", style.language),
             )
-            .hint(format!("the languages are {}", Locale::codes().collect::<Vec<_>>().join(", "))),
+            .hint(format!("the languages are {}", Locale::codes().collect::<Vec<_>>().join(", ")))
+            .fix(Fix::Unset("language")),
         );
         style.language = usual.language;
     }
@@ -130,45 +141,32 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
                     at.field(name),
                     format!("there is no font `{family}`"),
                 )
-                .hint(format!("the fonts are {}", crate::look::FAMILIES.join(", "))),
+                .hint(format!("the fonts are {}", crate::look::FAMILIES.join(", ")))
+                .fix(Fix::Unset(name)),
             );
             *family = if name == "body_font" { usual.body_font.clone() } else { String::new() };
         }
     }
-    for (name, value, low, high) in [
-        ("size", &mut style.size, 5.0, 16.0),
-        ("min_size", &mut style.min_size, 5.0, 16.0),
-        ("max_size", &mut style.max_size, 5.0, 16.0),
-        ("margin_x", &mut style.margin_x, 5.0, 60.0),
-        ("margin_y", &mut style.margin_y, 5.0, 60.0),
-        ("min_margin", &mut style.min_margin, 5.0, 60.0),
-        ("leading", &mut style.leading, 1.0, 2.5),
-        ("min_leading", &mut style.min_leading, 1.0, 2.5),
-        ("section_gap", &mut style.section_gap, 0.0, 5.0),
-        ("heading_gap", &mut style.heading_gap, 0.0, 5.0),
-        ("entry_gap", &mut style.entry_gap, 0.0, 5.0),
-        ("item_gap", &mut style.item_gap, 0.0, 5.0),
-        ("min_spacing", &mut style.min_spacing, 0.0, 1.0),
-        ("max_spacing", &mut style.max_spacing, 1.0, 4.0),
-        ("photo_height", &mut style.photo_height, 15.0, 45.0),
-        ("name_size", &mut style.name_size, 1.0, 5.0),
-        ("heading_size", &mut style.heading_size, 0.7, 3.0),
-        ("rule_width", &mut style.rule_width, 0.1, 4.0),
-        ("date_column", &mut style.date_column, 3.0, 16.0),
-        ("bullet_indent", &mut style.bullet_indent, 0.0, 5.0),
-    ] {
+    for setting in SETTINGS {
+        let (Control::Number { low, high, .. }, Datum::Number(value)) =
+            (setting.control, (setting.of)(style))
+        else {
+            continue;
+        };
         // Written so that NaN, too, is out of range.
-        if !(low..=high).contains(value) {
-            let near = if *value > high { high } else { low };
+        if !(low..=high).contains(&value) {
+            let near = if value > high { high } else { low };
+            let name = setting.name;
             findings.push(
                 Finding::warning(
                     "look-range",
                     at.field(name),
                     format!("`{name}: {value}` is out of range"),
                 )
-                .hint(format!("it can be {low} to {high}; {near} is used")),
+                .hint(format!("it can be {low} to {high}; {near} is used"))
+                .fix(Fix::Unset(name)),
             );
-            *value = near;
+            (setting.put)(style, Datum::Number(near));
         }
     }
     style.min_size = style.min_size.min(style.size);

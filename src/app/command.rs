@@ -22,6 +22,8 @@ pub enum Command {
     Undo,
     Redo,
     Find,
+    FindNext,
+    FindPrevious,
     AddEntry,
     DuplicateEntry,
     DeleteEntry,
@@ -148,6 +150,10 @@ fn entry(app: &App) -> bool {
     app.entry().is_some()
 }
 
+fn finding(app: &App) -> bool {
+    app.doc().and_then(|d| d.view.find.as_ref()).is_some_and(|find| !find.text.trim().is_empty())
+}
+
 fn element(app: &App) -> bool {
     app.element().is_some()
 }
@@ -189,6 +195,8 @@ commands! {
         Undo "Undo" [ctrl("Z")] |app| app.doc().is_some_and(|d| d.undo.undo_label().is_some()), "Take back the last change";
         Redo "Redo" [ctrl_shift("Z"), ctrl("Y")] |app| app.doc().is_some_and(|d| d.undo.redo_label().is_some()), "Make the change again that was taken back";
         -- - Find "Find in profile" [ctrl("F")] document, "Search all fields and go to one";
+        FindNext "Find next" [plain("F3")] finding, "Go to the next place where the words stand";
+        FindPrevious "Find previous" [Keys { command: false, shift: true, alt: false, key: "F3" }] finding, "Go to the place before";
         -- - AddEntry "Add entry" [ctrl("Enter")] section, "Add an entry to this section";
         DuplicateEntry "Duplicate entry" [ctrl("D")] entry, "Put a copy of this entry after it";
         DeleteEntry "Delete entry" [ctrl_shift("Delete")] entry, "Delete this entry; this can be undone";

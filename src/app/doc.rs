@@ -6,9 +6,9 @@ use super::{
     view::View,
 };
 use crate::{
-    at::At,
+    at::{At, Step},
     finding::Finding,
-    look::{Look, Style},
+    look::{Look, Setting, Style},
     profile::Profile,
     store::Document,
     theme,
@@ -115,14 +115,72 @@ impl Doc {
         self.undo.typed(&self.file.profile, at, label, now);
     }
 
+    /// Puts a new look into the profile or the variant with that index, for the setting `name`. Changes of one
+    /// setting that follow each other are one step, as letters typed into one field are.
+    pub fn look_changed(
+        &mut self,
+        variant: Option<usize>,
+        look: Look,
+        name: &'static str,
+        now: f64,
+    ) {
+        let at = match variant {
+            Some(index) => At::root().field("variants").index(index),
+            None => At::root(),
+        };
+        let at = at.field("look").field(name);
+        if self.look(variant) == Some(&look) {
+            return;
+        }
+        // What was typed elsewhere becomes a step before this change, or it would hold both.
+        if !self.undo.is_typing_at(&at) {
+            self.undo.rest(&self.file.profile);
+        }
+        let profile = &mut self.file.profile;
+        let old = match variant {
+            Some(index) => profile.variants.get_mut(index).map(|v| &mut v.look),
+            None => Some(&mut profile.look),
+        };
+        let Some(old) = old else {
+            return;
+        };
+        *old = look;
+        let label = Setting::named(name).map_or("theme", |setting| setting.label);
+        self.typed(&at, &format!("Change {}", lowercase_first(label)), now);
+    }
+
+    /// The index of the variant that is shown.
+    #[must_use]
+    pub fn shown_variant(&self) -> Option<usize> {
+        let name = self.view.variant.as_ref()?;
+        self.profile().variants.iter().position(|v| v.name == *name)
+    }
+
+    /// The look of the profile, or of the variant with that index.
+    #[must_use]
+    pub fn look(&self, variant: Option<usize>) -> Option<&Look> {
+        match variant {
+            Some(index) => self.profile().variants.get(index).map(|v| &v.look),
+            None => Some(&self.profile().look),
+        }
+    }
+
     /// Makes an edit, as one step. `None` when it changed nothing.
     pub fn apply(&mut self, edit: &Edit) -> Option<Done> {
         self.undo.rest(&self.file.profile);
+        // A variant that gets another name stays the one that is shown.
+        let renamed = match edit {
+            Edit::RenameVariant(index, name) if self.shown_variant() == Some(*index) => Some(name),
+            _ => None,
+        };
         let done = edit.apply(&mut self.file.profile)?;
         let at = done.focus.as_ref().map(|(at, _)| at.clone()).unwrap_or_default();
         self.undo.step(&self.file.profile, done.label.clone(), at);
         self.revision += 1;
         self.view.carry(edit);
+        if let Some(name) = renamed {
+            self.view.variant = Some(name.clone());
+        }
         if let Some((at, byte)) = &done.focus {
             match edit {
                 // What is moved, or is left beside a gap, stays as open or closed as it is.
@@ -151,6 +209,9 @@ impl Doc {
             return false;
         };
         self.revision += 1;
+        if let [Step::Field("variants"), Step::Index(i), Step::Field("look"), ..] = at.steps() {
+            self.view.variant = self.profile().variants.get(*i).map(|v| v.name.clone());
+        }
         if at != At::root() {
             self.view.go_to(&at, Some(usize::MAX));
         }
@@ -188,5 +249,39 @@ impl Doc {
         }
         let person = self.profile().person.name.trim();
         if person.is_empty() { "Untitled profile".to_owned() } else { person.to_owned() }
+    }
+}
+
+fn lowercase_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dragging_a_setting_is_one_step_and_another_setting_is_another() {
+        let mut doc = Doc::new(Document::from_text("x", "(person: (name: \"x\"))").unwrap(), None);
+        let mut now = 0.0;
+        let mut set = |doc: &mut Doc, name: &'static str, size: f64| {
+            let mut look = doc.profile().look.clone();
+            let setting = Setting::named(name).unwrap();
+            (setting.set)(&mut look, Some(crate::look::Datum::Number(size)));
+            now += 0.1;
+            doc.look_changed(None, look, name, now);
+        };
+        for size in [9.6, 9.7, 9.8] {
+            set(&mut doc, "size", size);
+        }
+        set(&mut doc, "margin_x", 20.0);
+        set(&mut doc, "margin_x", 20.0);
+        assert_eq!((doc.undo.count(), doc.undo.undo_label()), (2, Some("Change side margins")));
+        assert!(doc.undo());
+        assert_eq!((doc.profile().look.margin_x, doc.profile().look.size), (None, Some(9.8)));
+        assert!(doc.undo());
+        assert_eq!(doc.profile().look, Look::default());
+        assert_eq!(doc.view.tab, crate::app::view::Tab::Look);
     }
 }

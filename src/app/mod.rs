@@ -3,7 +3,11 @@
 pub mod command;
 pub mod doc;
 pub mod edit;
+pub mod find;
+pub mod fix;
+pub mod palette;
 pub mod photo;
+pub mod place;
 pub mod preview;
 pub mod undo;
 pub mod view;
@@ -171,6 +175,15 @@ impl App {
         self.notices.push(Notice { text: text.into(), good: false, action: None });
     }
 
+    /// The sheet in front.
+    #[must_use]
+    pub fn sheet(&self) -> Option<Sheet> {
+        match self.doc() {
+            Some(doc) => doc.view.sheet,
+            None => self.sheet,
+        }
+    }
+
     /// Shows a sheet.
     pub fn show(&mut self, sheet: Option<Sheet>) {
         match self.doc_mut() {
@@ -260,10 +273,9 @@ impl App {
             Command::LightTheme => self.colours = Colours::Light,
             Command::DarkTheme => self.colours = Colours::Dark,
             Command::SystemTheme => self.colours = Colours::System,
-            Command::Find => {
-                if let Some(doc) = self.doc_mut() {
-                    doc.view.find.get_or_insert_default();
-                }
+            Command::Find => self.find(),
+            Command::FindNext | Command::FindPrevious => {
+                self.find_next(command == Command::FindNext);
             }
             Command::NextVariant => {
                 if let Some(doc) = self.doc_mut() {

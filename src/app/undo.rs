@@ -74,6 +74,12 @@ impl Undo {
         }
     }
 
+    /// Whether what is being typed is at `at`.
+    #[must_use]
+    pub fn is_typing_at(&self, at: &At) -> bool {
+        self.typing.as_ref().is_some_and(|typing| typing.at == *at)
+    }
+
     /// Makes a step of what was typed, when typing has paused by `now` or gone elsewhere (`at` is where the caret is).
     pub fn settle(&mut self, profile: &Profile, now: f64) {
         if self.typing.as_ref().is_some_and(|t| now - t.last >= PAUSE) {

@@ -1,8 +1,11 @@
 //! What is shown of a document, and where: tab, caret, open cards, zoom. Nothing here is saved in the profile.
 
-use super::edit::{self, Edit};
+use super::{
+    edit::{self, Edit},
+    find::Find,
+};
 use crate::at::{At, Step};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 /// A tab of the form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +28,16 @@ pub struct Focus {
     pub at: At,
     /// Byte in the field's text; `None` selects all of it.
     pub byte: Option<usize>,
+    /// Where the selection that starts there ends; `None` for a bare caret.
+    pub end: Option<usize>,
+}
+
+impl Focus {
+    /// The caret at a byte of the text at `at`; without one all of it is selected.
+    #[must_use]
+    pub fn new(at: At, byte: Option<usize>) -> Self {
+        Self { at, byte, end: None }
+    }
 }
 
 /// How the page is zoomed.
@@ -68,7 +81,7 @@ pub struct View {
     /// The cards (entries, parts) that are open.
     pub open: BTreeSet<At>,
     /// Whether something is searched for, and what.
-    pub find: Option<String>,
+    pub find: Option<Find>,
     /// The sheet in front.
     pub sheet: Option<Sheet>,
     /// The zoom of the page.
@@ -92,7 +105,8 @@ impl View {
     pub fn stand_at(&mut self, at: &At, byte: Option<usize>) {
         self.tab = match at.steps() {
             [Step::Field("sections"), Step::Index(i), ..] => Tab::Section(*i),
-            [Step::Field("look"), ..] => Tab::Look,
+            [Step::Field("look"), ..]
+            | [Step::Field("variants"), Step::Index(_), Step::Field("look"), ..] => Tab::Look,
             [Step::Field("person" | "marks"), ..] => Tab::Person,
             // What concerns a variant is in its sheet.
             [Step::Field("variants"), ..] => {
@@ -101,7 +115,13 @@ impl View {
             }
             _ => self.tab,
         };
-        self.focus = Some(Focus { at: at.clone(), byte });
+        self.focus = Some(Focus { at: at.clone(), byte, end: None });
+    }
+
+    /// Goes to a text and selects some bytes of it.
+    pub fn select(&mut self, at: &At, bytes: Range<usize>) {
+        self.go_to(at, None);
+        self.focus = Some(Focus { at: at.clone(), byte: Some(bytes.start), end: Some(bytes.end) });
     }
 
     /// Opens every card around `at`.

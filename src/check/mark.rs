@@ -1,7 +1,10 @@
 //! Marks at authors that nothing explains.
 
 use super::{Checked, quoted};
-use crate::{finding::Finding, value::person::split_marks};
+use crate::{
+    finding::{Finding, Fix},
+    value::person::split_marks,
+};
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let mut known: Vec<char> = vec![];
@@ -25,7 +28,8 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
                             at,
                             format!("nothing says what the mark `{mark}` at {name} means"),
                         )
-                        .hint(format!("add a line like \"{mark}: equal contribution\" to `marks` of the profile")),
+                        .hint(format!("add a line like \"{mark}: equal contribution\" to `marks` of the profile"))
+                        .fix(Fix::Explain(mark)),
                     );
                 }
             }

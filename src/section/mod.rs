@@ -25,21 +25,21 @@ pub use self::{
 };
 
 sections! {
-    Education(Education) = "education",
-    Experience(Experience) = "experience",
-    Publications(Publication) = "publications",
-    Projects(Project) = "projects",
-    Awards(Award) = "awards",
-    Skills(Skill) = "skills",
-    Teaching(Teaching) = "teaching",
-    Talks(Talk) = "talks",
-    Service(Service) = "service",
-    Grants(Grant) = "grants",
-    Languages(Language) = "languages",
-    Certificates(Certificate) = "certificates",
-    References(Referee) = "references",
-    Text(Paragraph) = "summary",
-    List(Item) = "interests",
+    Education(Education) = "education", "Degrees and schools, newest first, with grades and a thesis where they help";
+    Experience(Experience) = "experience", "Jobs, internships and research positions, with what you achieved";
+    Publications(Publication) = "publications", "Papers, preprints and theses, with all authors in order";
+    Projects(Project) = "projects", "Software, research and course work that can be shown";
+    Awards(Award) = "awards", "Prizes, scholarships and honours";
+    Skills(Skill) = "skills", "Methods, tools and programming languages, by kind";
+    Teaching(Teaching) = "teaching", "Courses taught or assisted, and students supervised";
+    Talks(Talk) = "talks", "Invited talks, conference talks and posters";
+    Service(Service) = "service", "Reviewing, committees, organising and volunteering";
+    Grants(Grant) = "grants", "Funding that was won, with sum and role";
+    Languages(Language) = "languages", "Languages you speak, with how well";
+    Certificates(Certificate) = "certificates", "Courses and exams with a certificate";
+    References(Referee) = "references", "People who will speak for you, with how to reach them";
+    Text(Paragraph) = "summary", "Free text: a profile, a research statement, anything in sentences";
+    List(Item) = "interests", "Short lines of any kind: interests, memberships, anything else";
 }
 
 use crate::{
@@ -107,7 +107,7 @@ pub trait VisitorMut<'a> {
 }
 
 macro_rules! sections {
-    ($($Kind:ident($Entry:ident) = $word:literal),* $(,)?) => {
+    ($($Kind:ident($Entry:ident) = $word:literal, $about:literal;)*) => {
         /// One section of a profile.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub enum Section { $(
@@ -138,6 +138,12 @@ macro_rules! sections {
             #[must_use]
             pub fn word(&self) -> &'static str {
                 match self { $(Self::$Kind(_) => $word),* }
+            }
+
+            /// What belongs there, in a line.
+            #[must_use]
+            pub fn about(&self) -> &'static str {
+                match self { $(Self::$Kind(_) => $about),* }
             }
 
             /// The heading as typed; empty for the usual one.

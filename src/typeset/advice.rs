@@ -2,7 +2,7 @@
 
 use crate::{
     at::At,
-    finding::Finding,
+    finding::{Finding, Fix},
     typeset::{
         draft::{Draft, Role},
         measure::{Main, Measured, Sizes},
@@ -61,7 +61,8 @@ pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<
                     beginning(&owner.name),
                     lines_word(lines)
                 ),
-            );
+            )
+            .fix(Fix::Hide(owner.at.clone()));
             changes.push(Change { lines, weight: owner.weight, finding });
         }
     }

@@ -1,39 +1,98 @@
 //! The bar at the top: menus, the document's name, export.
 
-use super::{icon, style, widget};
+use super::{icon, style, widget, words};
 use crate::app::{
     App,
     command::{COMMANDS, Command, Info, Menu},
 };
-use eframe::egui::{Align, Button, Frame, Layout, Margin, MenuBar, Panel, Ui};
+use eframe::egui::{
+    Align, Button, ComboBox, Frame, Label, Layout, Margin, MenuBar, Panel, Ui, vec2,
+};
+
+/// Width of the list of variants.
+const CHOOSER: f32 = 140.0;
+/// Width of the button that exports.
+const EXPORT: f32 = 124.0;
+/// Width of the words that say whether it is saved.
+const STATE: f32 = 62.0;
 
 pub(super) fn show(ui: &mut Ui, app: &mut App) {
     let frame = Frame::new().fill(style::palette(ui).card).inner_margin(Margin::symmetric(10, 6));
     Panel::top("bar").frame(frame).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            MenuBar::new().ui(ui, |ui| {
-                for menu in Menu::ALL {
-                    ui.menu_button(menu.title(), |ui| self::menu(ui, app, menu));
-                }
-            });
-            if app.doc().is_none() {
-                return;
+        // A menu bar takes the whole width, so that everything else stands in it, too.
+        MenuBar::new().ui(ui, |ui| {
+            for menu in Menu::ALL {
+                ui.menu_button(menu.title(), |ui| self::menu(ui, app, menu));
             }
-            let name = app.doc().map(|d| d.name()).unwrap_or_default();
-            let state =
-                if app.doc().is_some_and(|d| d.is_changed()) { "Not saved" } else { "Saved" };
-            ui.add_space(12.0);
-            ui.label(style::medium(name));
-            ui.label(style::small(ui, state));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let tip = Command::Export.info().map(|i| tooltip(i)).unwrap_or_default();
-                let export = widget::primary(ui, Some(icon::PDF), "Export PDF");
-                if export.on_hover_text(tip).clicked() {
-                    app.run(Command::Export);
-                }
-            });
+            ui.reset_style();
+            if app.doc().is_some() {
+                document(ui, app);
+            }
         });
     });
+}
+
+/// The document's name and whether it is saved, what is shown of it, and its export at the right.
+fn document(ui: &mut Ui, app: &mut App) {
+    let Some(doc) = app.doc() else {
+        return;
+    };
+    let state = if doc.is_changed() { "Not saved" } else { "Saved" };
+    let gap = ui.spacing().item_spacing.x;
+    let room = ui.available_width() - CHOOSER - EXPORT - 3.0 * gap;
+    let height = ui.spacing().interact_size.y;
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(room.max(0.0), height), layout, |ui| {
+        ui.set_min_size(vec2(room.max(0.0), height));
+        ui.set_max_width(room.max(0.0));
+        if room < 70.0 {
+            return;
+        }
+        ui.add_space(4.0);
+        let name = style::medium(doc.name());
+        // What is left of the row beside the words after it.
+        let width = (room - STATE - gap - 4.0).max(0.0);
+        ui.scope(|ui| {
+            ui.set_max_width(if room > 2.0 * STATE { width } else { room - 4.0 });
+            ui.add(Label::new(name).truncate());
+        });
+        if room > 2.0 * STATE {
+            ui.label(style::small(ui, state));
+        }
+    });
+    chooser(ui, app);
+    let tip = Command::Export.info().map(tooltip).unwrap_or_default();
+    let export = widget::primary(ui, Some(icon::PDF), "Export PDF");
+    if export.on_hover_text(tip).clicked() {
+        app.run(Command::Export);
+    }
+}
+
+/// Chooses what is shown: the whole profile or one of its variants.
+pub(super) fn chooser(ui: &mut Ui, app: &mut App) {
+    let Some(doc) = app.doc_mut() else {
+        return;
+    };
+    let whole = "Whole profile";
+    let shown = doc.view.variant.clone().unwrap_or_else(|| whole.to_owned());
+    let mut more = false;
+    let list = ComboBox::from_id_salt("variant").selected_text(&shown).width(CHOOSER).truncate();
+    let response = list
+        .show_ui(ui, |ui| {
+            let names: Vec<_> = doc.profile().variants.iter().map(|v| v.name.clone()).collect();
+            let now = &mut doc.view.variant;
+            ui.selectable_value(now, None, whole);
+            for name in names {
+                ui.selectable_value(now, Some(name.clone()), name);
+            }
+            ui.separator();
+            more = ui.selectable_label(false, "Variants…").clicked();
+        })
+        .response;
+    widget::seen(response).accessible_name("What is shown");
+    if more {
+        app.run(Command::Variants);
+    }
 }
 
 /// One menu: every command of the table that belongs to it.
@@ -56,7 +115,7 @@ fn menu(ui: &mut Ui, app: &mut App, menu: Menu) {
 /// The name of a command with what it would do now: "Undo edit title".
 pub(super) fn name(app: &App, info: &Info) -> String {
     let step = |label: Option<&str>| match label {
-        Some(label) => format!("{} {}", info.name, lowercase_first(label)),
+        Some(label) => format!("{} {}", info.name, words::lowercase_first(label)),
         None => info.name.to_owned(),
     };
     match (info.command, app.doc()) {
@@ -72,9 +131,4 @@ pub(super) fn tooltip(info: &Info) -> String {
         Some(keys) => format!("{} ({})", info.help, keys.shown()),
         None => info.help.to_owned(),
     }
-}
-
-fn lowercase_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
 }

@@ -6,10 +6,14 @@ use crate::app::{
 };
 use eframe::egui::{Context, Event, Id, ImeEvent, Key, KeyboardShortcut, Modifiers};
 
+/// What can be done by keys while a sheet is in front.
+const IN_SHEETS: [Command; 4] = [Command::Undo, Command::Redo, Command::Save, Command::Quit];
+
 /// Runs the commands whose keys were pressed. Called before anything is drawn, so that a text field with the focus
 /// never sees them.
 pub(super) fn run(ctx: &Context, app: &mut App) {
     start(ctx);
+    let sheet = app.sheet().is_some();
     // A combination with more keys first: the one with fewer would match as well.
     let mut all: Vec<_> =
         COMMANDS.iter().flat_map(|info| info.keys.iter().map(move |k| (k, info.command))).collect();
@@ -17,6 +21,10 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
         std::cmp::Reverse(u8::from(keys.shift) + u8::from(keys.alt) + u8::from(keys.command))
     });
     for (keys, command) in all {
+        // Under a sheet nothing is to happen that cannot be seen.
+        if sheet && !IN_SHEETS.contains(&command) {
+            continue;
+        }
         let Some(shortcut) = shortcut(keys) else {
             continue;
         };

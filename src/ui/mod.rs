@@ -1,14 +1,18 @@
 //! Everything drawn: the only place that names egui.
 
 mod bar;
+mod check;
 mod drag;
+mod find;
 mod form;
 mod icon;
 mod keys;
+mod look;
 mod page;
 mod person;
 mod photo;
 mod section;
+mod sheet;
 mod status;
 mod style;
 mod switch;
@@ -18,7 +22,7 @@ mod widget;
 mod words;
 
 use crate::{
-    app::{App, Colours, Request, Screen, view::Tab},
+    app::{App, Colours, Request, Screen, doc::Doc, view::Tab},
     at::At,
     typeset::Source,
     value::person::Spellings,
@@ -44,8 +48,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
         if let Some(file) = files.first()
             && let Ok(document) = crate::store::Document::open(file)
         {
-            app.screen =
-                Screen::Editor(Box::new(crate::app::doc::Doc::new(document, Some(file.clone()))));
+            app.screen = Screen::Editor(Box::new(Doc::new(document, Some(file.clone()))));
         }
         Ok(Box::new(Window::new(&creation.egui_ctx, app)))
     });
@@ -59,6 +62,8 @@ pub struct Window {
     toasts: toast::Toasts,
     page: page::Page,
     photo: photo::Loaded,
+    sheets: sheet::Sheets,
+    find: find::Bar,
 }
 
 impl std::fmt::Debug for Window {
@@ -84,6 +89,8 @@ impl Window {
             toasts: toast::Toasts::default(),
             page: page::Page::new(source, Arc::new(move || wake.request_repaint())),
             photo: photo::Loaded::default(),
+            sheets: sheet::Sheets::default(),
+            find: find::Bar::default(),
         }
     }
 
@@ -112,9 +119,33 @@ impl Window {
         }
     }
 
+    /// The tabs that are no forms.
+    fn look_or_check(&mut self, ui: &mut Ui, tab: Tab) {
+        let now = ui.input(|i| i.time);
+        let frame = Frame::new().fill(style::palette(ui).back);
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            if tab == Tab::Check {
+                let findings = self.page.findings();
+                check::show(ui, &mut self.app, &findings);
+            } else if let Some(doc) = self.app.doc_mut() {
+                look::show(ui, doc, &|name| self.page.thumbnail(name).cloned());
+            }
+        });
+        if let Some(doc) = self.app.doc_mut() {
+            doc.view.focused = None;
+            settle(ui, doc, now);
+        }
+    }
+
     fn middle(&mut self, ui: &mut Ui) {
         let now = ui.input(|i| i.time);
         let shown = self.page.findings();
+        if let Some(tab) = self.app.doc().map(|d| d.view.tab)
+            && matches!(tab, Tab::Look | Tab::Check)
+        {
+            self.look_or_check(ui, tab);
+            return;
+        }
         let Screen::Editor(doc) = &mut self.app.screen else {
             return;
         };
@@ -174,15 +205,19 @@ impl Window {
         if let Some((at, label)) = typed {
             doc.typed(&at, &label, now);
         }
-        doc.undo.settle(&doc.file.profile, now);
-        if let Some(due) = doc.undo.due() {
-            ui.ctx()
-                .request_repaint_after(std::time::Duration::from_secs_f64((due - now).max(0.05)));
-        }
+        settle(ui, doc, now);
         for edit in edits {
             self.app.apply(&edit);
             ui.ctx().request_repaint();
         }
+    }
+}
+
+/// Makes a step of what was typed when typing has paused, and comes back when that is due.
+fn settle(ui: &Ui, doc: &mut Doc, now: f64) {
+    doc.undo.settle(&doc.file.profile, now);
+    if let Some(due) = doc.undo.due() {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64((due - now).max(0.05)));
     }
 }
 
@@ -206,7 +241,9 @@ impl eframe::App for Window {
             tabs::show(ui, &mut self.app);
             self.page.show(ui, &mut self.app, self.photo.get());
         }
+        self.find.show(ui, &mut self.app);
         self.middle(ui);
+        self.sheets.show(&ctx, &mut self.app);
         self.toasts.show(&ctx, &mut self.app);
         self.serve(&ctx);
     }

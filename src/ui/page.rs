@@ -240,6 +240,7 @@ impl Page {
 
     fn inside(&mut self, ui: &mut Ui, app: &mut App, photo: Option<&Photo>) {
         self.bar(ui, app);
+        super::check::fixes_bar(ui, app, &self.findings());
         if let Some(failed) = &self.failed {
             Frame::new().inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| {
                 let text = super::words::sentence(&failed.message);

@@ -16,3 +16,9 @@ pub(super) fn sentence(message: &str) -> String {
     }
     out
 }
+
+/// With a small letter at the start, as in the middle of a sentence.
+pub(super) fn lowercase_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
+}

@@ -4,6 +4,7 @@ mod fold;
 mod list;
 mod marks;
 
+pub use fold::plain;
 use fold::{fold, is_cjk};
 pub use list::split_list;
 pub use marks::split_marks;

@@ -205,7 +205,7 @@ fn act(ui: &Ui, form: &mut Form<'_>, all: &All<'_>, row: &Row<'_>, id: Id, bulle
             }
             form.edits.push(Edit::Split(at(), caret));
         }
-        Some(Act::Go(at, byte)) => form.view.focus = Some(Focus { at, byte: Some(byte) }),
+        Some(Act::Go(at, byte)) => form.view.focus = Some(Focus::new(at, Some(byte))),
     }
 }
 

@@ -42,7 +42,7 @@ pub(in crate::ui) fn people(
                     && chip(ui, form, field.at, author, i, list.len()).clicked()
                 {
                     form.view.focus =
-                        Some(Focus { at: field.at.index(i).field("name"), byte: Some(usize::MAX) });
+                        Some(Focus::new(field.at.index(i).field("name"), Some(usize::MAX)));
                 }
             }
             input(ui, form, field, list).labelled_by(label.id);
@@ -223,7 +223,7 @@ fn editor(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usi
     let whole = response.changed() && !keys::is_composing(ui.ctx()) && is_whole(&author.name);
     match done {
         Some(Done::Next) => next(form, at),
-        Some(Done::Chip) => form.view.focus = Some(Focus { at: at.index(i), byte: None }),
+        Some(Done::Chip) => form.view.focus = Some(Focus::new(at.index(i), None)),
         Some(Done::Shift(forward)) => {
             let to = if forward { Some(i + 1) } else { i.checked_sub(1) };
             if let Some(to) = to.filter(|to| *to < count) {
@@ -265,7 +265,7 @@ fn finish(ui: &Ui) -> Option<Done> {
 
 /// The caret goes to the field for more authors.
 fn next(form: &mut Form<'_>, at: &At) {
-    form.view.focus = Some(Focus { at: at.clone(), byte: Some(usize::MAX) });
+    form.view.focus = Some(Focus::new(at.clone(), Some(usize::MAX)));
 }
 
 /// As wide as its text.
@@ -290,7 +290,7 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
         && ui.memory(|memory| memory.has_focus(id))
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Backspace));
     if let Some(last) = list.len().checked_sub(1).filter(|_| back) {
-        form.view.focus = Some(Focus { at: field.at.index(last), byte: None });
+        form.view.focus = Some(Focus::new(field.at.index(last), None));
     }
     if form.view.focus.take_if(|focus| focus.at == *field.at).is_some() {
         ui.memory_mut(|memory| memory.request_focus(id));
@@ -315,7 +315,7 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
             list.push(Author::from(text.trim_start()));
             let name = field.at.index(list.len() - 1).field("name");
             form.typed = Some((name.clone(), "Add author".to_owned()));
-            form.view.focus = Some(Focus { at: name, byte: Some(usize::MAX) });
+            form.view.focus = Some(Focus::new(name, Some(usize::MAX)));
         }
     }
     ui.data_mut(|data| data.insert_temp(id.with("draft"), draft));
@@ -357,7 +357,7 @@ fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usiz
                 author.own = !author.own;
             }
             form.edits.push(Edit::SetAuthors(at.clone(), new));
-            form.view.focus = Some(Focus { at: name.clone(), byte: Some(usize::MAX) });
+            form.view.focus = Some(Focus::new(name.clone(), Some(usize::MAX)));
         }
         let width = (ui.available_width() - 44.0).clamp(90.0, 260.0);
         let field =

@@ -137,7 +137,10 @@ fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, id: Id, value: &str) {
         return;
     };
     let range = match focus.byte.filter(|_| focus.at == *at) {
-        Some(byte) => rich::cursors(value, &(byte..byte)),
+        Some(byte) => {
+            let end = focus.end.unwrap_or(byte);
+            rich::cursors(value, &(byte..end))
+        }
         None if focus.at == *at => CCursorRange::select_all_str(value),
         None => CCursorRange::one(CCursor::end_of_str(value)),
     };

@@ -31,14 +31,25 @@ const PLAIN: &[(&str, &str)] = &[
 /// Small letters without accents; what is no letter or digit is left out.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
-        let row = PLAIN.iter().find(|(letters, _)| !c.is_ascii() && letters.contains(c));
-        match row {
-            Some((_, plain)) => folded.push_str(plain),
-            None => folded.push(c),
-        }
+    for c in text.chars() {
+        plain(c, |p| {
+            if p.is_alphanumeric() {
+                folded.push(p);
+            }
+        });
     }
     folded
+}
+
+/// Calls `see` with the letters that `c` is compared as: small and without accents. An accent alone gives nothing.
+pub fn plain(c: char, mut see: impl FnMut(char)) {
+    for c in c.to_lowercase().filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
+        let row = PLAIN.iter().find(|(letters, _)| !c.is_ascii() && letters.contains(c));
+        match row {
+            Some((_, plain)) => plain.chars().for_each(&mut see),
+            None => see(c),
+        }
+    }
 }
 
 /// Chinese, Japanese or Korean script.

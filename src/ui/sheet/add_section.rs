@@ -1,0 +1,65 @@
+//! The kinds of section that can be added, with what belongs there.
+
+use super::Sheets;
+use crate::{
+    app::{App, edit::Edit, place},
+    section::Section,
+    ui::{icon, style, widget},
+};
+use eframe::egui::{AtomExt as _, Button, Context, RichText, ScrollArea, Ui, vec2};
+
+/// Shows it; whether it stays.
+pub(super) fn show(ctx: &Context, app: &mut App, sheets: &Sheets) -> bool {
+    let there: Vec<&str> = app
+        .doc()
+        .map(|d| d.profile().sections.iter().map(Section::kind).collect())
+        .unwrap_or_default();
+    let height = (ctx.content_rect().height() - 140.0).max(160.0);
+    let answer = widget::dialog(ctx, "add section", "Add section", 560.0, |ui| {
+        let mut chosen = None;
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let kinds = Section::KINDS.iter().filter_map(|kind| Some((*kind, Section::new(kind)?)));
+            for (i, (kind, section)) in kinds.enumerate() {
+                let first = i == 0 && sheets.opening;
+                if row(ui, kind, &section, there.contains(&kind), first) {
+                    chosen = Some(kind);
+                }
+            }
+        });
+        chosen
+    });
+    if let Some(Some(kind)) = answer {
+        app.show(None);
+        // After the section in front, or at the end.
+        let end = app.doc().map_or(0, |d| d.profile().sections.len());
+        let index = app.section().map_or(end, |i| i + 1);
+        app.apply(&Edit::AddSection(kind, index));
+    }
+    matches!(answer, Some(None))
+}
+
+fn row(ui: &mut Ui, kind: &str, section: &Section, there: bool, focus: bool) -> bool {
+    let palette = style::palette(ui);
+    let heading = place::heading(section);
+    let atoms = (
+        icon::coloured(icon::of_kind(kind), palette.accent_text).size(17.0),
+        style::medium(&heading),
+        RichText::new(section.about()).small().color(palette.muted).atom_shrink(true),
+    );
+    let mark = if there { "already there" } else { "" };
+    let button = Button::new(atoms)
+        .frame_when_inactive(false)
+        .truncate()
+        .min_size(vec2(ui.available_width(), 32.0))
+        .right_text(RichText::new(mark).small().color(palette.muted));
+    let response = widget::seen(ui.add(button));
+    if focus {
+        response.request_focus();
+    }
+    let mut name = format!("{heading}. {}", section.about());
+    if there {
+        name += "; already there";
+    }
+    response.accessible_name(name).clicked()
+}
