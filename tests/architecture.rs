@@ -46,12 +46,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],
     ),
     ("pdf", &["typeset::page"]),
+    ("raster", &[]),
+    (
+        "export",
+        &[
+            "at", "finding", "value", "look", "variant", "profile", "theme", "typeset", "check",
+            "pdf",
+        ],
+    ),
     (
         "cli",
         &[
             "at", "finding", "value", "look", "variant", "profile", "theme", "store", "typeset",
-            "check", "pdf",
+            "pdf", "export",
         ],
+    ),
+    ("app", &[]),
+    (
+        "app::preview",
+        &["at", "finding", "look", "profile", "theme", "typeset", "pdf", "raster", "export"],
     ),
     // Read by build.rs as well, which has nothing else of the program.
     ("cli::args", &[]),
@@ -65,6 +78,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("lopdf", &["pdf"], "the page does not know what it is written as"),
     ("subsetter", &["pdf"], "the page does not know what it is written as"),
     ("flate2", &["pdf"], "the page does not know what it is written as"),
+    ("hayro", &["raster"], "pixels are made in one place"),
     ("parley", &["typeset"], "only the typesetter shapes text"),
     ("fontique", &["typeset"], "only the typesetter looks for fonts"),
     ("hypher", &["typeset"], "only the typesetter breaks lines"),
@@ -83,10 +97,10 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("serde_json", &["cli"], "JSON is a way to print, not a way to think"),
     ("std::fs", &["store"], "core code takes values and returns values"),
     ("std::process", &["cli", "store::atomic"], "a library does not end the program"),
-    ("std::time", &["store"], "the same profile must give the same PDF"),
+    ("std::time", &["store", "app"], "the same profile must give the same PDF"),
     ("std::env", &["main"], "core code must not know whose machine it runs on"),
     ("std::net", &[], "everything is local"),
-    ("std::thread", &[], "nothing here runs beside itself"),
+    ("std::thread", &["app"], "core code does one thing at a time"),
 ];
 
 /// Calls that change what is on a disk, which only `store::atomic` may make.

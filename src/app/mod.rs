@@ -3,6 +3,7 @@
 pub mod command;
 pub mod doc;
 pub mod edit;
+pub mod preview;
 pub mod undo;
 pub mod view;
 

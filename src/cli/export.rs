@@ -3,12 +3,13 @@
 use super::{
     Status,
     args::{self, Overflow},
-    format::{self, Format},
+    format,
     job::Job,
     output::{give, say},
     report::{Report, Stop, summary},
 };
 use crate::{
+    export::{self, Format},
     finding::Severity,
     look::{Look, PageLimit, Paper},
     store::atomic,
@@ -35,7 +36,7 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
     if report.has_errors() {
         return Ok(Status::Profile);
     }
-    let bytes = (target.format().write)(&job).map_err(|e| Stop::file("not-written", e))?;
+    let bytes = job.write(target.format()).map_err(|e| Stop::file("not-written", e.to_string()))?;
     match &target {
         Target::Stdout => {
             let failed =
@@ -78,8 +79,8 @@ impl Target {
             }
             Some(path) => path,
             None => {
-                let path = format::beside(&args.file, args.variant.as_deref());
-                return Ok(Self::File(path, Format::usual()));
+                let path = export::beside(&args.file, args.variant.as_deref());
+                return Ok(Self::File(path, &export::PDF));
             }
         };
         if is_same(path, &args.file) {
@@ -88,12 +89,12 @@ impl Target {
                 "give `-o` another name",
             ));
         }
-        Ok(Self::File(path.clone(), Format::of(path)?))
+        Ok(Self::File(path.clone(), format::of(path)?))
     }
 
     fn format(&self) -> &'static Format {
         match self {
-            Self::Stdout => Format::usual(),
+            Self::Stdout => &export::PDF,
             Self::File(_, format) => format,
         }
     }

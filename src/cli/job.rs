@@ -2,12 +2,12 @@
 
 use super::report::{Report, Stop};
 use crate::{
-    check::{self, Checked},
+    export::{self, Format, Made},
     finding::{Finding, LineColumn},
     look::Look,
+    pdf,
     profile::Profile,
     store::{self, Document, excerpt::Excerpt, read, ron_file},
-    theme,
     typeset::{Source, Typeset, Typesetter},
     variant::Variant,
 };
@@ -33,16 +33,11 @@ impl Job {
         let profile = &document.profile;
         report.findings.extend(document.findings.iter().cloned());
         let chosen = variant.map(|name| find(profile, name)).transpose()?;
-        let (style, findings) = theme::style(profile, chosen, top);
+        let mut typesetter = Typesetter::new(Source::System);
+        let Made { typeset, mut findings, .. } =
+            export::make(&mut typesetter, profile, chosen, top);
+        export::untold(&mut findings, &document.findings);
         report.findings.extend(findings);
-        let mut checked = check::run(&Checked { profile, variant: chosen, style: &style });
-        // What opening the file has told is not told twice; one text may well have several bad links.
-        checked.retain(|new| {
-            !document.findings.iter().any(|told| told.code == new.code && told.at == new.at)
-        });
-        report.findings.extend(checked);
-        let typeset = Typesetter::new(Source::System).set(profile, chosen, &style);
-        report.findings.extend(typeset.findings.iter().cloned());
         report.fit = Some(typeset.fit);
         report.findings = document.placed(std::mem::take(&mut report.findings));
         report.findings.sort_by_key(order);
@@ -50,14 +45,11 @@ impl Job {
         Ok(Self { document, typeset, variant })
     }
 
-    /// The profile.
-    pub(super) fn profile(&self) -> &Profile {
-        &self.document.profile
-    }
-
-    /// The variant that is shown.
-    pub(super) fn variant(&self) -> Option<&Variant> {
-        self.profile().variant(self.variant.as_deref()?)
+    /// The bytes of the file in `format`.
+    pub(super) fn write(&self, format: &Format) -> Result<Vec<u8>, pdf::Error> {
+        let profile = &self.document.profile;
+        let variant = self.variant.as_deref().and_then(|name| profile.variant(name));
+        (format.write)(profile, variant, &self.typeset)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pages of positioned glyphs: the one thing that export, preview and page checks share.
 
 use crate::at::At;
-use kurbo::BezPath;
+use kurbo::{BezPath, Shape as _};
 use parley::FontData;
 use std::ops::Range;
 
@@ -20,6 +20,36 @@ pub struct Pages {
     pub elements: Vec<Element>,
     /// The places in the profile that glyphs name by index.
     pub places: Vec<At>,
+}
+
+impl Pages {
+    /// Page `number` (from 0) as a document of its own, cut off or drawn out to `height` in pt. It looks the same, but
+    /// has no structure and no links.
+    #[must_use]
+    pub fn sheet(&self, number: usize, height: f32) -> Option<Self> {
+        let page = self.pages.get(number)?;
+        let above = |line: &&Line| line.glyphs.iter().any(|g| g.y - g.size < height);
+        let bare = |line: &Line| {
+            let mut line = Line { element: None, ..line.clone() };
+            for glyph in &mut line.glyphs {
+                glyph.link = None;
+            }
+            line
+        };
+        let page = Page {
+            width: page.width,
+            height,
+            lines: page.lines.iter().filter(above).map(bare).collect(),
+            shapes: page
+                .shapes
+                .iter()
+                .filter(|s| s.path.bounding_box().y0 < f64::from(height))
+                .cloned()
+                .collect(),
+        };
+        let (faces, colours) = (self.faces.clone(), self.colours.clone());
+        Some(Self { pages: vec![page], faces, colours, ..Self::default() })
+    }
 }
 
 /// One page.

@@ -1,0 +1,220 @@
+//! From a profile to the bytes of a file that can be sent: set, checked, described, and named.
+//!
+//! The command line and the window make the same bytes because both make them here.
+
+use crate::{
+    at::Step,
+    check::{self, Checked},
+    finding::Finding,
+    look::{Look, Style},
+    pdf,
+    profile::Profile,
+    theme,
+    typeset::{Typeset, Typesetter},
+    value::{
+        person::Name,
+        rich::{self, Rich},
+    },
+    variant::Variant,
+};
+use std::path::{Path, PathBuf};
+
+/// A profile as set, with everything that is to be said about it.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// How it looks.
+    pub style: Style,
+    /// Its pages.
+    pub typeset: Typeset,
+    /// What resolving the style, checking and setting found, in this order.
+    pub findings: Vec<Finding>,
+}
+
+/// Sets and checks `profile` in `variant`, with `top` laid over its look.
+pub fn make(
+    typesetter: &mut Typesetter,
+    profile: &Profile,
+    variant: Option<&Variant>,
+    top: &Look,
+) -> Made {
+    let (style, mut findings) = theme::style(profile, variant, top);
+    findings.extend(check::run(&Checked { profile, variant, style: &style }));
+    let typeset = typesetter.set(profile, variant, &style);
+    findings.extend(typeset.findings.iter().cloned());
+    Made { style, typeset, findings }
+}
+
+/// Keeps of `findings` what opening the file has not `told` already; one text may well have several bad links.
+pub fn untold(findings: &mut Vec<Finding>, told: &[Finding]) {
+    findings.retain(|new| !told.iter().any(|old| old.code == new.code && old.at == new.at));
+}
+
+/// A format that a profile is exported to.
+#[derive(Debug)]
+pub struct Format {
+    /// The ending of its files.
+    pub ending: &'static str,
+    /// Makes the bytes of a profile in a variant from its pages.
+    pub write: fn(&Profile, Option<&Variant>, &Typeset) -> Result<Vec<u8>, pdf::Error>,
+}
+
+/// Every format. A new one is one line here.
+pub static FORMATS: &[&Format] = &[&PDF];
+
+/// The usual format.
+pub static PDF: Format = Format { ending: "pdf", write: pdf };
+
+impl Format {
+    /// The format that the ending of `file` names.
+    #[must_use]
+    pub fn of(file: &Path) -> Option<&'static Self> {
+        let ending = file.extension()?.to_string_lossy().to_lowercase();
+        FORMATS.iter().copied().find(|f| f.ending == ending)
+    }
+}
+
+/// The file beside the profile: `x.pdf` for `x.cv.ron`, `x-industry.pdf` for its variant `industry`.
+#[must_use]
+pub fn beside(profile: &Path, variant: Option<&str>) -> PathBuf {
+    let name = profile.file_name().unwrap_or_default().to_string_lossy();
+    let stem = [".cv.ron", ".ron"].iter().find_map(|ending| name.strip_suffix(ending));
+    let mut stem = stem.unwrap_or(&name).to_owned();
+    if let Some(variant) = variant {
+        stem.push('-');
+        stem.extend(variant.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }));
+    }
+    profile.with_file_name(format!("{stem}.{}", PDF.ending))
+}
+
+/// The name under which a CV is sent: `Zofia-Example-CV.pdf`, `Zofia-Example-CV-industry.pdf` for a variant.
+#[must_use]
+pub fn proposed_name(profile: &Profile, variant: Option<&str>) -> String {
+    let plain = Rich::parse(&profile.person.name).to_plain();
+    let name = Name::parse(&plain);
+    let latin = format!("{} {} {}", name.given, name.family, name.suffix);
+    let name = if latin.trim().is_empty() { plain } else { latin };
+    let whole = format!("{name} CV {}", variant.unwrap_or_default());
+    let words = whole.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
+    format!("{}.{}", words.collect::<Vec<_>>().join("-"), PDF.ending)
+}
+
+fn pdf(
+    profile: &Profile,
+    variant: Option<&Variant>,
+    typeset: &Typeset,
+) -> Result<Vec<u8>, pdf::Error> {
+    let metadata = metadata(profile, variant, &typeset.language);
+    let options = pdf::Options { compression: pdf::Compression::Small };
+    pdf::write(&typeset.pages, &metadata, &options)
+}
+
+/// What the file says about itself; only what stands on the page.
+fn metadata(profile: &Profile, variant: Option<&Variant>, language: &str) -> pdf::Metadata {
+    let person = &profile.person;
+    let plain = |text: &str| Rich::parse(text).to_plain().trim().to_owned();
+    let author = plain(&person.name);
+    let title = if author.is_empty() { "CV".to_owned() } else { format!("{author} – CV") };
+    let own = variant.map(|v| v.headline.as_str()).filter(|h| !h.trim().is_empty());
+    let subject = plain(own.unwrap_or(&person.headline));
+    pdf::Metadata {
+        title,
+        author,
+        subject: Some(subject).filter(|s| !s.is_empty()),
+        keywords: keywords(profile, variant),
+        language: language.to_owned(),
+    }
+}
+
+/// Words to find the document by: the research interests, or else the skills that are printed.
+fn keywords(profile: &Profile, variant: Option<&Variant>) -> Vec<String> {
+    const MOST: usize = 12;
+    let mut found = phrases(&profile.person.interests);
+    if found.is_empty() {
+        profile.texts(variant.map(|v| v.name.as_str()), &mut |text| {
+            let steps = text.at.steps();
+            if let [Step::Field("sections"), Step::Index(section), .., Step::Field("items")] = steps
+                && text.shown
+                && profile.sections.get(*section).is_some_and(|s| s.kind() == "Skills")
+            {
+                found.extend(phrases(text.text));
+            }
+        });
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// The short pieces between commas and semicolons; a sentence is no keyword.
+fn phrases(text: &str) -> Vec<String> {
+    const MOST_WORDS: usize = 6;
+    let paragraphs = rich::paragraphs(text);
+    let texts = paragraphs.iter().map(Rich::to_plain).collect::<Vec<_>>();
+    let pieces = texts.iter().flat_map(|t| t.split([',', ';', '\n', '，', '、', '；']));
+    let pieces = pieces.map(|p| p.trim().trim_end_matches(['.', '。']));
+    let short = |p: &&str| (1..=MOST_WORDS).contains(&p.split_whitespace().count());
+    pieces.filter(short).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_result_lies_beside_the_profile() {
+        let check = |profile: &str, variant, expected: &str| {
+            assert_eq!(beside(Path::new(profile), variant), Path::new(expected));
+        };
+        check("a/x.cv.ron", None, "a/x.pdf");
+        check("x.ron", None, "x.pdf");
+        check("x.y", None, "x.y.pdf");
+        check("x.cv.ron", Some("big/../tech 2"), "x-big----tech-2.pdf");
+    }
+
+    #[test]
+    fn a_file_to_be_sent_bears_the_name_of_its_person() {
+        let check = |name: &str, variant, expected: &str| {
+            let mut profile = Profile::default();
+            profile.person.name = name.into();
+            assert_eq!(proposed_name(&profile, variant), expected);
+        };
+        check("Zofia Example", None, "Zofia-Example-CV.pdf");
+        check("  *Łucja* O'Neill-Żak  ", None, "Łucja-O-Neill-Żak-CV.pdf");
+        check("Zofia Example", Some("big/../tech 2"), "Zofia-Example-CV-big-tech-2.pdf");
+        check("Wei Zhang (张伟)", None, "Wei-Zhang-CV.pdf");
+        check("张伟", None, "张伟-CV.pdf");
+        check("", None, "CV.pdf");
+    }
+
+    #[test]
+    fn the_ending_chooses_the_format() {
+        let ending = |name: &str| Format::of(Path::new(name)).map(|f| f.ending);
+        assert_eq!(ending("x.PDF"), Some("pdf"));
+        for unknown in ["x", "x.docx", "pdf", ".pdf"] {
+            assert_eq!(ending(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn keywords_are_short() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(phrases(text), expected);
+        check("Systems for **ML**, compilers;\nlogic.", &["Systems for ML", "compilers", "logic"]);
+        check("I like to think about everything there is", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn the_document_is_named_after_the_person() {
+        let mut profile = Profile::default();
+        assert_eq!(metadata(&profile, None, "en").title, "CV");
+        profile.person.name = "Zofia Example".into();
+        profile.person.headline = "*Student*".into();
+        let mut variant = Variant::default();
+        let meta = metadata(&profile, Some(&variant), "pl");
+        assert_eq!(
+            (meta.title.as_str(), meta.subject.as_deref()),
+            ("Zofia Example – CV", Some("Student"))
+        );
+        variant.headline = "Engineer".into();
+        assert_eq!(metadata(&profile, Some(&variant), "pl").subject.as_deref(), Some("Engineer"));
+    }
+}
