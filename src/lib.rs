@@ -11,6 +11,7 @@ pub mod at;
 pub mod block;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod export;
 pub mod field;
 pub mod finding;

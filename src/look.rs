@@ -4,6 +4,7 @@
 
 use crate::value::date::DateStyle;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The families that come with the program and can be chosen.
 pub const FAMILIES: &[&str] = &["Source Serif 4", "Source Sans 3", "Libertinus Serif"];
@@ -172,6 +173,16 @@ pub enum Numbering {
     Bullet,
 }
 
+/// A value in words: texts and numbers as they are, choices by their names.
+fn said<T: fmt::Debug>(value: &T) -> String {
+    let said = format!("{value:?}");
+    match said.strip_prefix('"').and_then(|said| said.strip_suffix('"')) {
+        Some("") => "empty".to_owned(),
+        Some(text) => text.to_owned(),
+        None => said,
+    }
+}
+
 /// Declares what can be set: once for the file (all optional) and once for the typesetter (all set).
 macro_rules! look {
     ($( $(#[$doc:meta])* $field:ident : $Type:ty = $default:expr ; )*) => {
@@ -201,6 +212,16 @@ macro_rules! look {
                     order: if self.order.is_empty() { base.order.clone() } else { self.order.clone() },
                     $( $field: self.$field.clone().or_else(|| base.$field.clone()), )*
                 }
+            }
+
+            /// Every setting by its name in the file, with what it is set to; empty where nothing is set.
+            #[must_use]
+            pub fn settings(&self) -> Vec<(&'static str, String)> {
+                vec![
+                    ("theme", self.theme.clone()),
+                    ("order", self.order.iter().map(said).collect::<Vec<_>>().join(", ")),
+                    $((stringify!($field), self.$field.as_ref().map(said).unwrap_or_default()),)*
+                ]
             }
 
             /// All values, with the built-in ones where nothing is set.

@@ -7,6 +7,7 @@ use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use proptest::{prelude::*, test_runner::TestRng};
 use vitae::{
     check::{self, Checked},
+    compare::compare,
     field::{Access, Fields},
     look::{Look, PageLimit},
     pdf::{self, Metadata, Options},
@@ -240,6 +241,27 @@ proptest! {
         let again = opened.to_text().unwrap();
         prop_assert_eq!(&again.text, &saved);
         prop_assert_eq!(Document::from_text("x", &again.text).unwrap().profile, opened.profile);
+    }
+
+    #[test]
+    fn what_differs_is_told(old in profiles(), new in profiles()) {
+        prop_assert_eq!(compare(&old, &old), []);
+        // One thing alone may differ, wherever it is.
+        let mut others = vec![
+            new.clone(),
+            Profile { person: new.person, ..old.clone() },
+            Profile { marks: new.marks, ..old.clone() },
+            Profile { variants: new.variants, ..old.clone() },
+            Profile { look: new.look, ..old.clone() },
+        ];
+        for (i, section) in new.sections.into_iter().enumerate() {
+            let mut other = old.clone();
+            other.sections[i] = section;
+            others.push(other);
+        }
+        for other in others {
+            prop_assert_eq!(compare(&old, &other).is_empty(), old == other);
+        }
     }
 }
 

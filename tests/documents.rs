@@ -138,7 +138,7 @@ fn the_old_file_is_kept_when_a_comment_has_lost_its_place() {
     fs::write(&path, &old).unwrap();
     let mut document = Document::open(&path).unwrap();
     document.profile.sections.clear();
-    let findings = document.save(&path, None).unwrap();
+    let findings = document.save(&path, None).unwrap().findings;
     let new = fs::read_to_string(&path).unwrap();
     assert!(!new.contains("// inner"), "{new}");
     assert!(findings.iter().any(|f| f.code == "comment-unplaced"), "{findings:?}");

@@ -4,7 +4,10 @@
 //! cannot be (the folder is not ours to write, or the file has several names), a copy of the old file is brought to
 //! the disk first and the file is then written in place.
 
-use super::read::{self, Fingerprint};
+use super::{
+    own,
+    read::{self, Fingerprint},
+};
 use std::{
     ffi::OsString,
     fs::{self, File, Metadata, OpenOptions},
@@ -68,6 +71,8 @@ pub struct Safety<'a> {
     pub expected: Option<&'a Fingerprint>,
     /// A folder for the copy of a file that can only be written in place.
     pub copies: Option<&'a Path>,
+    /// Whether a file that was not there before may be read by nobody else.
+    pub private: bool,
 }
 
 /// Makes `bytes` the content of the file at `path`, or leaves it as it is.
@@ -87,7 +92,7 @@ pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprin
     if let Some(old) = old.as_ref().filter(|old| names(old) > 1) {
         return in_place(path, &target, old, bytes, safety);
     }
-    match (replace(&target, old.as_ref(), bytes), &old) {
+    match (replace(&target, old.as_ref(), bytes, safety.private), &old) {
         (Ok(metadata), _) => Ok(Fingerprint::new(bytes, Some(&metadata))),
         (Err(Failure::Temporary(error)), Some(old)) if is_forbidden(&error) => {
             in_place(path, &target, old, bytes, safety)
@@ -156,12 +161,17 @@ enum Failure {
     Later(io::Error),
 }
 
-fn replace(target: &Path, old: Option<&Metadata>, bytes: &[u8]) -> Result<Metadata, Failure> {
+fn replace(
+    target: &Path,
+    old: Option<&Metadata>,
+    bytes: &[u8],
+    private: bool,
+) -> Result<Metadata, Failure> {
     let folder = folder_of(target).unwrap_or_else(|| PathBuf::from("."));
     let name = target.file_name().unwrap_or_default();
-    sweep(&folder, name);
+    sweep(&folder, Some(name));
     let temporary = folder.join(temporary_name(name, std::process::id()));
-    let mut file = create(&temporary, old.is_some()).map_err(Failure::Temporary)?;
+    let mut file = create(&temporary, private || old.is_some()).map_err(Failure::Temporary)?;
     if let Some(Err(error)) = old.map(|old| take_after(&file, old)) {
         drop(fs::remove_file(&temporary));
         return Err(Failure::Temporary(error));
@@ -224,16 +234,19 @@ fn create(path: &Path, private: bool) -> io::Result<File> {
     }
 }
 
-/// Removes what killed saves of this file have left behind.
-fn sweep(folder: &Path, name: &std::ffi::OsStr) {
+/// Removes what killed saves have left behind: of the file of that name, or of every file in the folder.
+pub(super) fn sweep(folder: &Path, name: Option<&std::ffi::OsStr>) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
-    let start = format!(".{}.", name.to_string_lossy());
+    let wanted = name.map(|name| name.to_string_lossy());
     for entry in entries.flatten() {
         let found = entry.file_name();
         let process = found.to_str().and_then(|found| {
-            found.strip_prefix(&start)?.strip_suffix(".tmp")?.parse::<u32>().ok()
+            let (file, process) =
+                found.strip_prefix('.')?.strip_suffix(".tmp")?.rsplit_once('.')?;
+            let process = process.parse::<u32>().ok()?;
+            wanted.as_ref().is_none_or(|wanted| wanted == file).then_some(process)
         });
         if process.is_some_and(|process| !is_running(process)) {
             // Another window may have swept it first.
@@ -243,7 +256,7 @@ fn sweep(folder: &Path, name: &std::ffi::OsStr) {
 }
 
 /// Whether a process may still be at work; where that cannot be known, it is.
-fn is_running(process: u32) -> bool {
+pub(super) fn is_running(process: u32) -> bool {
     let list = Path::new("/proc");
     !list.join("self").exists() || list.join(process.to_string()).exists()
 }
@@ -266,7 +279,7 @@ fn in_place(
     let mut copy_name = name.to_owned();
     copy_name.push(format!(".{}.before", std::process::id()));
     let copy = copies.join(copy_name);
-    fs::create_dir_all(copies).map_err(failed)?;
+    own::folder(copies)?;
     let saved = create(&copy, true).and_then(|mut file| fill(&mut file, &before));
     saved.and_then(|_| sync_folder(copies)).map_err(failed)?;
     let written = file
@@ -355,7 +368,7 @@ fn is_forbidden(error: &io::Error) -> bool {
 }
 
 /// What the system says, in plain words.
-fn plain(path: &Path, bytes: &[u8], source: io::Error) -> Error {
+pub(super) fn plain(path: &Path, bytes: &[u8], source: io::Error) -> Error {
     let path = path.to_owned();
     match source.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
@@ -390,7 +403,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.cv.ron");
         let first = write(&path, b"one", Safety::default()).unwrap();
-        let knowing = |expected| Safety { expected: Some(expected), copies: None };
+        let knowing = |expected| Safety { expected: Some(expected), ..Safety::default() };
         let second = write(&path, b"two", knowing(&first)).unwrap();
         assert_eq!(read::bytes(&path).unwrap(), (b"two".to_vec(), second.clone()));
         assert!(matches!(write(&path, b"x", knowing(&first)), Err(Error::Changed(_))));
@@ -451,7 +464,7 @@ mod tests {
         let refused = write(&at("real"), b"new", Safety::default());
         assert!(matches!(refused, Err(Error::NoSafeWay(_))));
         let copies = at("copies");
-        write(&at("real"), b"new", Safety { expected: None, copies: Some(&copies) }).unwrap();
+        write(&at("real"), b"new", Safety { copies: Some(&copies), ..Safety::default() }).unwrap();
         assert_eq!((say(&at("second")), say(&at("real"))), ("new".to_owned(), "new".to_owned()));
         assert_eq!(files(&copies), Vec::<String>::new());
 

@@ -15,6 +15,7 @@ use crate::{
 use std::{
     ffi::OsString,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Why a profile cannot be opened or saved. The messages name the file.
@@ -36,7 +37,29 @@ pub enum Error {
     Newer(PathBuf),
 }
 
-/// A profile as opened.
+/// What has become of a document's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It holds what was last read or written.
+    Same,
+    /// Another program has written it.
+    Changed,
+    /// It is not there any more.
+    Gone,
+    /// What stands there cannot be read.
+    Unreadable,
+}
+
+/// What a save has done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// What could not be kept of the old file, which then lies beside the new one.
+    pub findings: Vec<Finding>,
+    /// What the file held before, if there was one and it held something else: for the earlier versions.
+    pub replaced: Option<Vec<u8>>,
+}
+
+/// A profile as opened. A clone may be saved by another thread; [`Document::take_over`] then brings the news back.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The profile.
@@ -45,11 +68,18 @@ pub struct Document {
     pub findings: Vec<Finding>,
     /// Whether the file must not be overwritten, because a newer version wrote it.
     pub read_only: bool,
-    source: Source,
+    /// The text it came from; a new one comes from none.
+    source: Option<Arc<Source>>,
     fingerprint: Option<Fingerprint>,
 }
 
 impl Document {
+    /// A new document, which has no file.
+    #[must_use]
+    pub fn fresh(profile: Profile) -> Self {
+        Self { profile, findings: vec![], read_only: false, source: None, fingerprint: None }
+    }
+
     /// Opens the file at `path`.
     ///
     /// # Errors
@@ -94,15 +124,17 @@ impl Document {
             );
             profile.format = FORMAT;
         }
+        let source = Some(Arc::new(source));
         let mut document = Self { profile, findings: vec![], read_only, source, fingerprint: None };
         document.findings = document.placed(findings);
         Ok(document)
     }
 
-    /// Where something stands in the file: its own place, or that of the nearest thing around it.
+    /// Where something stands in the file: its own place, or that of the nearest thing around it. A new document has
+    /// no places.
     #[must_use]
-    pub fn place(&self, at: &At) -> LineColumn {
-        self.source.place(at)
+    pub fn place(&self, at: &At) -> Option<LineColumn> {
+        self.source.as_ref().map(|source| source.place(at))
     }
 
     /// The same findings with their places in the file.
@@ -111,7 +143,7 @@ impl Document {
         let place = |finding: Finding| {
             let place = finding.place.or_else(|| {
                 // What concerns the whole has no line.
-                (finding.at != At::root()).then(|| self.place(&finding.at))
+                (finding.at != At::root()).then(|| self.place(&finding.at)).flatten()
             });
             finding.placed(place)
         };
@@ -123,35 +155,140 @@ impl Document {
     /// # Errors
     /// When what would be written does not read back as the same profile.
     pub fn to_text(&self) -> Result<Written, Error> {
-        Ok(ron_file::write(&self.profile, Some(&self.source))?)
+        Ok(ron_file::write(&self.profile, self.source.as_deref())?)
+    }
+
+    /// What its file held when it was last read or written; a new document has no file.
+    #[must_use]
+    pub fn fingerprint(&self) -> Option<&Fingerprint> {
+        self.fingerprint.as_ref()
+    }
+
+    /// The same document as one whose file held `base`: a save refuses to overwrite anything else.
+    #[must_use]
+    pub fn based_on(self, base: Option<Fingerprint>) -> Self {
+        Self { fingerprint: base, ..self }
+    }
+
+    /// Whether the file at `path` still holds what was last read or written. Reads it only when its time or its length
+    /// is another, so that this can be asked often.
+    #[must_use]
+    pub fn changed_outside(&self, path: &Path) -> Change {
+        if let (Some(base), Ok(metadata)) = (&self.fingerprint, path.metadata()) {
+            let same_time = base.modified.is_some() && base.modified == metadata.modified().ok();
+            if same_time && base.len == metadata.len() && metadata.is_file() {
+                return Change::Same;
+            }
+        }
+        match read::bytes(path) {
+            Ok((_, found)) => match &self.fingerprint {
+                Some(base) if base.same_bytes(&found) => Change::Same,
+                _ => Change::Changed,
+            },
+            Err(read::Error::Missing(_)) => Change::Gone,
+            Err(_) => Change::Unreadable,
+        }
+    }
+
+    /// Takes note of what another program has made of the file: the next save overwrites that, and nothing newer.
+    /// Only to be called when the user wants to keep what is in the window.
+    ///
+    /// # Errors
+    /// When what is there cannot be read.
+    pub fn accept_outside(&mut self, path: &Path) -> Result<(), Error> {
+        self.fingerprint = match read::bytes(path) {
+            Ok((_, found)) => Some(found),
+            Err(read::Error::Missing(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(())
     }
 
     /// Saves to `path`, from which it was opened or last saved; `copies` is a folder for the copy of a file that
     /// can only be written in place.
     ///
-    /// Gives findings about what could not be kept; the old file then lies beside the new one.
-    ///
     /// # Errors
     /// When the file was changed by another program meanwhile, is of a newer format, or cannot be written. The old
     /// file is then as it was.
-    pub fn save(&mut self, path: &Path, copies: Option<&Path>) -> Result<Vec<Finding>, Error> {
+    pub fn save(&mut self, path: &Path, copies: Option<&Path>) -> Result<Saved, Error> {
         if self.read_only {
             return Err(Error::Newer(path.to_owned()));
         }
+        let old = match read::bytes(path) {
+            Ok(old) => Some(old),
+            Err(read::Error::Missing(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let expected = self.fingerprint.clone().or_else(|| Some(old.as_ref()?.1.clone()));
+        self.put(path, copies, expected.as_ref(), old, true)
+    }
+
+    /// Saves to `path`, whatever stands there: the user has chosen it. From now on that is the document's file.
+    ///
+    /// # Errors
+    /// When the file is the one of a newer format that the document came from, or cannot be written. What was there is
+    /// then as it was.
+    pub fn save_as(&mut self, path: &Path, copies: Option<&Path>) -> Result<Saved, Error> {
+        let old = read::bytes(path).ok();
+        let expected = old.as_ref().map(|(_, found)| found.clone());
+        let own = expected
+            .as_ref()
+            .zip(self.fingerprint.as_ref())
+            .is_some_and(|(found, base)| found.same_bytes(base));
+        if self.read_only && own {
+            return Err(Error::Newer(path.to_owned()));
+        }
+        let mut copy = self.clone();
+        copy.profile.format = FORMAT;
+        let saved = copy.put(path, copies, expected.as_ref(), old, own)?;
+        copy.read_only = false;
+        *self = copy;
+        Ok(saved)
+    }
+
+    /// Takes from a clone that was saved meanwhile what is known of the file now. The profile stays as it is.
+    pub fn take_over(&mut self, saved: Self) {
+        let Self { read_only, source, fingerprint, .. } = saved;
+        (self.read_only, self.source, self.fingerprint) = (read_only, source, fingerprint);
+        if !self.read_only {
+            self.profile.format = FORMAT;
+        }
+    }
+
+    /// Writes the file, of which `old` was just read; `own` says whether it is the one that the document came from.
+    fn put(
+        &mut self,
+        path: &Path,
+        copies: Option<&Path>,
+        expected: Option<&Fingerprint>,
+        old: Option<(Vec<u8>, Fingerprint)>,
+        own: bool,
+    ) -> Result<Saved, Error> {
         let Written { text, mut findings } = self.to_text()?;
-        let safety = Safety { expected: self.fingerprint.as_ref(), copies };
-        if !findings.is_empty() {
-            let beside = free_name(path);
-            let (old, _) = read::bytes(path)?;
-            atomic::write(&beside, &old, Safety::default())?;
+        let safety = Safety { expected, copies, ..Safety::default() };
+        let old = old.map(|(bytes, _)| bytes);
+        if let (false, Some(source)) = (findings.is_empty(), &self.source) {
+            let mut hint = "the file that it was opened from still has it".to_owned();
+            if own {
+                let beside = free_name(path);
+                let text = source.text();
+                // What another program has made of the file does not hold what is lost here.
+                let as_was = |old: &&[u8]| {
+                    std::str::from_utf8(old).is_ok_and(|old| read::normalised(old) == text)
+                };
+                let old = old.as_deref().filter(as_was).unwrap_or(text.as_bytes());
+                atomic::write(&beside, old, Safety::default())?;
+                hint = format!("the old file is kept as `{}`", beside.display());
+            }
             for finding in &mut findings {
-                finding.hint = format!("the old file is kept as `{}`", beside.display());
+                finding.hint.clone_from(&hint);
             }
         }
         let fingerprint = atomic::write(path, text.as_bytes(), safety)?;
-        self.source = ron_file::open::<Profile>(&path.display().to_string(), &text)?.source;
+        let source = ron_file::open::<Profile>(&path.display().to_string(), &text)?.source;
+        self.source = Some(Arc::new(source));
         self.fingerprint = Some(fingerprint);
-        Ok(findings)
+        Ok(Saved { findings, replaced: old.filter(|old| old != text.as_bytes()) })
     }
 }
 

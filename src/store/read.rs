@@ -182,7 +182,7 @@ fn not_text(file: &str, bytes: &[u8], at: usize) -> Excerpt {
 }
 
 /// FNV-1a with 128 bits: stable for ever, and enough to notice any change that was not made on purpose to fool it.
-fn hash(bytes: &[u8]) -> u128 {
+pub(super) fn hash(bytes: &[u8]) -> u128 {
     const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
     bytes.iter().fold(START, |hash, &byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME))
