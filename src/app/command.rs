@@ -142,6 +142,10 @@ fn document(app: &App) -> bool {
     app.doc().is_some()
 }
 
+fn open(app: &App) -> bool {
+    !matches!(app.screen, super::Screen::Welcome)
+}
+
 fn section(app: &App) -> bool {
     app.section().is_some()
 }
@@ -177,10 +181,10 @@ macro_rules! commands {
 
 commands! {
     File {
-        New "New profile" [ctrl("N")] always, "Start a new profile, empty or from a sample";
+        New "New profile" [ctrl("N")] always, "Start a new profile with the usual sections, empty";
         NewWindow "New window" [ctrl_shift("N")] always, "Open a second window";
         Open "Open…" [ctrl("O")] always, "Open a profile from a file";
-        -- - Save "Save" [ctrl("S")] document, "Save the profile to its file";
+        -- - Save "Save" [ctrl("S")] open, "Save the profile to its file";
         SaveAs "Save as…" [ctrl_shift("S")] document, "Save the profile to another file and go on with that";
         SaveCopy "Save a copy…" [] document, "Save a copy to another file and go on with this one";
         Revert "Revert to saved" [] |app| app.doc().is_some_and(|d| d.path.is_some() && d.is_changed()), "Take back everything since the last save; this can be undone";
@@ -188,7 +192,7 @@ commands! {
         -- - Export "Export PDF" [ctrl("E")] document, "Write the page as a PDF";
         ExportAs "Export PDF as…" [ctrl_shift("E")] document, "Write the page as a PDF to another place";
         ExportAll "Export all variants…" [] |app| app.doc().is_some_and(|d| !d.profile().variants.is_empty()), "Write one PDF for the whole profile and one for each variant";
-        -- - Close "Close profile" [ctrl("W")] document, "Close the profile and go back to the start";
+        -- - Close "Close profile" [ctrl("W")] open, "Close the profile and go back to the start";
         Quit "Quit" [ctrl("Q")] always, "Close the window";
     }
     Edit {

@@ -1,24 +1,40 @@
 //! The running editor without a screen: what is open, what was done, what is asked.
 
+pub mod ask;
+pub mod broken;
+pub mod choose;
 pub mod command;
 pub mod doc;
 pub mod edit;
+pub mod files;
 pub mod find;
 pub mod fix;
+pub mod jobs;
+mod keeper;
 pub mod palette;
+pub mod past;
 pub mod photo;
 pub mod place;
 pub mod preview;
+mod saving;
+pub mod tick;
 pub mod undo;
 pub mod view;
 
 use crate::{
     at::{At, Step},
     slot::Slot,
+    store::recovery::Found,
 };
+use ask::{Ask, Start, Then};
+use broken::Broken;
+use choose::{Chooser, Purpose, Wanted};
 use command::Command;
 use doc::Doc;
 use edit::Edit;
+use files::{Comparison, Files};
+use past::Past;
+use std::path::PathBuf;
 use view::{Sheet, Tab, Zoom};
 
 /// What the window shows.
@@ -28,6 +44,8 @@ pub enum Screen {
     Welcome,
     /// A document.
     Editor(Box<Doc>),
+    /// A file that cannot be read as a profile.
+    Broken(Box<Broken>),
 }
 
 /// The colours of the window.
@@ -47,6 +65,14 @@ pub enum Colours {
 pub enum Request {
     /// Close the window, without asking again.
     Quit,
+    /// Let the user choose a file, by the system's chooser if there is one.
+    Choose(Wanted),
+    /// Open a file in the program that the system has for it.
+    OpenFile(PathBuf),
+    /// Show the folder of a file.
+    ShowFile(PathBuf),
+    /// Open another window, with a file or without.
+    NewWindow(Option<PathBuf>),
 }
 
 /// A short message about what was done.
@@ -58,6 +84,8 @@ pub struct Notice {
     pub good: bool,
     /// What can be done about it, as a button.
     pub action: Option<(&'static str, Command)>,
+    /// What can be done beside the editor, as buttons.
+    pub links: Vec<(&'static str, Request)>,
 }
 
 /// The editor.
@@ -75,6 +103,18 @@ pub struct App {
     pub notices: Vec<Notice>,
     /// What the window shall do.
     pub requests: Vec<Request>,
+    /// What is asked.
+    pub ask: Option<Ask>,
+    /// The window's own chooser of files, when it is open.
+    pub chooser: Option<Chooser>,
+    /// What differs, when that is looked at.
+    pub comparison: Option<Comparison>,
+    /// The earlier versions, when they are looked at.
+    pub past: Option<Past>,
+    /// Unsaved work of earlier runs that did not end well.
+    pub found: Vec<Found>,
+    /// What is known of files.
+    pub files: Files,
 }
 
 impl Default for App {
@@ -86,6 +126,12 @@ impl Default for App {
             sheet: None,
             notices: vec![],
             requests: vec![],
+            ask: None,
+            chooser: None,
+            comparison: None,
+            past: None,
+            found: vec![],
+            files: Files::default(),
         }
     }
 }
@@ -96,7 +142,7 @@ impl App {
     pub fn doc(&self) -> Option<&Doc> {
         match &self.screen {
             Screen::Editor(doc) => Some(doc),
-            Screen::Welcome => None,
+            Screen::Welcome | Screen::Broken(_) => None,
         }
     }
 
@@ -104,7 +150,7 @@ impl App {
     pub fn doc_mut(&mut self) -> Option<&mut Doc> {
         match &mut self.screen {
             Screen::Editor(doc) => Some(doc),
-            Screen::Welcome => None,
+            Screen::Welcome | Screen::Broken(_) => None,
         }
     }
 
@@ -162,17 +208,27 @@ impl App {
 
     /// Tells that something went well.
     pub fn tell(&mut self, text: impl Into<String>) {
-        self.notices.push(Notice { text: text.into(), good: true, action: None });
+        self.notices.push(Notice { text: text.into(), good: true, action: None, links: vec![] });
     }
 
     /// Tells that something went well, with a button.
     pub fn tell_with(&mut self, text: impl Into<String>, action: (&'static str, Command)) {
-        self.notices.push(Notice { text: text.into(), good: true, action: Some(action) });
+        self.notices.push(Notice {
+            text: text.into(),
+            good: true,
+            action: Some(action),
+            links: vec![],
+        });
+    }
+
+    /// Tells that something went well, with what can be done beside the editor.
+    pub fn tell_links(&mut self, text: impl Into<String>, links: Vec<(&'static str, Request)>) {
+        self.notices.push(Notice { text: text.into(), good: true, action: None, links });
     }
 
     /// Tells that something went wrong.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.notices.push(Notice { text: text.into(), good: false, action: None });
+        self.notices.push(Notice { text: text.into(), good: false, action: None, links: vec![] });
     }
 
     /// The sheet in front.
@@ -287,22 +343,25 @@ impl App {
                 }
             }
             Command::Variants => self.show(Some(Sheet::Variants)),
-            Command::Versions => self.show(Some(Sheet::Versions)),
+            Command::Versions => {
+                self.look_at_versions();
+                self.show(Some(Sheet::Versions));
+            }
             Command::Palette => self.show(Some(Sheet::Palette)),
             Command::Help => self.show(Some(Sheet::Help)),
             Command::About => self.show(Some(Sheet::About)),
-            Command::Quit => self.requests.push(Request::Quit),
-            Command::New
-            | Command::NewWindow
-            | Command::Open
-            | Command::Save
-            | Command::SaveAs
-            | Command::SaveCopy
-            | Command::Revert
-            | Command::Export
-            | Command::ExportAs
-            | Command::ExportAll
-            | Command::Close => {}
+            Command::New => self.begin(Start::Empty),
+            Command::NewWindow => self.requests.push(Request::NewWindow(None)),
+            Command::Open => self.choose(Purpose::Open),
+            Command::Save => self.save(),
+            Command::SaveAs => self.choose(Purpose::SaveAs),
+            Command::SaveCopy => self.choose(Purpose::SaveCopy),
+            Command::Revert => self.reload("Revert to saved"),
+            Command::Export => self.export_again(),
+            Command::ExportAs => self.choose(Purpose::Export),
+            Command::ExportAll => self.choose(Purpose::ExportAll),
+            Command::Close => self.guard(Then::Close),
+            Command::Quit => self.guard(Then::Quit),
         }
     }
 

@@ -91,7 +91,7 @@ impl App {
     }
 
     /// Does what a row says; the palette is closed before.
-    pub fn choose(&mut self, action: &Action) {
+    pub fn choose_action(&mut self, action: &Action) {
         self.show(None);
         match action {
             Action::Run(info) => self.run(info.command),

@@ -46,3 +46,9 @@ impl Folders {
         self.state.join("copies")
     }
 }
+
+/// The user's home.
+#[must_use]
+pub fn home() -> Option<PathBuf> {
+    Some(directories::BaseDirs::new()?.home_dir().to_owned())
+}

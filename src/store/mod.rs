@@ -2,6 +2,7 @@
 
 mod access;
 pub mod atomic;
+pub mod browse;
 mod de;
 pub mod document;
 pub mod excerpt;

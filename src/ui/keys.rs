@@ -13,6 +13,10 @@ const IN_SHEETS: [Command; 4] = [Command::Undo, Command::Redo, Command::Save, Co
 /// never sees them.
 pub(super) fn run(ctx: &Context, app: &mut App) {
     start(ctx);
+    // A question has to be answered first.
+    if app.is_asking() {
+        return;
+    }
     let sheet = app.sheet().is_some();
     // A combination with more keys first: the one with fewer would match as well.
     let mut all: Vec<_> =

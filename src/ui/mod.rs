@@ -1,56 +1,71 @@
 //! Everything drawn: the only place that names egui.
 
+mod ask;
 mod bar;
 mod check;
+mod chooser;
+mod compare;
 mod drag;
 mod find;
 mod form;
 mod icon;
 mod keys;
 mod look;
+mod middle;
+mod native;
 mod page;
 mod person;
 mod photo;
 mod section;
 mod sheet;
+mod source;
 mod status;
 mod style;
 mod switch;
+mod system;
 mod tabs;
 mod toast;
+mod versions;
+pub mod welcome;
 mod widget;
 mod words;
 
 use crate::{
-    app::{App, Colours, Request, Screen, doc::Doc, view::Tab},
-    at::At,
+    app::{App, Colours, Request, Screen, command::Command, tick::Tick},
+    store::folders::Folders,
     typeset::Source,
-    value::person::Spellings,
 };
-use eframe::egui::{self, CentralPanel, Frame, Ui, ViewportCommand};
-use form::Form;
-use std::{path::PathBuf, sync::Arc};
+use eframe::egui::{self, Ui, ViewportCommand};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// Opens the window with `files` and stays until it is closed.
 ///
 /// # Errors
 /// When there is no screen, or none that can be painted on; in words for the user.
 pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
+    let time = system::time();
+    let mut app = Folders::of_user().map_or_else(App::default, |f| App::with_folders(f, time));
+    let (width, height) = app.files.settings.window.unwrap_or((1380.0, 860.0));
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("org.vitae.Vitae")
         .with_title("Vitae")
-        .with_inner_size([1380.0, 860.0])
+        .with_inner_size([width, height])
         .with_min_inner_size([760.0, 480.0]);
     let options =
         eframe::NativeOptions { renderer: eframe::Renderer::Glow, viewport, ..Default::default() };
     let make: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let mut app = App::default();
-        if let Some(file) = files.first()
-            && let Ok(document) = crate::store::Document::open(file)
-        {
-            app.screen = Screen::Editor(Box::new(Doc::new(document, Some(file.clone()))));
+        let mut files = files.into_iter();
+        if let Some(first) = files.next() {
+            app.open(first);
         }
-        Ok(Box::new(Window::new(&creation.egui_ctx, app)))
+        app.requests.extend(files.map(|file| Request::NewWindow(Some(file))));
+        let mut window = Window::new(&creation.egui_ctx, app);
+        window.native.on = true;
+        Ok(Box::new(window))
     });
     eframe::run_native("Vitae", options, make).map_err(|error| error.to_string())
 }
@@ -59,11 +74,19 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
 pub struct Window {
     /// The editor without a screen.
     pub app: App,
+    /// The pictures of samples on the first screen, by the name of the sample.
+    pub pictures: welcome::Pictures,
     toasts: toast::Toasts,
     page: page::Page,
     photo: photo::Loaded,
     sheets: sheet::Sheets,
     find: find::Bar,
+    native: native::Native,
+    start: Instant,
+    /// The title that the system shows.
+    title: String,
+    /// The document for which the user has hidden what was found in its file.
+    hidden: Option<u64>,
 }
 
 impl std::fmt::Debug for Window {
@@ -73,7 +96,7 @@ impl std::fmt::Debug for Window {
 }
 
 impl Window {
-    /// A window for `app`; installs faces and styles.
+    /// A window for `app`; installs faces and styles. It asks for files by itself, without the system's chooser.
     #[must_use]
     pub fn new(ctx: &egui::Context, app: App) -> Self {
         Self::with_fonts(ctx, app, Source::System)
@@ -81,16 +104,23 @@ impl Window {
 
     /// The same, with the page set in fonts from `source` alone.
     #[must_use]
-    pub fn with_fonts(ctx: &egui::Context, app: App, source: Source) -> Self {
+    pub fn with_fonts(ctx: &egui::Context, mut app: App, source: Source) -> Self {
         style::install(ctx);
-        let wake = ctx.clone();
+        let repaint = ctx.clone();
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || repaint.request_repaint());
+        app.set_wake(Arc::clone(&wake));
         Self {
             app,
+            pictures: welcome::Pictures::new(),
             toasts: toast::Toasts::default(),
-            page: page::Page::new(source, Arc::new(move || wake.request_repaint())),
+            page: page::Page::new(source, wake),
             photo: photo::Loaded::default(),
             sheets: sheet::Sheets::default(),
             find: find::Bar::default(),
+            native: native::Native::new(false),
+            start: Instant::now(),
+            title: String::new(),
+            hidden: None,
         }
     }
 
@@ -98,6 +128,50 @@ impl Window {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         self.app.doc().is_none() || self.page.is_current()
+    }
+
+    /// What goes on whether the window is seen or not.
+    fn work(&mut self, ctx: &egui::Context) {
+        self.native.poll(&mut self.app);
+        let (focused, closes) = ctx
+            .input(|i| (i.viewport().focused.unwrap_or(i.focused), i.viewport().close_requested()));
+        let now = self.start.elapsed().as_secs_f64();
+        let due = self.app.tick(Tick { now, time: system::time(), focused });
+        if let Some(due) = due {
+            ctx.request_repaint_after(Duration::from_secs_f64(due.max(0.02)));
+        }
+        if closes && !self.app.is_closing() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if !matches!(&self.app.ask, Some(crate::app::ask::Ask::Unsaved(_))) {
+                self.app.run(Command::Quit);
+            }
+            if !self.app.is_closing() {
+                // The question has to be seen.
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                ctx.send_viewport_cmd(ViewportCommand::Focus);
+            }
+        }
+        self.serve(ctx);
+        let title = self.app.title();
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Files dropped on the window: the first one is opened here, the others in windows of their own.
+    fn take_dropped(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|i| i.raw.dropped_files.clone());
+        let picture = |path: &Path| {
+            let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+            ["png", "jpg", "jpeg", "webp", "gif"].contains(&ending.as_str())
+        };
+        let paths = dropped.iter().map(|file| file.path().to_owned());
+        let mut paths = paths.filter(|path| !path.as_os_str().is_empty() && !picture(path));
+        if let Some(first) = paths.next() {
+            self.app.open(first);
+        }
+        self.app.requests.extend(paths.map(|path| Request::NewWindow(Some(path))));
     }
 
     fn colours(&self, ctx: &egui::Context) {
@@ -115,121 +189,45 @@ impl Window {
         for request in std::mem::take(&mut self.app.requests) {
             match request {
                 Request::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            }
-        }
-    }
-
-    /// The tabs that are no forms.
-    fn look_or_check(&mut self, ui: &mut Ui, tab: Tab) {
-        let now = ui.input(|i| i.time);
-        let frame = Frame::new().fill(style::palette(ui).back);
-        CentralPanel::default().frame(frame).show(ui, |ui| {
-            if tab == Tab::Check {
-                let findings = self.page.findings();
-                check::show(ui, &mut self.app, &findings);
-            } else if let Some(doc) = self.app.doc_mut() {
-                look::show(ui, doc, &|name| self.page.thumbnail(name).cloned());
-            }
-        });
-        if let Some(doc) = self.app.doc_mut() {
-            doc.view.focused = None;
-            settle(ui, doc, now);
-        }
-    }
-
-    fn middle(&mut self, ui: &mut Ui) {
-        let now = ui.input(|i| i.time);
-        let shown = self.page.findings();
-        if let Some(tab) = self.app.doc().map(|d| d.view.tab)
-            && matches!(tab, Tab::Look | Tab::Check)
-        {
-            self.look_or_check(ui, tab);
-            return;
-        }
-        let Screen::Editor(doc) = &mut self.app.screen else {
-            return;
-        };
-        let tab = doc.view.tab;
-        // What the forms need of the profile is taken along, for they change the profile meanwhile.
-        let spellings: Vec<&str> = doc.file.profile.person.spellings().collect();
-        let own = Spellings::new(&spellings);
-        let variants = doc.file.profile.variants.clone();
-        let marks = doc.file.profile.marks.clone();
-        let variant = doc.view.variant.clone();
-        doc.findings = shown;
-        let style = doc.style();
-        let findings = std::sync::Arc::clone(&doc.findings);
-        let sections: Vec<_> = doc
-            .file
-            .profile
-            .sections
-            .iter()
-            .map(|s| (s.kind(), tabs::title(s, &style.language)))
-            .collect();
-        doc.view.focused = None;
-        if doc.view.focus.is_some() {
-            // The field that had the caret must not see what is typed for the one that gets it.
-            ui.memory_mut(|memory| {
-                if let Some(id) = memory.focused() {
-                    memory.surrender_focus(id);
+                Request::Choose(wanted) => self.native.choose(ctx, &mut self.app, wanted),
+                Request::OpenFile(path) => self.told(system::open(&path), "It cannot be opened"),
+                Request::ShowFile(path) => {
+                    let folder = path.parent().unwrap_or(&path);
+                    self.told(system::open(folder), "Its folder cannot be shown");
                 }
-            });
-        }
-        let mut form = Form {
-            view: &mut doc.view,
-            findings: &findings,
-            variants: &variants,
-            variant: variant.as_deref(),
-            own: &own,
-            marks: &marks,
-            dates: style.dates,
-            language: &style.language,
-            sections: &sections,
-            edits: vec![],
-            typed: None,
-        };
-        let profile = &mut doc.file.profile;
-        CentralPanel::default().frame(Frame::new().fill(style::palette(ui).back)).show(ui, |ui| {
-            match tab {
-                Tab::Person => person::show(ui, &mut form, profile),
-                Tab::Section(i) => {
-                    if let Some(section) = profile.sections.get_mut(i) {
-                        let at = At::root().field("sections").index(i);
-                        section::show(ui, &mut form, &at, section);
-                    }
+                Request::NewWindow(file) => {
+                    self.told(system::window(file), "There is no other window");
                 }
-                Tab::Look | Tab::Check => {}
             }
-        });
-        let Form { edits, typed, .. } = form;
-        if let Some((at, label)) = typed {
-            doc.typed(&at, &label, now);
-        }
-        settle(ui, doc, now);
-        for edit in edits {
-            self.app.apply(&edit);
-            ui.ctx().request_repaint();
         }
     }
-}
 
-/// Makes a step of what was typed when typing has paused, and comes back when that is due.
-fn settle(ui: &Ui, doc: &mut Doc, now: f64) {
-    doc.undo.settle(&doc.file.profile, now);
-    if let Some(due) = doc.undo.due() {
-        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64((due - now).max(0.05)));
+    fn told(&mut self, result: std::io::Result<()>, what: &str) {
+        if let Err(error) = result {
+            self.app.warn(format!("{what}: {error}"));
+        }
     }
 }
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.colours(ctx);
+        self.work(ctx);
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.app.finish();
     }
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        let time = system::time();
+        let size = ctx.content_rect().size();
+        self.app.files.settings.window = Some((size.x, size.y));
         keys::run(&ctx, &mut self.app);
+        self.take_dropped(&ctx);
         bar::show(ui, &mut self.app);
+        self.native.show(ui, &mut self.app);
         self.page.poll(&ctx);
         if let Some(doc) = self.app.doc()
             && self.photo.update(doc)
@@ -237,13 +235,23 @@ impl eframe::App for Window {
             self.page.ask_again();
         }
         status::show(ui, &mut self.app, &self.page);
-        if self.app.doc().is_some() {
-            tabs::show(ui, &mut self.app);
-            self.page.show(ui, &mut self.app, self.photo.get());
+        match self.app.screen {
+            Screen::Welcome => welcome::show(ui, &mut self.app, &self.pictures, time),
+            Screen::Broken(_) => source::show(ui, &mut self.app),
+            Screen::Editor(_) => {
+                source::banner(ui, &mut self.app, &mut self.hidden);
+                tabs::show(ui, &mut self.app);
+                self.page.show(ui, &mut self.app, self.photo.get());
+                self.find.show(ui, &mut self.app);
+                self.middle(ui);
+            }
         }
-        self.find.show(ui, &mut self.app);
-        self.middle(ui);
+        welcome::hint_of_drop(ui);
         self.sheets.show(&ctx, &mut self.app);
+        versions::show(&ctx, &mut self.app, time);
+        chooser::show(&ctx, &mut self.app);
+        ask::show(&ctx, &mut self.app);
+        compare::show(&ctx, &mut self.app);
         self.toasts.show(&ctx, &mut self.app);
         self.serve(&ctx);
     }

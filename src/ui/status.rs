@@ -9,10 +9,10 @@ use crate::{
 use eframe::egui::{Button, Frame, Label, Margin, Panel, Sense, Ui, accesskit::Live};
 
 pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
-    let Some(doc) = app.doc() else {
+    if app.doc().is_none() {
         return;
-    };
-    let saved = if doc.is_changed() { "Not saved" } else { "Saved" };
+    }
+    let saved = if app.is_exporting() { "Exporting…" } else { super::words::saved(app) };
     let palette = style::palette(ui);
     let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(14, 5));
     Panel::bottom("status").frame(frame).show(ui, |ui| {

@@ -1,6 +1,6 @@
 //! Short messages at the bottom, which go by themselves.
 
-use super::{icon, style};
+use super::{icon, style, words};
 use crate::app::{App, Notice};
 use eframe::egui::{self, Align2, Area, Context, Frame, Id, Margin, Order, accesskit::Live};
 use std::time::Duration;
@@ -40,12 +40,17 @@ impl Toasts {
                             };
                             ui.label(icon::coloured(letter, colour))
                                 .accessible_name(if notice.good { "Done" } else { "Problem" });
-                            let text = ui.label(&notice.text);
+                            let text = ui.label(words::sentence(&notice.text));
                             ui.ctx().accesskit_node_builder(text.id, |n| n.set_live(Live::Polite));
                             if let Some((words, command)) = notice.action
                                 && ui.add(egui::Button::new(style::bold(words))).clicked()
                             {
                                 answered = Some((i, command));
+                            }
+                            for (words, request) in &notice.links {
+                                if ui.add(egui::Button::new(style::bold(*words))).clicked() {
+                                    app.requests.push(request.clone());
+                                }
                             }
                         });
                     });

@@ -56,7 +56,7 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
         action
     });
     if let Some(Some(action)) = &answer {
-        app.choose(action);
+        app.choose_action(action);
     }
     matches!(answer, Some(None))
 }

@@ -1,0 +1,111 @@
+//! A file that cannot be read as a profile: its text, to be mended by hand.
+
+use crate::{
+    finding::LineColumn,
+    store::{
+        Document, Error, atomic,
+        excerpt::Excerpt,
+        read::{self, Fingerprint},
+        ron_file,
+    },
+};
+use std::path::{Path, PathBuf};
+
+/// What is wrong with a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Where.
+    pub place: LineColumn,
+    /// What was found and what was expected.
+    pub message: String,
+    /// What to do about it; may be empty.
+    pub hint: String,
+}
+
+/// The file with its text as edited here.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text as edited.
+    pub text: String,
+    /// What is wrong with that text; nothing once it is mended.
+    pub wrong: Option<Wrong>,
+    /// The text that the file holds.
+    on_disk: String,
+    fingerprint: Fingerprint,
+}
+
+impl Broken {
+    /// The file at `path` as text, when that is what `error` of opening it is about.
+    #[must_use]
+    pub fn new(path: &Path, error: &Error) -> Option<Self> {
+        let wrong = wrong(error)?;
+        let read = read::text(path).ok()?;
+        Some(Self {
+            path: path.to_owned(),
+            text: read.text.clone(),
+            wrong: Some(wrong),
+            on_disk: read.text,
+            fingerprint: read.fingerprint,
+        })
+    }
+
+    /// What the file is called.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// Whether the text is another one than in the file.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.text != self.on_disk
+    }
+
+    /// Reads the text anew; whether it is a profile now.
+    pub fn check(&mut self) -> bool {
+        let opened = Document::from_text(&self.path.display().to_string(), &self.text);
+        self.wrong = opened.err().map(|error| {
+            wrong(&error).unwrap_or_else(|| Wrong {
+                place: LineColumn { line: 1, column: 1 },
+                message: error.to_string(),
+                hint: String::new(),
+            })
+        });
+        self.wrong.is_none()
+    }
+
+    /// Writes the text to its file as it is, unless another program has changed that; gives what it held before.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn save(&mut self, copies: Option<&Path>) -> Result<Option<Vec<u8>>, atomic::Error> {
+        let old = read::bytes(&self.path).ok().map(|(bytes, _)| bytes);
+        let safety = atomic::Safety {
+            expected: Some(&self.fingerprint),
+            copies,
+            ..atomic::Safety::default()
+        };
+        self.fingerprint = atomic::write(&self.path, self.text.as_bytes(), safety)?;
+        self.on_disk.clone_from(&self.text);
+        Ok(old)
+    }
+
+    /// Writes the text to another file, whatever stands there.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn copy_to(&self, path: &Path) -> Result<(), atomic::Error> {
+        atomic::write(path, self.text.as_bytes(), atomic::Safety::default()).map(drop)
+    }
+}
+
+/// What is wrong with the text, when the error is about that.
+fn wrong(error: &Error) -> Option<Wrong> {
+    let Error::Text(ron_file::Error::Text(excerpt)) = error else {
+        return None;
+    };
+    let Excerpt { place, message, hint, .. } = &**excerpt;
+    Some(Wrong { place: *place, message: message.clone(), hint: hint.clone() })
+}

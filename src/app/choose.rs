@@ -1,0 +1,278 @@
+//! Choosing a file: what for, where to begin, and the chooser that the window has of its own.
+
+use crate::store::{
+    browse::{self, Entry},
+    folders,
+};
+use std::path::{Path, PathBuf};
+
+/// What a file is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A profile to open.
+    Open,
+    /// Where the profile is saved from now on.
+    SaveAs,
+    /// Where a copy is saved.
+    SaveCopy,
+    /// Where the PDF goes.
+    Export,
+    /// The folder into which all variants are exported.
+    ExportAll,
+}
+
+impl Purpose {
+    /// What the chooser is called.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "Open a profile",
+            Self::SaveAs => "Save the profile as",
+            Self::SaveCopy => "Save a copy as",
+            Self::Export => "Export the PDF as",
+            Self::ExportAll => "Export all variants into a folder",
+        }
+    }
+
+    /// What its button says.
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Open => "Open",
+            Self::SaveAs | Self::SaveCopy => "Save",
+            Self::Export | Self::ExportAll => "Export",
+        }
+    }
+
+    /// The ending of the files that are shown, without its dot.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
+            Self::Export | Self::ExportAll => "pdf",
+        }
+    }
+
+    /// What such files are called.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Open | Self::SaveAs | Self::SaveCopy => "Profiles",
+            Self::Export | Self::ExportAll => "PDF",
+        }
+    }
+
+    /// Whether the file is written, so that one that is there would go.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        matches!(self, Self::SaveAs | Self::SaveCopy | Self::Export)
+    }
+
+    /// The path with the ending that such files have.
+    #[must_use]
+    pub fn completed(self, path: &Path) -> PathBuf {
+        let (ending, added) = match self {
+            Self::SaveAs | Self::SaveCopy => ("ron", ".cv.ron"),
+            Self::Export => ("pdf", ".pdf"),
+            Self::Open | Self::ExportAll => return path.to_owned(),
+        };
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending)) {
+            return path.to_owned();
+        }
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(added);
+        path.with_file_name(name)
+    }
+}
+
+/// A file that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// What for.
+    pub purpose: Purpose,
+    /// Where to begin.
+    pub folder: PathBuf,
+    /// The name that is proposed; may be empty.
+    pub name: String,
+}
+
+/// What the chooser has come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing yet: another folder is shown, or something is wrong.
+    None,
+    /// A file that may be used.
+    Path(PathBuf),
+    /// A file that is there and would be overwritten.
+    Taken(PathBuf),
+}
+
+/// The chooser in the window, for systems that have none.
+#[derive(Clone, Debug)]
+pub struct Chooser {
+    /// What is wanted.
+    pub wanted: Wanted,
+    /// The folder that is shown.
+    pub folder: PathBuf,
+    /// What lies in it.
+    pub entries: Vec<Entry>,
+    /// What is typed: a name in the folder, or a whole path; `~` is the user's own folder.
+    pub text: String,
+    /// What is wrong with it.
+    pub problem: Option<String>,
+    /// Folders to go to at once: what they are called, and where they are.
+    pub places: Vec<(String, PathBuf)>,
+}
+
+impl Chooser {
+    /// A chooser for `wanted`; `recent` are folders that were used lately.
+    #[must_use]
+    pub fn new(wanted: Wanted, recent: impl IntoIterator<Item = PathBuf>) -> Self {
+        let mut places: Vec<(String, PathBuf)> =
+            folders::home().map(|home| ("Home".to_owned(), home)).into_iter().collect();
+        for folder in recent {
+            if places.len() < 6 && folder.is_dir() && places.iter().all(|(_, p)| *p != folder) {
+                let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
+                places.push((name.into_owned(), folder.clone()));
+            }
+        }
+        let text = wanted.name.clone();
+        let folder = wanted.folder.clone();
+        let mut chooser = Self { wanted, folder, entries: vec![], text, problem: None, places };
+        let start = chooser.folder.clone();
+        chooser.go(&start);
+        chooser
+    }
+
+    /// Shows a folder.
+    pub fn go(&mut self, folder: &Path) {
+        let ending = format!(".{}", self.wanted.purpose.ending());
+        match browse::list(folder, &ending) {
+            Ok(entries) => {
+                self.entries = entries;
+                self.folder = folder.to_owned();
+                self.problem = None;
+            }
+            Err(error) => {
+                self.problem = Some(format!("{} cannot be opened: {error}", folder.display()))
+            }
+        }
+    }
+
+    /// Shows the folder around this one.
+    pub fn up(&mut self) {
+        if let Some(parent) = self.folder.parent().map(Path::to_owned) {
+            self.go(&parent);
+        }
+    }
+
+    /// Picks what is listed: a folder is entered, a file's name is taken.
+    pub fn pick(&mut self, entry: &Entry) {
+        if entry.is_folder {
+            self.go(&entry.path);
+        } else {
+            self.text.clone_from(&entry.name);
+            self.problem = None;
+        }
+    }
+
+    /// Takes what is typed.
+    pub fn accept(&mut self) -> Choice {
+        let purpose = self.wanted.purpose;
+        if self.text.trim().is_empty() && purpose != Purpose::ExportAll {
+            self.problem = Some("Type a name, or pick a file from the list.".to_owned());
+            return Choice::None;
+        }
+        let path = self.typed();
+        if path.is_dir() && (purpose != Purpose::ExportAll || path != self.folder) {
+            self.go(&path);
+            self.text = if purpose.writes() { self.wanted.name.clone() } else { String::new() };
+            return Choice::None;
+        }
+        let problem = match purpose {
+            Purpose::Open | Purpose::ExportAll if !path.exists() => {
+                Some(format!("There is no {}.", path.display()))
+            }
+            _ if path.parent().is_some_and(|folder| !folder.is_dir()) => {
+                let folder = path.parent().unwrap_or(&path).display();
+                Some(format!("There is no folder {folder}."))
+            }
+            _ => None,
+        };
+        if problem.is_some() {
+            self.problem = problem;
+            return Choice::None;
+        }
+        let path = purpose.completed(&path);
+        if purpose.writes() && path.exists() { Choice::Taken(path) } else { Choice::Path(path) }
+    }
+
+    /// The path that is typed.
+    fn typed(&self) -> PathBuf {
+        let text = self.text.trim();
+        let home = || folders::home().unwrap_or_default();
+        match text.strip_prefix("~/").or_else(|| text.strip_prefix("~\\")) {
+            Some(rest) => home().join(rest),
+            None if text == "~" => home(),
+            None => self.folder.join(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chooser(purpose: Purpose, folder: &Path, name: &str) -> Chooser {
+        Chooser::new(Wanted { purpose, folder: folder.to_owned(), name: name.into() }, [])
+    }
+
+    #[test]
+    fn endings_are_completed() {
+        let check = |purpose: Purpose, path: &str, expected: &str| {
+            assert_eq!(purpose.completed(Path::new(path)), Path::new(expected));
+        };
+        check(Purpose::SaveAs, "a/x", "a/x.cv.ron");
+        check(Purpose::SaveAs, "a/x.RON", "a/x.RON");
+        check(Purpose::SaveCopy, "a/x.txt", "a/x.txt.cv.ron");
+        check(Purpose::Export, "x.v2", "x.v2.pdf");
+        check(Purpose::Open, "x", "x");
+    }
+
+    #[test]
+    fn folders_are_entered_and_files_taken() {
+        let temp = tempfile::tempdir().unwrap();
+        let inner = temp.path().join("inner");
+        std::fs::create_dir(&inner).unwrap();
+        std::fs::write(inner.join("a.cv.ron"), "").unwrap();
+        let mut c = chooser(Purpose::Open, temp.path(), "");
+        let entry = c.entries.first().unwrap().clone();
+        c.pick(&entry);
+        assert_eq!(c.folder, inner);
+        let entry = c.entries.first().unwrap().clone();
+        c.pick(&entry);
+        assert_eq!(c.accept(), Choice::Path(inner.join("a.cv.ron")));
+        c.up();
+        assert_eq!(c.folder, temp.path());
+        for (typed, problem) in [("", "Type a name"), ("none.ron", "There is no ")] {
+            c.text = typed.into();
+            assert_eq!(c.accept(), Choice::None);
+            assert!(c.problem.as_ref().unwrap().starts_with(problem), "{typed}");
+        }
+        c.text = inner.display().to_string();
+        assert_eq!((c.accept(), c.folder.as_path()), (Choice::None, inner.as_path()));
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_told() {
+        let temp = tempfile::tempdir().unwrap();
+        std::fs::write(temp.path().join("a.cv.ron"), "").unwrap();
+        let mut c = chooser(Purpose::SaveAs, temp.path(), "a");
+        assert_eq!(c.accept(), Choice::Taken(temp.path().join("a.cv.ron")));
+        c.text = "b".into();
+        assert_eq!(c.accept(), Choice::Path(temp.path().join("b.cv.ron")));
+        c.text = "none/b".into();
+        assert_eq!(c.accept(), Choice::None);
+        assert!(c.problem.unwrap().starts_with("There is no folder "));
+    }
+}

@@ -1,0 +1,587 @@
+//! New, open, close, quit: what is open, what may do away with it, and the answers to what is asked about that.
+
+use super::{
+    App, Request, Screen,
+    ask::{Answer, Ask, Start, Then},
+    broken::Broken,
+    choose::{Choice, Chooser, Purpose, Wanted},
+    doc::Doc,
+    edit::Edit,
+    jobs::{Jobs, SaveJob, SaveKind, Target, Wake},
+    keeper::{Keeper, Work},
+    past::Past,
+};
+use crate::{
+    compare::{Difference, compare},
+    export,
+    profile::Profile,
+    sample,
+    store::{
+        Document, Error,
+        folders::{self, Folders},
+        read,
+        recovery::{Key, Store},
+        settings::{Recent, Settings},
+        versions::Versions,
+    },
+    typeset::Source,
+};
+use std::path::{Path, PathBuf};
+
+/// The sections that an empty profile begins with.
+const USUAL: &[&str] = &["Education", "Experience", "Publications", "Projects", "Awards", "Skills"];
+
+/// What the editor knows of files, besides the open document.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// What the user has set.
+    pub settings: Settings,
+    /// The program's own folders; without them nothing is kept.
+    pub folders: Option<Folders>,
+    /// Where fonts of exported pages come from.
+    pub fonts: Source,
+    /// The files last worked on, each with whether it is there.
+    pub recent: Vec<(Recent, bool)>,
+    /// What is being saved.
+    pub(super) saving: Option<SaveJob>,
+    /// Whether to save once more after that.
+    pub(super) again: bool,
+    /// Whether something is being exported.
+    pub(super) exporting: bool,
+    /// What comes after the next successful save.
+    pub(super) then: Option<Then>,
+    pub(super) jobs: Jobs,
+    /// What the system's chooser is asked for.
+    pub(super) wanted: Option<Wanted>,
+    /// How many documents were open in this window.
+    pub(super) number: u64,
+    /// The unsaved work that is kept: under which key, of which revision.
+    pub(super) kept: Option<(Key, u64)>,
+    /// Since when there is unsaved work that is not kept.
+    pub(super) unkept: Option<f64>,
+    /// Whether it was told that another program has changed the file.
+    pub(super) told: bool,
+    /// When files were last looked at.
+    pub(super) looked: f64,
+    /// The settings of the window as last kept, and since when they are others.
+    pub(super) settled: Settings,
+    pub(super) unsettled: Option<f64>,
+    /// The time, in seconds from some start and since 1970.
+    pub(super) now: f64,
+    pub(super) time: u64,
+    /// Whether the window may close.
+    pub(super) closing: bool,
+    /// Goes last: it writes what the others have asked for.
+    pub(super) keeper: Option<Keeper>,
+}
+
+/// What differs between two profiles, as shown to the user.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// What is compared with what.
+    pub title: String,
+    /// What differs, or why that cannot be told.
+    pub differences: Result<Vec<Difference>, String>,
+}
+
+impl App {
+    /// An editor that keeps what must not be lost in `folders`; at `time`, in seconds since 1970.
+    #[must_use]
+    pub fn with_folders(folders: Folders, time: u64) -> Self {
+        let mut app = Self::default();
+        let settings = Settings::load(&folders.config);
+        app.found = Store::new(folders.recovery()).found();
+        app.colours = settings.mode.into();
+        app.page_shown = settings.page;
+        app.files.settled = settings.clone();
+        app.files.settings = settings;
+        app.files.keeper = Some(Keeper::new(folders.recovery()));
+        app.files.folders = Some(folders);
+        app.files.time = time;
+        app.look_at_recent();
+        app
+    }
+
+    /// What is called when something is ready, to wake the window.
+    pub fn set_wake(&mut self, wake: Wake) {
+        self.files.jobs.set_wake(wake);
+    }
+
+    /// Opens a file, once nothing unsaved is in the way.
+    pub fn open(&mut self, path: impl Into<PathBuf>) {
+        self.guard(Then::Open(path.into()));
+    }
+
+    /// Starts a new document, once nothing unsaved is in the way.
+    pub fn begin(&mut self, start: Start) {
+        self.guard(Then::New(start));
+    }
+
+    /// Opens the unsaved work of that index, once nothing unsaved is in the way.
+    pub fn restore(&mut self, index: usize) {
+        self.guard(Then::Restore(index));
+    }
+
+    /// Whether there is something that no file holds.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        match &self.screen {
+            Screen::Editor(doc) => doc.is_changed(),
+            Screen::Broken(broken) => broken.is_changed(),
+            Screen::Welcome => false,
+        }
+    }
+
+    /// What the window is called.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let name = self.name();
+        let mark = if self.is_changed() { "• " } else { "" };
+        if name.is_empty() { "Vitae".to_owned() } else { format!("{mark}{name} — Vitae") }
+    }
+
+    /// What is open is called; empty when nothing is.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.screen {
+            Screen::Editor(doc) => doc.name(),
+            Screen::Broken(broken) => broken.name(),
+            Screen::Welcome => String::new(),
+        }
+    }
+
+    /// A number that is another one for each document that is opened.
+    #[must_use]
+    pub fn document_number(&self) -> u64 {
+        self.files.number
+    }
+
+    /// Whether the window may close: all that could be lost was asked about.
+    #[must_use]
+    pub fn is_closing(&self) -> bool {
+        self.files.closing
+    }
+
+    /// Whether a question or a chooser is in front, so that commands have to wait.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        self.ask.is_some() || self.chooser.is_some() || self.comparison.is_some()
+    }
+
+    /// Does `then`, once nothing unsaved is in the way.
+    pub(super) fn guard(&mut self, then: Then) {
+        let state = self.doc().and_then(|doc| doc.undo.state());
+        let saving = self.files.saving.as_ref().filter(|job| job.number == self.files.number);
+        if saving.is_some_and(|job| job.kind != SaveKind::Copy && job.state == state) {
+            // What is being written is all there is.
+            self.files.then = Some(then);
+        } else if self.is_changed() {
+            self.ask = Some(Ask::Unsaved(then));
+        } else {
+            self.go(then);
+        }
+    }
+
+    fn go(&mut self, then: Then) {
+        match then {
+            Then::New(start) => self.start(start),
+            Then::Open(path) => self.open_now(&path),
+            Then::Restore(index) => self.restore_now(index),
+            Then::Close => {
+                self.enter(Screen::Welcome);
+                self.look_at_recent();
+            }
+            Then::Quit => {
+                self.forget_kept();
+                self.files.closing = true;
+                self.requests.push(Request::Quit);
+            }
+        }
+    }
+
+    /// Shows another screen; what was unsaved on the one before is not wanted any more.
+    fn enter(&mut self, screen: Screen) {
+        self.forget_kept();
+        self.screen = screen;
+        self.files.number += 1;
+        self.files.told = false;
+        self.files.again = false;
+        self.files.then = None;
+        self.ask = None;
+        self.past = None;
+        self.sheet = None;
+    }
+
+    fn start(&mut self, start: Start) {
+        let document = match start {
+            Start::Empty => {
+                let mut profile = Profile::default();
+                for (i, kind) in USUAL.iter().enumerate() {
+                    Edit::AddSection(kind, i).apply(&mut profile);
+                }
+                Document::fresh(profile)
+            }
+            Start::Sample(name) => {
+                let text = sample::text(name).unwrap_or_default();
+                match Document::from_text(name, text) {
+                    Ok(document) => document,
+                    Err(error) => return self.warn(error.to_string()),
+                }
+            }
+        };
+        self.enter(Screen::Editor(Box::new(Doc::new(document, None))));
+    }
+
+    fn open_now(&mut self, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        match Document::open(&path) {
+            Ok(document) => {
+                let newer = document.read_only;
+                self.enter(Screen::Editor(Box::new(Doc::new(document, Some(path.clone())))));
+                self.touch(&path);
+                if newer {
+                    self.ask = Some(Ask::Newer);
+                } else if let Some(index) =
+                    self.found.iter().position(|found| found.path.as_ref() == Some(&path))
+                {
+                    self.ask = Some(Ask::Recovered(index));
+                }
+            }
+            Err(error) => {
+                if let Some(broken) = Broken::new(&path, &error) {
+                    return self.enter(Screen::Broken(Box::new(broken)));
+                }
+                let missing = matches!(&error, Error::Read(read::Error::Missing(_)));
+                let reason = error.to_string();
+                self.ask = Some(Ask::NotOpened { path, reason, missing });
+            }
+        }
+    }
+
+    fn restore_now(&mut self, index: usize) {
+        if index >= self.found.len() {
+            return;
+        }
+        let found = self.found.remove(index);
+        match found.open() {
+            Ok(document) => {
+                let mut doc = Doc::new(document, found.path.clone());
+                doc.unsaved();
+                self.enter(Screen::Editor(Box::new(doc)));
+                // The old file goes only after this run has one of its own.
+                self.keep_now();
+                if let Some(keeper) = &self.files.keeper {
+                    keeper.discard(found);
+                }
+                self.tell("Restored. Save it to put it into a file.");
+            }
+            Err(error) => {
+                self.warn(format!("This unsaved work cannot be read: {error}"));
+                self.found.insert(index, found);
+            }
+        }
+    }
+
+    /// Notes that a file was worked on.
+    pub(super) fn touch(&mut self, path: &Path) {
+        let (path, time) = (path.to_owned(), self.files.time);
+        self.set(move |settings| settings.touch(&path, time));
+        self.look_at_recent();
+    }
+
+    /// Takes a file out of the list of recent ones.
+    pub fn forget_recent(&mut self, path: &Path) {
+        let path = path.to_owned();
+        self.set(move |settings| settings.forget(&path));
+        self.look_at_recent();
+    }
+
+    /// Changes the settings, here and on the disk.
+    pub(super) fn set(&mut self, change: impl Fn(&mut Settings) + Send + 'static) {
+        change(&mut self.files.settings);
+        if let (Some(keeper), Some(folders)) = (&self.files.keeper, &self.files.folders) {
+            keeper.settings(Box::new(change), folders.config.clone());
+        }
+    }
+
+    /// Looks which recent files are still there.
+    pub(super) fn look_at_recent(&mut self) {
+        let recent = self.files.settings.recent.iter();
+        self.files.recent = recent.map(|r| (r.clone(), r.path.is_file())).collect();
+    }
+
+    /// Keeps unsaved work at once.
+    pub(super) fn keep_now(&mut self) {
+        let number = self.files.number;
+        let time = self.files.time;
+        self.files.unkept = None;
+        let (Screen::Editor(doc), Some(keeper)) = (&self.screen, &self.files.keeper) else {
+            return;
+        };
+        let key = doc.path.as_deref().map_or_else(|| Key::untitled(number), Key::of);
+        keeper.keep(Work {
+            key: key.clone(),
+            path: doc.path.clone(),
+            name: doc.name(),
+            time,
+            document: doc.file.clone(),
+        });
+        self.files.kept = Some((key, doc.revision()));
+    }
+
+    /// Forgets the unsaved work that is kept of the open document.
+    pub(super) fn forget_kept(&mut self) {
+        self.files.unkept = None;
+        if let (Some((key, _)), Some(keeper)) = (self.files.kept.take(), &self.files.keeper) {
+            keeper.forget(key);
+        }
+    }
+
+    /// Where earlier versions are kept.
+    pub(super) fn versions(&self) -> Option<Versions> {
+        Some(Versions::new(self.files.folders.as_ref()?.versions()))
+    }
+
+    /// Asks for a file by the system's chooser or the window's own.
+    pub(super) fn choose(&mut self, purpose: Purpose) {
+        let settings = &self.files.settings;
+        let beside = self.doc().and_then(|d| d.path.as_deref()?.parent().map(Path::to_owned));
+        let home = || folders::home().unwrap_or_else(|| PathBuf::from("/"));
+        let usual = |first: Option<PathBuf>, second: &Option<PathBuf>| {
+            let there = |folder: &PathBuf| folder.is_dir();
+            first.filter(there).or_else(|| second.clone().filter(there)).unwrap_or_else(home)
+        };
+        let profile = self.doc().map(Doc::profile);
+        let proposed = |variant| profile.map(|p| export::proposed_name(p, variant));
+        let (folder, name) = match purpose {
+            Purpose::Open => (usual(beside, &settings.open_folder), String::new()),
+            Purpose::SaveAs | Purpose::SaveCopy => {
+                let name = match (&self.screen, proposed(None)) {
+                    (Screen::Broken(broken), _) => broken.name(),
+                    (_, Some(pdf)) => {
+                        let person = pdf.strip_suffix("-CV.pdf").unwrap_or("my-profile");
+                        let own = self.doc().and_then(|d| d.path.as_deref()?.file_name());
+                        own.map_or(format!("{person}.cv.ron"), |n| n.to_string_lossy().into_owned())
+                    }
+                    _ => String::new(),
+                };
+                (usual(beside, &settings.open_folder), name)
+            }
+            Purpose::Export => {
+                let variant = self.doc().and_then(|d| d.view.variant.as_deref());
+                let last = self.last_export();
+                let folder = last.as_deref().and_then(Path::parent).map(Path::to_owned).or(beside);
+                let name = last.as_deref().and_then(Path::file_name);
+                let name = name.map(|name| name.to_string_lossy().into_owned());
+                let name = name.or_else(|| proposed(variant)).unwrap_or_default();
+                (usual(folder, &settings.export_folder), name)
+            }
+            Purpose::ExportAll => (usual(settings.export_folder.clone(), &beside), String::new()),
+        };
+        // The system's chooser can take the whole program with it.
+        if self.doc().is_some_and(Doc::is_changed) {
+            self.keep_now();
+            if let Some(keeper) = &self.files.keeper {
+                keeper.wait();
+            }
+        }
+        let wanted = Wanted { purpose, folder, name };
+        self.files.wanted = Some(wanted.clone());
+        self.requests.push(Request::Choose(wanted));
+    }
+
+    /// Shows the window's own chooser for what is wanted.
+    pub fn choose_here(&mut self, wanted: Wanted) {
+        let recent = self.files.settings.recent.iter().filter_map(|r| r.path.parent());
+        let recent: Vec<PathBuf> = recent.map(Path::to_owned).collect();
+        self.chooser = Some(Chooser::new(wanted, recent));
+    }
+
+    /// Takes what is typed in the window's own chooser.
+    pub fn accept_choice(&mut self) {
+        let Some(chooser) = &mut self.chooser else {
+            return;
+        };
+        match chooser.accept() {
+            Choice::None => {}
+            Choice::Path(path) => self.chosen(Some(path)),
+            Choice::Taken(path) => {
+                let wanted = chooser.wanted.clone();
+                self.chooser = None;
+                self.ask = Some(Ask::Overwrite(wanted, path));
+            }
+        }
+    }
+
+    /// A file was chosen, or none.
+    pub fn chosen(&mut self, path: Option<PathBuf>) {
+        self.chooser = None;
+        let wanted = self.files.wanted.take();
+        let Some((path, wanted)) = path.zip(wanted) else {
+            self.files.then = None;
+            return;
+        };
+        let completed = wanted.purpose.completed(&path);
+        // The system has asked about the name that was typed only.
+        if completed != path && completed.exists() {
+            self.files.wanted = Some(wanted.clone());
+            self.ask = Some(Ask::Overwrite(wanted, completed));
+        } else {
+            self.use_chosen(wanted.purpose, completed);
+        }
+    }
+
+    fn use_chosen(&mut self, purpose: Purpose, path: PathBuf) {
+        match purpose {
+            Purpose::Open => self.open(path),
+            Purpose::SaveAs | Purpose::SaveCopy if matches!(self.screen, Screen::Broken(_)) => {
+                self.copy_broken(&path);
+            }
+            Purpose::SaveAs => {
+                let own = self.doc().and_then(|d| d.path.as_ref()) == Some(&path);
+                self.start_save(if own { SaveKind::Same } else { SaveKind::As }, path);
+            }
+            Purpose::SaveCopy => self.start_save(SaveKind::Copy, path),
+            Purpose::Export => {
+                let variant = self.doc().and_then(|d| d.view.variant.clone());
+                self.export(vec![Target { path, variant }], false);
+            }
+            Purpose::ExportAll => self.export_all_into(&path),
+        }
+    }
+
+    /// Does what the answer to the question in front says.
+    pub fn answer(&mut self, answer: Answer) {
+        let Some(ask) = self.ask.take() else {
+            return;
+        };
+        match (ask, answer) {
+            (Ask::Unsaved(then), Answer::Save) => {
+                self.files.then = Some(then);
+                self.save();
+            }
+            (Ask::Unsaved(then), Answer::Discard) => self.go(then),
+            (Ask::Outside { .. }, Answer::Reload) => {
+                self.files.then = None;
+                self.reload("Reload the file");
+            }
+            (Ask::Outside { saving }, Answer::KeepMine) => self.keep_mine(saving),
+            (ask @ Ask::Outside { .. }, Answer::Compare) => {
+                self.compare_outside();
+                self.ask = Some(ask);
+            }
+            (Ask::Recovered(index), Answer::Restore) => self.go(Then::Restore(index)),
+            (ask @ Ask::Recovered(index), Answer::Compare) => {
+                self.compare_found(index);
+                self.ask = Some(ask);
+            }
+            (Ask::Recovered(index) | Ask::DiscardFound(index), Answer::Delete) => {
+                self.discard_found(index);
+            }
+            (Ask::Overwrite(wanted, path), Answer::Overwrite) => {
+                self.files.wanted = None;
+                self.use_chosen(wanted.purpose, path);
+            }
+            (Ask::Overwrite(wanted, _), Answer::OtherPlace) => {
+                self.files.wanted = Some(wanted.clone());
+                self.requests.push(Request::Choose(wanted));
+            }
+            (Ask::NotSaved { kind, path, .. }, Answer::Retry) => self.start_save(kind, path),
+            (Ask::NotSaved { .. } | Ask::Newer, Answer::OtherPlace) => {
+                self.choose(Purpose::SaveAs);
+            }
+            (Ask::NotOpened { .. }, Answer::Choose) => self.choose(Purpose::Open),
+            (Ask::NotOpened { path, .. }, Answer::Create) => {
+                self.start(Start::Empty);
+                if let Some(doc) = self.doc_mut() {
+                    doc.path = Some(path);
+                    doc.unsaved();
+                }
+            }
+            (Ask::NotOpened { path, .. }, Answer::Forget) => self.forget_recent(&path),
+            (Ask::NotReady { targets, .. }, Answer::Anyway) => self.export(targets, true),
+            (Ask::NotReady { .. }, Answer::Suggestions) => {
+                self.run(super::command::Command::GoToCheck)
+            }
+            (Ask::NotExported { targets, .. }, Answer::Retry) => self.export(targets, false),
+            (Ask::NotExported { targets, .. }, Answer::OtherPlace) => {
+                self.choose(if targets.len() > 1 { Purpose::ExportAll } else { Purpose::Export })
+            }
+            (Ask::ForgetVersions, Answer::Delete) => self.forget_versions(),
+            // Cancelled: nothing happens, and nothing is to come after it.
+            _ => {
+                self.files.then = None;
+                self.files.wanted = None;
+            }
+        }
+    }
+
+    /// Shows what found work has that its file has not.
+    pub fn compare_found(&mut self, index: usize) {
+        let Some(found) = self.found.get(index) else {
+            return;
+        };
+        let base = found.path.as_deref().and_then(|path| read::text(path).ok());
+        let differences = found.differs(base.as_ref().map(|base| base.text.as_str()));
+        self.comparison = Some(Comparison {
+            title: format!("What the unsaved work has that {} has not", found.name),
+            differences: differences.map_err(|error| error.to_string()),
+        });
+    }
+
+    /// Removes found work, which is not wanted.
+    fn discard_found(&mut self, index: usize) {
+        if index < self.found.len() {
+            let found = self.found.remove(index);
+            if let Some(keeper) = &self.files.keeper {
+                keeper.discard(found);
+            }
+        }
+    }
+
+    /// Shows what another program has made of the file.
+    fn compare_outside(&mut self) {
+        let Some((doc, path)) = self.doc().and_then(|d| Some((d, d.path.as_deref()?))) else {
+            return;
+        };
+        let theirs = Document::open(path).map_err(|error| error.to_string());
+        let differences = theirs.map(|theirs| compare(doc.profile(), &theirs.profile));
+        let title = format!("What the file has that this window has not: {}", doc.name());
+        self.comparison = Some(Comparison { title, differences });
+    }
+
+    /// Looks at the earlier versions of the open document.
+    pub(super) fn look_at_versions(&mut self) {
+        let path = self.doc().and_then(|d| d.path.clone());
+        self.past = self.versions().zip(path).map(|(store, path)| Past::new(&store, &path));
+    }
+
+    /// Looks at one of them.
+    pub fn choose_version(&mut self, index: usize) {
+        if let (Some(store), Screen::Editor(doc), Some(past)) =
+            (self.versions(), &self.screen, &mut self.past)
+        {
+            past.choose(&store, index, doc.profile());
+        }
+    }
+
+    /// Makes the version that is looked at the open profile; this can be undone.
+    pub fn restore_version(&mut self) {
+        let chosen = self.past.as_ref().and_then(|past| past.chosen.as_ref());
+        if let Some(Ok(profile)) = chosen.map(|chosen| chosen.profile.clone()) {
+            self.apply(&Edit::Replace(Box::new((*profile).clone()), "Restore version".to_owned()));
+            self.show(None);
+        }
+    }
+
+    fn forget_versions(&mut self) {
+        let path = self.doc().and_then(|d| d.path.clone());
+        if let Some((store, path)) = self.versions().zip(path) {
+            match store.forget(&path) {
+                Ok(()) => self.tell("The earlier versions are deleted."),
+                Err(error) => self.warn(error.to_string()),
+            }
+        }
+        self.look_at_versions();
+    }
+}

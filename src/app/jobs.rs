@@ -1,0 +1,186 @@
+//! Saving and exporting, each on a thread of its own; what came of it is fetched by the editor.
+
+use crate::{
+    export::{self, Made, PDF},
+    finding::Severity,
+    look::Look,
+    profile::Profile,
+    store::{Document, Error, Saved, atomic, versions::Versions},
+    typeset::{Source, Typesetter},
+};
+use std::{
+    fmt, io,
+    path::PathBuf,
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread::Builder,
+};
+
+/// Called when something is ready, to wake the window.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Which save it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveKind {
+    /// To the file it came from.
+    Same,
+    /// To another file, which is the document's from then on.
+    As,
+    /// To another file, which is not.
+    Copy,
+}
+
+/// A save to be made.
+#[derive(Clone, Debug)]
+pub(super) struct SaveJob {
+    /// Which of the documents that were open.
+    pub(super) number: u64,
+    pub(super) kind: SaveKind,
+    pub(super) path: PathBuf,
+    /// The state of the undo steps that is saved.
+    pub(super) state: Option<u64>,
+    pub(super) time: u64,
+}
+
+/// A file to be exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The file.
+    pub path: PathBuf,
+    /// The variant; `None` is the profile as it stands.
+    pub variant: Option<String>,
+}
+
+/// An export to be made.
+#[derive(Clone, Debug)]
+pub(super) struct ExportJob {
+    pub(super) profile: Arc<Profile>,
+    /// Where the profile is saved.
+    pub(super) document: Option<PathBuf>,
+    pub(super) targets: Vec<Target>,
+    /// Whether it is made although it does not fit or has mistakes.
+    pub(super) anyway: bool,
+    pub(super) fonts: Source,
+}
+
+/// What came of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Exported {
+    /// The files are written.
+    Done,
+    /// Nothing is written: so many lines are too many, so many things are wrong.
+    NotReady { lines: usize, problems: usize },
+    /// A file cannot be written; why.
+    Failed(String),
+}
+
+/// What a job has to say at its end.
+#[derive(Debug)]
+pub(super) enum Finished {
+    Saved(SaveJob, Box<Result<(Document, Saved), Error>>),
+    Exported(ExportJob, Exported),
+}
+
+/// The jobs that run.
+pub(super) struct Jobs {
+    send: Sender<Finished>,
+    receive: Receiver<Finished>,
+    wake: Wake,
+}
+
+impl fmt::Debug for Jobs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Jobs").finish_non_exhaustive()
+    }
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        let (send, receive) = channel();
+        Self { send, receive, wake: Arc::new(|| {}) }
+    }
+}
+
+impl Jobs {
+    /// What is called when a job has ended.
+    pub(super) fn set_wake(&mut self, wake: Wake) {
+        self.wake = wake;
+    }
+
+    /// A job that has ended.
+    pub(super) fn poll(&self) -> Option<Finished> {
+        self.receive.try_recv().ok()
+    }
+
+    /// Saves, unless the system gives no thread; `copies` and `versions` are the program's own folders.
+    pub(super) fn save(
+        &self,
+        job: SaveJob,
+        mut document: Document,
+        copies: Option<PathBuf>,
+        versions: Option<Versions>,
+    ) -> Result<(), io::Error> {
+        self.start("save", move || {
+            let result = match job.kind {
+                SaveKind::Same => document.save(&job.path, copies.as_deref()),
+                SaveKind::As | SaveKind::Copy => document.save_as(&job.path, copies.as_deref()),
+            };
+            if let (Ok(Saved { replaced: Some(old), .. }), Some(versions)) = (&result, &versions) {
+                // A version that cannot be kept is no reason to call the save a failure.
+                versions.keep(&job.path, old, job.time).ok();
+            }
+            Finished::Saved(job, Box::new(result.map(|saved| (document, saved))))
+        })
+    }
+
+    /// Exports.
+    pub(super) fn export(&self, job: ExportJob) -> Result<(), io::Error> {
+        self.start("export", move || {
+            let result = export(&job);
+            Finished::Exported(job, result)
+        })
+    }
+
+    /// Runs `work` on a thread.
+    fn start(
+        &self,
+        name: &str,
+        work: impl FnOnce() -> Finished + Send + 'static,
+    ) -> Result<(), io::Error> {
+        let (send, wake) = (self.send.clone(), Arc::clone(&self.wake));
+        let run = move || {
+            // Nobody listens any more when the window is closed.
+            send.send(work()).ok();
+            wake();
+        };
+        Builder::new().name(name.to_owned()).spawn(run).map(drop)
+    }
+}
+
+fn export(job: &ExportJob) -> Exported {
+    let mut typesetter = Typesetter::new(job.fonts);
+    let (mut files, mut lines, mut problems) = (vec![], 0, 0);
+    for target in &job.targets {
+        let variant = target.variant.as_deref().and_then(|name| job.profile.variant(name));
+        let Made { typeset, findings, .. } =
+            export::make(&mut typesetter, &job.profile, variant, &Look::default());
+        lines = lines.max(typeset.fit.lines_over);
+        let errors = findings.iter().filter(|f| f.severity == Severity::Error);
+        problems = problems.max(errors.filter(|f| f.code != "too-long").count());
+        match (PDF.write)(&job.profile, variant, &typeset) {
+            Ok(bytes) => files.push((&target.path, bytes)),
+            Err(error) => return Exported::Failed(error.to_string()),
+        }
+    }
+    if !job.anyway && (lines > 0 || problems > 0) {
+        return Exported::NotReady { lines, problems };
+    }
+    for (path, bytes) in files {
+        if let Err(error) = atomic::write(path, &bytes, atomic::Safety::default()) {
+            return Exported::Failed(error.to_string());
+        }
+    }
+    Exported::Done
+}

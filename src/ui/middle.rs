@@ -1,0 +1,114 @@
+//! What stands in the middle of the window: the form of a tab, the look, or what there is to check.
+
+use super::{Window, check, form::Form, look, person, section, style, tabs};
+use crate::{
+    app::{Screen, doc::Doc, view::Tab},
+    at::At,
+    value::person::Spellings,
+};
+use eframe::egui::{CentralPanel, Frame, Ui};
+use std::{sync::Arc, time::Duration};
+
+impl Window {
+    /// The tabs that are no forms.
+    fn look_or_check(&mut self, ui: &mut Ui, tab: Tab) {
+        let now = ui.input(|i| i.time);
+        let frame = Frame::new().fill(style::palette(ui).back);
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            if tab == Tab::Check {
+                let findings = self.page.findings();
+                check::show(ui, &mut self.app, &findings);
+            } else if let Some(doc) = self.app.doc_mut() {
+                look::show(ui, doc, &|name| self.page.thumbnail(name).cloned());
+            }
+        });
+        if let Some(doc) = self.app.doc_mut() {
+            doc.view.focused = None;
+            settle(ui, doc, now);
+        }
+    }
+
+    /// The tab in front of the open document.
+    pub(super) fn middle(&mut self, ui: &mut Ui) {
+        let now = ui.input(|i| i.time);
+        let shown = self.page.findings();
+        if let Some(tab) = self.app.doc().map(|d| d.view.tab)
+            && matches!(tab, Tab::Look | Tab::Check)
+        {
+            self.look_or_check(ui, tab);
+            return;
+        }
+        let Screen::Editor(doc) = &mut self.app.screen else {
+            return;
+        };
+        let tab = doc.view.tab;
+        // What the forms need of the profile is taken along, for they change the profile meanwhile.
+        let spellings: Vec<&str> = doc.file.profile.person.spellings().collect();
+        let own = Spellings::new(&spellings);
+        let variants = doc.file.profile.variants.clone();
+        let marks = doc.file.profile.marks.clone();
+        let variant = doc.view.variant.clone();
+        doc.findings = shown;
+        let style = doc.style();
+        let findings = Arc::clone(&doc.findings);
+        let sections: Vec<_> = doc
+            .file
+            .profile
+            .sections
+            .iter()
+            .map(|s| (s.kind(), tabs::title(s, &style.language)))
+            .collect();
+        doc.view.focused = None;
+        if doc.view.focus.is_some() {
+            // The field that had the caret must not see what is typed for the one that gets it.
+            ui.memory_mut(|memory| {
+                if let Some(id) = memory.focused() {
+                    memory.surrender_focus(id);
+                }
+            });
+        }
+        let mut form = Form {
+            view: &mut doc.view,
+            findings: &findings,
+            variants: &variants,
+            variant: variant.as_deref(),
+            own: &own,
+            marks: &marks,
+            dates: style.dates,
+            language: &style.language,
+            sections: &sections,
+            edits: vec![],
+            typed: None,
+        };
+        let profile = &mut doc.file.profile;
+        CentralPanel::default().frame(Frame::new().fill(style::palette(ui).back)).show(ui, |ui| {
+            match tab {
+                Tab::Person => person::show(ui, &mut form, profile),
+                Tab::Section(i) => {
+                    if let Some(section) = profile.sections.get_mut(i) {
+                        let at = At::root().field("sections").index(i);
+                        section::show(ui, &mut form, &at, section);
+                    }
+                }
+                Tab::Look | Tab::Check => {}
+            }
+        });
+        let Form { edits, typed, .. } = form;
+        if let Some((at, label)) = typed {
+            doc.typed(&at, &label, now);
+        }
+        settle(ui, doc, now);
+        for edit in edits {
+            self.app.apply(&edit);
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+/// Makes a step of what was typed when typing has paused, and comes back when that is due.
+fn settle(ui: &Ui, doc: &mut Doc, now: f64) {
+    doc.undo.settle(&doc.file.profile, now);
+    if let Some(due) = doc.undo.due() {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64((due - now).max(0.05)));
+    }
+}

@@ -1,0 +1,129 @@
+//! The system's chooser of files: asked on a thread, never trusted to answer.
+
+use super::{icon, style, system, widget};
+use crate::app::{
+    App,
+    choose::{Purpose, Wanted},
+};
+use eframe::egui::{Context, Frame, Margin, Panel, Ui};
+use std::{
+    path::PathBuf,
+    sync::mpsc::{Receiver, TryRecvError, channel},
+    thread::Builder,
+    time::{Duration, Instant},
+};
+
+/// A chooser that says "none" faster than a person can was never seen.
+const BLINK: Duration = Duration::from_millis(250);
+
+/// The system's chooser, and what it is asked.
+pub(super) struct Native {
+    /// Whether it is asked at all.
+    pub(super) on: bool,
+    waiting: Option<Waiting>,
+}
+
+struct Waiting {
+    wanted: Wanted,
+    answer: Receiver<Option<PathBuf>>,
+    since: Instant,
+}
+
+impl Native {
+    pub(super) fn new(on: bool) -> Self {
+        Self { on, waiting: None }
+    }
+
+    /// Lets the user choose; in the window when the system has no chooser.
+    pub(super) fn choose(&mut self, ctx: &Context, app: &mut App, wanted: Wanted) {
+        // One that was asked before and has not answered will be heard no more.
+        self.waiting = None;
+        match if self.on && system::has_chooser() { ask(ctx, &wanted) } else { None } {
+            Some(answer) => {
+                self.waiting = Some(Waiting { wanted, answer, since: Instant::now() });
+            }
+            None => app.choose_here(wanted),
+        }
+    }
+
+    /// Fetches the answer.
+    pub(super) fn poll(&mut self, app: &mut App) {
+        let Some(waiting) = &self.waiting else {
+            return;
+        };
+        let answer = match waiting.answer.try_recv() {
+            Err(TryRecvError::Empty) => return,
+            Ok(None) if waiting.since.elapsed() < BLINK => Err(()),
+            Ok(answer) => Ok(answer),
+            Err(TryRecvError::Disconnected) => Err(()),
+        };
+        let wanted = self.waiting.take().map(|waiting| waiting.wanted);
+        match (answer, wanted) {
+            (Ok(path), _) => app.chosen(path),
+            (Err(()), Some(wanted)) => {
+                // It will not get better by asking again.
+                self.on = false;
+                app.choose_here(wanted);
+            }
+            (Err(()), None) => {}
+        }
+    }
+
+    /// A bar while the user chooses, with a way out when the chooser is nowhere to be seen.
+    pub(super) fn show(&mut self, ui: &mut Ui, app: &mut App) {
+        if self.waiting.is_none() {
+            return;
+        }
+        let fill = style::palette(ui).chosen;
+        let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(14, 6));
+        Panel::top("waiting").frame(frame).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label("Waiting for the file chooser");
+                if widget::link(ui, icon::FOLDER, "Type a path instead").clicked()
+                    && let Some(waiting) = self.waiting.take()
+                {
+                    app.choose_here(waiting.wanted);
+                }
+                if widget::link(ui, icon::CLOSE, "Cancel").clicked() {
+                    self.waiting = None;
+                    app.chosen(None);
+                }
+            });
+        });
+    }
+}
+
+/// Asks the system. The future is made here, for some systems want that on the main thread.
+fn ask(ctx: &Context, wanted: &Wanted) -> Option<Receiver<Option<PathBuf>>> {
+    let purpose = wanted.purpose;
+    let mut dialog = rfd::AsyncFileDialog::new()
+        .set_title(purpose.title())
+        .set_directory(&wanted.folder)
+        .add_filter(purpose.kind(), &[purpose.ending()]);
+    if !wanted.name.is_empty() {
+        dialog = dialog.set_file_name(&wanted.name);
+    }
+    let (send, answer) = channel();
+    let ctx = ctx.clone();
+    let tell = move |path: Option<rfd::FileHandle>| {
+        // Nobody listens any more when the user has typed a path meanwhile.
+        send.send(path.map(|handle| handle.path().to_owned())).ok();
+        ctx.request_repaint();
+    };
+    let thread = Builder::new().name("chooser".to_owned());
+    let started = match purpose {
+        Purpose::Open => {
+            let file = dialog.pick_file();
+            thread.spawn(move || tell(pollster::block_on(file)))
+        }
+        Purpose::ExportAll => {
+            let folder = dialog.pick_folder();
+            thread.spawn(move || tell(pollster::block_on(folder)))
+        }
+        Purpose::SaveAs | Purpose::SaveCopy | Purpose::Export => {
+            let file = dialog.save_file();
+            thread.spawn(move || tell(pollster::block_on(file)))
+        }
+    };
+    started.ok().map(|_| answer)
+}
