@@ -31,8 +31,13 @@ mod widget;
 mod words;
 
 use crate::{
-    app::{App, Colours, Request, Screen, command::Command, tick::Tick},
-    store::folders::Folders,
+    app::{
+        App, Colours, Request, Screen, command::Command, preview::Thumbnail, tick::Tick, view::Tab,
+    },
+    look::Look,
+    sample,
+    store::{Document, folders::Folders},
+    theme::Theme,
     typeset::Source,
 };
 use eframe::egui::{self, Ui, ViewportCommand};
@@ -70,6 +75,18 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
     eframe::run_native("Vitae", options, make).map_err(|error| error.to_string())
 }
 
+/// The small pictures that are on the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Small {
+    /// None.
+    #[default]
+    Nothing,
+    /// One of each sample.
+    Samples,
+    /// One in each theme, of that state of the document and that variant.
+    Themes(u64, Option<String>),
+}
+
 /// The window.
 pub struct Window {
     /// The editor without a screen.
@@ -87,6 +104,8 @@ pub struct Window {
     title: String,
     /// The document for which the user has hidden what was found in its file.
     hidden: Option<u64>,
+    /// The small pictures that were asked for last.
+    small: Small,
 }
 
 impl std::fmt::Debug for Window {
@@ -121,7 +140,57 @@ impl Window {
             start: Instant::now(),
             title: String::new(),
             hidden: None,
+            small: Small::default(),
         }
+    }
+
+    /// Asks for the small pictures that are on the screen: samples at the start, themes in the Look tab.
+    fn thumbnails(&mut self) {
+        let wanted = match &self.app.screen {
+            Screen::Welcome => Small::Samples,
+            Screen::Editor(doc) if doc.view.tab == Tab::Look => {
+                Small::Themes(doc.revision(), doc.view.variant.clone())
+            }
+            Screen::Editor(_) | Screen::Broken(_) => Small::Nothing,
+        };
+        if wanted == Small::Samples {
+            for name in sample::names() {
+                if let Some(texture) = self.page.thumbnail(name) {
+                    self.pictures.insert(name.to_owned(), texture.clone());
+                }
+            }
+        }
+        // While the page itself is still to come, pictures of it are only in its way.
+        if self.small == wanted || !self.is_settled() {
+            return;
+        }
+        let photo = self.photo.get().cloned();
+        let thumbnail = |name: &str, profile, variant, theme: &str| Thumbnail {
+            name: name.to_owned(),
+            profile,
+            variant,
+            top: Look { theme: theme.to_owned(), ..Look::default() },
+            photo: photo.clone(),
+            width: 300,
+        };
+        match &wanted {
+            Small::Samples if self.pictures.is_empty() => {
+                let samples = sample::names().filter_map(|name| {
+                    let document = Document::from_text(name, sample::text(name)?).ok()?;
+                    Some(thumbnail(name, Arc::new(document.profile), None, ""))
+                });
+                self.page.want(samples.collect());
+            }
+            Small::Themes(_, variant) => {
+                if let Some(doc) = self.app.doc_mut() {
+                    let profile = doc.shared();
+                    let of = |name| thumbnail(name, Arc::clone(&profile), variant.clone(), name);
+                    self.page.want(Theme::names().map(of).collect());
+                }
+            }
+            Small::Samples | Small::Nothing => {}
+        }
+        self.small = wanted;
     }
 
     /// Whether the page shows the newest state of the document; always when none is open.
@@ -229,6 +298,7 @@ impl eframe::App for Window {
         bar::show(ui, &mut self.app);
         self.native.show(ui, &mut self.app);
         self.page.poll(&ctx);
+        self.thumbnails();
         if let Some(doc) = self.app.doc()
             && self.photo.update(doc)
         {

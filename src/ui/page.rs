@@ -98,7 +98,7 @@ impl Page {
         self.thumbnails.get(name)
     }
 
-    /// Asks for small pictures; those there are under other names go.
+    /// Asks for small pictures; those that are there under other names go.
     pub(super) fn want(&mut self, wanted: Vec<Thumbnail>) {
         self.thumbnails.retain(|name, _| wanted.iter().any(|w| w.name == *name));
         if let Err(error) = self.preview.thumbnails(wanted) {

@@ -11,9 +11,9 @@ use crate::{
     sample,
 };
 use eframe::egui::{
-    self, Align2, Button, CentralPanel, Color32, CornerRadius, Frame, Id, Image, LayerId, Order,
-    Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui, UiBuilder, pos2,
-    vec2,
+    self, Align, Align2, Button, CentralPanel, Color32, CornerRadius, Frame, Id, Image, LayerId,
+    Layout, Order, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui,
+    UiBuilder, pos2, vec2,
 };
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -100,6 +100,12 @@ fn content(ui: &mut Ui, app: &App, pictures: &Pictures, now: u64, did: &mut Opti
         found(ui, app, now, did);
         ui.add_space(14.0);
     }
+    if !app.files.recent.is_empty() {
+        ui.label(style::bold("Recent").size(15.0));
+        ui.add_space(4.0);
+        recent(ui, app, now, did);
+        ui.add_space(14.0);
+    }
     ui.label(style::bold("Start from a sample").size(15.0));
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
@@ -110,12 +116,6 @@ fn content(ui: &mut Ui, app: &App, pictures: &Pictures, now: u64, did: &mut Opti
             }
         }
     });
-    if !app.files.recent.is_empty() {
-        ui.add_space(18.0);
-        ui.label(style::bold("Recent").size(15.0));
-        ui.add_space(4.0);
-        recent(ui, app, now, did);
-    }
 }
 
 /// Name, title and line of every sample, in the order of a life; one that nothing is said of comes last.
@@ -177,12 +177,13 @@ fn sample_card(ui: &mut Ui, title: &str, line: &str, picture: Option<&TextureHan
         pos2(rect.left() + 12.0, page.bottom() + 8.0),
         rect.max - vec2(12.0, 8.0),
     );
-    ui.scope_builder(UiBuilder::new().max_rect(text), |ui| {
-        ui.set_clip_rect(ui.clip_rect().intersect(rect));
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.label(style::bold(title));
-        ui.label(style::small(ui, line));
-    });
+    // A child of its own: what is written in a card must not push the next one away.
+    let below = UiBuilder::new().max_rect(text).layout(Layout::top_down(Align::Min));
+    let mut inside = ui.new_child(below);
+    inside.set_clip_rect(ui.clip_rect().intersect(rect));
+    inside.spacing_mut().item_spacing.y = 2.0;
+    inside.label(style::bold(title));
+    inside.label(style::small(ui, line));
     response.clicked()
 }
 
