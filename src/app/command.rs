@@ -86,7 +86,7 @@ impl Menu {
     }
 }
 
-/// A combination of keys. `key` is named as on a keyboard: "S", "F1", "ArrowUp", "Enter".
+/// A combination of keys. `key` is named as on a keyboard: "S", "F1", `ArrowUp`, "Enter".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keys {
     /// Ctrl, or Cmd on a Mac.

@@ -193,7 +193,7 @@ mod tests {
         let section = &app.doc().unwrap().profile().sections[0];
         let title = place::entry(section, 0);
         let item = app.palette(&title).into_iter().find(|i| i.name == title).unwrap();
-        app.choose(&item.action);
+        app.choose_action(&item.action);
         let view = &app.doc().unwrap().view;
         assert_eq!(view.tab, Tab::Section(0));
         assert_eq!(view.focus.clone().unwrap().at.to_string(), "sections[0].entries[0]");

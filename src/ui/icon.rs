@@ -45,7 +45,6 @@ icons! {
     COPY = "\u{E1CA}";
     OPENED = "\u{E136}";
     CLOSED = "\u{E13A}";
-    BACK = "\u{E138}";
     HANDLE = "\u{EAE2}";
     SHOWN = "\u{E220}";
     HIDDEN = "\u{E224}";
@@ -64,19 +63,15 @@ icons! {
     OPEN = "\u{E256}";
     NEW = "\u{E236}";
     FILE = "\u{E23A}";
-    SAVE = "\u{E248}";
     PDF = "\u{E702}";
     UNDO = "\u{E038}";
     REDO = "\u{E036}";
     CLOSE = "\u{E4F6}";
     MORE = "\u{E1FE}";
     TEAR_OFF = "\u{E5DE}";
-    VERSIONS = "\u{E1A0}";
     IMAGE = "\u{E2CA}";
     UP = "\u{E08E}";
     DOWN = "\u{E03E}";
-    PAGE = "\u{EC24}";
-    VARIANT = "\u{E464}";
 }
 
 /// The icon of a kind of section, by its name in the file.
