@@ -154,7 +154,7 @@ impl Chooser {
                 self.problem = None;
             }
             Err(error) => {
-                self.problem = Some(format!("{} cannot be opened: {error}", folder.display()))
+                self.problem = Some(format!("{} cannot be opened: {error}", folder.display()));
             }
         }
     }

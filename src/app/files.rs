@@ -501,11 +501,11 @@ impl App {
             (Ask::NotOpened { path, .. }, Answer::Forget) => self.forget_recent(&path),
             (Ask::NotReady { targets, .. }, Answer::Anyway) => self.export(targets, true),
             (Ask::NotReady { .. }, Answer::Suggestions) => {
-                self.run(super::command::Command::GoToCheck)
+                self.run(super::command::Command::GoToCheck);
             }
             (Ask::NotExported { targets, .. }, Answer::Retry) => self.export(targets, false),
             (Ask::NotExported { targets, .. }, Answer::OtherPlace) => {
-                self.choose(if targets.len() > 1 { Purpose::ExportAll } else { Purpose::Export })
+                self.choose(if targets.len() > 1 { Purpose::ExportAll } else { Purpose::Export });
             }
             (Ask::ForgetVersions, Answer::Delete) => self.forget_versions(),
             // Cancelled: nothing happens, and nothing is to come after it.

@@ -152,7 +152,7 @@ pub(super) fn shortcut(keys: &Keys) -> Option<KeyboardShortcut> {
         (keys.alt, Modifiers::ALT),
     ] {
         if held {
-            modifiers = modifiers | modifier;
+            modifiers |= modifier;
         }
     }
     Some(KeyboardShortcut::new(modifiers, Key::from_name(keys.key)?))

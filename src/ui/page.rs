@@ -299,7 +299,8 @@ impl Page {
                 ui.label(style::small(ui, pages));
                 let zoom = app.doc().map(|d| d.view.zoom).unwrap_or_default();
                 ui.add_space((ui.available_width() - 216.0).max(0.0));
-                for (command, letter) in [(Command::ZoomOut, icon::ZOOM_OUT)] {
+                {
+                    let (command, letter) = (Command::ZoomOut, icon::ZOOM_OUT);
                     button(ui, app, command, letter);
                 }
                 let words = match zoom {

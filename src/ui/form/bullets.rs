@@ -124,7 +124,8 @@ fn row(
     let depth = row.number.matches('.').count();
     let field = Text { at: &at, ..one_text(all.field) };
     act(ui, form, all, row, id, bullet);
-    let response = ui
+    
+    ui
         .horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             // Deep levels on a narrow form still leave room for text.
@@ -150,8 +151,7 @@ fn row(
             });
             buttons(ui, form, row, bullet, on);
         })
-        .response;
-    response
+        .response
 }
 
 /// What a key says in a highlight.

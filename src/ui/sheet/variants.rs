@@ -99,7 +99,7 @@ fn one(ui: &mut Ui, doc: &mut Doc, index: usize, name: &mut String, now: f64) ->
     let old = &variant.name;
     let mut wish = None;
     let at = At::root().field("variants").index(index);
-    let mut field =
+    let field =
         |ui: &mut Ui, doc: &mut Doc, field: &'static str, label: &str, text: &mut String| {
             let label = ui.label(style::medium(label).small().color(style::palette(ui).muted));
             let edit = TextEdit::singleline(text).desired_width(ui.available_width() - 16.0);
