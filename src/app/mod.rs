@@ -425,3 +425,6 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

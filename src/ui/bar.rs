@@ -20,13 +20,8 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
                 return;
             }
             let name = app.doc().map(|d| d.name()).unwrap_or_default();
-            let state = if app.is_saving() {
-                "Saving…"
-            } else if app.is_changed() {
-                "Not saved"
-            } else {
-                "Saved"
-            };
+            let state =
+                if app.doc().is_some_and(|d| d.is_changed()) { "Not saved" } else { "Saved" };
             ui.add_space(12.0);
             ui.label(style::medium(name));
             ui.label(style::small(ui, state));

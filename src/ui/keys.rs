@@ -9,10 +9,6 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 /// Runs the commands whose keys were pressed. Called before anything is drawn, so that a text field with the focus
 /// never sees them.
 pub(super) fn run(ctx: &Context, app: &mut App) {
-    // A question has to be answered first.
-    if app.is_asking() {
-        return;
-    }
     // A combination with more keys first: the one with fewer would match as well.
     let mut all: Vec<_> =
         COMMANDS.iter().flat_map(|info| info.keys.iter().map(move |k| (k, info.command))).collect();

@@ -242,8 +242,7 @@ impl Window {
         }
         doc.undo.settle(&doc.file.profile, now);
         if let Some(due) = doc.undo.due() {
-            ui.ctx()
-                .request_repaint_after(Duration::from_secs_f64((due - now).max(0.05)));
+            ui.ctx().request_repaint_after(Duration::from_secs_f64((due - now).max(0.05)));
         }
         for edit in edits {
             self.app.apply(&edit);
@@ -267,7 +266,10 @@ impl eframe::App for Window {
         let time = system::time();
         let size = ctx.content_rect().size();
         self.app.files.settings.window = Some((size.x, size.y));
-        keys::run(&ctx, &mut self.app);
+        // A question has to be answered first.
+        if !self.app.is_asking() {
+            keys::run(&ctx, &mut self.app);
+        }
         self.take_dropped(&ctx);
         bar::show(ui, &mut self.app);
         self.native.show(ui, &mut self.app);

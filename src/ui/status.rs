@@ -6,22 +6,13 @@ use eframe::egui::{Frame, Margin, Panel, Ui};
 
 pub(super) fn show(ui: &mut Ui, app: &App) {
     let frame = Frame::new().fill(style::palette(ui).card).inner_margin(Margin::symmetric(14, 5));
-    if app.doc().is_none() {
+    let Some(doc) = app.doc() else {
         return;
-    }
+    };
     Panel::bottom("status").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let state = if app.is_saving() {
-                "Saving…"
-            } else if app.is_changed() {
-                "Not saved"
-            } else {
-                "Saved"
-            };
+            let state = if doc.is_changed() { "Not saved" } else { "Saved" };
             ui.label(style::small(ui, state));
-            if app.is_exporting() {
-                ui.label(style::small(ui, "Exporting…"));
-            }
         });
     });
 }

@@ -161,8 +161,7 @@ fn sample_card(ui: &mut Ui, title: &str, line: &str, picture: Option<&TextureHan
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let response = widget::seen(response).on_hover_text("Start from a copy of this sample");
     let name = format!("Sample: {title}. {line}");
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
     let active = response.hovered() || response.has_focus();
     let stroke =
         Stroke::new(if active { 1.5 } else { 1.0 }, if active { p.accent } else { p.line });
