@@ -59,13 +59,28 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "at", "finding", "value", "look", "variant", "profile", "theme", "store", "typeset",
-            "pdf", "export",
+            "pdf", "export", "sample",
         ],
     ),
-    ("app", &[]),
+    ("slot", &["at", "value", "field", "section", "variant", "profile"]),
+    ("sample", &[]),
+    (
+        "app",
+        &[
+            "at", "finding", "value", "field", "section", "look", "variant", "profile", "slot",
+            "sample", "compare", "store", "typeset", "export",
+        ],
+    ),
     (
         "app::preview",
         &["at", "finding", "look", "profile", "theme", "typeset", "pdf", "raster", "export"],
+    ),
+    (
+        "ui",
+        &[
+            "at", "finding", "value", "field", "section", "variant", "profile", "sample",
+            "compare", "store", "typeset", "app",
+        ],
     ),
     // Read by build.rs as well, which has nothing else of the program.
     ("cli::args", &[]),
@@ -101,14 +116,19 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("std::fs", &["store"], "core code takes values and returns values"),
     (
         "std::process",
-        &["cli", "store::atomic", "store::own"],
+        &["cli", "store::atomic", "store::own", "ui::system"],
         "a library does not end the program; what is being written bears the number of its process",
     ),
     ("directories", &["store::folders"], "core code must not know whose machine it runs on"),
-    ("std::time", &["store", "app"], "the same profile must give the same PDF"),
-    ("std::env", &["main"], "core code must not know whose machine it runs on"),
+    ("std::time", &["store", "app", "ui"], "the same profile must give the same PDF"),
+    (
+        "std::env",
+        &["main", "ui::system"],
+        "core code must not know whose machine it runs on; the window asks the system in one place",
+    ),
+    ("rfd", &["ui::native"], "the system's chooser is asked in one place, which never trusts it"),
     ("std::net", &[], "everything is local"),
-    ("std::thread", &["app"], "core code does one thing at a time"),
+    ("std::thread", &["app", "ui::native", "ui::system"], "core code does one thing at a time"),
 ];
 
 /// Calls that change what is on a disk, which only [`WRITERS`] may make.

@@ -438,3 +438,6 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,6 +45,16 @@ impl App {
         self.files.saving.is_some()
     }
 
+    /// Whether what is open is saved, in a word or two.
+    #[must_use]
+    pub fn saved_words(&self) -> &'static str {
+        match (self.is_saving(), self.is_changed()) {
+            (true, _) => "Saving…",
+            (false, true) => "Not saved",
+            (false, false) => "Saved",
+        }
+    }
+
     /// Whether a PDF is being made.
     #[must_use]
     pub fn is_exporting(&self) -> bool {

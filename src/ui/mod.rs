@@ -293,7 +293,10 @@ impl eframe::App for Window {
         let time = system::time();
         let size = ctx.content_rect().size();
         self.app.files.settings.window = Some((size.x, size.y));
-        keys::run(&ctx, &mut self.app);
+        // A question has to be answered first.
+        if !self.app.is_asking() {
+            keys::run(&ctx, &mut self.app);
+        }
         self.take_dropped(&ctx);
         bar::show(ui, &mut self.app);
         self.native.show(ui, &mut self.app);
