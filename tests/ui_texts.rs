@@ -8,7 +8,7 @@ use egui_kittest::{
     kittest::{NodeT as _, Queryable as _},
 };
 use vitae::{
-    app::{App, Screen, doc::Doc, view::Tab},
+    app::{App, Screen, command::EDITING_KEYS, doc::Doc, view::Tab},
     at::At,
     profile::Profile,
     section::Section,
@@ -362,13 +362,13 @@ fn bold_italic_and_links_by_key() {
     press(&mut h, command, Key::K);
     type_text(&mut h, "example.org");
     assert_eq!(bullets(&h), "One [two](example.org)");
-    undo(&mut h);
+    undo_all(&mut h);
     assert_eq!(bullets(&h), "One two");
     // An address pasted over a selection.
     select(&mut h, &at);
     paste(&mut h, "https://example.org/x");
     assert_eq!(bullets(&h), "[One two](https://example.org/x)");
-    undo(&mut h);
+    undo_all(&mut h);
     // The same in a field of one line; letters typed go where the selection was.
     let role = entry_at().field("role");
     select(&mut h, &role);
@@ -535,4 +535,29 @@ fn links_are_recognised_and_shortened() {
     h.get_by_label("Delete email 1").click();
     h.run();
     assert_eq!(profile(&h).person.emails, [""; 0]);
+}
+
+#[test]
+fn marks_without_a_meaning_are_explained_by_one_click() {
+    let mut h = paper("\"Zofia Example†\", \"A. Nowak†\"");
+    let name = entry_at().field("authors").index(0).field("name");
+    let found = vitae::finding::Finding::warning("mark-unexplained", name, "nothing says");
+    h.state_mut().app.doc_mut().unwrap().findings = std::sync::Arc::new([found]);
+    h.run();
+    h.get_by_label("Explain † as equal contribution").click();
+    h.run();
+    let marks: Vec<_> = profile(&h).marks.iter().map(|m| (&*m.label, &*m.text)).collect();
+    assert_eq!(marks, [("†", "equal contribution")]);
+    undo(&mut h);
+    assert!(profile(&h).marks.is_empty());
+}
+
+#[test]
+fn the_help_tells_of_the_keys_inside_fields() {
+    let mut h = position("\"One\"");
+    press(&mut h, Modifiers::NONE, Key::F1);
+    for (keys, what) in EDITING_KEYS {
+        assert!(h.query_all_by_label(keys).count() > 0, "{keys}");
+        h.get_by_label(what);
+    }
 }
