@@ -64,34 +64,27 @@ pub(super) fn intercept<T>(
     if is_composing(ctx) {
         return None;
     }
+    // Nothing is asked while the input is borrowed: an answer may look at the rest of the window.
+    let events = ctx.input(|input| input.events.clone());
     let mut found = None;
-    let held: Vec<Event> = ctx.input_mut(|input| {
-        let mut still = true;
-        let at = input.events.iter().position(|event| {
-            if wanted(event) {
-                if !still {
-                    return true;
-                }
-                match answer(event) {
-                    Answer::Taken(taken) => {
-                        found = Some(taken);
-                        return true;
-                    }
-                    Answer::Text => still = false,
-                }
-            } else if is_typing(event) {
-                still = false;
+    let mut still = true;
+    let at = events.iter().position(|event| {
+        if wanted(event) {
+            if !still {
+                return true;
             }
-            false
-        });
-        let Some(at) = at else {
-            return vec![];
-        };
-        if found.is_some() {
-            input.events.remove(at);
+            if let Answer::Taken(taken) = answer(event) {
+                found = Some(taken);
+                return true;
+            }
         }
-        let rest = input.events.split_off(at);
-        let (held, other) = rest.into_iter().partition(is_typing);
+        still &= !is_typing(event);
+        false
+    })?;
+    let held: Vec<Event> = ctx.input_mut(|input| {
+        let rest = input.events.split_off(at.min(input.events.len()));
+        let (held, other) =
+            rest.into_iter().skip(usize::from(found.is_some())).partition(is_typing);
         input.events.extend::<Vec<Event>>(other);
         held
     });

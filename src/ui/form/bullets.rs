@@ -5,19 +5,15 @@ use super::{
     text::{self, Kind, Text},
 };
 use crate::{
-    app::{edit, edit::Edit, view::Focus},
+    app::{edit::Edit, view::Focus},
     at::At,
-    ui::{icon, keys, style, widget},
+    ui::{drag, icon, keys, style, switch, widget},
     value::entry::Bullet,
 };
-use eframe::egui::{
-    Align, Button, Event, Id, Key, Layout, Modifiers, Response, Sense, Stroke, Ui, UiBuilder, vec2,
-};
+use eframe::egui::{Align, Button, Event, Id, Key, Layout, Modifiers, Response, Sense, Ui, vec2};
 
 /// How far a level stands in.
 const INDENT: f32 = 20.0;
-/// How wide the handle and the mark before a text are.
-const BEFORE: f32 = 34.0;
 /// How wide the buttons after a text are.
 const AFTER: f32 = 120.0;
 
@@ -31,14 +27,14 @@ pub(in crate::ui) fn bullets(
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let (_, styled) = rich::label(ui, field.label, |ui| tools(ui, field.at, list));
-        if let Some(at) = styled {
-            rich::styled(ui, form, &Text { at: &at, ..one_text(field) }, text::id(&at));
-        }
         text::messages(ui, form, field.at);
         let mut lines = vec![];
         flat(field.at, list, &mut lines);
         let all = All { field, lines: &lines };
         rows(ui, form, &all, field.at, "", list);
+        if let Some(at) = styled {
+            rich::styled(form, &Text { at: &at, ..one_text(field) });
+        }
         if widget::link(ui, icon::ADD, "Add highlight").clicked() {
             form.edits.push(Edit::Add(field.at.clone(), list.len()));
         }
@@ -52,10 +48,6 @@ struct All<'a> {
     /// The texts of the field from top to bottom.
     lines: &'a [At],
 }
-
-/// What is being dragged.
-#[derive(Clone)]
-struct Dragged(At);
 
 fn one_text<'a>(field: &Text<'a>) -> Text<'a> {
     Text { at: field.at, label: "highlight", hint: field.hint, kind: Kind::Bullet }
@@ -92,14 +84,16 @@ fn rows(
     list: &mut [Bullet],
 ) {
     let count = list.len();
+    let mut places = vec![];
     for (i, bullet) in list.iter_mut().enumerate() {
         let here = at.index(i);
         let number = format!("{number}{}", i + 1);
         let row = row(ui, form, all, &Row { at: &here, number: &number, i, count }, bullet);
-        drop_here(ui, form, &row, at, i);
+        places.push((i, row.rect));
         let inside = here.field("bullets");
         rows(ui, form, all, &inside, &format!("{number}."), &mut bullet.bullets);
     }
+    form.edits.extend(drag::landing(ui, at, &places));
 }
 
 /// One row.
@@ -123,6 +117,7 @@ fn row(
     let on = bullet.show.is_on(form.variant);
     let depth = row.number.matches('.').count();
     let field = Text { at: &at, ..one_text(all.field) };
+    text::take_focus(ui, form, &at, &bullet.text);
     act(ui, form, all, row, id, bullet);
     
     ui
@@ -131,7 +126,8 @@ fn row(
             // Deep levels on a narrow form still leave room for text.
             let indent = (INDENT * depth as f32).min(ui.available_width() * 0.4);
             ui.add_space(indent);
-            handle(ui, row);
+            drag::handle(ui, &row.at.parent(), row.i, &format!("highlight {}", row.number));
+            mark(ui);
             let width = (ui.available_width() - AFTER).max(80.0);
             let column = Layout::top_down(Align::Min);
             ui.allocate_ui_with_layout(vec2(width, 30.0), column, |ui| {
@@ -149,7 +145,7 @@ fn row(
                 text::messages(ui, form, &at);
                 text::messages(ui, form, row.at);
             });
-            buttons(ui, form, row, bullet, on);
+            buttons(ui, form, row, bullet);
         })
         .response
 }
@@ -253,54 +249,17 @@ fn neighbour(ui: &Ui, all: &All<'_>, row: &Row<'_>, id: Id, down: bool) -> Optio
     Some(Act::Go(next.clone(), byte))
 }
 
-/// The handle and the mark.
-fn handle(ui: &mut Ui, row: &Row<'_>) {
-    let (rect, _) = ui.allocate_exact_size(vec2(BEFORE, 30.0), Sense::hover());
-    let (left, right) = rect.split_left_right_at_fraction(0.6);
-    let palette = style::palette(ui);
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(left));
-    let button = Button::new(icon::coloured(icon::HANDLE, palette.muted).size(13.0))
-        .frame_when_inactive(false)
-        .min_size(left.size())
-        // Keys move a highlight from inside its text.
-        .sense(Sense::DRAG);
-    let name = format!("Move highlight {} by dragging", row.number);
-    let handle = inner.add(button).accessible_name(name);
-    handle.dnd_set_drag_payload(Dragged(row.at.clone()));
-    handle.on_hover_text("Drag to move; Alt+Up and Alt+Down do the same");
-    ui.painter().circle_filled(right.center(), 2.2, palette.muted);
-}
-
-/// Shows where a dragged highlight would go, and lets it go there.
-fn drop_here(ui: &Ui, form: &mut Form<'_>, row: &Response, list: &At, i: usize) {
-    let here = |dragged: &Dragged| edit::split(&dragged.0).filter(|(from, _)| from == list);
-    let Some((_, from)) = row.dnd_hover_payload::<Dragged>().and_then(|d| here(&d)) else {
-        return;
-    };
-    let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else {
-        return;
-    };
-    let below = pointer.y > row.rect.center().y;
-    let y = if below { row.rect.bottom() + 1.0 } else { row.rect.top() - 1.0 };
-    let gap = i + usize::from(below);
-    let to = if gap > from { gap - 1 } else { gap };
-    if to != from {
-        let line = Stroke::new(2.0, style::palette(ui).accent);
-        ui.painter().hline(row.rect.x_range(), y, line);
-    }
-    if row.dnd_release_payload::<Dragged>().is_some() && to != from {
-        form.edits.push(Edit::Shift(list.clone(), from, to));
-    }
+/// The mark before a text.
+fn mark(ui: &mut Ui) {
+    let (rect, _) =
+        ui.allocate_exact_size(vec2(12.0, ui.spacing().interact_size.y), Sense::hover());
+    ui.painter().circle_filled(rect.center(), 2.2, style::palette(ui).muted);
 }
 
 /// The buttons after the text.
-fn buttons(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>, bullet: &Bullet, on: bool) {
+fn buttons(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>, bullet: &Bullet) {
     let at = || row.at.clone();
-    let (letter, verb) = if on { (icon::SHOWN, "Hide") } else { (icon::HIDDEN, "Show") };
-    if widget::icon_button(ui, letter, &format!("{verb} highlight {}", row.number)).clicked() {
-        let show = edit::switched(&bullet.show, form.variant, !on, form.variants);
-        form.edits.push(Edit::SetShow(at(), show));
-    }
+    switch::show(ui, form, row.at, &bullet.show, &format!("highlight {}", row.number));
     let name = format!("More for highlight {}", row.number);
     let more = icon::coloured(icon::MORE, style::palette(ui).muted).size(15.0);
     let menu = ui
@@ -308,7 +267,7 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>, bullet: &Bullet, on:
             ui.set_min_width(210.0);
             let mut item = |ui: &mut Ui, words: &str, keys: &str, on: bool, edit: Edit| {
                 let button = Button::new(words).shortcut_text(keys);
-                if ui.add_enabled(on, button).clicked() {
+                if ui.add_enabled(on, button).accessible_name(words).clicked() {
                     ui.close();
                     form.edits.push(edit);
                 }

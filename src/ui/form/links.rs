@@ -5,14 +5,12 @@ use super::{
     text::{self, Kind, Text},
 };
 use crate::{
-    app::edit::{Edit, noun_in, split},
+    app::edit::{Edit, noun_in},
     at::{At, Step},
-    ui::{icon, keys, style, widget},
+    ui::{drag, icon, keys, style, widget},
     value::link::{Link, LinkKind},
 };
-use eframe::egui::{
-    Align, Button, Event, Key, Layout, Modifiers, Response, Sense, Stroke, Ui, vec2,
-};
+use eframe::egui::{Align, Event, Key, Layout, Modifiers, Rect, Response, Ui, vec2};
 
 /// How wide what was recognised stands beside a field.
 const BESIDE: f32 = 170.0;
@@ -72,11 +70,13 @@ pub(in crate::ui) fn links(
         text::messages(ui, form, field.at);
         let noun = noun_in(field.at);
         let count = list.len();
+        let mut places = vec![];
         for (i, value) in list.iter_mut().enumerate() {
             let at = field.at.index(i);
             let row = Text { at: &at, label: noun, hint: field.hint, kind: Kind::Plain };
-            line(ui, form, &row, value, (i, count));
+            places.push((i, line(ui, form, &row, value, (i, count))));
         }
+        form.edits.extend(drag::landing(ui, field.at, &places));
         if widget::link(ui, icon::ADD, &format!("Add {noun}")).clicked() {
             form.edits.push(Edit::Add(field.at.clone(), count));
         }
@@ -91,19 +91,14 @@ fn line(
     field: &Text<'_>,
     value: &mut String,
     (i, count): (usize, usize),
-) {
+) -> Rect {
     let noun = field.label;
     let kind = kind_of(field.at);
+    text::take_focus(ui, form, field.at, value);
     act(ui, form, field, value, i);
     let row = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let handle = Button::new(icon::coloured(icon::HANDLE, style::palette(ui).muted).size(13.0))
-            .frame_when_inactive(false)
-            .min_size(vec2(20.0, 30.0))
-            // Keys move a line from inside its text.
-            .sense(Sense::DRAG);
-        let name = format!("Move {noun} {} by dragging", i + 1);
-        ui.add(handle).accessible_name(name).dnd_set_drag_payload(Dragged(field.at.clone()));
+        drag::handle(ui, &field.at.parent(), i, &format!("{noun} {}", i + 1));
         let room = ui.available_width() - 40.0;
         let wide = room > 360.0;
         let width = if wide { room - BESIDE } else { room };
@@ -131,32 +126,7 @@ fn line(
             form.edits.push(Edit::Remove(field.at.clone()));
         }
     });
-    drop_here(ui, form, &row.response, field.at, i);
-}
-
-/// A line that is being dragged.
-struct Dragged(At);
-
-fn drop_here(ui: &Ui, form: &mut Form<'_>, row: &Response, at: &At, i: usize) {
-    let Some(dragged) = row.dnd_hover_payload::<Dragged>() else {
-        return;
-    };
-    let (Some((list, from)), Some(pointer)) =
-        (split(&dragged.0), ui.input(|input| input.pointer.latest_pos()))
-    else {
-        return;
-    };
-    let below = pointer.y > row.rect.center().y;
-    let gap = i + usize::from(below);
-    let to = if gap > from { gap - 1 } else { gap };
-    if list != at.parent() || to == from {
-        return;
-    }
-    let y = if below { row.rect.bottom() + 1.0 } else { row.rect.top() - 1.0 };
-    ui.painter().hline(row.rect.x_range(), y, Stroke::new(2.0, style::palette(ui).accent));
-    if row.dnd_release_payload::<Dragged>().is_some() {
-        form.edits.push(Edit::Shift(list, from, to));
-    }
+    row.response.rect
 }
 
 /// Enter goes on with the next line, Backspace takes an empty one away.

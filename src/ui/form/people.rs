@@ -31,13 +31,14 @@ pub(in crate::ui) fn people(
 ) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        let (label, ()) = rich::label(ui, field.label, |_| ());
+        rich::label(ui, field.label, |_| ());
         let mut open = opened(ui, form, field.at, list);
+        let mut escaped = false;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             for i in 0..list.len() {
                 if open == Some(i) {
-                    editor(ui, form, field.at, list, i);
+                    escaped = editor(ui, form, field.at, list, i);
                 } else if let Some(author) = list.get(i)
                     && chip(ui, form, field.at, author, i, list.len()).clicked()
                 {
@@ -45,8 +46,12 @@ pub(in crate::ui) fn people(
                         Some(Focus::new(field.at.index(i).field("name"), Some(usize::MAX)));
                 }
             }
-            input(ui, form, field, list).labelled_by(label.id);
+            input(ui, form, field, list);
         });
+        if let Some(i) = open.take_if(|_| escaped) {
+            leave(form, field.at, list, i);
+            form.view.focus = Some(Focus::new(field.at.index(i), None));
+        }
         if let Some(i) = open {
             let inside = tools(ui, form, field.at, list, i);
             let here = ui.memory(|m| m.has_focus(text::id(&field.at.index(i).field("name"))));
@@ -205,14 +210,15 @@ fn drag(ui: &Ui, form: &mut Form<'_>, chip: &Response, at: &At, i: usize) {
     }
 }
 
-/// The text of the author that is being edited, in the place of its chip.
-fn editor(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usize) {
+/// The text of the author that is being edited, in the place of its chip. Whether Escape ends it.
+fn editor(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usize) -> bool {
     let count = list.len();
     let Some(author) = list.get_mut(i) else {
-        return;
+        return false;
     };
     let here = at.index(i).field("name");
     let id = text::id(&here);
+    text::take_focus(ui, form, &here, &author.name);
     let done = ui.memory(|memory| memory.has_focus(id)).then(|| finish(ui)).flatten();
     let field = Text { at: &here, label: "author", hint: "A. Nowak†", kind: Kind::Plain };
     let own = author.own || form.own.are_of(&author.name);
@@ -220,10 +226,11 @@ fn editor(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usi
     let response = narrow(ui, &author.name.clone(), |ui| {
         text::edit(ui, form, &field, &mut author.name).accessible_name(name)
     });
+    // Escape has taken the focus away before anything is drawn.
+    let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
     let whole = response.changed() && !keys::is_composing(ui.ctx()) && is_whole(&author.name);
     match done {
         Some(Done::Next) => next(form, at),
-        Some(Done::Chip) => form.view.focus = Some(Focus::new(at.index(i), None)),
         Some(Done::Shift(forward)) => {
             let to = if forward { Some(i + 1) } else { i.checked_sub(1) };
             if let Some(to) = to.filter(|to| *to < count) {
@@ -233,14 +240,13 @@ fn editor(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usi
         None if whole => next(form, at),
         None => {}
     }
+    escaped
 }
 
 /// What a key says in the text of an author.
 enum Done {
     /// On with the next author.
     Next,
-    /// Back to the chip.
-    Chip,
     /// The author moves.
     Shift(bool),
 }
@@ -249,7 +255,6 @@ fn finish(ui: &Ui) -> Option<Done> {
     let done = |event: &Event| match event {
         Event::Key { key, pressed: true, modifiers, .. } => match (key, *modifiers) {
             (Key::Enter, Modifiers::NONE) => Some(Done::Next),
-            (Key::Escape, Modifiers::NONE) => Some(Done::Chip),
             (Key::ArrowLeft, Modifiers::ALT) => Some(Done::Shift(false)),
             (Key::ArrowRight, Modifiers::ALT) => Some(Done::Shift(true)),
             _ => None,

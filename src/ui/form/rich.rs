@@ -62,6 +62,10 @@ pub(in crate::ui) fn toolbar(ui: &mut Ui, id: Id, value: &mut String) -> bool {
             let response = ui.add(button).accessible_name(name).on_hover_text(name);
             if response.clicked() {
                 changed |= use_tool(ui, id, value, tool);
+                let selected = TextEdit::load_state(ui.ctx(), id).map(|s| s.cursor);
+                let range = selected.and_then(|cursor| cursor.char_range());
+                ui.data_mut(|data| data.insert_temp(id.with(RESUMED), range.unwrap_or_default()));
+                ui.ctx().request_repaint();
             }
         }
     }
@@ -90,9 +94,27 @@ pub(in crate::ui) fn label<T>(
     .inner
 }
 
-/// Says that a tool changed a field, and gives the field the focus back, which the click took away.
-pub(in crate::ui) fn styled(ui: &Ui, form: &mut Form<'_>, field: &Text<'_>, id: Id) {
-    ui.memory_mut(|memory| memory.request_focus(id));
+const RESUMED: &str = "had the focus before a tool";
+
+/// Gives a field the focus and the selection back that the click on a tool took away.
+pub(in crate::ui) fn resume(ui: &Ui, id: Id) {
+    // In the frame of the click the field still loses it.
+    if ui.input(|input| input.pointer.any_click()) {
+        return;
+    }
+    let range = ui.data_mut(|data| data.remove_temp::<CCursorRange>(id.with(RESUMED)));
+    if let Some(range) = range {
+        let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+        state.cursor.set_char_range(Some(range));
+        state.store(ui.ctx(), id);
+        ui.memory_mut(|memory| memory.request_focus(id));
+        // What stands above the field and shows that it has the focus was drawn already.
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Says that a tool changed a field.
+pub(in crate::ui) fn styled(form: &mut Form<'_>, field: &Text<'_>) {
     form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
 }
 

@@ -57,7 +57,7 @@ pub(in crate::ui) fn text_field(
         });
         let response = edit(ui, form, field, value).labelled_by(label.id);
         if styled {
-            rich::styled(ui, form, field, id(field.at));
+            rich::styled(form, field);
         }
         messages(ui, form, field.at);
         ui.add_space(3.0);
@@ -81,7 +81,8 @@ pub(in crate::ui) fn edit(
         Some(Severity::Note) | None => None,
     };
     let id = id(field.at);
-    take_focus(ui, form, field.at, id, value);
+    take_focus(ui, form, field.at, value);
+    rich::resume(ui, id);
     let styled = field.kind != Kind::Plain && rich::keys(ui, id, value);
     let response = ui
         .scope(|ui| {
@@ -124,8 +125,9 @@ pub(in crate::ui) fn edit(
     response
 }
 
-/// Gives the field the focus when it was asked for, with the caret where it was asked for.
-fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, id: Id, value: &str) {
+/// Gives the field the focus when it was asked for, with the caret where it was asked for. [`edit`] does so; what looks
+/// at the keys before does it first.
+pub(in crate::ui) fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, value: &str) {
     if ui.input(|i| i.pointer.any_click()) {
         // A field gives the focus away when something else was clicked in the same frame.
         ui.ctx().request_repaint();
@@ -144,10 +146,13 @@ fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, id: Id, value: &str) {
         None if focus.at == *at => CCursorRange::select_all_str(value),
         None => CCursorRange::one(CCursor::end_of_str(value)),
     };
+    let id = id(at);
     let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
     state.cursor.set_char_range(Some(range));
     state.store(ui.ctx(), id);
     ui.memory_mut(|memory| memory.request_focus(id));
+    // What stands above the field and shows that it has the focus was drawn already.
+    ui.ctx().request_repaint();
 }
 
 /// What is to be said about the thing at `at`, in small letters.

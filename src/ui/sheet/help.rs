@@ -1,7 +1,7 @@
 //! All keyboard shortcuts, by menu.
 
 use crate::{
-    app::command::{COMMANDS, Menu},
+    app::command::{COMMANDS, EDITING_KEYS, Menu},
     ui::{style, widget},
 };
 use eframe::egui::{Context, Grid, ScrollArea};
@@ -24,6 +24,15 @@ pub(super) fn show(ctx: &Context) -> bool {
                     }
                 });
             }
+            ui.add_space(8.0);
+            ui.label(style::bold("In a field"));
+            Grid::new("in a field").num_columns(2).min_col_width(150.0).show(ui, |ui| {
+                for (keys, what) in EDITING_KEYS {
+                    ui.label(style::medium(*keys));
+                    ui.label(*what);
+                    ui.end_row();
+                }
+            });
             ui.add_space(8.0);
             ui.label(style::small(ui, "Ctrl+Shift+P finds every other command by its name."));
         });
