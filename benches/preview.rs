@@ -147,6 +147,7 @@ fn preview(c: &mut Criterion) {
         profile: Arc::clone(profile),
         variant: None,
         top: Look { theme: name.to_owned(), ..Look::default() },
+        photo: None,
         width: 240,
     };
     let themes: Vec<_> = Theme::names().map(|name| thumbnail(name, &job.profile)).collect();

@@ -19,6 +19,8 @@ pub enum Purpose {
     Export,
     /// The folder into which all variants are exported.
     ExportAll,
+    /// A picture of the person.
+    Photo,
 }
 
 impl Purpose {
@@ -31,6 +33,7 @@ impl Purpose {
             Self::SaveCopy => "Save a copy as",
             Self::Export => "Export the PDF as",
             Self::ExportAll => "Export all variants into a folder",
+            Self::Photo => "Choose a photo",
         }
     }
 
@@ -41,15 +44,17 @@ impl Purpose {
             Self::Open => "Open",
             Self::SaveAs | Self::SaveCopy => "Save",
             Self::Export | Self::ExportAll => "Export",
+            Self::Photo => "Choose",
         }
     }
 
-    /// The ending of the files that are shown, without its dot.
+    /// The endings of the files that are shown, without their dots.
     #[must_use]
-    pub fn ending(self) -> &'static str {
+    pub fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
-            Self::Export | Self::ExportAll => "pdf",
+            Self::Open | Self::SaveAs | Self::SaveCopy => &["ron"],
+            Self::Export | Self::ExportAll => &["pdf"],
+            Self::Photo => &["jpg", "jpeg", "png"],
         }
     }
 
@@ -59,6 +64,7 @@ impl Purpose {
         match self {
             Self::Open | Self::SaveAs | Self::SaveCopy => "Profiles",
             Self::Export | Self::ExportAll => "PDF",
+            Self::Photo => "Pictures",
         }
     }
 
@@ -74,7 +80,7 @@ impl Purpose {
         let (ending, added) = match self {
             Self::SaveAs | Self::SaveCopy => ("ron", ".cv.ron"),
             Self::Export => ("pdf", ".pdf"),
-            Self::Open | Self::ExportAll => return path.to_owned(),
+            Self::Open | Self::ExportAll | Self::Photo => return path.to_owned(),
         };
         if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending)) {
             return path.to_owned();
@@ -146,8 +152,7 @@ impl Chooser {
 
     /// Shows a folder.
     pub fn go(&mut self, folder: &Path) {
-        let ending = format!(".{}", self.wanted.purpose.ending());
-        match browse::list(folder, &ending) {
+        match browse::list(folder, self.wanted.purpose.endings()) {
             Ok(entries) => {
                 self.entries = entries;
                 self.folder = folder.to_owned();

@@ -30,6 +30,7 @@ pub enum Command {
     MoveUp,
     MoveDown,
     SwitchEntry,
+    ChoosePhoto,
     SortByDate,
     OpenCards,
     CloseCards,
@@ -206,6 +207,7 @@ commands! {
         DeleteEntry "Delete entry" [ctrl_shift("Delete")] entry, "Delete this entry; this can be undone";
         MoveUp "Move up" [alt("ArrowUp")] element, "Move this entry, highlight, author or line up";
         MoveDown "Move down" [alt("ArrowDown")] element, "Move this entry, highlight, author or line down";
+        ChoosePhoto "Choose photo…" [] document, "Choose a picture of you, and the part of it that is printed";
         SwitchEntry "Show or hide on the page" [ctrl("H")] |app| app.switch().is_some(), "Print this entry or highlight, or leave it out; in a variant, only there";
     }
     Section {

@@ -63,6 +63,11 @@ impl Doc {
         &self.file.profile
     }
 
+    /// Makes its revisions others than those of every document opened before; `number` counts these.
+    pub(super) fn count_from(&mut self, number: u64) {
+        self.revision = (number << 32) | (self.revision & 0xFFFF_FFFF);
+    }
+
     /// A number that grows with every change.
     #[must_use]
     pub fn revision(&self) -> u64 {

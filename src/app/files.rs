@@ -10,8 +10,10 @@ use super::{
     jobs::{Jobs, SaveJob, SaveKind, Target, Wake},
     keeper::{Keeper, Work},
     past::Past,
+    photo::Draft,
 };
 use crate::{
+    at::At,
     compare::{Difference, compare},
     export,
     profile::Profile,
@@ -204,6 +206,9 @@ impl App {
         self.forget_kept();
         self.screen = screen;
         self.files.number += 1;
+        if let Screen::Editor(doc) = &mut self.screen {
+            doc.count_from(self.files.number);
+        }
         self.files.told = false;
         self.files.again = false;
         self.files.then = None;
@@ -367,6 +372,7 @@ impl App {
                 };
                 (usual(beside, &settings.open_folder), name)
             }
+            Purpose::Photo => (usual(beside, &settings.open_folder), String::new()),
             Purpose::Export => {
                 let variant = self.doc().and_then(|d| d.view.variant.as_deref());
                 let last = self.last_export();
@@ -447,6 +453,31 @@ impl App {
                 self.export(vec![Target { path, variant }], false);
             }
             Purpose::ExportAll => self.export_all_into(&path),
+            Purpose::Photo => {
+                let homeless = self.doc().is_none_or(|doc| doc.path.is_none());
+                match Draft::open(&path, homeless) {
+                    Ok(draft) => self.photo = Some(draft),
+                    Err(why) => self.warn(format!("This cannot be a photo: {why}")),
+                }
+            }
+        }
+    }
+
+    /// Takes the photo that is being chosen, or lets it go.
+    pub fn finish_photo(&mut self, take: bool) {
+        let Some(draft) = self.photo.take().filter(|_| take) else {
+            return;
+        };
+        let path = self.doc().and_then(|doc| doc.path.clone());
+        match draft.finish(path.as_deref()) {
+            Ok(text) => {
+                let at = At::root().field("person").field("photo");
+                self.apply(&Edit::SetText(at, text));
+            }
+            Err(why) => {
+                self.warn(format!("The photo cannot be kept: {why}"));
+                self.photo = Some(draft);
+            }
         }
     }
 

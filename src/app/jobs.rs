@@ -5,12 +5,12 @@ use crate::{
     finding::Severity,
     look::Look,
     profile::Profile,
-    store::{Document, Error, Saved, atomic, versions::Versions},
+    store::{Document, Error, Saved, atomic, photo, versions::Versions},
     typeset::{Source, Typesetter},
 };
 use std::{
     fmt, io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         mpsc::{Receiver, Sender, channel},
@@ -161,6 +161,9 @@ impl Jobs {
 
 fn export(job: &ExportJob) -> Exported {
     let mut typesetter = Typesetter::new(job.fonts);
+    let folder = job.document.as_deref().and_then(Path::parent);
+    // What is wrong with a photo is told while it is edited; the page then has none.
+    typesetter.show_photo(photo::load(&job.profile.person.photo, folder).ok().flatten());
     let (mut files, mut lines, mut problems) = (vec![], 0, 0);
     for target in &job.targets {
         let variant = target.variant.as_deref().and_then(|name| job.profile.variant(name));

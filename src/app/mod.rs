@@ -113,6 +113,8 @@ pub struct App {
     pub past: Option<Past>,
     /// Unsaved work of earlier runs that did not end well.
     pub found: Vec<Found>,
+    /// The photo that is being chosen.
+    pub photo: Option<photo::Draft>,
     /// What is known of files.
     pub files: Files,
 }
@@ -131,6 +133,7 @@ impl Default for App {
             comparison: None,
             past: None,
             found: vec![],
+            photo: None,
             files: Files::default(),
         }
     }
@@ -282,6 +285,7 @@ impl App {
             Command::DuplicateEntry => self.with_entry(Edit::Duplicate),
             Command::DeleteEntry => self.with_entry(Edit::Remove),
             Command::MoveUp | Command::MoveDown => self.move_element(command == Command::MoveDown),
+            Command::ChoosePhoto => self.choose(Purpose::Photo),
             Command::SwitchEntry => self.switch_element(),
             Command::SortByDate => {
                 if let Some(i) = self.section() {

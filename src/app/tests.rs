@@ -618,7 +618,7 @@ fn settings_are_kept_once_they_rest() {
     desk.app.finish();
     let settings = load(&desk);
     assert_eq!(Colours::from(settings.mode), Colours::Dark);
-    assert_eq!(settings.recent().len(), 1);
+    assert_eq!(settings.recent.len(), 1);
     desk.app = start(desk.temp.path());
     assert_eq!(desk.app.colours, Colours::Dark);
 }

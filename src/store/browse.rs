@@ -19,19 +19,22 @@ pub struct Entry {
 /// How many entries are listed at most: nobody picks one of ten thousand from a list.
 const MOST: usize = 2000;
 
-/// The folders in `folder` and its files with that ending, folders first, in the order of their names. What is hidden
+/// The folders in `folder` and its files with one of the endings (in small letters, without dot), folders first, in the order of their names. What is hidden
 /// is left out.
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub fn list(folder: &Path, ending: &str) -> Result<Vec<Entry>, io::Error> {
+pub fn list(folder: &Path, endings: &[&str]) -> Result<Vec<Entry>, io::Error> {
     let mut found = vec![];
     for entry in fs::read_dir(folder)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = entry.path();
         // Through links, as the user sees them.
         let is_folder = path.is_dir();
-        let has_ending = name.to_lowercase().ends_with(&ending.to_lowercase());
+        let lower = name.to_lowercase();
+        let has_ending = endings
+            .iter()
+            .any(|ending| lower.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.')));
         if !name.starts_with('.') && (is_folder || has_ending) {
             found.push(Entry { name, path, is_folder });
         }
@@ -57,7 +60,7 @@ mod tests {
             fs::create_dir(temp.path().join(name)).unwrap();
         }
         let names: Vec<_> =
-            list(temp.path(), ".ron").unwrap().into_iter().map(|e| e.name).collect();
+            list(temp.path(), &["ron"]).unwrap().into_iter().map(|e| e.name).collect();
         assert_eq!(names, ["zoo", "A.RON", "b.cv.ron"]);
         assert!(list(&temp.path().join("none"), ".ron").is_err());
     }

@@ -57,7 +57,7 @@ pub(super) fn show(ctx: &Context, app: &mut App) {
                     }
                 }
                 if chooser.entries.is_empty() {
-                    let kind = if purpose.ending() == "ron" { "profiles" } else { "PDFs" };
+                    let kind = purpose.kind().to_lowercase().replace("pdf", "PDFs");
                     ui.label(style::small(ui, format!("No folders and no {kind} here")));
                 }
             });

@@ -78,6 +78,7 @@ impl Window {
             language: &style.language,
             sections: &sections,
             edits: vec![],
+            asked: None,
             typed: None,
         };
         let profile = &mut doc.file.profile;
@@ -93,11 +94,14 @@ impl Window {
                 Tab::Look | Tab::Check => {}
             }
         });
-        let Form { edits, typed, .. } = form;
+        let Form { edits, typed, asked, .. } = form;
         if let Some((at, label)) = typed {
             doc.typed(&at, &label, now);
         }
         settle(ui, doc, now);
+        if let Some(command) = asked {
+            self.app.run(command);
+        }
         for edit in edits {
             self.app.apply(&edit);
             ui.ctx().request_repaint();

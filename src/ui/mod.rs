@@ -5,6 +5,7 @@ mod bar;
 mod check;
 mod chooser;
 mod compare;
+mod crop;
 mod drag;
 mod find;
 mod form;
@@ -97,6 +98,7 @@ pub struct Window {
     page: page::Page,
     photo: photo::Loaded,
     sheets: sheet::Sheets,
+    cropper: crop::Cropper,
     find: find::Bar,
     native: native::Native,
     start: Instant,
@@ -106,6 +108,8 @@ pub struct Window {
     hidden: Option<u64>,
     /// The small pictures that were asked for last.
     small: Small,
+    /// The number of the document that the page shows.
+    document: u64,
 }
 
 impl std::fmt::Debug for Window {
@@ -135,12 +139,14 @@ impl Window {
             page: page::Page::new(source, wake),
             photo: photo::Loaded::default(),
             sheets: sheet::Sheets::default(),
+            cropper: crop::Cropper::default(),
             find: find::Bar::default(),
             native: native::Native::new(false),
             start: Instant::now(),
             title: String::new(),
             hidden: None,
             small: Small::default(),
+            document: 0,
         }
     }
 
@@ -293,20 +299,22 @@ impl eframe::App for Window {
         let time = system::time();
         let size = ctx.content_rect().size();
         self.app.files.settings.window = Some((size.x, size.y));
-        // A question has to be answered first.
-        if !self.app.is_asking() {
-            keys::run(&ctx, &mut self.app);
-        }
+        keys::run(&ctx, &mut self.app);
         self.take_dropped(&ctx);
         bar::show(ui, &mut self.app);
         self.native.show(ui, &mut self.app);
         self.page.poll(&ctx);
         self.thumbnails();
+        if self.document != self.app.document_number() {
+            self.document = self.app.document_number();
+            self.page.forget();
+        }
         if let Some(doc) = self.app.doc()
             && self.photo.update(doc)
         {
             self.page.ask_again();
         }
+        self.page.tell_photo(self.photo.finding());
         status::show(ui, &mut self.app, &self.page);
         match self.app.screen {
             Screen::Welcome => welcome::show(ui, &mut self.app, &self.pictures, time),
@@ -325,6 +333,7 @@ impl eframe::App for Window {
         chooser::show(&ctx, &mut self.app);
         ask::show(&ctx, &mut self.app);
         compare::show(&ctx, &mut self.app);
+        self.cropper.show(&ctx, &mut self.app);
         self.toasts.show(&ctx, &mut self.app);
         self.serve(&ctx);
     }

@@ -99,7 +99,7 @@ fn ask(ctx: &Context, wanted: &Wanted) -> Option<Receiver<Option<PathBuf>>> {
     let mut dialog = rfd::AsyncFileDialog::new()
         .set_title(purpose.title())
         .set_directory(&wanted.folder)
-        .add_filter(purpose.kind(), &[purpose.ending()]);
+        .add_filter(purpose.kind(), purpose.endings());
     if !wanted.name.is_empty() {
         dialog = dialog.set_file_name(&wanted.name);
     }
@@ -112,7 +112,7 @@ fn ask(ctx: &Context, wanted: &Wanted) -> Option<Receiver<Option<PathBuf>>> {
     };
     let thread = Builder::new().name("chooser".to_owned());
     let started = match purpose {
-        Purpose::Open => {
+        Purpose::Open | Purpose::Photo => {
             let file = dialog.pick_file();
             thread.spawn(move || tell(pollster::block_on(file)))
         }

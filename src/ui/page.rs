@@ -15,7 +15,7 @@ use crate::{
     },
     at::At,
     finding::Finding,
-    look::Look,
+    look::{Look, PhotoPlace},
     slot::Slot,
     typeset::Source,
     value::photo::Photo,
@@ -36,6 +36,9 @@ const ROOM: f32 = 16.0;
 pub(super) struct Page {
     preview: Preview,
     shown: Option<Shown>,
+    findings: Arc<[Finding]>,
+    /// What is to be said about the photo.
+    photo: Option<Finding>,
     /// The pixels of pages, with the state of the profile they show.
     textures: BTreeMap<usize, (u64, TextureHandle)>,
     /// Small pictures of pages, by the name they were asked for with.
@@ -64,6 +67,8 @@ impl Page {
         Self {
             preview: Preview::new(source, wake),
             shown: None,
+            findings: Arc::new([]),
+            photo: None,
             textures: BTreeMap::new(),
             thumbnails: BTreeMap::new(),
             asked: None,
@@ -78,9 +83,27 @@ impl Page {
         }
     }
 
-    /// What was found when the page was set.
+    /// What was found when the page was set, and when its photo was loaded.
     pub(super) fn findings(&self) -> Arc<[Finding]> {
-        self.shown.as_ref().map(|shown| Arc::clone(&shown.findings)).unwrap_or_default()
+        Arc::clone(&self.findings)
+    }
+
+    /// Takes in what is to be said about the photo.
+    pub(super) fn tell_photo(&mut self, finding: Option<&Finding>) {
+        if self.photo.as_ref() != finding {
+            self.photo = finding.cloned();
+            self.gather();
+        }
+    }
+
+    fn gather(&mut self) {
+        let Some(shown) = &self.shown else {
+            self.findings = Arc::new([]);
+            return;
+        };
+        // Of a photo that is not printed anyway there is nothing to say.
+        let photo = self.photo.iter().filter(|_| shown.style.photo != PhotoPlace::Off);
+        self.findings = shown.findings.iter().chain(photo).cloned().collect();
     }
 
     /// The document as last set.
@@ -109,7 +132,9 @@ impl Page {
     /// Lets go of a document that is closed.
     pub(super) fn forget(&mut self) {
         self.shown = None;
+        self.gather();
         self.asked = None;
+        self.revealed = None;
         self.selection = None;
         self.textures.clear();
         self.thumbnails.clear();
@@ -147,6 +172,7 @@ impl Page {
                         self.pending &= shown.revision != *revision || !drawn;
                     }
                     self.shown = Some(Shown { images: vec![], ..*shown });
+                    self.gather();
                 }
                 Answer::Thumbnail { name, image } => {
                     let texture = ctx.load_texture(

@@ -34,11 +34,6 @@ impl Loaded {
         changed
     }
 
-    /// Loads it again, for its file was written anew.
-    pub(super) fn again(&mut self) {
-        self.from = None;
-    }
-
     /// The photo.
     pub(super) fn get(&self) -> Option<&Photo> {
         self.photo.as_ref()

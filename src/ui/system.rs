@@ -11,6 +11,10 @@ use std::{
 };
 
 /// Seconds since 1970.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the time of unsaved work and versions, never of a page"
+)]
 pub(super) fn time() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs())
 }

@@ -22,7 +22,7 @@ pub(in crate::ui) fn bullets(
     ui: &mut Ui,
     form: &mut Form<'_>,
     field: &Text<'_>,
-    list: &mut Vec<Bullet>,
+    list: &mut [Bullet],
 ) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
@@ -119,35 +119,34 @@ fn row(
     let field = Text { at: &at, ..one_text(all.field) };
     text::take_focus(ui, form, &at, &bullet.text);
     act(ui, form, all, row, id, bullet);
-    
-    ui
-        .horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            // Deep levels on a narrow form still leave room for text.
-            let indent = (INDENT * depth as f32).min(ui.available_width() * 0.4);
-            ui.add_space(indent);
-            drag::handle(ui, &row.at.parent(), row.i, &format!("highlight {}", row.number));
-            mark(ui);
-            let width = (ui.available_width() - AFTER).max(80.0);
-            let column = Layout::top_down(Align::Min);
-            ui.allocate_ui_with_layout(vec2(width, 30.0), column, |ui| {
-                ui.set_width(width);
-                if !on {
-                    ui.set_opacity(0.55);
+
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        // Deep levels on a narrow form still leave room for text.
+        let indent = (INDENT * depth as f32).min(ui.available_width() * 0.4);
+        ui.add_space(indent);
+        drag::handle(ui, &row.at.parent(), row.i, &format!("highlight {}", row.number));
+        mark(ui);
+        let width = (ui.available_width() - AFTER).max(80.0);
+        let column = Layout::top_down(Align::Min);
+        ui.allocate_ui_with_layout(vec2(width, 30.0), column, |ui| {
+            ui.set_width(width);
+            if !on {
+                ui.set_opacity(0.55);
+            }
+            let name = match row.number.rsplit_once('.') {
+                None => format!("Highlight {} of {}", row.number, row.count),
+                Some((outer, inner)) => {
+                    format!("Highlight {inner} of {} in highlight {outer}", row.count)
                 }
-                let name = match row.number.rsplit_once('.') {
-                    None => format!("Highlight {} of {}", row.number, row.count),
-                    Some((outer, inner)) => {
-                        format!("Highlight {inner} of {} in highlight {outer}", row.count)
-                    }
-                };
-                text::edit(ui, form, &field, &mut bullet.text).accessible_name(name);
-                text::messages(ui, form, &at);
-                text::messages(ui, form, row.at);
-            });
-            buttons(ui, form, row, bullet);
-        })
-        .response
+            };
+            text::edit(ui, form, &field, &mut bullet.text).accessible_name(name);
+            text::messages(ui, form, &at);
+            text::messages(ui, form, row.at);
+        });
+        buttons(ui, form, row, bullet);
+    })
+    .response
 }
 
 /// What a key says in a highlight.

@@ -8,6 +8,7 @@ mod lines;
 mod links;
 mod parts;
 mod people;
+mod photo;
 mod rich;
 mod text;
 
@@ -19,7 +20,7 @@ pub(super) use self::{
 };
 
 use crate::{
-    app::{edit::Edit, view::View},
+    app::{command::Command, edit::Edit, view::View},
     at::At,
     field::{Access, Field, Fields},
     finding::Finding,
@@ -50,6 +51,8 @@ pub(super) struct Form<'a> {
     pub(super) sections: &'a [(&'static str, String)],
     /// What shall change after drawing.
     pub(super) edits: Vec<Edit>,
+    /// What shall be done after drawing.
+    pub(super) asked: Option<Command>,
     /// Where letters were typed, and the name of that step.
     pub(super) typed: Option<(At, String)>,
 }
@@ -102,7 +105,7 @@ fn one<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, fie
             links::links(ui, form, &text(Kind::Plain), get(record));
         }
         Access::Photo((_, get)) => {
-            text_field(ui, form, &text(Kind::Plain), get(record));
+            photo::photo_field(ui, form, &text(photo::KIND), get(record));
         }
     }
 }

@@ -39,6 +39,7 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &Sheets) -> bool {
     matches!(answer, Some(None))
 }
 
+#[expect(clippy::fn_params_excessive_bools, reason = "each says one thing about the row")]
 fn row(ui: &mut Ui, kind: &str, section: &Section, there: bool, focus: bool) -> bool {
     let palette = style::palette(ui);
     let heading = place::heading(section);

@@ -61,6 +61,7 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
     matches!(answer, Some(None))
 }
 
+#[expect(clippy::fn_params_excessive_bools, reason = "each says one thing about the row")]
 fn row(ui: &mut Ui, item: &Item, on: bool, show: bool) -> bool {
     let palette = style::palette(ui);
     let letter = match &item.action {
