@@ -34,7 +34,7 @@ const SMALL: &str = r#"(
         Publications((entries: [
             (title: "On caches", authors: ["Zofia Nováková", "A. Other†"], venue: "A Journal", date: "2024"),
         ])),
-        Awards((entries: [(title: "Café prize", date: "2023")])),
+        Awards((entries: [(name: "Café prize", date: "2023")])),
     ],
     variants: [(name: "industry")],
 )"#;
@@ -150,7 +150,7 @@ fn every_command_that_needs_no_file_runs_from_the_palette() {
         doc.view.tab = Tab::Section(0);
         h.run();
         press(&mut h, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
-        assert_eq!(h.state().app.sheet(), Some(Sheet::Palette), "{}", info.name);
+        assert_eq!(h.state().app.sheet(), Some(Sheet::Palette), "before {}", info.name);
         let able = (info.able)(&h.state().app);
         h.get_by_label("Search commands").type_text(info.name);
         h.run();
@@ -163,7 +163,6 @@ fn every_command_that_needs_no_file_runs_from_the_palette() {
         press(&mut h, Modifiers::NONE, Key::Enter);
         let sheet = h.state().app.sheet();
         match info.command {
-            Command::Palette => assert_eq!(sheet, Some(Sheet::Palette)),
             Command::Help => assert_eq!(sheet, Some(Sheet::Help)),
             Command::About => assert_eq!(sheet, Some(Sheet::About)),
             Command::Variants => assert_eq!(sheet, Some(Sheet::Variants)),
@@ -187,11 +186,11 @@ fn the_palette_goes_by_arrows_and_escape_closes_it() {
     press(&mut h, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     h.get_by_label("Search commands").type_text("go to");
     h.run();
-    let wanted = h.state().app.palette("go to")[1].name.clone();
+    assert_eq!(h.state().app.palette("go to")[1].name, "Go to Publications");
+    assert_eq!(focused(&h).as_deref(), Some("Search commands"));
     press(&mut h, Modifiers::NONE, Key::ArrowDown);
     press(&mut h, Modifiers::NONE, Key::Enter);
-    assert_eq!((h.state().app.sheet(), wanted.as_str()), (None, "Go to Awards"));
-    assert_eq!(doc(&h).view.tab, Tab::Section(1));
+    assert_eq!((h.state().app.sheet(), doc(&h).view.tab), (None, Tab::Section(0)));
     press(&mut h, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     press(&mut h, Modifiers::NONE, Key::Escape);
     assert_eq!(h.state().app.sheet(), None);
@@ -237,6 +236,8 @@ fn every_setting_has_a_control_and_says_where_it_comes_from() {
     let mut h = window(SMALL, 900.0);
     run(&mut h, Command::GoToLook);
     let all = names(&h);
+    // To look is not to change.
+    assert_eq!((doc(&h).is_changed(), doc(&h).undo.count()), (false, 0));
     for setting in SETTINGS {
         assert!(all.iter().any(|n| n == setting.label), "{}", setting.label);
     }
@@ -258,7 +259,8 @@ fn a_setting_is_changed_reset_and_undone() {
     assert_eq!(doc(&h).profile().look.accent.as_deref(), Some("#1f4e79"));
     write(&mut h, "Accent colour", "#12");
     assert_eq!(doc(&h).profile().look.accent.as_deref(), Some("#12"));
-    assert!(names(&h).iter().any(|n| n.contains("“#12” is not a colour")), "{:?}", names(&h));
+    let said = names(&h).into_iter().filter(|n| n.contains("colour")).collect::<Vec<_>>();
+    assert!(said.iter().any(|n| n.contains("“#12” is not a colour")), "{said:?}");
     h.get_by_label("Text size").focus();
     h.run();
     for _ in 0..3 {
@@ -304,7 +306,7 @@ fn finding_goes_to_the_words_and_back() {
     assert_eq!(focused(&h).as_deref(), Some("Find in profile"));
     h.get_by_label("Find in profile").type_text("cafe");
     h.run();
-    assert!(names(&h).iter().any(|n| n == "1 place"));
+    assert!(names(&h).iter().any(|n| n == "1 place"), "{:?} {:?}", doc(&h).view.find, names(&h));
     press(&mut h, Modifiers::NONE, Key::Escape);
     assert_eq!((doc(&h).view.find.clone(), focused(&h).as_deref()), (None, Some("Headline")));
     press(&mut h, Modifiers::COMMAND, Key::F);
@@ -340,9 +342,9 @@ fn variants_are_added_copied_renamed_and_deleted() {
     h.run();
     click(&mut h, "Add variant");
     assert_eq!(list(&h), ["industry", "teaching"]);
-    click(&mut h, "Copy industry");
+    reach(&mut h, "Copy industry");
     assert_eq!(list(&h), ["industry", "teaching", "industry copy"]);
-    click(&mut h, "Show: industry copy");
+    reach(&mut h, "Show: industry copy");
     assert_eq!(doc(&h).view.variant.as_deref(), Some("industry copy"));
     write(&mut h, "Name of variant 3", "start-ups");
     press(&mut h, Modifiers::NONE, Key::Enter);
@@ -357,11 +359,11 @@ fn variants_are_added_copied_renamed_and_deleted() {
     assert_eq!(list(&h), ["industry", "teaching", "start-ups"]);
     write(&mut h, "Headline of teaching", "Lecturer");
     assert_eq!(doc(&h).profile().variants[1].headline, "Lecturer");
-    click(&mut h, "Delete start-ups");
+    reach(&mut h, "Delete start-ups");
     assert_eq!((list(&h).len(), doc(&h).view.variant.clone()), (2, None));
     press(&mut h, Modifiers::COMMAND, Key::Z);
     assert_eq!(list(&h), ["industry", "teaching", "start-ups"]);
-    click(&mut h, "Page limit of teaching");
+    reach(&mut h, "Page limit of teaching");
     click(&mut h, "Two pages");
     assert_eq!(doc(&h).profile().variants[1].look.pages, Some(PageLimit::Two));
     press(&mut h, Modifiers::NONE, Key::Escape);
@@ -408,8 +410,6 @@ fn what_wins_lines_is_hidden_where_it_is_shown() {
         other => panic!("{}", other.kind()),
     };
     assert_eq!(show(&h), Show::NotIn(vec!["industry".into()]));
-    dbg!(doc(&h).undo.undo_label(), doc(&h).undo.count());
-    dbg!(vitae::store::snapshot::read(&vitae::store::snapshot::write(doc(&h).profile())).is_some());
     run(&mut h, Command::Undo);
     assert_eq!(show(&h), Show::Always);
 }

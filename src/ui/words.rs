@@ -2,13 +2,14 @@
 
 /// A message of a finding as a sentence: with a capital, without the backquotes around the user's own words.
 pub(super) fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let mut out: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let mut out = String::with_capacity(message.len());
     let mut open = true;
-    for c in letters {
+    for c in message.chars() {
         if c == '`' {
             out.push(if open { '“' } else { '”' });
             open = !open;
+        } else if out.is_empty() {
+            out.extend(c.to_uppercase());
         } else {
             out.push(c);
         }
