@@ -335,7 +335,7 @@ fn variants_are_added_copied_renamed_and_deleted() {
     let list = |h: &Editor| -> Vec<String> {
         doc(h).profile().variants.iter().map(|v| v.name.clone()).collect()
     };
-    assert!(names(&h).iter().any(|n| n == "1 entries shown, 1 hidden"), "{:?}", names(&h));
+    assert!(names(&h).iter().any(|n| n == "1 entry shown, 1 hidden"), "{:?}", names(&h));
     h.get_by_label("Name of the new variant").focus();
     h.run();
     h.get_by_label("Name of the new variant").type_text("teaching");

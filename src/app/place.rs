@@ -94,7 +94,6 @@ fn inner(steps: &[Step], out: &mut Vec<String>) {
                 out.extend(before.map(|name: &str| name.replace('_', " ")));
                 list = Some(*name);
             }
-            (Step::Index(_), _) => {}
         }
     }
     // The main text of an element is the element itself.
