@@ -238,7 +238,7 @@ mod tests {
         }
         let section = Tab::Section(0);
         let first = (Tab::Person, Some(6), Some(13));
-        let last = (section, Some(17), Some(22));
+        let last = (section, Some(18), Some(23));
         assert_eq!(seen, [first, (section, Some(2), Some(8)), last, first, last]);
         app.doc_mut().unwrap().view.focused = None;
         app.stop_finding();

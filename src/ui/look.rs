@@ -11,8 +11,8 @@ use crate::{
 };
 use eframe::egui::{
     Align, Button, Color32, ComboBox, CornerRadius, DragValue, Frame, Label, Layout, Margin, Rect,
-    Response, RichText, ScrollArea, Sense, Slider, Stroke, StrokeKind, TextEdit, TextureHandle, Ui,
-    UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
+    Response, RichText, ScrollArea, Sense, Slider, SliderClamping, Stroke, StrokeKind, TextEdit,
+    TextureHandle, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 /// Accents that print well and read well.
@@ -28,7 +28,7 @@ const ACCENTS: [(&str, &str); 8] = [
 ];
 
 /// Size of the picture of a theme.
-const PICTURE: eframe::egui::Vec2 = vec2(128.0, 181.0);
+const PICTURE: eframe::egui::Vec2 = vec2(110.0, 155.0);
 
 /// Pictures of the user's own page in each theme, by the theme's name.
 pub(super) type Pictures<'a> = &'a dyn Fn(&str) -> Option<TextureHandle>;
@@ -136,7 +136,7 @@ fn themes(
     let current = set.filter(|name| Theme::get(name).is_some()).map_or(theme::USUAL, |n| n);
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(10.0, 10.0);
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         for theme in Theme::all() {
             let on = theme.name == current;
             let response = card(ui, theme, on, pictures(theme.name));
@@ -160,7 +160,7 @@ fn themes(
 
 /// One theme: a picture of the page, its title and what it is good for.
 fn card(ui: &mut Ui, theme: &Theme, on: bool, picture: Option<TextureHandle>) -> Response {
-    let size = vec2(PICTURE.x + 16.0, PICTURE.y + 92.0);
+    let size = vec2(PICTURE.x + 16.0, PICTURE.y + 106.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let palette = style::palette(ui);
     let stroke = if on || response.has_focus() {
@@ -282,13 +282,15 @@ pub(super) fn control(ui: &mut Ui, setting: &Setting, value: &Datum) -> (Respons
         (Control::Number { low, high, step, unit }, Datum::Number(now)) => {
             let mut number = *now;
             ui.spacing_mut().slider_width = 130.0;
-            let slider =
-                ui.add(Slider::new(&mut number, low..=high).step_by(step).show_value(false));
+            // Neither may round what it only shows: that would set what the theme says.
+            let slider = Slider::new(&mut number, low..=high).step_by(step).show_value(false);
+            let slider = ui.add(slider.clamping(SliderClamping::Edits));
             let exact = DragValue::new(&mut number).range(low..=high).speed(step).suffix(unit);
             let exact = exact.max_decimals(2).update_while_editing(false);
+            let exact = exact.clamp_existing_to_range(false);
             let name = format!("{}, as a number", setting.label);
-            let exact = widget::seen(ui.add(exact)).accessible_name(name);
-            let changed = slider.changed() || exact.changed();
+            widget::seen(ui.add(exact)).accessible_name(name);
+            let changed = (number - now).abs() > step / 100.0;
             (slider, changed.then_some(Datum::Number(number)))
         }
         (Control::Count(high), Datum::Count(now)) => {

@@ -15,13 +15,13 @@ pub(super) fn saved(app: &App) -> &'static str {
 
 /// A message of a finding as a sentence: with a capital, without the backquotes around the user's own words.
 pub(super) fn sentence(message: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(message.len());
     let mut open = true;
-    for (i, c) in message.chars().enumerate() {
+    for c in message.chars() {
         if c == '`' {
             out.push(if open { '“' } else { '”' });
             open = !open;
-        } else if i == 0 {
+        } else if out.is_empty() {
             out.extend(c.to_uppercase());
         } else {
             out.push(c);

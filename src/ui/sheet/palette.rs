@@ -16,9 +16,6 @@ use eframe::egui::{
 /// Shows it; whether it stays.
 pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
     let id = Id::unique("palette field");
-    if sheets.opening {
-        ctx.memory_mut(|memory| memory.request_focus(id));
-    }
     let items = app.palette(&sheets.typed);
     // Before the field sees them.
     let (down, up, enter) = ctx.input_mut(|i| {
@@ -34,8 +31,11 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
     let answer = widget::dialog(ctx, "palette", "Command palette", 560.0, |ui| {
         let edit = TextEdit::singleline(&mut sheets.typed).id(id).margin(vec2(10.0, 8.0));
         let edit = edit.hint_text("Type what you want to do, or where to go");
-        let edit = ui.add(edit.desired_width(ui.available_width() - 20.0));
+        let edit = ui.add(edit.desired_width(f32::INFINITY));
         let edit = edit.accessible_name("Search commands");
+        if sheets.opening {
+            edit.request_focus();
+        }
         if edit.changed() {
             sheets.chosen = 0;
         }

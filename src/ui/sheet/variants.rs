@@ -51,7 +51,7 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
             let edit =
                 TextEdit::singleline(&mut sheets.typed).hint_text("industry").desired_width(220.0);
             let field = widget::seen(ui.add(edit)).accessible_name("Name of the new variant");
-            if sheets.opening && count == 0 {
+            if sheets.opening && doc.view.focus.is_none() {
                 field.request_focus();
             }
             let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
@@ -127,7 +127,10 @@ fn one(ui: &mut Ui, doc: &mut Doc, index: usize, name: &mut String, now: f64) ->
         }
     }
     let (shown, hidden) = counts(doc.profile(), old);
-    ui.label(style::small(ui, format!("{shown} entries shown, {hidden} hidden")));
+    ui.label(style::small(
+        ui,
+        format!("{shown} {} shown, {hidden} hidden", if shown == 1 { "entry" } else { "entries" }),
+    ));
     let mut headline = variant.headline.clone();
     if field(ui, doc, "headline", &format!("Headline of {old}"), &mut headline).changed() {
         if let Some(variant) = doc.file.profile.variants.get_mut(index) {
@@ -143,13 +146,12 @@ fn one(ui: &mut Ui, doc: &mut Doc, index: usize, name: &mut String, now: f64) ->
         doc.typed(&at.field("summary"), "Edit summary", now);
     }
     ui.horizontal_wrapped(|ui| {
-        let label = ui.label(style::medium("Page limit").small().color(style::palette(ui).muted));
+        ui.label(style::medium("Page limit").small().color(style::palette(ui).muted));
         if let Some(setting) = Setting::named("pages") {
             let (style, _) = theme::style(doc.profile(), Some(&variant), &Look::default());
             let (list, new) =
                 ui.push_id(index, |ui| look::control(ui, setting, &(setting.of)(&style))).inner;
-            widget::seen(list.labelled_by(label.id))
-                .accessible_name(format!("Page limit of {old}"));
+            widget::seen(list).accessible_name(format!("Page limit of {old}"));
             if let Some(datum) = new {
                 let mut look = variant.look.clone();
                 (setting.set)(&mut look, Some(datum));

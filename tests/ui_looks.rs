@@ -1,0 +1,415 @@
+//! Look, check, search, palette and the other sheets, used through the window by accessible names.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what is not as expected fails the test"
+)]
+
+use eframe::egui::{self, Key, Modifiers, Theme};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use vitae::{
+    app::{
+        App, Screen,
+        command::{COMMANDS, Command, Keys},
+        doc::Doc,
+        view::{Sheet, Tab},
+    },
+    at::At,
+    look::{Group, PageLimit, SETTINGS},
+    section::Section,
+    store::Document,
+    ui::Window,
+    value::entry::Show,
+};
+
+type Editor = Harness<'static, Window>;
+
+const SMALL: &str = r#"(
+    person: (name: "Zofia Nováková", headline: "Student of caches"),
+    sections: [
+        Publications((entries: [
+            (title: "On caches", authors: ["Zofia Nováková", "A. Other†"], venue: "A Journal", date: "2024"),
+        ])),
+        Awards((entries: [(name: "Café prize", date: "2023")])),
+    ],
+    variants: [(name: "industry")],
+)"#;
+
+fn window(text: &str, width: f32) -> Editor {
+    let mut doc = Doc::new(Document::from_text("zofia", text).unwrap(), None);
+    doc.view.tab = Tab::Person;
+    let app = App { screen: Screen::Editor(Box::new(doc)), ..App::default() };
+    let mut h = Harness::builder()
+        .with_size(egui::vec2(width, 860.0))
+        .with_max_steps(30)
+        .with_theme(Theme::Light)
+        .allow_missing_glyphs()
+        .build_eframe(|cc| Window::new(&cc.egui_ctx, app));
+    h.run();
+    h
+}
+
+fn editor() -> Editor {
+    window(SMALL, 1380.0)
+}
+
+fn doc(h: &Editor) -> &Doc {
+    h.state().app.doc().unwrap()
+}
+
+fn run(h: &mut Editor, command: Command) {
+    h.state_mut().app.run(command);
+    h.run();
+}
+
+fn click(h: &mut Editor, name: &str) {
+    h.get_by_label(name).click();
+    h.run();
+}
+
+fn press(h: &mut Editor, modifiers: Modifiers, key: Key) {
+    h.key_press_modifiers(modifiers, key);
+    h.run();
+}
+
+fn write(h: &mut Editor, name: &str, text: &str) {
+    h.get_by_label(name).focus();
+    h.run();
+    press(h, Modifiers::COMMAND, Key::A);
+    h.get_by_label(name).type_text(text);
+    h.run();
+}
+
+/// The names of all widgets and all texts between them.
+fn names(h: &Editor) -> Vec<String> {
+    let words = |node: egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        [node.label(), node.value()].into_iter().flatten().collect::<Vec<_>>()
+    };
+    h.root().children_recursive().into_iter().flat_map(words).collect()
+}
+
+/// Clicks on something that may have to be scrolled to.
+fn reach(h: &mut Editor, name: &str) {
+    h.get_by_label(name).focus();
+    h.run();
+    press(h, Modifiers::NONE, Key::Space);
+}
+
+fn focused(h: &Editor) -> Option<String> {
+    let nodes = h.root().children_recursive();
+    nodes.into_iter().find(|n| n.accesskit_node().is_focused())?.accesskit_node().label()
+}
+
+#[test]
+fn the_bar_shows_name_state_variant_and_export_in_reading_order() {
+    for width in [900.0, 1380.0] {
+        let h = window(SMALL, width);
+        let rect = |name: &str| h.get_by_label(name).rect();
+        let row = ["Help", "Zofia Nováková", "What is shown", "Export PDF"].map(rect);
+        for pair in row.windows(2) {
+            assert!(
+                pair[0].right() <= pair[1].left() && pair[0].width() > 20.0,
+                "{width}: {row:?}"
+            );
+        }
+        assert!(row[3].right() <= width, "{width}: {row:?}");
+    }
+}
+
+#[test]
+fn every_command_that_needs_no_file_runs_from_the_palette() {
+    let skipped = |command: Command| {
+        use Command as C;
+        matches!(
+            command,
+            C::New
+                | C::NewWindow
+                | C::Open
+                | C::Save
+                | C::SaveAs
+                | C::SaveCopy
+                | C::Revert
+                | C::Versions
+                | C::Export
+                | C::ExportAs
+                | C::ExportAll
+                | C::Close
+                | C::Quit
+        )
+    };
+    let mut h = editor();
+    for info in COMMANDS.iter().filter(|info| !skipped(info.command)) {
+        let app = &mut h.state_mut().app;
+        app.show(None);
+        let doc = app.doc_mut().unwrap();
+        doc.view.tab = Tab::Section(0);
+        h.run();
+        press(&mut h, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+        assert_eq!(h.state().app.sheet(), Some(Sheet::Palette), "before {}", info.name);
+        let able = (info.able)(&h.state().app);
+        h.get_by_label("Search commands").type_text(info.name);
+        h.run();
+        let first = h.state().app.palette(info.name).remove(0);
+        if !able {
+            continue;
+        }
+        assert_eq!(first.name, info.name);
+        let zoom = doc_zoom(&h);
+        press(&mut h, Modifiers::NONE, Key::Enter);
+        let sheet = h.state().app.sheet();
+        match info.command {
+            Command::Help => assert_eq!(sheet, Some(Sheet::Help)),
+            Command::About => assert_eq!(sheet, Some(Sheet::About)),
+            Command::Variants => assert_eq!(sheet, Some(Sheet::Variants)),
+            Command::AddSection => assert_eq!(sheet, Some(Sheet::AddSection)),
+            other => assert_eq!(sheet, None, "{other:?}"),
+        }
+        if info.command == Command::ZoomIn {
+            assert_ne!(doc_zoom(&h), zoom);
+        }
+    }
+    assert!(doc(&h).undo.count() > 0);
+}
+
+fn doc_zoom(h: &Editor) -> vitae::app::view::Zoom {
+    doc(h).view.zoom
+}
+
+#[test]
+fn the_palette_goes_by_arrows_and_escape_closes_it() {
+    let mut h = editor();
+    press(&mut h, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    h.get_by_label("Search commands").type_text("go to");
+    h.run();
+    assert_eq!(h.state().app.palette("go to")[1].name, "Go to Publications");
+    assert_eq!(focused(&h).as_deref(), Some("Search commands"));
+    press(&mut h, Modifiers::NONE, Key::ArrowDown);
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    assert_eq!((h.state().app.sheet(), doc(&h).view.tab), (None, Tab::Section(0)));
+    press(&mut h, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    press(&mut h, Modifiers::NONE, Key::Escape);
+    assert_eq!(h.state().app.sheet(), None);
+}
+
+#[test]
+fn help_lists_every_shortcut() {
+    let mut h = editor();
+    press(&mut h, Modifiers::NONE, Key::F1);
+    let all = names(&h);
+    for info in COMMANDS.iter().filter(|info| !info.keys.is_empty()) {
+        let keys: Vec<_> = info.keys.iter().map(Keys::shown).collect();
+        assert!(all.contains(&keys.join(" or ")), "{}", info.name);
+    }
+    // Nothing happens below a sheet.
+    press(&mut h, Modifiers::ALT, Key::Num2);
+    assert_eq!(doc(&h).view.tab, Tab::Person);
+    click(&mut h, "Close");
+    assert_eq!(h.state().app.sheet(), None);
+}
+
+#[test]
+fn a_section_is_added_by_keyboard_and_each_kind_is_explained() {
+    let mut h = editor();
+    press(&mut h, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    let all = names(&h);
+    for kind in Section::KINDS {
+        let about = Section::new(kind).unwrap().about();
+        assert!(all.iter().any(|name| name.contains(about)), "{kind}");
+    }
+    assert!(all.iter().any(|n| n.starts_with("Awards. ") && n.ends_with("already there")));
+    assert!(focused(&h).unwrap().starts_with("Education. "), "{:?}", focused(&h));
+    press(&mut h, Modifiers::NONE, Key::ArrowDown);
+    assert!(focused(&h).unwrap().starts_with("Experience. "), "{:?}", focused(&h));
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    let kinds: Vec<_> = doc(&h).profile().sections.iter().map(Section::kind).collect();
+    assert_eq!(kinds, ["Publications", "Awards", "Experience"]);
+    assert_eq!((h.state().app.sheet(), doc(&h).view.tab), (None, Tab::Section(2)));
+}
+
+#[test]
+fn every_setting_has_a_control_and_says_where_it_comes_from() {
+    let mut h = window(SMALL, 900.0);
+    run(&mut h, Command::GoToLook);
+    let all = names(&h);
+    // To look is not to change.
+    assert_eq!((doc(&h).is_changed(), doc(&h).undo.count()), (false, 0));
+    for setting in SETTINGS {
+        assert!(all.iter().any(|n| n == setting.label), "{}", setting.label);
+    }
+    for group in Group::ALL {
+        assert!(all.iter().any(|n| n == group.title()), "{}", group.title());
+    }
+}
+
+#[test]
+fn a_setting_is_changed_reset_and_undone() {
+    let mut h = editor();
+    run(&mut h, Command::GoToLook);
+    let before = doc(&h).profile().look.clone();
+    reach(&mut h, "Name in the accent colour");
+    assert_eq!(doc(&h).profile().look.name_accent, Some(true));
+    reach(&mut h, "Reset name in the accent colour to theme");
+    assert_eq!(doc(&h).profile().look.name_accent, None);
+    reach(&mut h, "Accent colour: Navy");
+    assert_eq!(doc(&h).profile().look.accent.as_deref(), Some("#1f4e79"));
+    write(&mut h, "Accent colour", "#12");
+    assert_eq!(doc(&h).profile().look.accent.as_deref(), Some("#12"));
+    let said = names(&h).into_iter().filter(|n| n.contains("colour")).collect::<Vec<_>>();
+    assert!(said.iter().any(|n| n.contains("“#12” is not a colour")), "{said:?}");
+    h.get_by_label("Text size").focus();
+    h.run();
+    for _ in 0..3 {
+        press(&mut h, Modifiers::NONE, Key::ArrowRight);
+    }
+    let size = doc(&h).profile().look.size.unwrap();
+    assert!((size - 10.3).abs() < 0.01 || size > 10.0, "{size}");
+    assert_eq!(doc(&h).undo.undo_label(), Some("Change text size"));
+    press(&mut h, Modifiers::COMMAND, Key::Z);
+    assert_eq!((doc(&h).profile().look.size, doc(&h).view.tab), (None, Tab::Look));
+    reach(&mut h, "Theme Modern");
+    assert_eq!(doc(&h).profile().look.theme, "modern");
+    reach(&mut h, "Reset all to theme");
+    assert_eq!(
+        (doc(&h).profile().look.accent.clone(), &*doc(&h).profile().look.theme),
+        (None, "modern")
+    );
+    while h.state_mut().app.doc_mut().unwrap().undo() {}
+    assert_eq!(doc(&h).profile().look, before);
+}
+
+#[test]
+fn in_a_variant_its_own_look_is_changed() {
+    let mut h = editor();
+    h.state_mut().app.doc_mut().unwrap().view.variant = Some("industry".into());
+    run(&mut h, Command::GoToLook);
+    assert!(names(&h).iter().any(|n| n.contains("the look of the variant “industry”")));
+    reach(&mut h, "Stretch lines to the full width");
+    let profile = doc(&h).profile();
+    assert_eq!((profile.variants[0].look.justify, profile.look.justify), (Some(true), None));
+    h.state_mut().app.doc_mut().unwrap().view.variant = None;
+    run(&mut h, Command::Undo);
+    assert_eq!(doc(&h).profile().variants[0].look.justify, None);
+    assert_eq!((doc(&h).view.tab, doc(&h).view.variant.as_deref()), (Tab::Look, Some("industry")));
+}
+
+#[test]
+fn finding_goes_to_the_words_and_back() {
+    let mut h = editor();
+    h.get_by_label("Headline").focus();
+    h.run();
+    press(&mut h, Modifiers::COMMAND, Key::F);
+    assert_eq!(focused(&h).as_deref(), Some("Find in profile"));
+    h.get_by_label("Find in profile").type_text("cafe");
+    h.run();
+    assert!(names(&h).iter().any(|n| n == "1 place"), "{:?} {:?}", doc(&h).view.find, names(&h));
+    press(&mut h, Modifiers::NONE, Key::Escape);
+    assert_eq!((doc(&h).view.find.clone(), focused(&h).as_deref()), (None, Some("Headline")));
+    press(&mut h, Modifiers::COMMAND, Key::F);
+    h.get_by_label("Find in profile").type_text("NOVAKOVA");
+    h.run();
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    assert_eq!(focused(&h).as_deref(), Some("Name"));
+    // What is typed now replaces the words that were found.
+    let name = h.get_by_label("Name");
+    name.type_text("X");
+    h.run();
+    assert_eq!(doc(&h).profile().person.name, "Zofia X");
+    press(&mut h, Modifiers::NONE, Key::F3);
+    assert_eq!(doc(&h).view.tab, Tab::Section(0));
+    press(&mut h, Modifiers::NONE, Key::Escape);
+    assert_eq!(doc(&h).view.find, None);
+}
+
+#[test]
+fn variants_are_added_copied_renamed_and_deleted() {
+    let mut h = editor();
+    let hidden = At::root().field("sections").index(1).field("entries").index(0);
+    let show = Show::NotIn(vec!["industry".into()]);
+    h.state_mut().app.apply(&vitae::app::edit::Edit::SetShow(hidden, show));
+    run(&mut h, Command::Variants);
+    let list = |h: &Editor| -> Vec<String> {
+        doc(h).profile().variants.iter().map(|v| v.name.clone()).collect()
+    };
+    assert!(names(&h).iter().any(|n| n == "1 entry shown, 1 hidden"), "{:?}", names(&h));
+    h.get_by_label("Name of the new variant").focus();
+    h.run();
+    h.get_by_label("Name of the new variant").type_text("teaching");
+    h.run();
+    click(&mut h, "Add variant");
+    assert_eq!(list(&h), ["industry", "teaching"]);
+    reach(&mut h, "Copy industry");
+    assert_eq!(list(&h), ["industry", "teaching", "industry copy"]);
+    reach(&mut h, "Show: industry copy");
+    assert_eq!(doc(&h).view.variant.as_deref(), Some("industry copy"));
+    write(&mut h, "Name of variant 3", "start-ups");
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    assert_eq!(list(&h), ["industry", "teaching", "start-ups"]);
+    assert_eq!(doc(&h).view.variant.as_deref(), Some("start-ups"));
+    let Section::Awards(awards) = &doc(&h).profile().sections[1] else { panic!() };
+    assert_eq!(awards.entries[0].show, Show::NotIn(vec!["industry".into(), "start-ups".into()]));
+    // A name that is taken is refused.
+    write(&mut h, "Name of variant 2", "industry");
+    assert!(names(&h).iter().any(|n| n.contains("already a variant called “industry”")));
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    assert_eq!(list(&h), ["industry", "teaching", "start-ups"]);
+    write(&mut h, "Headline of teaching", "Lecturer");
+    assert_eq!(doc(&h).profile().variants[1].headline, "Lecturer");
+    reach(&mut h, "Delete start-ups");
+    assert_eq!((list(&h).len(), doc(&h).view.variant.clone()), (2, None));
+    press(&mut h, Modifiers::COMMAND, Key::Z);
+    assert_eq!(list(&h), ["industry", "teaching", "start-ups"]);
+    reach(&mut h, "Page limit of teaching");
+    click(&mut h, "Two pages");
+    assert_eq!(doc(&h).profile().variants[1].look.pages, Some(PageLimit::Two));
+    press(&mut h, Modifiers::NONE, Key::Escape);
+    assert_eq!(h.state().app.sheet(), None);
+}
+
+#[test]
+fn findings_lead_to_their_place_and_are_mended() {
+    let odd = SMALL.replace("variants:", "look: (theme: \"nope\"), variants:");
+    let mut h = window(&odd, 1380.0);
+    run(&mut h, Command::GoToCheck);
+    let all = names(&h);
+    let named =
+        |start: &str| all.iter().find(|n| n.starts_with(start)).cloned().unwrap_or_default();
+    assert!(all.iter().any(|n| n.starts_with("Worth a look (")), "{all:?}");
+    assert!(all.iter().any(|n| n == "Publications › On caches › author 2"), "{all:?}");
+    click(&mut h, &named("Reset to theme: There is no theme “nope”"));
+    assert_eq!(doc(&h).profile().look.theme, "");
+    click(&mut h, &named("Explain the mark: "));
+    assert_eq!(doc(&h).profile().marks[0].label, "†");
+    assert_eq!(doc(&h).view.tab, Tab::Person);
+    run(&mut h, Command::Undo);
+    assert!(doc(&h).profile().marks.is_empty());
+    run(&mut h, Command::GoToCheck);
+    click(&mut h, &named("Go there: Nothing says what the mark"));
+    assert_eq!(doc(&h).view.tab, Tab::Section(0));
+}
+
+#[test]
+fn a_profile_without_findings_says_so() {
+    let mut h = window("(person: (name: \"Zofia Nováková\"))", 1380.0);
+    run(&mut h, Command::GoToCheck);
+    assert!(names(&h).iter().any(|n| n == "Nothing to mend"), "{:?}", names(&h));
+}
+
+#[test]
+fn what_wins_lines_is_hidden_where_it_is_shown() {
+    let mut h = editor();
+    let entry = At::root().field("sections").index(1).field("entries").index(0);
+    h.state_mut().app.doc_mut().unwrap().view.variant = Some("industry".into());
+    h.state_mut().app.mend(&vitae::finding::Fix::Hide(entry));
+    let show = |h: &Editor| match &doc(h).profile().sections[1] {
+        Section::Awards(list) => list.entries[0].show.clone(),
+        other => panic!("{}", other.kind()),
+    };
+    assert_eq!(show(&h), Show::NotIn(vec!["industry".into()]));
+    run(&mut h, Command::Undo);
+    assert_eq!(show(&h), Show::Always);
+}
