@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
             }
         });
     });
-    act(app, answer);
+    act(app, answer.as_ref());
 }
 
 /// The bar over a page that is too long: how much, and what would win lines, each by one click. Draws nothing when
@@ -70,10 +70,10 @@ pub(super) fn fixes_bar(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
             }
         });
     });
-    act(app, answer);
+    act(app, answer.as_ref());
 }
 
-fn act(app: &mut App, answer: Option<Answer<'_>>) {
+fn act(app: &mut App, answer: Option<&Answer<'_>>) {
     match answer {
         Some(Answer::Mend(fix)) => app.mend(fix),
         Some(Answer::Go(at)) => {
@@ -81,7 +81,7 @@ fn act(app: &mut App, answer: Option<Answer<'_>>) {
             let at = if at.steps().last() == Some(&Step::Field("show")) {
                 at.parent()
             } else {
-                at.clone()
+                (*at).clone()
             };
             if let Some(doc) = app.doc_mut() {
                 doc.view.go_to(&at, Some(usize::MAX));
