@@ -220,6 +220,7 @@ fn thumbnails_come_one_by_one() {
         profile: Arc::new(sample("first-year")),
         variant: None,
         top,
+        photo: None,
         width: 240,
     };
     let plain = Look { theme: "plain".into(), ..Look::default() };

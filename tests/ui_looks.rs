@@ -1,10 +1,6 @@
 //! Look, check, search, palette and the other sheets, used through the window by accessible names.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "what is not as expected fails the test"
-)]
+#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
 use eframe::egui::{self, Key, Modifiers, Theme};
 use egui_kittest::{
@@ -90,7 +86,7 @@ fn names(h: &Editor) -> Vec<String> {
         let node = node.accesskit_node();
         [node.label(), node.value()].into_iter().flatten().collect::<Vec<_>>()
     };
-    h.root().children_recursive().into_iter().flat_map(words).collect()
+    h.root().children_recursive().flat_map(words).collect()
 }
 
 /// Clicks on something that may have to be scrolled to.

@@ -204,7 +204,7 @@ mod tests {
                 .map(|hit| {
                     let text =
                         crate::slot::Slot::of(&mut copy, &hit.at).and_then(crate::slot::Slot::text);
-                    (hit.at.to_string(), text.unwrap()[hit.range].to_owned())
+                    (hit.at.to_string(), text.unwrap().get(hit.range).unwrap().to_owned())
                 })
                 .collect();
             let expected: Vec<_> =

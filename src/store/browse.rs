@@ -62,6 +62,6 @@ mod tests {
         let names: Vec<_> =
             list(temp.path(), &["ron"]).unwrap().into_iter().map(|e| e.name).collect();
         assert_eq!(names, ["zoo", "A.RON", "b.cv.ron"]);
-        assert!(list(&temp.path().join("none"), ".ron").is_err());
+        assert!(list(&temp.path().join("none"), &["ron"]).is_err());
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     section::Section,
     ui::{icon, style, widget},
 };
-use eframe::egui::{AtomExt as _, Button, Context, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{AtomExt as _, Button, Context, Response, RichText, ScrollArea, Ui, vec2};
 
 /// Shows it; whether it stays.
 pub(super) fn show(ctx: &Context, app: &mut App, sheets: &Sheets) -> bool {
@@ -21,8 +21,11 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &Sheets) -> bool {
             ui.spacing_mut().item_spacing.y = 2.0;
             let kinds = Section::KINDS.iter().filter_map(|kind| Some((*kind, Section::new(kind)?)));
             for (i, (kind, section)) in kinds.enumerate() {
-                let first = i == 0 && sheets.opening;
-                if row(ui, kind, &section, there.contains(&kind), first) {
+                let response = row(ui, kind, &section, there.contains(&kind));
+                if i == 0 && sheets.opening {
+                    response.request_focus();
+                }
+                if response.clicked() {
                     chosen = Some(kind);
                 }
             }
@@ -39,8 +42,7 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &Sheets) -> bool {
     matches!(answer, Some(None))
 }
 
-#[expect(clippy::fn_params_excessive_bools, reason = "each says one thing about the row")]
-fn row(ui: &mut Ui, kind: &str, section: &Section, there: bool, focus: bool) -> bool {
+fn row(ui: &mut Ui, kind: &str, section: &Section, there: bool) -> Response {
     let palette = style::palette(ui);
     let heading = place::heading(section);
     let atoms = (
@@ -55,12 +57,9 @@ fn row(ui: &mut Ui, kind: &str, section: &Section, there: bool, focus: bool) -> 
         .min_size(vec2(ui.available_width(), 32.0))
         .right_text(RichText::new(mark).small().color(palette.muted));
     let response = widget::seen(ui.add(button));
-    if focus {
-        response.request_focus();
-    }
     let mut name = format!("{heading}. {}", section.about());
     if there {
         name += "; already there";
     }
-    response.accessible_name(name).clicked()
+    response.accessible_name(name)
 }

@@ -10,7 +10,8 @@ use crate::{
     ui::{icon, style, widget},
 };
 use eframe::egui::{
-    AtomExt as _, Button, Context, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, vec2,
+    AtomExt as _, Button, Context, Id, Key, Modifiers, Response, RichText, ScrollArea, TextEdit,
+    Ui, vec2,
 };
 
 /// Shows it; whether it stays.
@@ -44,8 +45,11 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
             ui.spacing_mut().item_spacing.y = 1.0;
             for (i, item) in items.iter().enumerate() {
                 let on = i == sheets.chosen;
-                let clicked = row(ui, item, on, on && moved);
-                if item.able && (clicked || (on && enter)) {
+                let response = row(ui, item, on);
+                if on && moved {
+                    response.scroll_to_me(None);
+                }
+                if item.able && (response.clicked() || (on && enter)) {
                     action = Some(item.action.clone());
                 }
             }
@@ -61,8 +65,7 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
     matches!(answer, Some(None))
 }
 
-#[expect(clippy::fn_params_excessive_bools, reason = "each says one thing about the row")]
-fn row(ui: &mut Ui, item: &Item, on: bool, show: bool) -> bool {
+fn row(ui: &mut Ui, item: &Item, on: bool) -> Response {
     let palette = style::palette(ui);
     let letter = match &item.action {
         Action::Run(_) => icon::CLOSED,
@@ -84,10 +87,7 @@ fn row(ui: &mut Ui, item: &Item, on: bool, show: bool) -> bool {
         .min_size(vec2(ui.available_width(), 28.0))
         .right_text(RichText::new(&keys).small().color(palette.muted));
     let response = ui.add_enabled_ui(item.able, |ui| ui.add(button)).inner;
-    if show {
-        response.scroll_to_me(None);
-    }
     let name = format!("{}. {}", item.name, item.about);
     let name = if keys.is_empty() { name } else { format!("{name}, {keys}") };
-    response.accessible_name(name).clicked()
+    response.accessible_name(name)
 }
