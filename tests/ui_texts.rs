@@ -242,6 +242,20 @@ fn what_is_typed_in_one_frame_arrives_where_the_caret_is_then() {
     h.input_mut().events.extend(events);
     h.run();
     assert_eq!(bullets(&h), "One!|Two|Three|Four");
+    let control = |key| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    };
+    h.input_mut().events.extend([text(" very"), control(Key::B), text("!")]);
+    h.run();
+    assert_eq!(bullets(&h), "One!|Two|Three **very**!|Four");
+    h.run_steps(10);
+    h.input_mut().events.extend([text("?"), control(Key::Z), text(".")]);
+    h.run();
+    assert_eq!(bullets(&h), "One!|Two|Three **very**!.|Four");
 }
 
 #[test]
