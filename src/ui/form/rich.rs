@@ -9,8 +9,8 @@ use crate::{
     },
 };
 use eframe::egui::{
-    Button, Color32, Event, FontId, FontSelection, Galley, Id, Key, Modifiers, Response, Sense,
-    TextBuffer, TextEdit, TextFormat, Ui,
+    Button, Color32, Event, FontId, FontSelection, Galley, Id, Key, Response, Sense, TextBuffer,
+    TextEdit, TextFormat, Ui,
     cache::{ComputerMut, FrameCache},
     text::{CCursor, CCursorRange, LayoutJob},
     vec2,
