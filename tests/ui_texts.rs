@@ -1,6 +1,11 @@
 //! Highlights, rich text, authors and links in the window, by accessible name and by key; each undone.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what is not as expected fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what is not as expected fails the test"
+)]
 
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, vec2};
 use egui_kittest::{
