@@ -81,18 +81,42 @@ pub(super) fn intercept<T>(
         still &= !is_typing(event);
         false
     })?;
-    let held: Vec<Event> = ctx.input_mut(|input| {
-        let rest = input.events.split_off(at.min(input.events.len()));
-        let (held, other) =
-            rest.into_iter().skip(usize::from(found.is_some())).partition(is_typing);
-        input.events.extend::<Vec<Event>>(other);
-        held
+    let later = ctx.input_mut(|input| {
+        if found.is_some() && at < input.events.len() {
+            input.events.remove(at);
+        }
+        hold(&mut input.events, at)
     });
-    if !held.is_empty() {
-        ctx.data_mut(|data| data.insert_temp(Id::unique(HELD), held));
+    keep(ctx, later);
+    found
+}
+
+/// Takes out what was typed from an event on.
+fn hold(events: &mut Vec<Event>, at: usize) -> Vec<Event> {
+    let rest = events.split_off(at.min(events.len()));
+    let (held, other): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_typing);
+    events.extend(other);
+    held
+}
+
+/// Keeps events for the next frame; those that were kept in this one already come after them.
+fn keep(ctx: &Context, mut events: Vec<Event>) {
+    if !events.is_empty() {
+        ctx.data_mut(|data| {
+            events.extend(data.remove_temp::<Vec<Event>>(Id::unique(HELD)).unwrap_or_default());
+            data.insert_temp(Id::unique(HELD), events);
+        });
         ctx.request_repaint();
     }
-    found
+}
+
+/// Whether an event is the key of a command.
+fn is_command(event: &Event) -> bool {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else {
+        return false;
+    };
+    let all = COMMANDS.iter().flat_map(|info| info.keys).filter_map(shortcut);
+    all.into_iter().any(|s| s.logical_key == *key && modifiers.matches_exact(s.modifiers))
 }
 
 const HELD: &str = "typed before the caret moved";
@@ -103,7 +127,7 @@ fn start(ctx: &Context) {
     let held = ctx.data_mut(|data| data.remove_temp::<Vec<Event>>(Id::unique(HELD)));
     let (before, _) = composing(ctx);
     let mut now = before;
-    ctx.input_mut(|input| {
+    let later = ctx.input_mut(|input| {
         input.events.splice(0..0, held.unwrap_or_default());
         for event in &input.events {
             match event {
@@ -112,7 +136,16 @@ fn start(ctx: &Context) {
                 _ => {}
             }
         }
+        // A command waits until the text has taken what was typed before it.
+        let mut typed = false;
+        let at = input.events.iter().position(|event| {
+            let command = is_command(event);
+            typed |= !command && is_typing(event);
+            command && typed
+        });
+        at.map_or(vec![], |at| hold(&mut input.events, at))
     });
+    keep(ctx, later);
     // In the frame that ends it, its last key may still come along.
     ctx.data_mut(|data| data.insert_temp(Id::unique(COMPOSING), (now, before || now)));
 }

@@ -10,7 +10,10 @@ use crate::{
     ui::{drag, icon, keys, style, switch, widget},
     value::entry::Bullet,
 };
-use eframe::egui::{Align, Button, Event, Id, Key, Layout, Modifiers, Response, Sense, Ui, vec2};
+use eframe::egui::{
+    Align, Button, Event, Id, Key, Layout, Modifiers, Response, Sense, Ui,
+    containers::menu::MenuButton, vec2,
+};
 
 /// How far a level stands in.
 const INDENT: f32 = 20.0;
@@ -119,7 +122,6 @@ fn row(
     let field = Text { at: &at, ..one_text(all.field) };
     text::take_focus(ui, form, &at, &bullet.text);
     act(ui, form, all, row, id, bullet);
-
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         // Deep levels on a narrow form still leave room for text.
@@ -259,43 +261,42 @@ fn mark(ui: &mut Ui) {
 fn buttons(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>, bullet: &Bullet) {
     let at = || row.at.clone();
     switch::show(ui, form, row.at, &bullet.show, &format!("highlight {}", row.number));
-    let name = format!("More for highlight {}", row.number);
-    let more = icon::coloured(icon::MORE, style::palette(ui).muted).size(15.0);
-    let menu = ui
-        .menu_button(more, |ui| {
-            ui.set_min_width(210.0);
-            let mut item = |ui: &mut Ui, words: &str, keys: &str, on: bool, edit: Edit| {
-                let button = Button::new(words).shortcut_text(keys);
-                if ui.add_enabled(on, button).accessible_name(words).clicked() {
-                    ui.close();
-                    form.edits.push(edit);
-                }
-            };
-            let list = row.at.parent();
-            let caret = bullet.text.len();
-            item(ui, "Indent", "Alt+Right", row.i > 0, Edit::Nest(at(), caret));
-            let nested = row.number.contains('.');
-            item(ui, "Outdent", "Alt+Left", nested, Edit::Unnest(at(), caret));
-            let up = Edit::Shift(list.clone(), row.i, row.i.saturating_sub(1));
-            item(ui, "Move up", "Alt+Up", row.i > 0, up);
-            let down = Edit::Shift(list, row.i, row.i + 1);
-            item(ui, "Move down", "Alt+Down", row.i + 1 < row.count, down);
-            item(ui, "Duplicate", "", true, Edit::Duplicate(at()));
-            ui.separator();
-            for (weight, words) in WEIGHTS {
-                let chosen = bullet.weight.clamp(-2, 2) == weight;
-                if ui.selectable_label(chosen, words).clicked() {
-                    ui.close();
-                    form.edits.push(Edit::SetWeight(at(), weight));
-                }
-            }
-        })
-        .response;
-    widget::seen(menu).accessible_name(&name).on_hover_text(name);
     let name = format!("Delete highlight {}", row.number);
     if widget::icon_button(ui, icon::DELETE, &name).clicked() {
         form.edits.push(Edit::Remove(at()));
     }
+    let name = format!("More for highlight {}", row.number);
+    let more = icon::coloured(icon::MORE, style::palette(ui).muted).size(15.0);
+    let more = Button::new(more).frame_when_inactive(false);
+    let (menu, _) = MenuButton::from_button(more).ui(ui, |ui| {
+        ui.set_min_width(210.0);
+        let mut item = |ui: &mut Ui, words: &str, keys: &str, on: bool, edit: Edit| {
+            let button = Button::new(words).shortcut_text(keys);
+            if ui.add_enabled(on, button).accessible_name(words).clicked() {
+                ui.close();
+                form.edits.push(edit);
+            }
+        };
+        let list = row.at.parent();
+        let caret = bullet.text.len();
+        item(ui, "Indent", "Alt+Right", row.i > 0, Edit::Nest(at(), caret));
+        let nested = row.number.contains('.');
+        item(ui, "Outdent", "Alt+Left", nested, Edit::Unnest(at(), caret));
+        let up = Edit::Shift(list.clone(), row.i, row.i.saturating_sub(1));
+        item(ui, "Move up", "Alt+Up", row.i > 0, up);
+        let down = Edit::Shift(list, row.i, row.i + 1);
+        item(ui, "Move down", "Alt+Down", row.i + 1 < row.count, down);
+        item(ui, "Duplicate", "", true, Edit::Duplicate(at()));
+        ui.separator();
+        for (weight, words) in WEIGHTS {
+            let chosen = bullet.weight.clamp(-2, 2) == weight;
+            if ui.selectable_label(chosen, words).clicked() {
+                ui.close();
+                form.edits.push(Edit::SetWeight(at(), weight));
+            }
+        }
+    });
+    widget::seen(menu).accessible_name(&name).on_hover_text(name);
 }
 
 /// How much a highlight matters, in words.

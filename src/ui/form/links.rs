@@ -14,6 +14,8 @@ use eframe::egui::{Align, Event, Key, Layout, Modifiers, Rect, Response, Ui, vec
 
 /// How wide what was recognised stands beside a field.
 const BESIDE: f32 = 170.0;
+/// How wide the button after it is, with its gaps.
+const AFTER: f32 = 52.0;
 
 /// The kinds that a bare word can be, in the order in which they are offered.
 const KINDS: [LinkKind; 16] = [
@@ -99,7 +101,7 @@ fn line(
     let row = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         drag::handle(ui, &field.at.parent(), i, &format!("{noun} {}", i + 1));
-        let room = ui.available_width() - 40.0;
+        let room = ui.available_width() - AFTER;
         let wide = room > 360.0;
         let width = if wide { room - BESIDE } else { room };
         let column = Layout::top_down(Align::Min);
@@ -175,7 +177,7 @@ fn one(
 fn recognised(ui: &mut Ui, form: &mut Form<'_>, at: &At, value: &str, kind: Option<LinkKind>) {
     let link = read(value, kind);
     if link.url.is_some() {
-        let words = words(&link);
+        let words = words(&link, value);
         let label = eframe::egui::Label::new(style::small(ui, words)).truncate();
         ui.add(label).on_hover_text(link.url.unwrap_or_default());
         return;
@@ -213,9 +215,16 @@ fn read(value: &str, kind: Option<LinkKind>) -> Link {
     of_kind.unwrap_or_else(|| Link::parse(value))
 }
 
-/// What was recognised, in words: `GitHub · jdoe`.
-fn words(link: &Link) -> String {
-    format!("{} · {}", link.kind.name(), link.short())
+/// What was recognised, in words: `GitHub · jdoe`. What can be seen already is not said again.
+fn words(link: &Link, value: &str) -> String {
+    let (name, short) = (link.kind.name(), link.short());
+    if short == value.trim() {
+        name.to_owned()
+    } else if short.to_lowercase().starts_with(&name.to_lowercase()) {
+        short
+    } else {
+        format!("{name} · {short}")
+    }
 }
 
 /// The short form of a whole address of a known place, as the file has it; `None` when it stays as it is.
@@ -295,6 +304,17 @@ mod tests {
         for value in ["", "two words", "github.com/x", "github: x"] {
             assert_eq!(offers(value), [], "{value:?}");
         }
-        assert_eq!(words(&Link::parse("github: zofia")), "GitHub · zofia");
+    }
+
+    #[test]
+    fn what_was_recognised_in_words() {
+        for (value, expected) in [
+            ("github: zofia", "GitHub · zofia"),
+            ("zofia@example.org", "Email"),
+            ("https://arxiv.org/abs/2401.01234", "arXiv:2401.01234"),
+            ("https://example.org/", "Website · example.org"),
+        ] {
+            assert_eq!(words(&Link::parse(value), value), expected, "{value:?}");
+        }
     }
 }

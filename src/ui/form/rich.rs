@@ -2,15 +2,15 @@
 
 use super::{Form, text::Text};
 use crate::{
-    ui::{icon, style},
+    ui::{icon, keys, style},
     value::{
         link::allowed_uri,
         rich::{self, Emphasis, Part, Span},
     },
 };
 use eframe::egui::{
-    Button, Color32, Event, FontId, FontSelection, Galley, Id, Key, Modifiers, Response, Sense,
-    TextBuffer, TextEdit, TextFormat, Ui,
+    Button, Color32, Event, FontId, FontSelection, Galley, Id, Key, Response, Sense, TextBuffer,
+    TextEdit, TextFormat, Ui,
     cache::{ComputerMut, FrameCache},
     text::{CCursor, CCursorRange, LayoutJob},
     vec2,
@@ -38,13 +38,46 @@ pub(in crate::ui) fn keys(ui: &Ui, id: Id, value: &mut String) -> bool {
     if !ui.memory(|memory| memory.has_focus(id)) {
         return false;
     }
-    let mut changed = false;
-    for (tool, _, key, _) in TOOLS {
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
-            changed |= use_tool(ui, id, value, tool);
+    let Some(selection) = selection(ui, id, value) else {
+        return false;
+    };
+    let over = value.get(selection.clone()).unwrap_or_default();
+    let linkable = !over.is_empty() && !over.contains('\n') && !is_address(over);
+    let act = |event: &Event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } if modifiers.command_only() => {
+            let tool = TOOLS.iter().find(|(_, _, of_tool, _)| of_tool == key);
+            tool.map(|(tool, ..)| Act::Tool(*tool))
         }
+        Event::Paste(text) if is_address(text) => Some(Act::Link(text.trim().to_owned())),
+        _ => None,
+    };
+    let taken = keys::intercept(
+        ui.ctx(),
+        |event| act(event).is_some(),
+        |event| match act(event) {
+            Some(Act::Link(_)) if !linkable => keys::Answer::Text,
+            act => act.map_or(keys::Answer::Text, keys::Answer::Taken),
+        },
+    );
+    match taken {
+        Some(Act::Tool(tool)) => use_tool(ui, id, value, tool),
+        Some(Act::Link(address)) => {
+            let (new, range) = rich::link(value, selection, Some(&address));
+            replace(ui, id, value, new, &range)
+        }
+        None => false,
     }
-    changed | link_pasted(ui, id, value)
+}
+
+/// What a key or a paste says in rich text.
+enum Act {
+    Tool(Tool),
+    /// The selection becomes a link to an address.
+    Link(String),
+}
+
+fn is_address(text: &str) -> bool {
+    !text.trim().contains(char::is_whitespace) && allowed_uri(text).is_some()
 }
 
 /// The tools, as icons beside the label of the field that has the focus. Whether the text changed.
@@ -129,36 +162,6 @@ fn use_tool(ui: &Ui, id: Id, value: &mut String, tool: Tool) -> bool {
         Tool::Link => Some(rich::link(value, selection, None)),
     };
     done.is_some_and(|(new, range)| replace(ui, id, value, new, &range))
-}
-
-/// An address that is pasted over a selection becomes a link of it.
-fn link_pasted(ui: &Ui, id: Id, value: &mut String) -> bool {
-    let Some(selection) = selection(ui, id, value).filter(|range| !range.is_empty()) else {
-        return false;
-    };
-    let is_address = |text: &str| !text.trim().contains(char::is_whitespace) && address(text);
-    let over = value.get(selection.clone()).unwrap_or_default();
-    if is_address(over) || over.contains('\n') {
-        return false;
-    }
-    let pasted = ui.input_mut(|input| {
-        let at = input
-            .events
-            .iter()
-            .position(|event| matches!(event, Event::Paste(text) if is_address(text)))?;
-        match input.events.remove(at) {
-            Event::Paste(text) => Some(text),
-            _ => None,
-        }
-    });
-    pasted.is_some_and(|text| {
-        let (new, range) = rich::link(value, selection, Some(text.trim()));
-        replace(ui, id, value, new, &range)
-    })
-}
-
-fn address(text: &str) -> bool {
-    allowed_uri(text).is_some()
 }
 
 /// The bytes that are selected in a field.
