@@ -68,18 +68,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "app",
         &[
             "at", "finding", "value", "field", "section", "look", "variant", "profile", "slot",
-            "sample", "compare", "store", "typeset", "export",
+            "sample", "theme", "compare", "store", "typeset", "export",
         ],
     ),
     (
         "app::preview",
-        &["at", "finding", "look", "profile", "theme", "typeset", "pdf", "raster", "export"],
+        &[
+            "at", "finding", "value", "look", "profile", "theme", "typeset", "pdf", "raster",
+            "export",
+        ],
     ),
     (
         "ui",
         &[
-            "at", "finding", "value", "field", "section", "variant", "profile", "sample",
-            "compare", "store", "typeset", "app",
+            "at", "finding", "value", "field", "section", "look", "variant", "profile", "slot",
+            "sample", "theme", "compare", "store", "typeset", "app",
         ],
     ),
     // Read by build.rs as well, which has nothing else of the program.

@@ -91,13 +91,13 @@ fn exit_statuses_and_messages() {
         (&["chekc", "a.cv.ron"], 2, &["no command or file `chekc`", "did you mean `check`?"]),
         (&["zzz"], 2, &["no command or file `zzz`", "`vitae --help`"]),
         (&["a\u{1b}[31m"], 2, &["`a\\u{1b}[31m`"]),
-        (&["./export"], 2, &["./export", "not there yet", "vitae export"]),
+        (&["./export"], 3, &["there is no screen", "vitae export"]),
         (&["export", "export", "-o", "e.pdf"], 0, &["e.pdf: 1 page"]),
         (&["check", "a.cv.ron"], 0, &["a.cv.ron: 1 page"]),
         (&["check", "a.cv.ron", "--variant", "industry"], 0, &["a.cv.ron: 1 page"]),
         (&["--version"], 0, &[]),
         (&["help", "export"], 0, &[]),
-        (&[], 0, &[]),
+        (&[], 3, &["there is no screen", "vitae export"]),
         // The profile.
         (
             &["export", "long.cv.ron"],
@@ -549,6 +549,10 @@ fn vitae(folder: &TempDir, args: &[&str]) -> Run {
 fn command(folder: &TempDir, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vitae"));
     command.args(args).current_dir(folder.path()).stdin(Stdio::null());
+    // No window may open here.
+    for screen in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        command.env_remove(screen);
+    }
     command
 }
 

@@ -36,7 +36,8 @@ impl Desk {
         prepare(&mut app, temp.path());
         let mut harness = Harness::builder()
             .with_size(egui::vec2(1280.0, 800.0))
-            .with_max_steps(30)
+            .with_max_steps(400)
+            .allow_missing_glyphs()
             .build_eframe(|cc| Window::new(&cc.egui_ctx, app));
         harness.run_ok();
         Self { harness, temp }

@@ -32,7 +32,7 @@ fn window(text: &str) -> Form {
     app.screen = Screen::Editor(Box::new(Doc::new(file, None)));
     let mut h = Harness::builder()
         .with_size(vec2(1100.0, 1400.0))
-        .with_max_steps(40)
+        .with_max_steps(400)
         .allow_missing_glyphs()
         .build_eframe(|cc| Window::new(&cc.egui_ctx, app));
     h.run();

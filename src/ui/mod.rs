@@ -73,7 +73,22 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
         window.native.on = true;
         Ok(Box::new(window))
     });
-    eframe::run_native("Vitae", options, make).map_err(|error| error.to_string())
+    eframe::run_native("Vitae", options, make).map_err(|error| in_words(&error))
+}
+
+/// Why there is no window.
+fn in_words(error: &eframe::Error) -> String {
+    match error {
+        eframe::Error::WinitEventLoop(_) => {
+            "there is no screen that it can be shown on (or a library for it is missing: on Debian, \
+             libxkbcommon-x11-0, libxcursor1, libxi6, libx11-xcb1)"
+                .to_owned()
+        }
+        eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) | eframe::Error::Glutin(_) => {
+            "the screen has no OpenGL 2 (on Debian, libgl1 and libgl1-mesa-dri are needed)".to_owned()
+        }
+        other => other.to_string(),
+    }
 }
 
 /// The small pictures that are on the screen.

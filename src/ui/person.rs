@@ -9,12 +9,12 @@ use eframe::egui::{Frame, Margin, ScrollArea, Ui};
 
 /// The groups with their fields, in order. Every field of a person is in one of them.
 const GROUPS: [(&str, &[&str]); 6] = [
-    ("Name", &["name", "other_name", "known_as", "headline"]),
+    ("You", &["name", "other_name", "known_as", "headline"]),
     ("Contact", &["emails", "phones", "address"]),
-    ("Links", &["links"]),
-    ("Summary", &["summary", "interests"]),
-    ("Facts", &["facts"]),
-    ("Photo", &["photo"]),
+    ("On the web", &["links"]),
+    ("At the top of the page", &["summary", "interests"]),
+    ("More about you", &["facts"]),
+    ("Picture", &["photo"]),
 ];
 
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_>, profile: &mut Profile) {

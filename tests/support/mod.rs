@@ -38,7 +38,7 @@ pub fn window(app: App) -> Harness<'static, Window> {
 pub fn themed(app: App, theme: Theme, size: [f32; 2]) -> Harness<'static, Window> {
     let mut harness = Harness::builder()
         .with_size(vec2(size[0], size[1]))
-        .with_max_steps(40)
+        .with_max_steps(400)
         .with_theme(theme)
         // Names in other scripts are set in fonts of the system, which tests do without.
         .allow_missing_glyphs()
