@@ -97,7 +97,7 @@ fn exit_statuses_and_messages() {
         (&["check", "a.cv.ron", "--variant", "industry"], 0, &["a.cv.ron: 1 page"]),
         (&["--version"], 0, &[]),
         (&["help", "export"], 0, &[]),
-        (&[], 3, &["there is no screen", "vitae export"]),
+        (&[], 3, &["there is no screen"]),
         // The profile.
         (
             &["export", "long.cv.ron"],

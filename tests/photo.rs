@@ -80,7 +80,8 @@ fn assert_valid(name: &str, bytes: &[u8]) {
 fn assert_clear(name: &str, typeset: &Typeset) {
     let page = &typeset.pages.pages[0];
     let sizes = typeset.fit.sizes;
-    let [photo] = page.images.as_slice() else { panic!("{name}: {:?}", page.images) };
+    assert_eq!(page.images.len(), 1, "{name}");
+    let photo = &page.images[0];
     let (left, right) = (photo.x, photo.x + photo.width);
     let (top, bottom) = (photo.y, photo.y + photo.height);
     assert!(left > sizes.margin_x - 0.1 && right < page.width - sizes.margin_x + 0.1, "{name}");

@@ -1,16 +1,29 @@
-//! The page beside the form: clicks lead to fields, fields to their place, and what is too long is told.
+//! The page beside the form: clicks lead to fields, fields to their place, and what is too long is told. And pictures
+//! of the whole window, which are those of the README.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test"
+)]
 
 mod support;
 
-use eframe::egui::{Key, Modifiers, Pos2, pos2};
+use eframe::egui::{Key, Modifiers, Pos2, Theme, pos2};
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
 };
-use std::collections::BTreeSet;
-use support::{open, profile, sample, settle, window};
+use image::RgbaImage;
+use std::{collections::BTreeSet, env, path::Path};
+use support::{SIZE, open, profile, sample, settle, themed, window};
 use vitae::{
-    app::{edit::Edit, view::Zoom},
+    app::{
+        App,
+        command::Command,
+        edit::Edit,
+        view::{Tab, Zoom},
+    },
     at::At,
     ui::Window,
     value::entry::Bullet,
@@ -96,7 +109,7 @@ fn what_is_too_long_is_told_and_undone() {
     }
     app.apply(&Edit::Replace(Box::new(long), "Add much".into()));
     let mut harness = window(app);
-    harness.get_by_label_contains("lines too long for one page");
+    assert!(harness.query_all_by_label_contains("lines too long for one page").count() > 0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     settle(&mut harness);
     assert_eq!(harness.state().app.doc().unwrap().undo.count(), 0);
@@ -111,4 +124,75 @@ fn profile_of(app: &vitae::app::App) -> vitae::profile::Profile {
 fn an_empty_profile_has_a_page() {
     let harness = window(open(vitae::profile::Profile::default()));
     harness.get_by_label_contains("Page 1 of 1");
+}
+
+/// The window with the papers of a sample, one of them open.
+fn papers(theme: Theme) -> Harness<'static, Window> {
+    let mut app = sample("phd-systems");
+    let view = &mut app.doc_mut().unwrap().view;
+    view.tab = Tab::Section(1);
+    let entry = At::root().field("sections").index(1).field("entries").index(0);
+    view.go_to(&entry.field("title"), Some(0));
+    themed(app, theme, SIZE)
+}
+
+#[test]
+fn pictures_of_the_window_are_those_of_the_readme() {
+    let mut harness = papers(Theme::Light);
+    keep("editor-light", &mut harness);
+    keep("editor-dark", &mut papers(Theme::Dark));
+    harness.state_mut().app.run(Command::GoToLook);
+    // The small pages come one by one.
+    for _ in 0..40 {
+        settle(&mut harness);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    keep("look", &mut harness);
+    harness.state_mut().app.run(Command::Palette);
+    settle(&mut harness);
+    let palette = picture(&mut harness);
+    assert!(differs(&palette, &stored("look").unwrap()) > 0.02, "the palette is not seen");
+    let mut small = themed(sample("first-year"), Theme::Light, [900.0, 600.0]);
+    assert_eq!(picture(&mut small).dimensions(), (900, 600));
+    let mut welcome = themed(App::default(), Theme::Light, SIZE);
+    assert!(differs(&picture(&mut welcome), &stored("editor-light").unwrap()) > 0.05);
+}
+
+fn picture(harness: &mut Harness<'static, Window>) -> RgbaImage {
+    harness.render().unwrap()
+}
+
+fn stored(name: &str) -> Option<RgbaImage> {
+    Some(image::open(file(name)).ok()?.to_rgba8())
+}
+
+fn file(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name).with_extension("png")
+}
+
+/// Compares a picture with the one in `docs`; with `UPDATE` set it becomes that one.
+fn keep(name: &str, harness: &mut Harness<'static, Window>) {
+    let new = picture(harness);
+    assert_eq!(new.dimensions(), (SIZE[0] as u32, SIZE[1] as u32));
+    if env::var_os("UPDATE").is_some() {
+        new.save(file(name)).unwrap();
+    }
+    let part = stored(name).map_or(1.0, |old| differs(&new, &old));
+    assert!(
+        part < 0.02,
+        "{name}: {:.1} % of the picture differ; UPDATE=1 makes it anew",
+        part * 100.0
+    );
+}
+
+/// The part of all pixels that differ by more than can be missed.
+fn differs(one: &RgbaImage, other: &RgbaImage) -> f64 {
+    if one.dimensions() != other.dimensions() {
+        return 1.0;
+    }
+    let far = |(a, b): &(&image::Rgba<u8>, &image::Rgba<u8>)| {
+        a.0.iter().zip(b.0).any(|(x, y)| x.abs_diff(y) > 40)
+    };
+    let count = one.pixels().zip(other.pixels()).filter(far).count();
+    count as f64 / f64::from(one.width() * one.height())
 }

@@ -225,6 +225,7 @@ impl Chooser {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make the files that programs find")]
 mod tests {
     use super::*;
 

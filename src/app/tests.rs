@@ -1,5 +1,11 @@
 //! The flows of files without a window.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::type_complexity,
+    reason = "tests make the files that programs find"
+)]
+
 use super::*;
 use crate::{
     app::{ask::Answer, jobs::SaveKind, tick::Tick},
@@ -595,7 +601,8 @@ fn all_variants_are_exported_into_a_folder() {
     let mut desk = Desk::new();
     desk.app.begin(Start::Sample("student-mixed"));
     desk.run(Command::ExportAll);
-    desk.choose(&desk.temp.path().to_owned());
+    let folder = desk.temp.path().to_owned();
+    desk.choose(&folder);
     if matches!(desk.app.ask, Some(Ask::NotReady { .. })) {
         desk.answer(Answer::Anyway);
     }

@@ -47,6 +47,7 @@ pub fn list(folder: &Path, endings: &[&str]) -> Result<Vec<Entry>, io::Error> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make the files that programs find")]
 mod tests {
     use super::*;
 

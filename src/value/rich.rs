@@ -222,7 +222,7 @@ mod tests {
             let whole: String = spans.iter().filter_map(|s| source.get(s.range.clone())).collect();
             assert_eq!(whole, source);
             let show = |span: &Span| {
-                let text = &source[span.range.clone()];
+                let text = source.get(span.range.clone()).unwrap();
                 let part = match span.part {
                     Part::Text => "",
                     Part::Stars => "*",

@@ -1,6 +1,12 @@
 //! What the tests of the window share: a window without a screen, and a painter that needs no graphics card.
 
-#![allow(dead_code, reason = "every test uses a part of it")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::iter_over_hash_type,
+    clippy::panic,
+    reason = "what is not as expected fails the test"
+)]
 
 pub mod paint;
 
