@@ -7,7 +7,6 @@ use egui_kittest::{
     Harness, Node,
     kittest::{NodeT as _, Queryable as _},
 };
-use std::sync::Arc;
 use vitae::{
     app::{
         App, Screen,
@@ -18,7 +17,6 @@ use vitae::{
     },
     at::At,
     field::Access,
-    finding::Finding,
     profile::Profile,
     section::{Entries, Record, Section, Visitor},
     store::Document,
@@ -58,7 +56,7 @@ fn settle(h: &mut Harnessed) {
         }
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
-    panic!("the page never came");
+    assert!(h.state().is_settled(), "the page never came");
 }
 
 /// A profile of one section.

@@ -116,7 +116,7 @@ fn what_is_too_long_is_told_and_undone() {
     harness.get_by_label_contains("Fits on one page");
 }
 
-fn profile_of(app: &vitae::app::App) -> vitae::profile::Profile {
+fn profile_of(app: &App) -> vitae::profile::Profile {
     app.doc().unwrap().profile().clone()
 }
 

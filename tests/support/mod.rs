@@ -8,12 +8,12 @@
     reason = "what is not as expected fails the test"
 )]
 
-pub mod paint;
+pub(crate) mod paint;
 
 use eframe::egui::{Theme, vec2};
 use egui_kittest::Harness;
 use vitae::{
-    app::{App, Screen, doc::Doc},
+    app::{App, Colours, Screen, doc::Doc},
     profile::Profile,
     store::Document,
     typeset::Source,
@@ -21,27 +21,28 @@ use vitae::{
 };
 
 /// The size of the window in tests, in points.
-pub const SIZE: [f32; 2] = [1380.0, 860.0];
+pub(crate) const SIZE: [f32; 2] = [1380.0, 860.0];
 
 /// An editor with the sample of that name open, as if it had never been saved.
-pub fn sample(name: &str) -> App {
+pub(crate) fn sample(name: &str) -> App {
     let text = vitae::sample::text(name).expect("there is no such sample");
     open(Document::from_text(name, text).expect("samples are profiles").profile)
 }
 
 /// An editor with a profile open.
-pub fn open(profile: Profile) -> App {
+pub(crate) fn open(profile: Profile) -> App {
     let doc = Doc::new(Document::fresh(profile), None);
     App { screen: Screen::Editor(Box::new(doc)), ..App::default() }
 }
 
 /// A window that shows `app`.
-pub fn window(app: App) -> Harness<'static, Window> {
+pub(crate) fn window(app: App) -> Harness<'static, Window> {
     themed(app, Theme::Light, SIZE)
 }
 
 /// A window of a size, light or dark.
-pub fn themed(app: App, theme: Theme, size: [f32; 2]) -> Harness<'static, Window> {
+pub(crate) fn themed(mut app: App, theme: Theme, size: [f32; 2]) -> Harness<'static, Window> {
+    app.colours = if theme == Theme::Dark { Colours::Dark } else { Colours::Light };
     let mut harness = Harness::builder()
         .with_size(vec2(size[0], size[1]))
         .with_max_steps(400)
@@ -55,7 +56,7 @@ pub fn themed(app: App, theme: Theme, size: [f32; 2]) -> Harness<'static, Window
 }
 
 /// Runs the window until the page is there and nothing moves any more.
-pub fn settle(harness: &mut Harness<'static, Window>) {
+pub(crate) fn settle(harness: &mut Harness<'static, Window>) {
     for _ in 0..400 {
         harness.run_ok();
         if harness.state().is_settled() {
@@ -68,6 +69,6 @@ pub fn settle(harness: &mut Harness<'static, Window>) {
 }
 
 /// The open profile.
-pub fn profile<'h>(harness: &'h Harness<'static, Window>) -> &'h Profile {
+pub(crate) fn profile<'h>(harness: &'h Harness<'static, Window>) -> &'h Profile {
     harness.state().app.doc().expect("a document is open").profile()
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// A painter, with the textures it was given.
 #[derive(Default)]
-pub struct Painter {
+pub(crate) struct Painter {
     textures: HashMap<TextureId, Texture>,
 }
 

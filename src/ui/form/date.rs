@@ -1,7 +1,7 @@
 //! A date: typed freely, with how it was understood beside its label.
 
 use super::{
-    Form,
+    Form, rich,
     text::{self, Text},
 };
 use crate::{
@@ -23,21 +23,16 @@ pub(super) fn date_field(
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let reading = reading(form, value);
-        // As high as the label of any other field.
-        let height = ui.spacing().interact_size.y;
-        ui.spacing_mut().interact_size.y = 0.0;
-        let label = ui.horizontal(|ui| {
-            let palette = style::palette(ui);
-            let label = ui.label(style::medium(field.label).small().color(palette.muted));
+        let (label, ()) = rich::label(ui, field.label, |ui| {
             if let Some(reading) = &reading {
+                let palette = style::palette(ui);
                 let colour = if reading.clear { palette.muted } else { palette.warning };
                 let words = RichText::new(&reading.words).small().color(colour);
+                ui.add_space(6.0);
                 ui.add(eframe::egui::Label::new(words).truncate());
             }
-            label
         });
-        ui.spacing_mut().interact_size.y = height;
-        let response = text::edit(ui, form, field, value).labelled_by(label.inner.id);
+        let response = text::edit(ui, form, field, value).labelled_by(label.id);
         if let Some(reading) = reading {
             ui.ctx().accesskit_node_builder(response.id, |n| n.set_description(reading.words));
         }
