@@ -114,7 +114,8 @@ def everything(node):
 def named(app, name, role=None):
     def find():
         for node in everything(app):
-            if node.get_name() == name and (role is None or node.get_role_name() == role):
+            found = node.get_name()
+            if (found == name or found.startswith(name + ":")) and role in (None, node.get_role_name()):
                 return node
         return None
 
@@ -142,7 +143,7 @@ def type_text(text):
 def page_pixels(window):
     """A hash of what is shown of the page, at the right."""
     shot = os.path.join(home, "page.png")
-    run("import", "-window", window, "-crop", "420x500+900+200", "+repage", shot)
+    run("import", "-window", window, "-crop", "440x640+880+110", "+repage", shot)
     return hashlib.sha256(run("convert", shot, "-depth", "8", "txt:-").encode()).hexdigest()
 
 
