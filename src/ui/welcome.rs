@@ -37,6 +37,9 @@ const SAMPLES: &[(&str, &str, &str)] = &[
 /// The width of a sample's card.
 const CARD: f32 = 196.0;
 
+/// How many recent files are shown before all are asked for.
+const FEW: usize = 5;
+
 /// What was done in a frame.
 enum Did {
     Run(Command),
@@ -100,6 +103,12 @@ fn content(ui: &mut Ui, app: &App, pictures: &Pictures, now: u64, did: &mut Opti
         found(ui, app, now, did);
         ui.add_space(14.0);
     }
+    if !app.files.recent.is_empty() {
+        ui.label(style::bold("Recent").size(15.0));
+        ui.add_space(4.0);
+        recent(ui, app, now, did);
+        ui.add_space(14.0);
+    }
     ui.label(style::bold("Start from a sample").size(15.0));
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
@@ -110,12 +119,6 @@ fn content(ui: &mut Ui, app: &App, pictures: &Pictures, now: u64, did: &mut Opti
             }
         }
     });
-    if !app.files.recent.is_empty() {
-        ui.add_space(18.0);
-        ui.label(style::bold("Recent").size(15.0));
-        ui.add_space(4.0);
-        recent(ui, app, now, did);
-    }
 }
 
 /// Name, title and line of every sample, in the order of a life; one that nothing is said of comes last.
@@ -207,7 +210,9 @@ fn placeholder(ui: &Ui, page: Rect) {
 }
 
 fn recent(ui: &mut Ui, app: &App, now: u64, did: &mut Option<Did>) {
-    for (recent, there) in &app.files.recent {
+    let all = Id::unique("all recent files");
+    let shown = if ui.data(|data| data.get_temp(all)) == Some(true) { usize::MAX } else { FEW };
+    for (recent, there) in app.files.recent.iter().take(shown) {
         let name = recent.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let folder = recent.path.parent().unwrap_or(&recent.path).display().to_string();
         ui.horizontal_wrapped(|ui| {
@@ -230,6 +235,9 @@ fn recent(ui: &mut Ui, app: &App, now: u64, did: &mut Option<Did>) {
                 *did = Some(Did::Forget(recent.path.clone()));
             }
         });
+    }
+    if app.files.recent.len() > shown && widget::link(ui, icon::MORE, "Show all").clicked() {
+        ui.data_mut(|data| data.insert_temp(all, true));
     }
 }
 
