@@ -50,8 +50,11 @@ pub(super) fn show(ctx: &Context, app: &mut App) {
                     let kind = if entry.is_folder { "Folder" } else { "File" };
                     let row = widget::seen(ui.add(button));
                     let row = row.accessible_name(format!("{kind} {}", entry.name));
-                    if row.double_clicked() && !entry.is_folder {
-                        did = Some(Did::Open(i));
+                    if row.double_clicked() {
+                        // The second click on a folder meets what has taken its place: that is not meant.
+                        if chosen {
+                            did = Some(Did::Open(i));
+                        }
                     } else if row.clicked() {
                         did = Some(Did::Pick(i));
                     }

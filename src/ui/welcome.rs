@@ -37,6 +37,9 @@ const SAMPLES: &[(&str, &str, &str)] = &[
 /// The width of a sample's card.
 const CARD: f32 = 196.0;
 
+/// How many recent files are shown before all are asked for.
+const FEW: usize = 5;
+
 /// What was done in a frame.
 enum Did {
     Run(Command),
@@ -208,7 +211,9 @@ fn placeholder(ui: &Ui, page: Rect) {
 }
 
 fn recent(ui: &mut Ui, app: &App, now: u64, did: &mut Option<Did>) {
-    for (recent, there) in &app.files.recent {
+    let all = Id::unique("all recent files");
+    let shown = if ui.data(|data| data.get_temp(all)) == Some(true) { usize::MAX } else { FEW };
+    for (recent, there) in app.files.recent.iter().take(shown) {
         let name = recent.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let folder = recent.path.parent().unwrap_or(&recent.path).display().to_string();
         ui.horizontal_wrapped(|ui| {
@@ -231,6 +236,9 @@ fn recent(ui: &mut Ui, app: &App, now: u64, did: &mut Option<Did>) {
                 *did = Some(Did::Forget(recent.path.clone()));
             }
         });
+    }
+    if app.files.recent.len() > shown && widget::link(ui, icon::MORE, "Show all").clicked() {
+        ui.data_mut(|data| data.insert_temp(all, true));
     }
 }
 
