@@ -158,8 +158,7 @@ fn exit_statuses_and_messages() {
             assert!(run.err.contains(text), "{args:?}: `{text}` is not in: {}", run.err);
         }
         // Results alone go to standard output.
-        let is_result =
-            matches!(args, [] | ["--version"] | ["help", ..]) || args.contains(&"--json");
+        let is_result = matches!(args, ["--version"] | ["help", ..]) || args.contains(&"--json");
         assert_eq!(!run.out.is_empty(), is_result, "{args:?}");
     }
     assert_eq!(fs::read_to_string(folder.path().join("a.cv.ron")).unwrap(), SMALL);

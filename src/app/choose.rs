@@ -225,8 +225,9 @@ impl Chooser {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests make the files that programs find")]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "tests make the files that programs find")]
+
     use super::*;
 
     fn chooser(purpose: Purpose, folder: &Path, name: &str) -> Chooser {

@@ -49,6 +49,9 @@ pub enum Command {
     FitPage,
     TogglePage,
     TearOff,
+    LargerText,
+    SmallerText,
+    UsualText,
     LightTheme,
     DarkTheme,
     SystemTheme,
@@ -233,6 +236,9 @@ commands! {
         TearOff "Page in its own window" [ctrl_shift("T")] document, "Show the page in a window of its own, or bring it back";
         -- - Variants "Variants…" [] document, "Add, copy, rename and delete variants";
         NextVariant "Next variant" [plain("F6")] |app| app.doc().is_some_and(|d| !d.profile().variants.is_empty()), "Show the next variant";
+        -- - LargerText "Larger text" [ctrl("Equals"), ctrl("Plus")] always, "Make everything in the window larger";
+        SmallerText "Smaller text" [ctrl("Minus")] always, "Make everything in the window smaller";
+        UsualText "Usual size of text" [ctrl("0")] always, "Show the window in its usual size";
         -- - LightTheme "Light" [] always, "Use light colours in the window";
         DarkTheme "Dark" [] always, "Use dark colours in the window";
         SystemTheme "As the system" [] always, "Use the system's colours";

@@ -14,7 +14,7 @@ use crate::{
     theme,
     variant::Variant,
 };
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 /// An open document.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub struct Doc {
     /// What is to be said about the profile, as far as it was looked at.
     pub findings: Arc<[Finding]>,
     revision: u64,
+    /// What moved things from one address to another, by the number of its step.
+    edits: BTreeMap<u64, Edit>,
     /// The state of [`Undo`] that the file holds; `None` when no file does.
     saved: Option<u64>,
     /// The profile of the newest revision that anyone asked for.
@@ -51,6 +53,7 @@ impl Doc {
             view: View::default(),
             findings: Arc::new([]),
             revision: 1,
+            edits: BTreeMap::new(),
             saved,
             shared: None,
             style: None,
@@ -180,7 +183,12 @@ impl Doc {
         };
         let done = edit.apply(&mut self.file.profile)?;
         let at = done.focus.as_ref().map(|(at, _)| at.clone()).unwrap_or_default();
-        self.undo.step(&self.file.profile, done.label.clone(), at);
+        if self.undo.step(&self.file.profile, done.label.clone(), at)
+            && let Some(state) = self.undo.state()
+            && edit.inverse().is_some()
+        {
+            self.edits.insert(state, edit.clone());
+        }
         self.revision += 1;
         self.view.carry(edit);
         if let Some(name) = renamed {
@@ -199,17 +207,22 @@ impl Doc {
 
     /// Takes the last step back. Whether there was one.
     pub fn undo(&mut self) -> bool {
+        self.undo.rest(&self.file.profile);
+        let edit = self.undo.state().and_then(|state| self.edits.get(&state));
+        let back = edit.and_then(Edit::inverse);
         let at = self.undo.undo(&mut self.file.profile);
-        self.travelled(at)
+        self.travelled(at, back.as_ref())
     }
 
     /// Makes the step again that was taken back last. Whether there was one.
     pub fn redo(&mut self) -> bool {
         let at = self.undo.redo(&mut self.file.profile);
-        self.travelled(at)
+        let edit = self.undo.state().and_then(|state| self.edits.get(&state)).cloned();
+        self.travelled(at, edit.as_ref())
     }
 
-    fn travelled(&mut self, at: Option<At>) -> bool {
+    /// Follows a step that was taken back or made again; `edit` says how things moved.
+    fn travelled(&mut self, at: Option<At>, edit: Option<&Edit>) -> bool {
         let Some(at) = at else {
             return false;
         };
@@ -217,8 +230,16 @@ impl Doc {
         if let [Step::Field("variants"), Step::Index(i), Step::Field("look"), ..] = at.steps() {
             self.view.variant = self.profile().variants.get(*i).map(|v| v.name.clone());
         }
-        if at != At::root() {
-            self.view.go_to(&at, Some(usize::MAX));
+        if let Some(edit) = edit {
+            self.view.carry(edit);
+        }
+        match edit {
+            _ if at == At::root() => {}
+            // What moved back stands where it stood, as open or closed as it is.
+            Some(Edit::Shift(list, _, to)) => {
+                self.view.stand_at(&list.index(*to), Some(usize::MAX));
+            }
+            _ => self.view.go_to(&at, Some(usize::MAX)),
         }
         self.keep_view_true();
         true

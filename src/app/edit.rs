@@ -200,6 +200,20 @@ impl Edit {
         }
     }
 
+    /// An edit that brings every address back to where it was; `None` when this one moves nothing.
+    #[must_use]
+    pub fn inverse(&self) -> Option<Self> {
+        match self {
+            Self::Add(list, index) => Some(Self::Remove(list.index(*index))),
+            Self::Remove(element) => split(element).map(|(list, index)| Self::Add(list, index)),
+            Self::Duplicate(element) => {
+                split(element).map(|(list, index)| Self::Remove(list.index(index + 1)))
+            }
+            Self::Shift(list, from, to) => Some(Self::Shift(list.clone(), *to, *from)),
+            _ => None,
+        }
+    }
+
     /// Where the thing at `at` stands after the edit; `None` when it is gone. For what is remembered by address:
     /// open cards, the caret, the selection.
     #[must_use]

@@ -330,6 +330,9 @@ impl App {
                     doc.view.torn_off = !doc.view.torn_off;
                 }
             }
+            Command::LargerText => self.scale(|scale| scale * 1.1),
+            Command::SmallerText => self.scale(|scale| scale / 1.1),
+            Command::UsualText => self.scale(|_| 1.0),
             Command::LightTheme => self.colours = Colours::Light,
             Command::DarkTheme => self.colours = Colours::Dark,
             Command::SystemTheme => self.colours = Colours::System,
@@ -367,6 +370,13 @@ impl App {
             Command::Close => self.guard(Then::Close),
             Command::Quit => self.guard(Then::Quit),
         }
+    }
+
+    /// Makes everything in the window larger or smaller.
+    fn scale(&mut self, change: impl Fn(f32) -> f32) {
+        let scale = change(self.files.settings.scale);
+        // Steps that come back to 1 exactly.
+        self.files.settings.scale = ((scale * 20.0).round() / 20.0).clamp(0.5, 3.0);
     }
 
     fn with_entry(&mut self, edit: fn(At) -> Edit) {

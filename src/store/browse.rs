@@ -47,8 +47,9 @@ pub fn list(folder: &Path, endings: &[&str]) -> Result<Vec<Entry>, io::Error> {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests make the files that programs find")]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "tests make the files that programs find")]
+
     use super::*;
 
     #[test]

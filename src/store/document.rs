@@ -35,6 +35,9 @@ pub enum Error {
         "`{0}` was written by a newer version of Vitae and is not overwritten: save a copy elsewhere"
     )]
     Newer(PathBuf),
+    /// The file is write-protected, and replacing it would pass over that.
+    #[error("`{0}` is write-protected and stays as it is: save a copy elsewhere")]
+    Protected(PathBuf),
 }
 
 /// What has become of a document's file.
@@ -213,6 +216,10 @@ impl Document {
     pub fn save(&mut self, path: &Path, copies: Option<&Path>) -> Result<Saved, Error> {
         if self.read_only {
             return Err(Error::Newer(path.to_owned()));
+        }
+        // A new file could take its place all the same, but that is not what its protection means.
+        if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
+            return Err(Error::Protected(path.to_owned()));
         }
         let old = match read::bytes(path) {
             Ok(old) => Some(old),

@@ -2,7 +2,7 @@
 
 use super::{icon, style, widget, words};
 use crate::app::{
-    App,
+    App, Colours,
     command::{COMMANDS, Command, Info, Menu},
 };
 use eframe::egui::{
@@ -103,7 +103,14 @@ fn menu(ui: &mut Ui, app: &mut App, menu: Menu) {
             ui.separator();
         }
         let keys = info.keys.first().map(|k| k.shown()).unwrap_or_default();
-        let button = Button::new(name(app, info)).shortcut_text(keys);
+        let chosen = match info.command {
+            Command::LightTheme => app.colours == Colours::Light,
+            Command::DarkTheme => app.colours == Colours::Dark,
+            Command::SystemTheme => app.colours == Colours::System,
+            Command::TogglePage => app.page_shown,
+            _ => false,
+        };
+        let button = Button::new(name(app, info)).shortcut_text(keys).selected(chosen);
         let able = (info.able)(app);
         if ui.add_enabled(able, button).on_hover_text(info.help).clicked() {
             ui.close();

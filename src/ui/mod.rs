@@ -35,6 +35,7 @@ use crate::{
     app::{
         App, Colours, Request, Screen, command::Command, preview::Thumbnail, tick::Tick, view::Tab,
     },
+    at::At,
     look::Look,
     sample,
     store::{Document, folders::Folders},
@@ -101,6 +102,8 @@ enum Small {
     Samples,
     /// One in each theme, of that state of the document and that variant.
     Themes(u64, Option<String>),
+    /// The earlier version of that index.
+    Version(usize),
 }
 
 /// The window.
@@ -125,6 +128,10 @@ pub struct Window {
     small: Small,
     /// The number of the document that the page shows.
     document: u64,
+    /// The field that had the caret last.
+    caret: Option<At>,
+    /// Whether something stood in front of the form in the last frame.
+    covered: bool,
 }
 
 impl std::fmt::Debug for Window {
@@ -144,6 +151,8 @@ impl Window {
     #[must_use]
     pub fn with_fonts(ctx: &egui::Context, mut app: App, source: Source) -> Self {
         style::install(ctx);
+        // The size of text is a setting, changed by commands.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let repaint = ctx.clone();
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || repaint.request_repaint());
         app.set_wake(Arc::clone(&wake));
@@ -162,12 +171,42 @@ impl Window {
             hidden: None,
             small: Small::default(),
             document: 0,
+            caret: None,
+            covered: false,
+        }
+    }
+
+    /// Gives the caret back to its field when a question or a sheet has gone that stood before it.
+    fn keep_caret(&mut self) {
+        let covered = self.app.is_asking() || self.app.sheet().is_some();
+        let gone = std::mem::replace(&mut self.covered, covered) && !covered;
+        let Some(doc) = self.app.doc_mut() else {
+            self.caret = None;
+            return;
+        };
+        let view = &mut doc.view;
+        if let Some(at) = &view.focused {
+            self.caret = Some(at.clone());
+        } else if gone
+            && view.focus.is_none()
+            && let Some(at) = &self.caret
+        {
+            // Only where it still is in front.
+            let mut there = view.clone();
+            there.stand_at(at, Some(usize::MAX));
+            if there.tab == view.tab {
+                view.focus = there.focus;
+            }
         }
     }
 
     /// Asks for the small pictures that are on the screen: samples at the start, themes in the Look tab.
     fn thumbnails(&mut self) {
+        let version = self.app.past.as_ref().and_then(|past| past.chosen.as_ref());
         let wanted = match &self.app.screen {
+            Screen::Editor(_) if version.is_some() => {
+                Small::Version(version.map_or(0, |v| v.index))
+            }
             Screen::Welcome => Small::Samples,
             Screen::Editor(doc) if doc.view.tab == Tab::Look => {
                 Small::Themes(doc.revision(), doc.view.variant.clone())
@@ -207,6 +246,14 @@ impl Window {
                     let profile = doc.shared();
                     let of = |name| thumbnail(name, Arc::clone(&profile), variant.clone(), name);
                     self.page.want(Theme::names().map(of).collect());
+                }
+            }
+            Small::Version(_) => {
+                if let Some(Ok(profile)) = version.map(|version| version.profile.clone()) {
+                    self.page.want(vec![Thumbnail {
+                        width: 560,
+                        ..thumbnail(versions::PICTURE, profile, None, "")
+                    }]);
                 }
             }
             Small::Samples | Small::Nothing => {}
@@ -301,6 +348,9 @@ impl Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
+        if (ctx.zoom_factor() - self.app.files.settings.scale).abs() > 0.001 {
+            ctx.set_zoom_factor(self.app.files.settings.scale);
+        }
         self.colours(ctx);
         self.work(ctx);
     }
@@ -344,11 +394,12 @@ impl eframe::App for Window {
         }
         welcome::hint_of_drop(ui);
         self.sheets.show(&ctx, &mut self.app);
-        versions::show(&ctx, &mut self.app, time);
+        versions::show(&ctx, &mut self.app, time, self.page.thumbnail(versions::PICTURE));
         chooser::show(&ctx, &mut self.app);
         ask::show(&ctx, &mut self.app);
         compare::show(&ctx, &mut self.app);
         self.cropper.show(&ctx, &mut self.app);
+        self.keep_caret();
         self.toasts.show(&ctx, &mut self.app);
         self.serve(&ctx);
     }

@@ -55,6 +55,8 @@ pub(super) struct Page {
     from: Option<(usize, Pos2)>,
     /// The field whose place was scrolled to.
     revealed: Option<At>,
+    /// The width that form and page shared in the last frame.
+    room: Option<f32>,
     /// How far the pages are scrolled.
     offset: Vec2,
     /// How far keys have scrolled them since.
@@ -78,6 +80,7 @@ impl Page {
             selection: None,
             from: None,
             revealed: None,
+            room: None,
             offset: Vec2::ZERO,
             step: None,
         }
@@ -247,11 +250,20 @@ impl Page {
         } else if app.page_shown {
             let frame = Frame::new().fill(style::palette(ui).canvas);
             let room = ui.available_width();
-            Panel::right("page")
-                .default_size((room * 0.46).clamp(300.0, 900.0))
-                .size_range(260.0..=(room - 330.0).max(261.0))
-                .frame(frame)
-                .show(ui, |ui| self.inside(ui, app, photo));
+            let share = 1.0 - app.files.settings.split.clamp(0.1, 0.9);
+            let most = (room - 330.0).max(261.0);
+            let mut panel = Panel::right("page").frame(frame).size_range(260.0..=most);
+            // When the window gets another size, the page keeps its share of it.
+            let resized = self.room.is_none_or(|old| (old - room).abs() > 1.0);
+            if resized {
+                panel = panel.exact_size((room * share).clamp(260.0, most));
+            }
+            let shown = panel.show(ui, |ui| self.inside(ui, app, photo));
+            if !resized {
+                let width = shown.response.rect.width();
+                app.files.settings.split = (1.0 - width / room).clamp(0.1, 0.9);
+            }
+            self.room = Some(room);
         } else {
             // Findings and the status line are wanted all the same.
             let visible = 0..0;
@@ -324,7 +336,8 @@ impl Page {
                 let pages = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
                 ui.label(style::small(ui, pages));
                 let zoom = app.doc().map(|d| d.view.zoom).unwrap_or_default();
-                ui.add_space((ui.available_width() - 216.0).max(0.0));
+                // Generous: a row that is wider than its panel makes the panel wider, frame by frame.
+                ui.add_space((ui.available_width() - 290.0).max(0.0));
                 {
                     let (command, letter) = (Command::ZoomOut, icon::ZOOM_OUT);
                     button(ui, app, command, letter);
@@ -414,8 +427,14 @@ impl Page {
                     1 => "1 line too long".to_owned(),
                     n => format!("{n} lines too long"),
                 };
-                let at = pos2(rect.max.x - 6.0, y + 3.0);
-                painter.text(at, Align2::RIGHT_TOP, lines, FontId::proportional(11.5), red);
+                let words =
+                    painter.layout_no_wrap(lines, FontId::proportional(11.5), Color32::WHITE);
+                let tag = Rect::from_min_size(
+                    pos2(rect.max.x - words.size().x - 12.0, y - words.size().y - 4.0),
+                    words.size() + vec2(12.0, 4.0),
+                );
+                painter.rect_filled(tag, 0, red);
+                painter.galley(tag.min + vec2(6.0, 2.0), words, Color32::WHITE);
             }
         }
         let boxed = |boxes: Vec<(usize, Rect)>, colour: Color32, room: f32| {

@@ -194,4 +194,6 @@ fn set(style: &mut egui::Style, dark: bool) {
         widget.fg_stroke = Stroke::new(1.0, p.text);
         widget.expansion = 0.0;
     }
+    // Rails of sliders, boxes and circles, which must be seen on a card.
+    w.inactive.bg_fill = if dark { p.line } else { grey(0xE4_E7_EC) };
 }

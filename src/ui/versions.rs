@@ -2,7 +2,7 @@
 
 use super::{compare, icon, style, widget, words};
 use crate::app::{App, Screen, ask::Ask, past, view::Sheet};
-use eframe::egui::{Button, Context, ScrollArea, Ui, vec2};
+use eframe::egui::{Button, Context, Image, ScrollArea, TextureHandle, Ui, vec2};
 
 enum Did {
     Choose(usize),
@@ -11,7 +11,10 @@ enum Did {
     Close,
 }
 
-pub(super) fn show(ctx: &Context, app: &mut App, now: u64) {
+/// What the picture of the version that is looked at is asked for with.
+pub(super) const PICTURE: &str = "earlier version";
+
+pub(super) fn show(ctx: &Context, app: &mut App, now: u64, picture: Option<&TextureHandle>) {
     let is_open = |app: &App| match &app.screen {
         Screen::Editor(doc) => doc.view.sheet == Some(Sheet::Versions),
         Screen::Welcome | Screen::Broken(_) => false,
@@ -22,7 +25,7 @@ pub(super) fn show(ctx: &Context, app: &mut App, now: u64) {
     let past = app.past.clone().unwrap_or_default();
     let name = app.name();
     let title = format!("Earlier versions of {name}");
-    let did = widget::dialog(ctx, "versions", &title, 760.0, |ui| {
+    let did = widget::dialog(ctx, "versions", &title, 960.0, |ui| {
         if past.versions.is_empty() {
             ui.label("There are none yet. Each save keeps what the file held before.");
             ui.add_space(8.0);
@@ -34,6 +37,13 @@ pub(super) fn show(ctx: &Context, app: &mut App, now: u64) {
         let mut did = None;
         ui.horizontal_top(|ui| {
             ui.allocate_ui(vec2(220.0, height), |ui| list(ui, &past, now, height, &mut did));
+            let readable = past.chosen.as_ref().is_some_and(|chosen| chosen.profile.is_ok());
+            if let Some(picture) = picture.filter(|_| readable) {
+                let size = picture.size_vec2();
+                let factor = (280.0 / size.x).min(height / size.y);
+                let page = Image::new(picture).fit_to_exact_size(size * factor);
+                ui.add(page.alt_text("The page of this version")).on_hover_text("Its page");
+            }
             ui.allocate_ui(vec2(ui.available_width(), height), |ui| chosen(ui, &past, height));
         });
         ui.add_space(8.0);

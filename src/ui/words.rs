@@ -8,6 +8,8 @@ pub(super) fn saved(app: &App) -> &'static str {
         "Saving…"
     } else if app.is_changed() {
         "Not saved"
+    } else if app.doc().is_some_and(|doc| doc.path.is_none()) {
+        "New"
     } else {
         "Saved"
     }

@@ -15,7 +15,7 @@ use eframe::egui::{Align, Event, Key, Layout, Modifiers, Rect, Response, Ui, vec
 /// How wide what was recognised stands beside a field.
 const BESIDE: f32 = 170.0;
 /// How wide the button after it is, with its gaps.
-const AFTER: f32 = 52.0;
+const AFTER: f32 = 60.0;
 
 /// The kinds that a bare word can be, in the order in which they are offered.
 const KINDS: [LinkKind; 16] = [

@@ -159,6 +159,11 @@ pub(in crate::ui) fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, value: &s
 pub(in crate::ui) fn messages(ui: &mut Ui, form: &Form<'_>, at: &At) {
     let palette = style::palette(ui);
     for finding in form.findings_at(at) {
+        if finding.code == "field-required" {
+            // Said in words for the file; here its label stands above.
+            ui.label(style::small(ui, "Needed on the page"));
+            continue;
+        }
         let colour = match finding.severity {
             Severity::Error => palette.error,
             Severity::Warning => palette.warning,
