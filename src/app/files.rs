@@ -234,7 +234,12 @@ impl App {
                 }
             }
         };
-        self.enter(Screen::Editor(Box::new(Doc::new(document, None))));
+        let mut doc = Doc::new(document, None);
+        if start == Start::Empty {
+            // What is typed next is the name.
+            doc.view.go_to(&At::root().field("person").field("name"), Some(0));
+        }
+        self.enter(Screen::Editor(Box::new(doc)));
     }
 
     fn open_now(&mut self, path: &Path) {
