@@ -58,6 +58,9 @@ pub(in crate::ui) fn name<R: Record>(entry: &R) -> String {
     if plain.trim().is_empty() { format!("Untitled {}", R::NOUN) } else { plain }
 }
 
+/// A card narrower than this, in points, shows fewer tools.
+const NARROW: f32 = 400.0;
+
 /// The line that is always there: handle, title with date, switch, duplicate, delete, more.
 fn header<R: Record>(
     ui: &mut Ui,
@@ -71,19 +74,26 @@ fn header<R: Record>(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         drag::handle(ui, card.list, card.index, &name);
-        let room = (ui.available_width() - 4.0 * (TOOL + 2.0)).max(80.0);
+        // On a narrow form the title matters more than tools that the menu has, too.
+        let narrow = ui.available_width() < NARROW;
+        let tools = if narrow { 2.0 } else { 4.0 };
+        let room = (ui.available_width() - tools * (TOOL + 2.0)).max(80.0);
         let mut used = vec![widget::wide(ui, room, |ui| title(ui, form, at, open, &name, entry))];
         used.push(tool(ui, |ui| switch::show(ui, form, at, entry.show(), &name)));
-        let copy = tool(ui, |ui| widget::icon_button(ui, icon::COPY, &format!("Duplicate {name}")));
-        if copy.clicked() {
-            form.edits.push(Edit::Duplicate(at.clone()));
+        if !narrow {
+            let words = format!("Duplicate {name}");
+            let copy = tool(ui, |ui| widget::icon_button(ui, icon::COPY, &words));
+            if copy.clicked() {
+                form.edits.push(Edit::Duplicate(at.clone()));
+            }
+            used.push(copy);
+            let words = format!("Delete {name}");
+            let gone = tool(ui, |ui| widget::icon_button(ui, icon::DELETE, &words));
+            if gone.clicked() {
+                form.edits.push(Edit::Remove(at.clone()));
+            }
+            used.push(gone);
         }
-        used.push(copy);
-        let gone = tool(ui, |ui| widget::icon_button(ui, icon::DELETE, &format!("Delete {name}")));
-        if gone.clicked() {
-            form.edits.push(Edit::Remove(at.clone()));
-        }
-        used.push(gone);
         used.push(tool(ui, |ui| more(ui, form, card, at, &name, entry)));
         // The commands for entries are about the one whose line has the focus.
         if used.iter().any(Response::has_focus) {
@@ -171,6 +181,12 @@ fn more<R: Record>(
         let (list, index) = (card.list, card.index);
         if ui.button(format!("Add {noun} after this")).clicked() {
             form.edits.push(Edit::Add(list.clone(), index + 1));
+        }
+        if ui.button("Duplicate").clicked() {
+            form.edits.push(Edit::Duplicate(at.clone()));
+        }
+        if ui.button("Delete").clicked() {
+            form.edits.push(Edit::Remove(at.clone()));
         }
         if ui.add_enabled(index > 0, Button::new("Move up")).clicked() {
             form.edits.push(Edit::Shift(list.clone(), index, index.saturating_sub(1)));
