@@ -144,6 +144,8 @@ fn title<R: Record>(
         form.view.focused = Some(at.clone());
     }
     if response.clicked() {
+        // What is said by keys next is about this entry.
+        response.request_focus();
         if open {
             form.view.open.retain(|other| !other.is_within(at));
         } else {
