@@ -11,6 +11,7 @@ use super::{
     keeper::{Keeper, Work},
     past::Past,
     photo::Draft,
+    watch::Watch,
 };
 use crate::{
     at::At,
@@ -53,6 +54,7 @@ pub struct Files {
     /// What comes after the next successful save.
     pub(super) then: Option<Then>,
     pub(super) jobs: Jobs,
+    pub(super) watch: Watch,
     /// What the system's chooser is asked for.
     pub(super) wanted: Option<Wanted>,
     /// How many documents were open in this window.

@@ -109,6 +109,11 @@ impl Jobs {
         self.wake = wake;
     }
 
+    /// What is called when something is ready.
+    pub(super) fn wake(&self) -> &Wake {
+        &self.wake
+    }
+
     /// A job that has ended.
     pub(super) fn poll(&self) -> Option<Finished> {
         self.receive.try_recv().ok()

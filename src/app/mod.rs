@@ -20,6 +20,7 @@ mod saving;
 pub mod tick;
 pub mod undo;
 pub mod view;
+mod watch;
 
 use crate::{
     at::{At, Step},

@@ -33,6 +33,11 @@ impl App {
         self.files.now = tick.now;
         self.files.time = tick.time;
         self.fetch();
+        let open = match &self.screen {
+            Screen::Editor(doc) => doc.path.clone(),
+            Screen::Welcome | Screen::Broken(_) => None,
+        };
+        self.files.watch.look_at(open, self.files.jobs.wake());
         let looks = if tick.focused { self.look_outside() } else { None };
         [self.keep_work(), looks, self.keep_settings()].into_iter().flatten().min_by(f64::total_cmp)
     }
@@ -85,7 +90,7 @@ impl App {
         self.files.looked = now;
         if matches!(self.screen, Screen::Welcome) {
             self.look_at_recent();
-            return Some(LOOK);
+            return None;
         }
         let busy = self.is_asking() || self.files.saving.is_some() || self.files.told;
         let Screen::Editor(doc) = &mut self.screen else {
@@ -93,7 +98,7 @@ impl App {
         };
         let path = doc.path.clone()?;
         if busy {
-            return Some(LOOK);
+            return None;
         }
         match doc.file.changed_outside(&path) {
             Change::Same => {}
@@ -115,7 +120,8 @@ impl App {
                 });
             }
         }
-        Some(LOOK)
+        // When something happens to the file, `watch` wakes the window.
+        None
     }
 
     fn keep_settings(&mut self) -> Option<f64> {

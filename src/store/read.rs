@@ -37,6 +37,12 @@ impl Fingerprint {
     }
 }
 
+/// Length and time of the file at `path`, by which a change is seen cheaply; `None` when there is none.
+#[must_use]
+pub fn stamp(path: &Path) -> Option<(u64, Option<SystemTime>)> {
+    path.metadata().ok().map(|found| (found.len(), found.modified().ok()))
+}
+
 /// A file as read.
 #[derive(Clone, Debug)]
 pub struct Text {
