@@ -70,6 +70,7 @@ def screen():
         if server.poll() is None:
             break
     start("openbox", stdout=subprocess.DEVNULL)
+    wait("a window manager", lambda: run("wmctrl", "-m"))
     bus = start("dbus-daemon", "--session", "--nofork", "--print-address", stdout=subprocess.PIPE)
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
     launcher = "/usr/libexec/at-spi-bus-launcher"
@@ -80,11 +81,18 @@ def screen():
          "variant:boolean:true"], capture_output=True).returncode == 0)
 
 
+def activated(window):
+    run("xdotool", "windowactivate", window)
+    time.sleep(0.2)
+    return run("xdotool", "getactivewindow").strip() == window
+
+
 def open_window(*files):
     child = start(program, *files, stdout=subprocess.DEVNULL)
     window = wait("a window", lambda: run(
         "xdotool", "search", "--onlyvisible", "--pid", str(child.pid)).split()[-1])
-    run("xdotool", "windowactivate", "--sync", window)
+    # A window that was mapped this moment may not be managed yet.
+    wait("the window in front", lambda: activated(window))
     return child, window
 
 
