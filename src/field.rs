@@ -218,7 +218,7 @@ pub(crate) fn is_always(show: &Show) -> bool {
 /// Declares a record: its struct, its form in the file and its table of fields, from one list.
 ///
 /// `record! { /// doc Name, "noun" { /// doc field: Kind = "Label", "hint"; … } }`. A kind is a variant of
-/// [`Access`]; `required` after the hint makes the field required. Entries also get `show` and `weight`.
+/// [`Access`]; `required` after the hint makes the field required. Entries also get `show`, `weight` and `imported`.
 macro_rules! record {
     (
         $(#[$doc:meta])*
@@ -233,6 +233,9 @@ macro_rules! record {
             /// How much it matters: what has the lowest weight is offered first when the page is too long.
             #[serde(skip_serializing_if = "crate::field::is_default")]
             pub weight: i8,
+            /// Where it was brought in from, for a second import of a grown file; see `interchange::merge`.
+            #[serde(skip_serializing_if = "String::is_empty")]
+            pub imported: String,
         ] $(#[$doc])* $Name, $noun { $( $(#[$field_doc])* $field : $kind = $label, $hint $(, $required)? ; )* } }
     };
     (

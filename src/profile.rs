@@ -56,6 +56,24 @@ impl Profile {
         self.variants.iter().find(|v| v.name == name)
     }
 
+    /// The indices of the sections that are printed in `variant`, in the order of printing: first those whose kind or
+    /// heading `order` names, as it names them.
+    #[must_use]
+    pub fn printed(&self, variant: Option<&str>, order: &[String]) -> Vec<usize> {
+        let section = |i: &usize| self.sections.get(*i);
+        let mut rest: Vec<usize> = (0..self.sections.len()).collect();
+        rest.retain(|i| section(i).is_some_and(|s| s.show().is_on(variant)));
+        let mut printed = vec![];
+        for wanted in order {
+            let fits =
+                |i: &usize| section(i).is_some_and(|s| s.title() == wanted || s.kind() == wanted);
+            printed.extend(rest.iter().copied().filter(fits));
+            rest.retain(|i| !fits(i));
+        }
+        printed.extend(rest);
+        printed
+    }
+
     /// Calls `see` with every text of the profile, in the order of the file. A text is `shown` when it may be
     /// printed in `variant`.
     pub fn texts<'a>(&'a self, variant: Option<&str>, see: &mut dyn FnMut(Text<'a>)) {

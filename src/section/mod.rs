@@ -69,6 +69,12 @@ pub trait Record: Fields {
 
     /// How much it matters, to be changed.
     fn weight_mut(&mut self) -> &mut i8;
+
+    /// Where it was brought in from; empty for what was typed here.
+    fn imported(&self) -> &str;
+
+    /// Where it was brought in from, to be changed.
+    fn imported_mut(&mut self) -> &mut String;
 }
 
 /// A titled list of entries of one kind.
@@ -233,6 +239,14 @@ macro_rules! common {
 
         fn weight_mut(&mut self) -> &mut i8 {
             &mut self.weight
+        }
+
+        fn imported(&self) -> &str {
+            &self.imported
+        }
+
+        fn imported_mut(&mut self) -> &mut String {
+            &mut self.imported
         }
     };
 }

@@ -52,29 +52,12 @@ pub(crate) fn compose(
         spellings: Spellings::new(&profile.person.spellings().collect::<Vec<_>>()),
     };
     composer.header(photo);
-    for index in order(profile, variant, style) {
+    for index in profile.printed(variant.map(|v| v.name.as_str()), &style.order) {
         if let Some(section) = profile.sections.get(index) {
             composer.section(section, &At::root().field("sections").index(index));
         }
     }
     composer.draft
-}
-
-/// The indices of the sections that are printed, in the order of printing.
-fn order(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Vec<usize> {
-    let name = variant.map(|v| v.name.as_str());
-    let mut rest: Vec<usize> = (0..profile.sections.len()).collect();
-    rest.retain(|i| profile.sections.get(*i).is_some_and(|s| s.show().is_on(name)));
-    let mut order = vec![];
-    for wanted in &style.order {
-        let fits = |i: &usize| {
-            profile.sections.get(*i).is_some_and(|s| s.title() == wanted || s.kind() == wanted)
-        };
-        order.extend(rest.iter().copied().filter(fits));
-        rest.retain(|i| !fits(i));
-    }
-    order.extend(rest);
-    order
 }
 
 /// What is needed while a draft grows.

@@ -1,0 +1,101 @@
+//! Foreign formats: profiles and publications come in from them, with a report of what became of every word, and go out to them.
+//!
+//! A reader takes what it understands out of a [`Tree`]; what is left there in the end is told as not placed, so that
+//! nothing of a file is lost in silence.
+
+mod report;
+mod shown;
+mod tree;
+
+pub use self::{report::Report, shown::shown, tree::Tree};
+
+use crate::{finding::LineColumn, profile::Profile};
+use std::path::Path;
+
+/// The largest file that is read; a bibliography of ten thousand entries has a few megabytes.
+pub const LARGEST: usize = 32 * 1024 * 1024;
+/// How deep the lists and records of a file may lie in each other.
+pub const DEEPEST: usize = 64;
+
+/// What came in.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    /// What was understood, as a profile of its own. An entry that the source knows by a key has it in `imported`.
+    pub profile: Profile,
+    /// What became of each part of the file.
+    pub report: Report,
+}
+
+/// A format that profiles, or parts of them, are read from.
+#[derive(Debug)]
+pub struct Source {
+    /// What people call it: `BibTeX`.
+    pub name: &'static str,
+    /// How its files end, without the point, in small letters.
+    pub endings: &'static [&'static str],
+    /// Whether these bytes look like it, whatever the file is called. Must be quick and must not be fooled by other formats.
+    pub fits: fn(&[u8]) -> bool,
+    /// Reads it leniently: an error only for what is not that format at all.
+    pub read: fn(&[u8]) -> Result<Import, Error>,
+}
+
+/// Every format that is read, those that are recognised most surely first. A new one is one line here.
+pub static SOURCES: &[&Source] = &[];
+
+/// Why nothing could be read from a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// It is none of the formats in [`SOURCES`].
+    #[error("this is none of the formats that can be read: {}", known())]
+    Unknown,
+    /// It has more than [`LARGEST`] bytes.
+    #[error("the file has more than 32 MB, expected a CV or a list of publications")]
+    TooLarge,
+    /// Its parts lie in each other more than [`DEEPEST`] deep, or grow beyond all measure.
+    #[error("this {format} file is built too deep or too large to be a CV")]
+    TooDeep {
+        /// What it was read as.
+        format: &'static str,
+    },
+    /// It is damaged.
+    #[error("this is not a whole {format} file: {message}")]
+    Broken {
+        /// What it was read as.
+        format: &'static str,
+        /// What is wrong, in words.
+        message: String,
+        /// Where.
+        place: Option<LineColumn>,
+    },
+    /// It holds nothing that belongs in a profile.
+    #[error("this {format} file holds nothing that belongs in a CV")]
+    Nothing {
+        /// What it was read as.
+        format: &'static str,
+    },
+}
+
+/// The names of all formats, in a row.
+fn known() -> String {
+    SOURCES.iter().map(|s| s.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The format of `bytes`: by what they hold, or else by the name of their file.
+#[must_use]
+pub fn recognise(bytes: &[u8], file: Option<&Path>) -> Option<&'static Source> {
+    let ending = file.and_then(Path::extension).map(|e| e.to_string_lossy().to_lowercase());
+    let named = |s: &&Source| ending.as_deref().is_some_and(|e| s.endings.contains(&e));
+    // Of two that fit, the one that the name speaks for.
+    let mut fitting: Vec<&Source> = SOURCES.iter().copied().filter(|s| (s.fits)(bytes)).collect();
+    fitting.sort_by_key(|s| !named(s));
+    fitting.first().copied().or_else(|| SOURCES.iter().copied().find(named))
+}
+
+/// Reads `bytes`, which came from `file` if they came from one.
+pub fn read(bytes: &[u8], file: Option<&Path>) -> Result<(&'static Source, Import), Error> {
+    if bytes.len() > LARGEST {
+        return Err(Error::TooLarge);
+    }
+    let source = recognise(bytes, file).ok_or(Error::Unknown)?;
+    Ok((source, (source.read)(bytes)?))
+}

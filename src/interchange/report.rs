@@ -1,0 +1,50 @@
+//! What became of each part of a foreign file: placed, guessed, or not placed, as findings.
+
+use super::Tree;
+use crate::{
+    at::At,
+    finding::{Finding, Severity},
+};
+
+/// The report of an import. Addresses are of the imported profile.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// What is to be said, in the order of the file.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Code of a thing that was placed.
+    pub const PLACED: &'static str = "import-placed";
+    /// Code of a thing that was placed where it probably belongs.
+    pub const GUESSED: &'static str = "import-guessed";
+    /// Code of a thing that has no place.
+    pub const LEFT: &'static str = "import-not-placed";
+
+    /// `what` (an entry, the person) was placed.
+    pub fn placed(&mut self, at: At, what: &str) {
+        self.findings.push(Finding::note(Self::PLACED, at, format!("placed: `{what}`")));
+    }
+
+    /// Something was placed by a guess; `message` says which, with the text in backquotes.
+    pub fn guessed(&mut self, at: At, message: impl Into<String>) {
+        self.findings.push(Finding::new(Severity::Note, Self::GUESSED, at, message));
+    }
+
+    /// The text at `way` in the file has no place in a profile.
+    pub fn not_placed(&mut self, way: &str, text: &str) {
+        let message = format!("`{way}` was not placed: `{text}`");
+        self.findings.push(Finding::warning(Self::LEFT, At::root(), message));
+    }
+
+    /// Everything that is left in `tree` was not placed.
+    pub fn left(&mut self, tree: &Tree) {
+        tree.left("", &mut |way, text| self.not_placed(way, text));
+    }
+
+    /// How many things have this code.
+    #[must_use]
+    pub fn count(&self, code: &str) -> usize {
+        self.findings.iter().filter(|f| f.code == code).count()
+    }
+}

@@ -1,0 +1,98 @@
+//! What a CV shows, as a profile of its own: what every export but the PDF writes, so that nothing hidden can get out.
+
+use crate::{
+    at::At,
+    field::{Access, Fields},
+    profile::Profile,
+    section::{Entries, Record, VisitorMut},
+    value::entry::{Bullet, Labelled, Show},
+    variant::Variant,
+};
+
+/// The profile as `variant` prints it: without what is hidden, sections in the order that `order` (a look's) asks for, headline
+/// and summary of the variant. There are no switches, weights, variants or look left in it. The other spellings of the
+/// name stay, for the person's own name is found by them; no writer may print them.
+#[must_use]
+pub fn shown(profile: &Profile, variant: Option<&Variant>, order: &[String]) -> Profile {
+    let name = variant.map(|v| v.name.as_str());
+    let mut person = profile.person.clone();
+    fields(&mut person, name);
+    if let Some(variant) = variant {
+        for (own, general) in
+            [(&variant.headline, &mut person.headline), (&variant.summary, &mut person.summary)]
+        {
+            if !own.trim().is_empty() {
+                general.clone_from(own);
+            }
+        }
+    }
+    let printed = profile.printed(name, order);
+    let mut sections: Vec<_> =
+        printed.into_iter().filter_map(|i| profile.sections.get(i).cloned()).collect();
+    for section in &mut sections {
+        *section.show_mut() = Show::Always;
+        section.visit_mut(&At::root(), &mut Shown(name));
+    }
+    sections.retain(|s| s.count() > 0);
+    let mut marks = profile.marks.clone();
+    lines(&mut marks, name);
+    Profile { person, sections, marks, ..Profile::default() }
+}
+
+/// Keeps the entries that are on in a variant.
+struct Shown<'v>(Option<&'v str>);
+
+impl VisitorMut<'_> for Shown<'_> {
+    type Out = ();
+
+    fn entries<R: Record>(&mut self, _: &At, list: &mut Entries<R>) {
+        list.entries.retain(|entry| entry.show().is_on(self.0));
+        for entry in &mut list.entries {
+            *entry.show_mut() = Show::Always;
+            *entry.weight_mut() = 0;
+            entry.imported_mut().clear();
+            fields(entry, self.0);
+        }
+    }
+}
+
+/// Keeps in the fields of `record` what is on in `variant`.
+fn fields<T: Fields>(record: &mut T, variant: Option<&str>) {
+    for field in T::FIELDS {
+        match &field.access {
+            Access::Labelled((_, get)) => lines(get(record), variant),
+            Access::Bullets((_, get)) => bullets(get(record), variant),
+            Access::Parts((_, get)) => {
+                let parts = get(record);
+                parts.retain(|part| part.show.is_on(variant));
+                for part in parts {
+                    (part.show, part.weight) = (Show::Always, 0);
+                    fields(part, variant);
+                }
+            }
+            Access::Line(_)
+            | Access::Prose(_)
+            | Access::Date(_)
+            | Access::Photo(_)
+            | Access::Link(_)
+            | Access::Lines(_)
+            | Access::Links(_)
+            | Access::People(_) => {}
+        }
+    }
+}
+
+fn lines(list: &mut Vec<Labelled>, variant: Option<&str>) {
+    list.retain(|line| line.show.is_on(variant));
+    for line in list {
+        line.show = Show::Always;
+    }
+}
+
+fn bullets(list: &mut Vec<Bullet>, variant: Option<&str>) {
+    list.retain(|bullet| bullet.show.is_on(variant));
+    for bullet in list {
+        (bullet.show, bullet.weight) = (Show::Always, 0);
+        bullets(&mut bullet.bullets, variant);
+    }
+}
