@@ -87,7 +87,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sample", &[]),
     (
         "interchange",
-        &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],
+        &[
+            "at", "finding", "value", "field", "section", "person", "look", "variant", "profile",
+            "compare",
+        ],
     ),
     (
         "app",
@@ -150,6 +153,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("lopdf", &["pdf"], "the page does not know what it is written as"),
     ("subsetter", &["pdf"], "the page does not know what it is written as"),
     ("flate2", &["pdf"], "the page does not know what it is written as"),
+    ("eframe", &["ui", "app::preview"], "what is done can be tested without a window"),
     ("hayro", &["raster"], "pixels are made in one place"),
     ("parley", &["typeset"], "only the typesetter shapes text"),
     ("fontique", &["typeset"], "only the typesetter looks for fonts"),

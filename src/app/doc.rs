@@ -2,7 +2,7 @@
 
 use super::{
     edit::{Done, Edit},
-    undo::Undo,
+    undo::{STEPS, Undo},
     view::View,
 };
 use crate::{
@@ -188,6 +188,9 @@ impl Doc {
             && edit.inverse().is_some()
         {
             self.edits.insert(state, edit.clone());
+            if self.edits.len() > STEPS {
+                self.edits.pop_first();
+            }
         }
         self.revision += 1;
         self.view.carry(edit);

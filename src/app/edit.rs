@@ -386,18 +386,7 @@ impl<'a> VisitorMut<'a> for ByDate {
 
 /// The date of an entry, as understood.
 fn date_of<R: Record>(entry: &R) -> Option<Dates> {
-    Dates::parse(date_text(entry))
-}
-
-/// The date of an entry as typed.
-pub(crate) fn date_text<R: Record>(entry: &R) -> &str {
-    R::FIELDS
-        .iter()
-        .find_map(|field| match &field.access {
-            crate::field::Access::Date((get, _)) => Some(get(entry).as_str()),
-            _ => None,
-        })
-        .unwrap_or_default()
+    Dates::parse(entry.date())
 }
 
 fn add_variant(profile: &mut Profile, name: &str, copied: Option<&str>) -> Option<Done> {

@@ -111,6 +111,18 @@ impl App {
         self.files.jobs.set_wake(wake);
     }
 
+    /// What is to be called when something is ready.
+    #[must_use]
+    pub fn wake(&self) -> &Wake {
+        self.files.jobs.wake()
+    }
+
+    /// The program's own folders; `None` where nothing can be kept.
+    #[must_use]
+    pub fn folders(&self) -> Option<&Folders> {
+        self.files.folders.as_ref()
+    }
+
     /// Opens a file, once nothing unsaved is in the way.
     pub fn open(&mut self, path: impl Into<PathBuf>) {
         self.guard(Then::Open(path.into()));

@@ -11,6 +11,7 @@ pub mod find;
 pub mod fix;
 pub mod jobs;
 mod keeper;
+pub mod loaded;
 pub mod palette;
 pub mod past;
 pub mod photo;
@@ -271,15 +272,10 @@ impl App {
                 }
             }
             Command::AddEntry => {
-                if let (Some(i), Some(doc)) = (self.section(), self.doc()) {
+                if let Some(i) = self.section() {
                     let list = At::root().field("sections").index(i).field("entries");
                     // Beside the entry with the caret, or where the newest ones stand.
                     let index = self.entry().and_then(|at| edit::split(&at)).map_or(0, |e| e.1 + 1);
-                    let index = if doc.profile().sections.get(i).is_some_and(|s| s.count() == 0) {
-                        0
-                    } else {
-                        index
-                    };
                     self.apply(&Edit::Add(list, index));
                 }
             }

@@ -60,7 +60,7 @@ impl App {
         }
         if let Some(doc) = self.doc() {
             for (i, section) in doc.profile().sections.iter().enumerate() {
-                let heading = place::heading(section);
+                let heading = place::heading(section, "en");
                 let go = Item {
                     name: format!("Go to {heading}"),
                     about: section.about().to_owned(),

@@ -26,7 +26,7 @@ pub fn words(profile: &Profile, at: &At) -> String {
             let Some(section) = profile.sections.get(*i) else {
                 return String::new();
             };
-            out.push(heading(section));
+            out.push(heading(section, "en"));
             match rest {
                 [Step::Field("entries"), Step::Index(e), rest @ ..] => {
                     out.push(entry(section, *e));
@@ -62,11 +62,11 @@ pub fn words(profile: &Profile, at: &At) -> String {
     out.join(" › ")
 }
 
-/// The heading of a section: its own, or the usual English one.
+/// The heading of a section without markup: its own, or the usual one in that language.
 #[must_use]
-pub fn heading(section: &Section) -> String {
+pub fn heading(section: &Section, language: &str) -> String {
     let own = short(section.title());
-    if own.is_empty() { usual_heading(section, "en") } else { own }
+    if own.is_empty() { usual_heading(section, language) } else { own }
 }
 
 /// What entry `index` of a section is called.

@@ -48,10 +48,14 @@ impl App {
     /// Whether what is open is saved, in a word or two.
     #[must_use]
     pub fn saved_words(&self) -> &'static str {
-        match (self.is_saving(), self.is_changed()) {
-            (true, _) => "Saving…",
-            (false, true) => "Not saved",
-            (false, false) => "Saved",
+        if self.is_saving() {
+            "Saving…"
+        } else if self.is_changed() {
+            "Not saved"
+        } else if self.doc().is_some_and(|doc| doc.path.is_none()) {
+            "New"
+        } else {
+            "Saved"
         }
     }
 

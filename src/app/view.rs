@@ -103,19 +103,25 @@ impl View {
 
     /// The same without opening a card: one that is closed gets the focus as a whole.
     pub fn stand_at(&mut self, at: &At, byte: Option<usize>) {
-        self.tab = match at.steps() {
-            [Step::Field("sections"), Step::Index(i), ..] => Tab::Section(*i),
-            [Step::Field("look"), ..]
-            | [Step::Field("variants"), Step::Index(_), Step::Field("look"), ..] => Tab::Look,
-            [Step::Field("person" | "marks"), ..] => Tab::Person,
+        match self.tab_of(at) {
+            Some(tab) => self.tab = tab,
             // What concerns a variant is in its sheet.
-            [Step::Field("variants"), ..] => {
-                self.sheet = Some(Sheet::Variants);
-                self.tab
-            }
-            _ => self.tab,
-        };
+            None => self.sheet = Some(Sheet::Variants),
+        }
         self.focus = Some(Focus { at: at.clone(), byte, end: None });
+    }
+
+    /// The tab on which `at` stands; `None` for what is in the sheet of variants.
+    #[must_use]
+    pub fn tab_of(&self, at: &At) -> Option<Tab> {
+        match at.steps() {
+            [Step::Field("sections"), Step::Index(i), ..] => Some(Tab::Section(*i)),
+            [Step::Field("look"), ..]
+            | [Step::Field("variants"), Step::Index(_), Step::Field("look"), ..] => Some(Tab::Look),
+            [Step::Field("person" | "marks"), ..] => Some(Tab::Person),
+            [Step::Field("variants"), ..] => None,
+            _ => Some(self.tab),
+        }
     }
 
     /// Goes to a text and selects some bytes of it.

@@ -3,7 +3,6 @@
 use super::{Checked, quoted};
 use crate::{
     at::At,
-    field::Access,
     finding::Finding,
     section::{Entries, Record, Visitor},
     value::date::{Dates, SortKey},
@@ -27,7 +26,7 @@ impl<'a> Visitor<'a> for Mixed<'_> {
         let entries = list.entries.iter().enumerate();
         let dated: Vec<(usize, &R, SortKey)> = entries
             .filter(|(_, entry)| entry.show().is_on(self.0))
-            .filter_map(|(i, entry)| Some((i, entry, Dates::parse(date(entry)?)?.sort_key())))
+            .filter_map(|(i, entry)| Some((i, entry, Dates::parse(entry.date())?.sort_key())))
             .collect();
         if dated.is_sorted_by_key(|(_, _, key)| *key) {
             return None;
@@ -42,12 +41,4 @@ impl<'a> Visitor<'a> for Mixed<'_> {
                 .hint("put the newest entry first, unless the order is meant"),
         )
     }
-}
-
-/// The text of an entry's date.
-fn date<R: Record>(entry: &R) -> Option<&str> {
-    R::FIELDS.iter().find_map(|field| match field.access {
-        Access::Date((get, _)) => Some(get(entry).as_str()),
-        _ => None,
-    })
 }

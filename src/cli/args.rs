@@ -8,7 +8,7 @@ Exit status:
   0  done
   1  the profile has an error, or does not fit on its pages; nothing was written
   2  wrong usage
-  3  something could not be read, parsed or written";
+  3  something could not be read, parsed or written, or there is no screen for the window";
 
 /// A profile in a readable file becomes a well-set CV of one page.
 #[derive(Debug, Parser)]
@@ -32,6 +32,9 @@ pub enum Command {
     /// Read a profile and say what is wrong with it, without writing anything
     #[command(after_help = EXIT)]
     Check(Check),
+    /// Take a CV or publications over from another program's file into a profile
+    #[command(after_help = EXIT)]
+    Import(Import),
     /// Write a new profile to fill in
     #[command(after_help = EXIT)]
     New(New),
@@ -89,6 +92,24 @@ pub struct Check {
     /// Check what this variant of it shows
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,
+    /// Print one JSON object on standard output instead of messages
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The arguments of `import`.
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// The file to read; its format is recognised by what it holds
+    #[arg(value_name = "IN", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// The profile to write; one that exists is left alone [default: IN with the ending .cv.ron, or the
+    /// profile given to --into]
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Add to this profile: what is new comes in, what the source has changed is changed, what you edited stays
+    #[arg(long, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
+    pub into: Option<PathBuf>,
     /// Print one JSON object on standard output instead of messages
     #[arg(long)]
     pub json: bool,

@@ -83,7 +83,7 @@ fn find<'a>(profile: &'a Profile, name: &str) -> Result<&'a Variant, Stop> {
     })
 }
 
-fn not_opened(error: &store::Error) -> Stop {
+pub(super) fn not_opened(error: &store::Error) -> Stop {
     match error {
         store::Error::Read(read::Error::NotText(excerpt))
         | store::Error::Text(ron_file::Error::Text(excerpt)) => not_parsed(excerpt),

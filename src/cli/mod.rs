@@ -5,6 +5,7 @@ mod check;
 mod export;
 mod format;
 mod generate;
+mod import;
 mod job;
 mod new;
 mod output;
@@ -66,6 +67,7 @@ pub fn run(
     match args.command {
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Import(args)) => import::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Themes) => themes::run(),
         Some(Command::Generate { what }) => generate::run(what),

@@ -47,6 +47,17 @@ impl Stop {
         Self::because(Status::File, Finding::error(code, At::root(), message))
     }
 
+    /// A profile that has an error.
+    pub(super) fn profile(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        let finding = Finding::error("profile-error", At::root(), message).hint(hint);
+        Self::because(Status::Profile, finding)
+    }
+
+    /// A file that is in the way.
+    pub(super) fn exists(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::because(Status::File, Finding::error("exists", At::root(), message).hint(hint))
+    }
+
     fn because(status: Status, finding: Finding) -> Self {
         Self { status, finding: Box::new(finding), excerpt: None }
     }

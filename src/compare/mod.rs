@@ -5,7 +5,7 @@ mod pair;
 use self::pair::{Like, pair, unmoved};
 use crate::{
     at::At,
-    field::{Access, Fields},
+    field::{Access, Field, Fields},
     look::Look,
     profile::Profile,
     section::{Entries, Record, Section, Visitor},
@@ -267,29 +267,35 @@ fn short(text: &str, instead: &str) -> String {
 
 /// All that a record says, a field in a line.
 fn said<T: Fields>(record: &T) -> String {
-    fn all<T: Like>(list: &[T]) -> String {
-        list.iter().map(Like::said).collect::<Vec<_>>().join("\n")
-    }
     let mut lines = vec![];
     for field in T::FIELDS {
-        let text = match &field.access {
-            Access::Line((get, _))
-            | Access::Prose((get, _))
-            | Access::Date((get, _))
-            | Access::Link((get, _)) => get(record).clone(),
-            Access::Photo((get, _)) => photo(get(record)),
-            Access::Lines((get, _)) | Access::Links((get, _)) => get(record).join(", "),
-            Access::People((get, _)) => joined(get(record), author),
-            Access::Labelled((get, _)) => all(get(record)),
-            Access::Bullets((get, _)) => all(get(record)),
-            Access::Parts((get, _)) => all(get(record)),
-        };
+        let text = field_said(field, record);
         if !text.is_empty() {
             let gap = if text.contains('\n') { "\n" } else { " " };
             lines.push(format!("{}:{gap}{text}", field.label));
         }
     }
     lines.join("\n")
+}
+
+/// What a field of a record says, in words; two fields say the same when their values are equal.
+#[must_use]
+pub fn field_said<T: Fields>(field: &Field<T>, record: &T) -> String {
+    fn all<T: Like>(list: &[T]) -> String {
+        list.iter().map(Like::said).collect::<Vec<_>>().join("\n")
+    }
+    match &field.access {
+        Access::Line((get, _))
+        | Access::Prose((get, _))
+        | Access::Date((get, _))
+        | Access::Link((get, _)) => get(record).clone(),
+        Access::Photo((get, _)) => photo(get(record)),
+        Access::Lines((get, _)) | Access::Links((get, _)) => get(record).join(", "),
+        Access::People((get, _)) => joined(get(record), author),
+        Access::Labelled((get, _)) => all(get(record)),
+        Access::Bullets((get, _)) => all(get(record)),
+        Access::Parts((get, _)) => all(get(record)),
+    }
 }
 
 fn joined<T>(list: &[T], say: fn(&T) -> String) -> String {

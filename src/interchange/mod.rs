@@ -3,6 +3,7 @@
 //! A reader takes what it understands out of a [`Tree`]; what is left there in the end is told as not placed, so that
 //! nothing of a file is lost in silence.
 
+pub mod merge;
 mod report;
 mod shown;
 mod tree;

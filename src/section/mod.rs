@@ -45,7 +45,7 @@ sections! {
 use crate::{
     at::At,
     block::{Block, View},
-    field::{Fields, Text, texts},
+    field::{Access, Fields, Text, texts},
     value::entry::Show,
 };
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,15 @@ use serde::{Deserialize, Serialize};
 pub trait Record: Fields {
     /// What the entry is called in a list of entries; markup as typed.
     fn title(&self) -> &str;
+
+    /// Its date as typed: the first field that is one; empty without any.
+    fn date(&self) -> &str {
+        let texts = Self::FIELDS.iter().find_map(|field| match field.access {
+            Access::Date((get, _)) => Some(get(self).as_str()),
+            _ => None,
+        });
+        texts.unwrap_or_default()
+    }
 
     /// What the entry says, in the order of reading. Empty fields leave no block.
     fn blocks<'a>(&'a self, view: &View<'_>) -> Vec<Block<'a>>;
@@ -110,6 +119,15 @@ pub trait VisitorMut<'a> {
 
     /// The operation. `at` is the address of the section.
     fn entries<R: Record>(&mut self, at: &At, list: &'a mut Entries<R>) -> Self::Out;
+}
+
+/// An operation on two sections of one kind, for every kind of section.
+pub trait PairVisitor {
+    /// What it results in.
+    type Out;
+
+    /// The operation.
+    fn entries<R: Record>(&mut self, from: &Entries<R>, to: &mut Entries<R>) -> Self::Out;
 }
 
 macro_rules! sections {
@@ -211,6 +229,14 @@ macro_rules! sections {
             /// Runs an operation that works for every kind and changes it.
             pub fn visit_mut<'a, V: VisitorMut<'a>>(&'a mut self, at: &At, visitor: &mut V) -> V::Out {
                 match self { $(Self::$Kind(list) => visitor.entries(at, list)),* }
+            }
+
+            /// Runs an operation on this section and another of the same kind; `None` when it is of another.
+            pub fn visit_pair<V: PairVisitor>(&self, to: &mut Self, visitor: &mut V) -> Option<V::Out> {
+                match (self, to) {
+                    $((Self::$Kind(from), Self::$Kind(to)) => Some(visitor.entries(from, to)),)*
+                    _ => None,
+                }
             }
 
             /// Runs an operation that works for every kind.

@@ -133,7 +133,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     let (bytes, _) = read::bytes(path).map_err(|error| match error {
         read::Error::Missing(_) => Error::Missing,
         read::Error::NotAFile { what, .. } => Error::NotAFile(what),
-        read::Error::TooLarge(_) => Error::TooLarge,
+        read::Error::TooLarge(..) => Error::TooLarge,
         read::Error::Forbidden(_) => Error::Forbidden,
         read::Error::Io { source, .. } => Error::Io(source),
         read::Error::NotText(_) => Error::Picture(photo::Error::Damaged),

@@ -66,9 +66,9 @@ pub enum Error {
         /// What is there instead.
         what: &'static str,
     },
-    /// More than [`LARGEST`] bytes.
-    #[error("`{0}` has more than 16 MB, expected a profile, which has a few kB")]
-    TooLarge(PathBuf),
+    /// More than so many megabytes.
+    #[error("`{0}` has more than {1} MB; a CV has a few kB")]
+    TooLarge(PathBuf, u64),
     /// The rights do not allow it.
     #[error("`{0}` may not be read by you: ask its owner, or change its permissions")]
     Forbidden(PathBuf),
@@ -97,22 +97,27 @@ pub fn text(path: &Path) -> Result<Text, Error> {
     }
 }
 
-/// Reads the bytes of a file. Never waits for a pipe and never reads a device.
+/// Reads the bytes of a document. Never waits for a pipe and never reads a device.
 pub fn bytes(path: &Path) -> Result<(Vec<u8>, Fingerprint), Error> {
+    bytes_within(path, LARGEST)
+}
+
+/// The same for a file that may have up to `most` bytes.
+pub fn bytes_within(path: &Path, most: u64) -> Result<(Vec<u8>, Fingerprint), Error> {
     let wrong = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
         io::ErrorKind::PermissionDenied => Error::Forbidden(path.to_owned()),
         _ => Error::Io { path: path.to_owned(), source },
     };
-    check(path, &std::fs::metadata(path).map_err(wrong)?)?;
+    check(path, &std::fs::metadata(path).map_err(wrong)?, most)?;
     let file = open(path).map_err(wrong)?;
     // Looked at again, for it may have been swapped between the two calls.
     let metadata = file.metadata().map_err(wrong)?;
-    check(path, &metadata)?;
+    check(path, &metadata, most)?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(wrong)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Error::TooLarge(path.to_owned()));
+    file.take(most + 1).read_to_end(&mut bytes).map_err(wrong)?;
+    if bytes.len() as u64 > most {
+        return Err(too_large(path, most));
     }
     let fingerprint = Fingerprint::new(&bytes, Some(&metadata));
     Ok((bytes, fingerprint))
@@ -124,13 +129,17 @@ pub fn normalised(text: &str) -> String {
     text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n")
 }
 
-fn check(path: &Path, metadata: &Metadata) -> Result<(), Error> {
+fn too_large(path: &Path, most: u64) -> Error {
+    Error::TooLarge(path.to_owned(), most / (1024 * 1024))
+}
+
+fn check(path: &Path, metadata: &Metadata, most: u64) -> Result<(), Error> {
     let kind = metadata.file_type();
     if !kind.is_file() {
         let what = if kind.is_dir() { "a folder" } else { special(kind) };
         return Err(Error::NotAFile { path: path.to_owned(), what });
     }
-    if metadata.len() > LARGEST { Err(Error::TooLarge(path.to_owned())) } else { Ok(()) }
+    if metadata.len() > most { Err(too_large(path, most)) } else { Ok(()) }
 }
 
 #[cfg(unix)]
@@ -224,7 +233,7 @@ mod tests {
         assert!(matches!(text(&folder.path().join("none")), Err(Error::Missing(_))));
         let large = folder.path().join("large");
         File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
-        assert!(matches!(text(&large), Err(Error::TooLarge(_))));
+        assert!(matches!(text(&large), Err(Error::TooLarge(..))));
     }
 
     #[test]

@@ -37,7 +37,7 @@ fn document(ui: &mut Ui, app: &mut App) {
     let Some(doc) = app.doc() else {
         return;
     };
-    let state = words::saved(app);
+    let state = app.saved_words();
     let gap = ui.spacing().item_spacing.x;
     let room = ui.available_width() - CHOOSER - EXPORT - 3.0 * gap;
     let height = ui.spacing().interact_size.y;

@@ -17,6 +17,10 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
     if app.is_asking() {
         return;
     }
+    let pressed = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
+    if !ctx.input(|i| i.events.iter().any(pressed)) {
+        return;
+    }
     let sheet = app.sheet().is_some();
     // A combination with more keys first: the one with fewer would match as well.
     let mut all: Vec<_> =

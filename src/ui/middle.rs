@@ -1,8 +1,8 @@
 //! What stands in the middle of the window: the form of a tab, the look, or what there is to check.
 
-use super::{Window, check, form::Form, look, person, section, style, tabs};
+use super::{Window, check, form::Form, look, person, section, style};
 use crate::{
-    app::{Screen, doc::Doc, view::Tab},
+    app::{Screen, doc::Doc, place, view::Tab},
     at::At,
     value::person::Spellings,
 };
@@ -31,24 +31,21 @@ impl Window {
     /// The tab in front of the open document.
     pub(super) fn middle(&mut self, ui: &mut Ui) {
         let now = ui.input(|i| i.time);
-        let shown = self.page.findings();
-        if let Some(tab) = self.app.doc().map(|d| d.view.tab)
-            && matches!(tab, Tab::Look | Tab::Check)
-        {
-            self.look_or_check(ui, tab);
-            return;
-        }
         let Screen::Editor(doc) = &mut self.app.screen else {
             return;
         };
+        doc.findings = self.page.findings();
         let tab = doc.view.tab;
+        if matches!(tab, Tab::Look | Tab::Check) {
+            self.look_or_check(ui, tab);
+            return;
+        }
         // What the forms need of the profile is taken along, for they change the profile meanwhile.
         let spellings: Vec<&str> = doc.file.profile.person.spellings().collect();
         let own = Spellings::new(&spellings);
         let variants = doc.file.profile.variants.clone();
         let marks = doc.file.profile.marks.clone();
         let variant = doc.view.variant.clone();
-        doc.findings = shown;
         let style = doc.style();
         let findings = Arc::clone(&doc.findings);
         let sections: Vec<_> = doc
@@ -56,7 +53,7 @@ impl Window {
             .profile
             .sections
             .iter()
-            .map(|s| (s.kind(), tabs::title(s, &style.language)))
+            .map(|s| (s.kind(), place::heading(s, &style.language)))
             .collect();
         doc.view.focused = None;
         if doc.view.focus.is_some() {

@@ -16,7 +16,6 @@ mod middle;
 mod native;
 mod page;
 mod person;
-mod photo;
 mod section;
 mod sheet;
 mod source;
@@ -33,7 +32,12 @@ mod words;
 
 use crate::{
     app::{
-        App, Colours, Request, Screen, command::Command, preview::Thumbnail, tick::Tick, view::Tab,
+        App, Colours, Request, Screen,
+        command::Command,
+        loaded::Loaded,
+        preview::Thumbnail,
+        tick::Tick,
+        view::{Focus, Tab},
     },
     at::At,
     look::Look,
@@ -114,7 +118,7 @@ pub struct Window {
     pub pictures: welcome::Pictures,
     toasts: toast::Toasts,
     page: page::Page,
-    photo: photo::Loaded,
+    photo: Loaded,
     sheets: sheet::Sheets,
     cropper: crop::Cropper,
     find: find::Bar,
@@ -161,7 +165,7 @@ impl Window {
             pictures: welcome::Pictures::new(),
             toasts: toast::Toasts::default(),
             page: page::Page::new(source, wake),
-            photo: photo::Loaded::default(),
+            photo: Loaded::default(),
             sheets: sheet::Sheets::default(),
             cropper: crop::Cropper::default(),
             find: find::Bar::default(),
@@ -192,10 +196,8 @@ impl Window {
             && let Some(at) = &self.caret
         {
             // Only where it still is in front.
-            let mut there = view.clone();
-            there.stand_at(at, Some(usize::MAX));
-            if there.tab == view.tab {
-                view.focus = there.focus;
+            if view.tab_of(at) == Some(view.tab) {
+                view.focus = Some(Focus::new(at.clone(), Some(usize::MAX)));
             }
         }
     }
@@ -203,15 +205,13 @@ impl Window {
     /// Asks for the small pictures that are on the screen: samples at the start, themes in the Look tab.
     fn thumbnails(&mut self) {
         let version = self.app.past.as_ref().and_then(|past| past.chosen.as_ref());
-        let wanted = match &self.app.screen {
-            Screen::Editor(_) if version.is_some() => {
-                Small::Version(version.map_or(0, |v| v.index))
-            }
-            Screen::Welcome => Small::Samples,
-            Screen::Editor(doc) if doc.view.tab == Tab::Look => {
+        let wanted = match (&self.app.screen, version) {
+            (Screen::Editor(_), Some(version)) => Small::Version(version.index),
+            (Screen::Welcome, _) => Small::Samples,
+            (Screen::Editor(doc), None) if doc.view.tab == Tab::Look => {
                 Small::Themes(doc.revision(), doc.view.variant.clone())
             }
-            Screen::Editor(_) | Screen::Broken(_) => Small::Nothing,
+            (Screen::Editor(_) | Screen::Broken(_), _) => Small::Nothing,
         };
         if wanted == Small::Samples {
             for name in sample::names() {
@@ -264,7 +264,7 @@ impl Window {
     /// Whether the page shows the newest state of the document; always when none is open.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.app.doc().is_none() || self.page.is_current()
+        self.app.doc().is_none() || (self.page.is_current() && !self.photo.is_loading())
     }
 
     /// What goes on whether the window is seen or not.
@@ -375,7 +375,7 @@ impl eframe::App for Window {
             self.page.forget();
         }
         if let Some(doc) = self.app.doc()
-            && self.photo.update(doc)
+            && self.photo.update(doc, self.app.wake())
         {
             self.page.ask_again();
         }

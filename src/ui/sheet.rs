@@ -32,7 +32,7 @@ impl Sheets {
         let stays = match sheet {
             Some(Sheet::Palette) => palette::show(ctx, app, self),
             Some(Sheet::Help) => help::show(ctx),
-            Some(Sheet::About) => about::show(ctx),
+            Some(Sheet::About) => about::show(ctx, app),
             Some(Sheet::AddSection) => add_section::show(ctx, app, self),
             Some(Sheet::Variants) => variants::show(ctx, app, self),
             Some(Sheet::Versions) | None => true,

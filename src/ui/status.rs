@@ -12,7 +12,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
     if app.doc().is_none() {
         return;
     }
-    let saved = if app.is_exporting() { "Exporting…" } else { super::words::saved(app) };
+    let saved = if app.is_exporting() { "Exporting…" } else { app.saved_words() };
     let palette = style::palette(ui);
     let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(14, 5));
     Panel::bottom("status").frame(frame).show(ui, |ui| {
@@ -44,16 +44,15 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
             } else {
                 ui.label(style::small(ui, "Setting the page …"));
             }
-            if !page.is_current() {
+            // Only what takes long is told; a page usually takes less than a frame.
+            let pending = eframe::egui::Id::unique("page pending");
+            if page.is_current() {
+                ui.ctx().animate_bool_with_time(pending, false, 0.0);
+            } else {
                 ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
-                // Only what takes long is told; a page usually takes less than a frame.
-                let id = eframe::egui::Id::unique("page pending");
-                if ui.ctx().animate_bool_with_time(id, true, 0.3) >= 1.0 {
+                if ui.ctx().animate_bool_with_time(pending, true, 0.3) >= 1.0 {
                     ui.add(eframe::egui::Spinner::new().size(12.0));
                 }
-            } else {
-                let id = eframe::egui::Id::unique("page pending");
-                ui.ctx().animate_bool_with_time(id, false, 0.0);
             }
             let findings = page.findings();
             let count = |severity| findings.iter().filter(|f| f.severity == severity).count();

@@ -6,28 +6,18 @@ use crate::{
         App,
         command::Command,
         edit::{Edit, switched},
+        place,
         view::{Tab, View},
     },
     at::At,
     finding::{Finding, Severity},
     section::Section,
-    typeset::usual_heading,
-    value::rich::Rich,
     variant::Variant,
 };
 use eframe::egui::{
     AtomExt as _, Button, Frame, Margin, Panel, Response, RichText, ScrollArea, Sense, Stroke, Ui,
     vec2,
 };
-
-/// The heading of a section as it is printed.
-pub(super) fn title(section: &Section, language: &str) -> String {
-    let own = Rich::parse(section.title()).to_plain();
-    if !own.trim().is_empty() {
-        return own;
-    }
-    usual_heading(section, language)
-}
 
 pub(super) fn show(ui: &mut Ui, app: &mut App) {
     let palette = style::palette(ui);
@@ -94,7 +84,7 @@ impl List<'_> {
         let list = At::root().field("sections");
         let mut rows = vec![];
         for (i, section) in sections.iter().enumerate() {
-            let words = title(section, language);
+            let words = place::heading(section, language);
             let on = section.show().is_on(self.view.variant.as_deref());
             let row = Row {
                 letter: icon::of_kind(section.kind()),

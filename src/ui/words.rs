@@ -1,20 +1,5 @@
 //! Words as the window shows them.
 
-use crate::app::App;
-
-/// Whether what is open is saved.
-pub(super) fn saved(app: &App) -> &'static str {
-    if app.is_saving() {
-        "Saving…"
-    } else if app.is_changed() {
-        "Not saved"
-    } else if app.doc().is_some_and(|doc| doc.path.is_none()) {
-        "New"
-    } else {
-        "Saved"
-    }
-}
-
 /// A message of a finding as a sentence: with a capital, without the backquotes around the user's own words.
 pub(super) fn sentence(message: &str) -> String {
     let mut out = String::with_capacity(message.len());

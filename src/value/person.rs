@@ -4,8 +4,8 @@ mod fold;
 mod list;
 mod marks;
 
-pub use fold::plain;
-use fold::{fold, is_cjk};
+use fold::is_cjk;
+pub use fold::{fold, plain};
 pub use list::split_list;
 pub use marks::split_marks;
 

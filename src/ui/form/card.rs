@@ -2,10 +2,7 @@
 
 use super::{Form, date, record};
 use crate::{
-    app::{
-        edit::{self, Edit},
-        view::Focus,
-    },
+    app::{edit::Edit, view::Focus},
     at::{At, Step},
     section::Record,
     ui::{drag, icon, style, switch, widget},
@@ -116,7 +113,7 @@ fn title<R: Record>(
     let untitled = entry.title().trim().is_empty();
     let colour = if shown && !untitled { palette.text } else { palette.muted };
     let caret = if open { icon::OPENED } else { icon::CLOSED };
-    let date = date::print(form, edit::date_text(entry));
+    let date = date::print(form, entry.date());
     let date: String = date.chars().take(32).collect();
     let atoms = (
         icon::coloured(caret, palette.muted).size(13.0),

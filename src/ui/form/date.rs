@@ -1,7 +1,7 @@
 //! A date: typed freely, with how it was understood beside its label.
 
 use super::{
-    Form, rich,
+    Form,
     text::{self, Text},
 };
 use crate::{
@@ -20,27 +20,22 @@ pub(super) fn date_field(
     field: &Text<'_>,
     value: &mut String,
 ) -> Response {
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 3.0;
-        let reading = reading(form, value);
-        let (label, ()) = rich::label(ui, field.label, |ui| {
-            if let Some(reading) = &reading {
-                let palette = style::palette(ui);
-                let colour = if reading.clear { palette.muted } else { palette.warning };
-                let words = RichText::new(&reading.words).small().color(colour);
-                ui.add_space(6.0);
-                ui.add(eframe::egui::Label::new(words).truncate());
-            }
-        });
-        let response = text::edit(ui, form, field, value).labelled_by(label.id);
-        if let Some(reading) = reading {
-            ui.ctx().accesskit_node_builder(response.id, |n| n.set_description(reading.words));
+    let beside = |ui: &mut Ui, form: &mut Form<'_>, value: &mut String| {
+        let reading = reading(form, value)?;
+        let palette = style::palette(ui);
+        let colour = if reading.clear { palette.muted } else { palette.warning };
+        let words = RichText::new(&reading.words).small().color(colour);
+        ui.add_space(6.0);
+        ui.add(eframe::egui::Label::new(words).truncate());
+        Some(reading.words)
+    };
+    text::labelled(ui, form, field, value, beside, |ui, form, value, reading| {
+        let response = text::edit(ui, form, field, value);
+        if let Some(words) = reading {
+            ui.ctx().accesskit_node_builder(response.id, |n| n.set_description(words));
         }
-        text::messages(ui, form, field.at);
-        ui.add_space(3.0);
         response
     })
-    .inner
 }
 
 /// How a date was understood.

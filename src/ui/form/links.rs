@@ -44,19 +44,14 @@ pub(in crate::ui) fn link(
     field: &Text<'_>,
     value: &mut String,
 ) -> Response {
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 3.0;
-        let kind = kind_of(field.at);
-        let (label, ()) = rich::label(ui, field.label, |ui| {
-            ui.add_space(8.0);
-            recognised(ui, form, field.at, value, kind);
-        });
-        let response = one(ui, form, field, value, kind).labelled_by(label.id);
-        text::messages(ui, form, field.at);
-        ui.add_space(3.0);
-        response
+    let kind = kind_of(field.at);
+    let beside = |ui: &mut Ui, form: &mut Form<'_>, value: &mut String| {
+        ui.add_space(8.0);
+        recognised(ui, form, field.at, value, kind);
+    };
+    text::labelled(ui, form, field, value, beside, |ui, form, value, ()| {
+        one(ui, form, field, value, kind)
     })
-    .inner
 }
 
 /// Draws a list of links with its label.

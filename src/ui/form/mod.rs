@@ -105,7 +105,7 @@ fn one<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, fie
             links::links(ui, form, &text(Kind::Plain), get(record));
         }
         Access::Photo((_, get)) => {
-            photo::photo_field(ui, form, &text(photo::KIND), get(record));
+            photo::photo_field(ui, form, &text(Kind::Plain), get(record));
         }
     }
 }

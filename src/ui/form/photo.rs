@@ -1,6 +1,6 @@
 //! The field of the photo: chosen as a picture, or named as a file beside the profile.
 
-use super::{Form, Kind, Text, text_field};
+use super::{Form, Text, text_field};
 use crate::{
     app::{command::Command, edit::Edit},
     store::photo,
@@ -36,6 +36,3 @@ pub(super) fn photo_field(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, va
     ui.label(style::small(ui, hint));
     ui.add_space(3.0);
 }
-
-/// How the field is edited where it is a text.
-pub(super) const KIND: Kind = Kind::Plain;

@@ -49,16 +49,32 @@ pub(in crate::ui) fn text_field(
     field: &Text<'_>,
     value: &mut String,
 ) -> Response {
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 3.0;
-        let (label, styled) = rich::label(ui, field.label, |ui| match field.kind {
-            Kind::Plain => false,
-            _ => rich::toolbar(ui, id(field.at), value),
-        });
-        let response = edit(ui, form, field, value).labelled_by(label.id);
+    let toolbar = |ui: &mut Ui, _: &mut Form<'_>, value: &mut String| match field.kind {
+        Kind::Plain => false,
+        _ => rich::toolbar(ui, id(field.at), value),
+    };
+    labelled(ui, form, field, value, toolbar, |ui, form, value, styled| {
+        let response = edit(ui, form, field, value);
         if styled {
             rich::styled(form, field);
         }
+        response
+    })
+}
+
+/// Draws the label with what `beside` draws after it, under them the field that `draw` draws, and what is to be said about it.
+pub(super) fn labelled<T>(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    field: &Text<'_>,
+    value: &mut String,
+    beside: impl FnOnce(&mut Ui, &mut Form<'_>, &mut String) -> T,
+    draw: impl FnOnce(&mut Ui, &mut Form<'_>, &mut String, T) -> Response,
+) -> Response {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let (label, found) = rich::label(ui, field.label, |ui| beside(ui, form, value));
+        let response = draw(ui, form, value, found).labelled_by(label.id);
         messages(ui, form, field.at);
         ui.add_space(3.0);
         response

@@ -1,13 +1,16 @@
 //! The row above the entries: what the section is called, whether it is printed, and what can be done with it.
 
 use crate::{
-    app::edit::{Edit, split},
+    app::{
+        edit::{Edit, split},
+        place,
+    },
     at::At,
     section::Section,
     typeset::usual_heading,
     ui::{
         form::{Form, Kind, Text, messages, text_field},
-        icon, style, switch, tabs, widget,
+        icon, style, switch, widget,
     },
     value::rich::Rich,
 };
@@ -32,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &mut Sect
 }
 
 fn row(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &Section) {
-    let title = tabs::title(section, form.language);
+    let title = place::heading(section, form.language);
     let add = format!("Add {}", section.noun());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;

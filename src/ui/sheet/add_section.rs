@@ -44,7 +44,7 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &Sheets) -> bool {
 
 fn row(ui: &mut Ui, kind: &str, section: &Section, there: bool) -> Response {
     let palette = style::palette(ui);
-    let heading = place::heading(section);
+    let heading = place::heading(section, "en");
     let atoms = (
         icon::coloured(icon::of_kind(kind), palette.accent_text).size(17.0),
         style::medium(&heading),

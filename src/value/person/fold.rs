@@ -29,7 +29,8 @@ const PLAIN: &[(&str, &str)] = &[
 ];
 
 /// Small letters without accents; what is no letter or digit is left out.
-pub(super) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         plain(c, |p| {

@@ -1,0 +1,134 @@
+//! `vitae import`: a CV or publications from another program's file come into a profile.
+
+use super::{
+    Status, args, job,
+    output::say,
+    report::{self, Stop},
+};
+use crate::{
+    at::At,
+    finding::{Finding, Severity},
+    interchange::{
+        self, Report,
+        merge::{self, Decision, Plan},
+    },
+    profile::Profile,
+    store::{self, Document, read},
+};
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(args: &args::Import) -> Status {
+    let mut report = report::Report::new(&args.file);
+    let mut summary = String::new();
+    let result = import(args, &mut report, &mut summary);
+    let done = result.is_ok();
+    if !args.json {
+        // What was placed stands in the profile; what was not, and what was guessed, is told.
+        report.findings.retain(|f| f.code != Report::PLACED);
+    }
+    let status = report.end(result, args.json, Severity::Note);
+    if done && status == Status::Done && !args.json {
+        say(&summary);
+    }
+    status
+}
+
+fn import(
+    args: &args::Import,
+    report: &mut report::Report,
+    summary: &mut String,
+) -> Result<Status, Stop> {
+    let output = output(args)?;
+    let unread = |error: &dyn std::fmt::Display| Stop::file("not-read", error.to_string());
+    let (bytes, _) = read::bytes_within(&args.file, interchange::LARGEST as u64)
+        .map_err(|error| unread(&error))?;
+    let (source, import) =
+        interchange::read(&bytes, Some(&args.file)).map_err(|error| unread(&error))?;
+    let mut document = match &args.into {
+        Some(into) => Document::open(into).map_err(|error| job::not_opened(&error))?,
+        None => Document::fresh(Profile::default()),
+    };
+    let wrong = |f: &&Finding| f.severity == Severity::Error;
+    if let Some(error) = document.findings.iter().find(wrong) {
+        let message = format!("the profile has an error: {}", error.message);
+        return Err(Stop::profile(message, "mend it first: `vitae check` tells where it stands"));
+    }
+    let plan = merge::plan(&document.profile, &import);
+    merge::apply(&mut document.profile, &import, &plan);
+    report.findings.extend(import.report.findings.iter().cloned());
+    if args.into.is_some() {
+        // Addresses in the import say nothing about the profile that it went into.
+        report.findings.iter_mut().for_each(|f| f.at = At::root());
+    }
+    report.findings.extend(plan.decisions.iter().filter_map(untaken));
+    let unwritten = |error: store::Error| Stop::file("not-written", error.to_string());
+    let saved = match &args.into {
+        Some(into) if *into == output => document.save(&output, None),
+        _ => document.save_as(&output, None),
+    };
+    report.findings.extend(saved.map_err(unwritten)?.findings);
+    report.output = Some(output.display().to_string());
+    *summary = self::summary(&output, source.name, &plan, &import.report);
+    Ok(Status::Done)
+}
+
+/// Where the profile goes.
+fn output(args: &args::Import) -> Result<PathBuf, Stop> {
+    let output = match (&args.output, &args.into) {
+        (Some(output), _) => output.clone(),
+        (None, Some(into)) => into.clone(),
+        (None, None) => {
+            let stem = args.file.file_stem().unwrap_or(args.file.as_os_str());
+            args.file.with_file_name(format!("{}.cv.ron", stem.to_string_lossy()))
+        }
+    };
+    if !output.extension().is_some_and(|e| e.eq_ignore_ascii_case("ron")) {
+        return Err(Stop::usage(
+            format!("`{}` is no name for a profile", output.display()),
+            "the name of a profile ends in `.cv.ron`, as in `me.cv.ron`",
+        ));
+    }
+    // A link counts as well, even one that leads nowhere.
+    if args.into.as_ref() != Some(&output) && output.symlink_metadata().is_ok() {
+        let message = format!("`{}` is there already and is left as it is", output.display());
+        let hint = format!("choose another name, or add to it with `--into {}`", output.display());
+        return Err(Stop::exists(message, hint));
+    }
+    Ok(output)
+}
+
+/// What is to be said of something that was not taken, or not wholly.
+fn untaken(decision: &Decision) -> Option<Finding> {
+    let Decision { title, place, .. } = decision;
+    if decision.twin {
+        let message =
+            format!("`{title}` in {place} is in the file twice, the second was not taken");
+        return Some(Finding::warning("import-twin", At::root(), message));
+    }
+    let kept = decision.changes.iter().filter(|c| !c.accept);
+    let kept: Vec<String> =
+        kept.map(|c| format!("{} is `{}`, the file says `{}`", c.label, c.old, c.new)).collect();
+    if !kept.is_empty() {
+        let message = format!("`{title}` keeps what you have: {}", kept.join("; "));
+        return Some(Finding::warning("import-kept", At::root(), message));
+    }
+    (!decision.accept).then(|| {
+        let message = format!("`{title}` in {place} was not taken");
+        Finding::note("import-not-taken", At::root(), message)
+    })
+}
+
+/// What came of it, in a line.
+fn summary(output: &Path, source: &str, plan: &Plan, report: &Report) -> String {
+    let (new, changed) = plan.counts();
+    let left = report.count(Report::LEFT);
+    let mut parts = vec![format!("{new} new")];
+    for (count, words) in
+        [(changed, "changed"), (plan.same, "there already"), (left, "without a place")]
+    {
+        if count > 0 {
+            parts.push(format!("{count} {words}"));
+        }
+    }
+    format!("{}: from {source}: {}", output.display(), parts.join(", "))
+}

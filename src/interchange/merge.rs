@@ -1,0 +1,446 @@
+//! Brings an import into a profile: what is new, what the source has changed, what was edited by hand; nothing is taken
+//! unasked, and nothing twice.
+//!
+//! An entry that came from a source with keys keeps the key and a short hash of each field as the source had it
+//! (`imported`). So a second import tells a change of the source (the field still is what the source said last time)
+//! from an edit by hand (it is not), and lets edits by hand stand.
+
+mod known;
+mod stamp;
+
+use self::{
+    known::{Found, Known},
+    stamp::Stamp,
+};
+use super::Import;
+use crate::{
+    at::At,
+    compare::field_said,
+    field::{Access, Field, Fields},
+    look::Look,
+    person::Person,
+    profile::Profile,
+    section::{Entries, PairVisitor, Record, Section, Visitor},
+    value::{date::Dates, entry::Labelled, link::Link, rich::Rich},
+};
+
+/// What an import would do to a profile: one decision for each thing that is not there already.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// In the order of the source. Change `accept` in them to decide otherwise.
+    pub decisions: Vec<Decision>,
+    /// How many things of the source the profile has already, just so or edited by hand.
+    pub same: usize,
+    /// The entries of the source that the profile has, and where; they are remembered even when nothing is taken.
+    met: Vec<(Place, Place)>,
+}
+
+/// An entry by the index of its section and its own.
+type Place = (usize, usize);
+
+/// One thing that an import brings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// Where it belongs, as a heading or a kind of section: `Publications`, `Person`.
+    pub place: String,
+    /// What it is called.
+    pub title: String,
+    /// Whether it is new; else it changes what is there, as `changes` says.
+    pub is_new: bool,
+    /// Whether something much like it is in the same source.
+    pub twin: bool,
+    /// Whether it is taken, as far as its changes are accepted.
+    pub accept: bool,
+    /// The fields that would change; none for what is new.
+    pub changes: Vec<Change>,
+    what: What,
+}
+
+/// One field that an import would change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The label of the field.
+    pub label: &'static str,
+    /// What the profile says; empty when it says nothing.
+    pub old: String,
+    /// What the source says.
+    pub new: String,
+    /// Whether it is taken. Not at first where that would overwrite what was typed by hand.
+    pub accept: bool,
+    /// The index of the field.
+    field: usize,
+}
+
+/// What a decision is about, by its place in the import and in the profile.
+#[derive(Clone, Debug, PartialEq)]
+enum What {
+    Person,
+    /// Section and entry of the import; of the profile, unless it is new there.
+    Entry(Place, Option<Place>),
+    /// An index in the import's marks.
+    Mark(usize),
+    /// An index in the import's variants.
+    Variant(usize),
+    /// The name of a setting.
+    Setting(&'static str),
+}
+
+impl Plan {
+    /// How many new things, and how many changed ones, are accepted.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let taken = || self.decisions.iter().filter(|d| d.is_taken());
+        (taken().filter(|d| d.is_new).count(), taken().filter(|d| !d.is_new).count())
+    }
+}
+
+impl Decision {
+    /// Whether anything of it is taken.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        self.accept && (self.is_new || self.changes.iter().any(|c| c.accept))
+    }
+
+    fn new(place: String, title: String, what: What) -> Self {
+        let changes = vec![];
+        Self { place, title, is_new: true, twin: false, accept: true, changes, what }
+    }
+}
+
+/// Decides what taking `import` into `profile` would mean. Nothing is changed yet.
+#[must_use]
+pub fn plan(profile: &Profile, import: &Import) -> Plan {
+    let mut plan = Plan::default();
+    let new = &import.profile;
+    let person = joined(&profile.person, &new.person);
+    let changes = changes(&profile.person, &person, &Stamp::default(), |c| {
+        // A list grows by what it lacks; nothing is lost by that.
+        c.old.is_empty() || is_list::<Person>(c.field)
+    });
+    if !changes.is_empty() {
+        let mut decision =
+            Decision::new("Person".to_owned(), plain(&new.person.name), What::Person);
+        (decision.is_new, decision.changes) = (false, changes);
+        plan.decisions.push(decision);
+    }
+    let mut known = Known::of(profile);
+    // Comparing needs no change, but it goes the way that renewing goes.
+    let mut sections = profile.sections.clone();
+    for (s, section) in new.sections.iter().enumerate() {
+        for i in 0..section.count() {
+            entry(&mut plan, &mut known, &mut sections, section, (s, i));
+        }
+    }
+    for (i, mark) in new.marks.iter().enumerate() {
+        if profile.marks.iter().any(|m| m.label.trim() == mark.label.trim()) {
+            plan.same += 1;
+        } else {
+            let title = format!("{} {}", mark.label, plain(&mark.text));
+            plan.decisions.push(Decision::new("Marks at authors".to_owned(), title, What::Mark(i)));
+        }
+    }
+    for (i, variant) in new.variants.iter().enumerate() {
+        if profile.variant(&variant.name).is_none() {
+            let title = variant.name.clone();
+            plan.decisions.push(Decision::new("Variants".to_owned(), title, What::Variant(i)));
+        }
+    }
+    settings(profile, &new.look, &mut plan);
+    plan
+}
+
+/// Does what is accepted in `plan`, which was made of these two.
+pub fn apply(profile: &mut Profile, import: &Import, plan: &Plan) {
+    let new = &import.profile;
+    // Changes first: what is added moves things.
+    for decision in plan.decisions.iter().filter(|d| !d.is_new && d.accept) {
+        let fields: Vec<usize> =
+            decision.changes.iter().filter(|c| c.accept).map(|c| c.field).collect();
+        match decision.what {
+            What::Person => {
+                let joined = joined(&profile.person, &new.person);
+                take(&mut profile.person, &joined, &fields);
+            }
+            What::Entry((s, entry), Some((to, old))) => {
+                if let (Some(from), Some(to)) = (new.sections.get(s), profile.sections.get_mut(to))
+                {
+                    from.visit_pair(to, &mut Renew { entry, old, fields: &fields });
+                }
+            }
+            What::Setting(_) | What::Entry(..) | What::Mark(_) | What::Variant(_) => {}
+        }
+    }
+    for &((s, entry), (to, old)) in &plan.met {
+        if let (Some(from), Some(to)) = (new.sections.get(s), profile.sections.get_mut(to)) {
+            from.visit_pair(to, &mut Remember { entry, old });
+        }
+    }
+    for decision in plan.decisions.iter().filter(|d| d.is_new && d.accept) {
+        match decision.what {
+            What::Entry((s, entry), _) => add(profile, new, s, entry),
+            What::Mark(i) => profile.marks.extend(new.marks.get(i).cloned()),
+            What::Variant(i) => profile.variants.extend(new.variants.get(i).cloned()),
+            What::Setting("theme") => profile.look.theme.clone_from(&new.look.theme),
+            What::Setting("order") => profile.look.order.clone_from(&new.look.order),
+            What::Setting(name) => {
+                if let Some(setting) = crate::look::Setting::named(name) {
+                    (setting.set)(&mut profile.look, (setting.get)(&new.look));
+                }
+            }
+            What::Person => {}
+        }
+    }
+}
+
+/// What a look sets that the profile leaves open. Of a profile that has a page already it is not taken unasked.
+fn settings(profile: &Profile, look: &Look, plan: &mut Plan) {
+    for ((name, new), (_, old)) in look.settings().into_iter().zip(profile.look.settings()) {
+        if !new.is_empty() && old.is_empty() {
+            let title = format!("{}: {new}", name.replace('_', " "));
+            let mut decision = Decision::new("Look".to_owned(), title, What::Setting(name));
+            decision.accept = profile.sections.is_empty();
+            plan.decisions.push(decision);
+        }
+    }
+}
+
+/// Decides on one entry of `section` of the import; `sections` are those of the profile.
+fn entry(
+    plan: &mut Plan,
+    known: &mut Known,
+    sections: &mut [Section],
+    section: &Section,
+    from: Place,
+) {
+    let place = match section.title().trim() {
+        "" => section.kind().to_owned(),
+        title => plain(title),
+    };
+    let title = section.visit(&At::root(), &mut Title(from.1));
+    let title = title.unwrap_or_else(|| format!("A {} without a title", section.noun()));
+    let mut decision = Decision::new(place, title, What::Entry(from, None));
+    match known.find(section, from.1) {
+        Found::Nothing => {}
+        Found::Twin => (decision.twin, decision.accept) = (true, false),
+        Found::There(to) => {
+            plan.met.push((from, to));
+            let mut compare = Compare { entry: from.1, old: to.1 };
+            let changes =
+                sections.get_mut(to.0).and_then(|to| section.visit_pair(to, &mut compare));
+            (decision.is_new, decision.changes) = (false, changes.unwrap_or_default());
+            decision.what = What::Entry(from, Some(to));
+            if decision.changes.is_empty() {
+                plan.same += 1;
+                return;
+            }
+        }
+    }
+    plan.decisions.push(decision);
+}
+
+/// The title of an entry without markup; `None` when it has none.
+struct Title(usize);
+
+impl Visitor<'_> for Title {
+    type Out = Option<String>;
+
+    fn entries<R: Record>(&mut self, _: &At, list: &Entries<R>) -> Self::Out {
+        list.entries.get(self.0).map(|entry| plain(entry.title())).filter(|t| !t.is_empty())
+    }
+}
+
+/// What would change if an entry of the profile took what an entry of the import says.
+struct Compare {
+    entry: usize,
+    old: usize,
+}
+
+impl PairVisitor for Compare {
+    type Out = Vec<Change>;
+
+    fn entries<R: Record>(&mut self, from: &Entries<R>, to: &mut Entries<R>) -> Vec<Change> {
+        match (from.entries.get(self.entry), to.entries.get(self.old)) {
+            (Some(new), Some(old)) => {
+                let stamp = Stamp::parse(old.imported());
+                changes(old, new, &stamp, |c| c.old.is_empty())
+            }
+            _ => vec![],
+        }
+    }
+}
+
+/// Takes some fields of an entry of the import over.
+struct Renew<'f> {
+    entry: usize,
+    old: usize,
+    fields: &'f [usize],
+}
+
+impl PairVisitor for Renew<'_> {
+    type Out = ();
+
+    fn entries<R: Record>(&mut self, from: &Entries<R>, to: &mut Entries<R>) {
+        if let (Some(new), Some(old)) = (from.entries.get(self.entry), to.entries.get_mut(self.old))
+        {
+            take(old, new, self.fields);
+        }
+    }
+}
+
+/// Notes in an entry of the profile what an entry of the import says, for the next import.
+struct Remember {
+    entry: usize,
+    old: usize,
+}
+
+impl PairVisitor for Remember {
+    type Out = ();
+
+    fn entries<R: Record>(&mut self, from: &Entries<R>, to: &mut Entries<R>) {
+        if let (Some(new), Some(old)) = (from.entries.get(self.entry), to.entries.get_mut(self.old))
+            && !new.imported().is_empty()
+        {
+            *old.imported_mut() = Stamp::of(new).to_string();
+        }
+    }
+}
+
+/// What differs between a record and what the source says of it; `harmless` says of a change which nothing is known of
+/// whether it can be taken unasked.
+fn changes<T: Fields>(
+    old: &T,
+    new: &T,
+    stamp: &Stamp<'_>,
+    harmless: impl Fn(&Change) -> bool,
+) -> Vec<Change> {
+    let mut found = vec![];
+    for (index, field) in T::FIELDS.iter().enumerate() {
+        let (was, is) = (field_said(field, old), field_said(field, new));
+        if is.is_empty() || was == is || stamp.is(field.name, &is) {
+            // Nothing new from the source: what differs was edited by hand.
+            continue;
+        }
+        let mut change =
+            Change { label: field.label, old: was, new: is, accept: false, field: index };
+        change.accept = match stamp.knows(field.name) {
+            true => stamp.is(field.name, &change.old),
+            false => harmless(&change),
+        };
+        found.push(change);
+    }
+    found
+}
+
+/// Copies the fields with these indices.
+fn take<T: Fields>(to: &mut T, from: &T, fields: &[usize]) {
+    for field in fields.iter().filter_map(|i| T::FIELDS.get(*i)) {
+        copy(field, to, from);
+    }
+}
+
+fn copy<T: Fields>(field: &Field<T>, to: &mut T, from: &T) {
+    match &field.access {
+        Access::Line((get, set))
+        | Access::Prose((get, set))
+        | Access::Date((get, set))
+        | Access::Photo((get, set))
+        | Access::Link((get, set)) => set(to).clone_from(get(from)),
+        Access::Lines((get, set)) | Access::Links((get, set)) => set(to).clone_from(get(from)),
+        Access::People((get, set)) => set(to).clone_from(get(from)),
+        Access::Labelled((get, set)) => set(to).clone_from(get(from)),
+        Access::Bullets((get, set)) => set(to).clone_from(get(from)),
+        Access::Parts((get, set)) => set(to).clone_from(get(from)),
+    }
+}
+
+/// Whether the field with that index is a list that grows by what it lacks.
+fn is_list<T: Fields>(index: usize) -> bool {
+    let list = |f: &Field<T>| {
+        matches!(f.access, Access::Lines(_) | Access::Links(_) | Access::Labelled(_))
+    };
+    T::FIELDS.get(index).is_some_and(list)
+}
+
+/// The person of the source, with lists that hold what the profile has, too, which comes first.
+fn joined(old: &Person, new: &Person) -> Person {
+    let mut person = new.clone();
+    let same_line = |a: &String, b: &String| a.trim().eq_ignore_ascii_case(b.trim());
+    let same_link = |a: &String, b: &String| {
+        let (a, b) = (Link::parse(a), Link::parse(b));
+        let url = |link: Link| link.url.map(|url| url.to_lowercase());
+        a == b || url(a).is_some_and(|a| url(b) == Some(a))
+    };
+    let same_fact = |a: &Labelled, b: &Labelled| a.label.eq_ignore_ascii_case(&b.label);
+    person.known_as = united(&old.known_as, &new.known_as, same_line);
+    person.emails = united(&old.emails, &new.emails, same_link);
+    person.phones = united(&old.phones, &new.phones, same_link);
+    person.links = united(&old.links, &new.links, same_link);
+    person.facts = united(&old.facts, &new.facts, same_fact);
+    person
+}
+
+/// `old`, and of `new` what is not in it; nothing when `new` has nothing.
+fn united<T: Clone>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    if new.is_empty() {
+        return vec![];
+    }
+    let mut all = old.to_vec();
+    for item in new {
+        if !all.iter().any(|there| same(there, item)) {
+            all.push(item.clone());
+        }
+    }
+    all
+}
+
+/// Adds an entry of the import: to the first section of its kind with its heading, else to the first of its kind, else
+/// to a new one.
+fn add(profile: &mut Profile, import: &Profile, s: usize, entry: usize) {
+    let Some(from) = import.sections.get(s) else {
+        return;
+    };
+    let kin = |section: &Section| section.kind() == from.kind();
+    let titled = profile.sections.iter().position(|t| kin(t) && t.title() == from.title());
+    let there = titled.or_else(|| profile.sections.iter().position(kin));
+    let index = there.unwrap_or(profile.sections.len());
+    if there.is_none() {
+        let Some(mut section) = Section::new(from.kind()) else {
+            return;
+        };
+        from.title().clone_into(section.title_mut());
+        from.note().clone_into(section.note_mut());
+        section.show_mut().clone_from(from.show());
+        profile.sections.push(section);
+    }
+    if let Some(to) = profile.sections.get_mut(index) {
+        from.visit_pair(to, &mut Add(entry));
+    }
+}
+
+struct Add(usize);
+
+impl PairVisitor for Add {
+    type Out = ();
+
+    fn entries<R: Record>(&mut self, from: &Entries<R>, to: &mut Entries<R>) {
+        let Some(mut entry) = from.entries.get(self.0).cloned() else {
+            return;
+        };
+        if !entry.imported().is_empty() {
+            *entry.imported_mut() = Stamp::of(&entry).to_string();
+        }
+        // Before the first that is older, where the newest stand first; else in the order of the source.
+        let key = |entry: &R| Dates::parse(entry.date()).map(|dates| dates.sort_key());
+        let keys: Vec<_> = to.entries.iter().filter_map(key).collect();
+        let ordered = keys.is_sorted_by(|a, b| a >= b);
+        let older =
+            |there: &R| key(there).is_some_and(|there| key(&entry).is_some_and(|new| there < new));
+        let at = to.entries.iter().position(older).filter(|_| ordered);
+        to.entries.insert(at.unwrap_or(to.entries.len()), entry);
+    }
+}
+
+/// A text without markup, on one line.
+fn plain(markup: &str) -> String {
+    Rich::parse(markup).to_plain().split_whitespace().collect::<Vec<_>>().join(" ")
+}

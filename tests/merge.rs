@@ -1,0 +1,155 @@
+//! A second import of a grown file: what is new comes in, what the source changed is changed, what was edited by hand stays.
+
+#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+
+use vitae::{
+    interchange::{
+        Import,
+        merge::{Decision, apply, plan},
+    },
+    profile::Profile,
+    store::Document,
+};
+
+fn profile(text: &str) -> Profile {
+    Document::from_text("test", text).unwrap().profile
+}
+
+fn papers(entries: &str) -> Profile {
+    profile(&format!("(sections: [Publications(entries: [{entries}])])"))
+}
+
+fn import(profile: Profile) -> Import {
+    Import { profile, ..Import::default() }
+}
+
+/// Takes what is accepted unasked; what was decided, and the profile after it.
+fn merged(old: &Profile, new: Profile) -> (Vec<Decision>, usize, Profile) {
+    let import = import(new);
+    let mut profile = old.clone();
+    let plan = plan(&profile, &import);
+    apply(&mut profile, &import, &plan);
+    (plan.decisions, plan.same, profile)
+}
+
+fn text(profile: &Profile) -> String {
+    vitae::store::new_text(profile).unwrap()
+}
+
+#[test]
+fn what_is_there_already_is_not_taken_twice() {
+    let source = papers(
+        r#"(title: "A Paper", authors: ["W. Zhang"], doi: "10.5555/1", imported: "zhang"),
+           (title: "Another", arxiv: "2401.00001v2", imported: "b")"#,
+    );
+    let (decisions, same, first) = merged(&Profile::default(), source.clone());
+    assert_eq!((decisions.len(), same), (2, 0));
+    let (decisions, same, second) = merged(&first, source);
+    assert_eq!((decisions, same), (vec![], 2));
+    assert_eq!(first, second);
+    // Without keys the DOI, the arXiv id or the title says it.
+    for one in [
+        r#"(title: "Renamed", doi: "https://doi.org/10.5555/1")"#,
+        r#"(title: "Renamed", arxiv: "arXiv:2401.00001")"#,
+        r#"(title: "**A** paper")"#,
+    ] {
+        let (decisions, ..) = merged(&first, papers(one));
+        assert!(decisions.iter().all(|d| !d.is_new), "{one}: {decisions:?}");
+    }
+}
+
+#[test]
+fn the_source_changes_what_was_left_as_it_came() {
+    let old = papers(r#"(title: "A Paper", venue: "arXiv", status: "preprint", imported: "k")"#);
+    let new = papers(
+        r#"(title: "A Paper", venue: "NeurIPS", status: "preprint", date: "2026", imported: "k")"#,
+    );
+    let (_, _, mut first) = merged(&Profile::default(), old);
+    let (decisions, _, second) = merged(&first, new.clone());
+    let changes: Vec<_> = decisions.iter().flat_map(|d| &d.changes).collect();
+    assert!(changes.iter().all(|c| c.accept), "{changes:?}");
+    assert_eq!(changes.iter().map(|c| c.label).collect::<Vec<_>>(), ["Venue", "Date"]);
+    assert!(text(&second).contains("NeurIPS"));
+
+    // The same after an edit by hand: that stands, and the rest is taken.
+    let edited = text(&first).replace("\"arXiv\"", "\"Proc. of arXiv\"");
+    first = profile(&edited);
+    let (decisions, _, second) = merged(&first, new.clone());
+    let venue = decisions.iter().flat_map(|d| &d.changes).find(|c| c.label == "Venue").unwrap();
+    assert_eq!((venue.old.as_str(), venue.new.as_str()), ("Proc. of arXiv", "NeurIPS"));
+    assert!(!venue.accept);
+    let said = text(&second);
+    assert!(said.contains("Proc. of arXiv") && said.contains("2026"), "{said}");
+    // What was told once is not told again as long as the source says the same.
+    let (decisions, same, third) = merged(&second, new);
+    assert_eq!((decisions, same, &third), (vec![], 1, &second));
+}
+
+#[test]
+fn what_was_removed_by_hand_stays_removed() {
+    let source = papers(r#"(title: "A Paper", note: "Oral", imported: "k")"#);
+    let (_, _, first) = merged(&Profile::default(), source.clone());
+    let without = profile(&text(&first).replace("note: \"Oral\",", ""));
+    let (decisions, _, second) = merged(&without, source);
+    assert!(decisions.is_empty(), "{decisions:?}");
+    assert!(!text(&second).contains("Oral"));
+}
+
+#[test]
+fn what_was_typed_without_a_source_is_only_filled_up() {
+    let typed = papers(r#"(title: "A paper", venue: "NeurIPS 2026")"#);
+    let source = papers(r#"(title: "A Paper", venue: "NeurIPS", date: "2026", imported: "k")"#);
+    let (decisions, _, after) = merged(&typed, source);
+    let taken: Vec<_> =
+        decisions.iter().flat_map(|d| &d.changes).map(|c| (c.label, c.accept)).collect();
+    assert_eq!(taken, [("Title", false), ("Venue", false), ("Date", true)]);
+    let said = text(&after);
+    assert!(said.contains("A paper") && said.contains("\"NeurIPS 2026\""), "{said}");
+}
+
+#[test]
+fn new_entries_stand_by_date_and_twins_are_asked_about() {
+    let old = papers(r#"(title: "New", date: "2025"), (title: "Old", date: "2020")"#);
+    let source = papers(
+        r#"(title: "Middle", date: "2022", imported: "a"), (title: "Middle", date: "2023", imported: "b"),
+           (title: "Undated", imported: "c")"#,
+    );
+    let (decisions, _, after) = merged(&old, source);
+    assert_eq!(decisions.iter().map(|d| d.twin).collect::<Vec<_>>(), [false, true, false]);
+    let said = text(&after);
+    let places =
+        ["New", "Middle", "Old", "Undated"].map(|t| said.find(&format!("\"{t}\"")).unwrap());
+    assert!(places.is_sorted(), "{said}");
+    assert_eq!(said.matches("\"Middle\"").count(), 1);
+}
+
+#[test]
+fn a_person_is_filled_up_and_never_overwritten() {
+    let old = profile(
+        r#"(person: (name: "Zofia Example", emails: ["zofia@example.org"], links: ["github.com/zofia-example"]))"#,
+    );
+    let new = profile(
+        r#"(person: (name: "Z. Example", headline: "Student", emails: ["ZOFIA@example.org", "z@example.com"],
+            links: ["https://github.com/zofia-example", "orcid.org/0000-0002-1825-0097"]),
+            sections: [Skills(title: "Tools", entries: [(label: "Languages", items: "Rust")])])"#,
+    );
+    let (decisions, _, after) = merged(&old, new);
+    let person = &decisions.first().unwrap().changes;
+    let taken: Vec<_> = person.iter().map(|c| (c.label, c.accept)).collect();
+    assert_eq!(taken, [("Name", false), ("Headline", true), ("Email", true), ("Links", true)]);
+    assert_eq!(after.person.name, "Zofia Example");
+    assert_eq!(after.person.emails, ["zofia@example.org", "z@example.com"]);
+    assert_eq!(after.person.links.len(), 2);
+    assert_eq!(after.sections.first().unwrap().title(), "Tools");
+}
+
+#[test]
+fn nothing_is_taken_that_was_declined() {
+    let old = papers(r#"(title: "A")"#);
+    let import = import(papers(r#"(title: "A", date: "2020"), (title: "B")"#));
+    let mut plan = plan(&old, &import);
+    plan.decisions.iter_mut().for_each(|d| d.accept = false);
+    let mut after = old.clone();
+    apply(&mut after, &import, &plan);
+    assert_eq!(after, old);
+}
