@@ -1,8 +1,11 @@
 //! Choosing a file: what for, where to begin, and the chooser that the window has of its own.
 
-use crate::store::{
-    browse::{self, Entry},
-    folders,
+use crate::{
+    interchange,
+    store::{
+        browse::{self, Entry},
+        folders,
+    },
 };
 use std::path::{Path, PathBuf};
 
@@ -11,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub enum Purpose {
     /// A profile to open.
     Open,
+    /// A file of another program, to be brought in.
+    Import,
     /// Where the profile is saved from now on.
     SaveAs,
     /// Where a copy is saved.
@@ -29,6 +34,7 @@ impl Purpose {
     pub fn title(self) -> &'static str {
         match self {
             Self::Open => "Open a profile",
+            Self::Import => "Import a CV or publications",
             Self::SaveAs => "Save the profile as",
             Self::SaveCopy => "Save a copy as",
             Self::Export => "Export the PDF as",
@@ -42,6 +48,7 @@ impl Purpose {
     pub fn verb(self) -> &'static str {
         match self {
             Self::Open => "Open",
+            Self::Import => "Import",
             Self::SaveAs | Self::SaveCopy => "Save",
             Self::Export | Self::ExportAll => "Export",
             Self::Photo => "Choose",
@@ -53,6 +60,7 @@ impl Purpose {
     pub fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Open | Self::SaveAs | Self::SaveCopy => &["ron"],
+            Self::Import => interchange::endings(),
             Self::Export | Self::ExportAll => &["pdf"],
             Self::Photo => &["jpg", "jpeg", "png"],
         }
@@ -63,6 +71,7 @@ impl Purpose {
     pub fn kind(self) -> &'static str {
         match self {
             Self::Open | Self::SaveAs | Self::SaveCopy => "Profiles",
+            Self::Import => "CVs and publications",
             Self::Export | Self::ExportAll => "PDF",
             Self::Photo => "Pictures",
         }
@@ -80,7 +89,7 @@ impl Purpose {
         let (ending, added) = match self {
             Self::SaveAs | Self::SaveCopy => ("ron", ".cv.ron"),
             Self::Export => ("pdf", ".pdf"),
-            Self::Open | Self::ExportAll | Self::Photo => return path.to_owned(),
+            Self::Open | Self::Import | Self::ExportAll | Self::Photo => return path.to_owned(),
         };
         if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending)) {
             return path.to_owned();

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     at::At,
     compare::{Difference, compare},
-    export,
+    export, interchange,
     profile::Profile,
     sample,
     store::{
@@ -53,6 +53,8 @@ pub struct Files {
     pub(super) exporting: bool,
     /// What comes after the next successful save.
     pub(super) then: Option<Then>,
+    /// How many things were read to be brought in.
+    pub(super) read: u64,
     pub(super) jobs: Jobs,
     pub(super) watch: Watch,
     /// What the system's chooser is asked for.
@@ -181,7 +183,10 @@ impl App {
     /// Whether a question or a chooser is in front, so that commands have to wait.
     #[must_use]
     pub fn is_asking(&self) -> bool {
-        self.ask.is_some() || self.chooser.is_some() || self.comparison.is_some()
+        self.ask.is_some()
+            || self.chooser.is_some()
+            || self.comparison.is_some()
+            || self.import.is_some()
     }
 
     /// Does `then`, once nothing unsaved is in the way.
@@ -216,7 +221,7 @@ impl App {
     }
 
     /// Shows another screen; what was unsaved on the one before is not wanted any more.
-    fn enter(&mut self, screen: Screen) {
+    pub(super) fn enter(&mut self, screen: Screen) {
         self.forget_kept();
         self.screen = screen;
         self.files.number += 1;
@@ -272,6 +277,9 @@ impl App {
                 }
             }
             Err(error) => {
+                if is_foreign(&path) {
+                    return self.import_fresh(path);
+                }
                 if let Some(broken) = Broken::new(&path, &error) {
                     return self.enter(Screen::Broken(Box::new(broken)));
                 }
@@ -378,7 +386,9 @@ impl App {
         let profile = self.doc().map(Doc::profile);
         let proposed = |variant| profile.map(|p| export::proposed_name(p, variant));
         let (folder, name) = match purpose {
-            Purpose::Open => (usual(beside, &settings.open_folder), String::new()),
+            Purpose::Open | Purpose::Import => {
+                (usual(beside, &settings.open_folder), String::new())
+            }
             Purpose::SaveAs | Purpose::SaveCopy => {
                 let name = match (&self.screen, proposed(None)) {
                     (Screen::Broken(broken), _) => broken.name(),
@@ -459,6 +469,7 @@ impl App {
     fn use_chosen(&mut self, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.open(path),
+            Purpose::Import => self.import(path),
             Purpose::SaveAs | Purpose::SaveCopy if matches!(self.screen, Screen::Broken(_)) => {
                 self.copy_broken(&path);
             }
@@ -634,4 +645,13 @@ impl App {
         }
         self.look_at_versions();
     }
+}
+
+/// Whether a file that is no profile is one of the formats that can be brought in.
+fn is_foreign(path: &Path) -> bool {
+    let named = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+    let most = interchange::LARGEST as u64;
+    !named
+        && read::bytes_within(path, most)
+            .is_ok_and(|(bytes, _)| interchange::recognise(&bytes, Some(path)).is_some())
 }

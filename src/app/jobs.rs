@@ -1,5 +1,6 @@
 //! Saving and exporting, each on a thread of its own; what came of it is fetched by the editor.
 
+use super::import::{From, Ready};
 use crate::{
     export::{self, Made, PDF},
     finding::Severity,
@@ -76,9 +77,20 @@ pub(super) enum Exported {
     Failed(String),
 }
 
+/// What came of reading something that is brought in.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) number: u64,
+    pub(super) name: String,
+    pub(super) from: From,
+    /// What was read, or why nothing was, in words.
+    pub(super) result: Result<Box<Ready>, String>,
+}
+
 /// What a job has to say at its end.
 #[derive(Debug)]
 pub(super) enum Finished {
+    Read(Box<Read>),
     Saved(SaveJob, Box<Result<(Document, Saved), Error>>),
     Exported(ExportJob, Exported),
 }
@@ -149,7 +161,7 @@ impl Jobs {
     }
 
     /// Runs `work` on a thread.
-    fn start(
+    pub(super) fn start(
         &self,
         name: &str,
         work: impl FnOnce() -> Finished + Send + 'static,

@@ -9,6 +9,7 @@ pub mod edit;
 pub mod files;
 pub mod find;
 pub mod fix;
+pub mod import;
 pub mod jobs;
 mod keeper;
 pub mod loaded;
@@ -115,6 +116,8 @@ pub struct App {
     pub past: Option<Past>,
     /// Unsaved work of earlier runs that did not end well.
     pub found: Vec<Found>,
+    /// What is being brought in from another program's file.
+    pub import: Option<import::Arrival>,
     /// The photo that is being chosen.
     pub photo: Option<photo::Draft>,
     /// What is known of files.
@@ -135,6 +138,7 @@ impl Default for App {
             comparison: None,
             past: None,
             found: vec![],
+            import: None,
             photo: None,
             files: Files::default(),
         }
@@ -357,6 +361,8 @@ impl App {
             Command::New => self.begin(Start::Empty),
             Command::NewWindow => self.requests.push(Request::NewWindow(None)),
             Command::Open => self.choose(Purpose::Open),
+            Command::Import => self.choose(Purpose::Import),
+            Command::ImportText => self.paste_import(),
             Command::Save => self.save(),
             Command::SaveAs => self.choose(Purpose::SaveAs),
             Command::SaveCopy => self.choose(Purpose::SaveCopy),

@@ -97,6 +97,7 @@ impl App {
         while let Some(finished) = self.files.jobs.poll() {
             any = true;
             match finished {
+                Finished::Read(read) => self.arrived(*read),
                 Finished::Saved(job, result) => {
                     self.files.saving = None;
                     match *result {

@@ -11,7 +11,7 @@ mod tree;
 pub use self::{report::Report, shown::shown, tree::Tree};
 
 use crate::{finding::LineColumn, profile::Profile};
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
 /// The largest file that is read; a bibliography of ten thousand entries has a few megabytes.
 pub const LARGEST: usize = 32 * 1024 * 1024;
@@ -79,6 +79,18 @@ pub enum Error {
 /// The names of all formats, in a row.
 fn known() -> String {
     SOURCES.iter().map(|s| s.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The endings of the files of all formats.
+#[must_use]
+pub fn endings() -> &'static [&'static str] {
+    static ALL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let mut all: Vec<_> = SOURCES.iter().flat_map(|s| s.endings.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    });
+    &ALL
 }
 
 /// The format of `bytes`: by what they hold, or else by the name of their file.

@@ -10,6 +10,7 @@ mod drag;
 mod find;
 mod form;
 mod icon;
+mod import;
 mod keys;
 mod look;
 mod middle;
@@ -306,7 +307,13 @@ impl Window {
         let paths = dropped.iter().map(|file| file.path().to_owned());
         let mut paths = paths.filter(|path| !path.as_os_str().is_empty() && !picture(path));
         if let Some(first) = paths.next() {
-            self.app.open(first);
+            let profile = first.extension().is_none_or(|e| e.eq_ignore_ascii_case("ron"));
+            // A list of publications goes into the profile that is open.
+            if profile || self.app.doc().is_none() {
+                self.app.open(first);
+            } else if !self.app.is_asking() {
+                self.app.import(first);
+            }
         }
         self.app.requests.extend(paths.map(|path| Request::NewWindow(Some(path))));
     }
@@ -398,6 +405,7 @@ impl eframe::App for Window {
         chooser::show(&ctx, &mut self.app);
         ask::show(&ctx, &mut self.app);
         compare::show(&ctx, &mut self.app);
+        import::show(&ctx, &mut self.app);
         self.cropper.show(&ctx, &mut self.app);
         self.keep_caret();
         self.toasts.show(&ctx, &mut self.app);

@@ -112,7 +112,7 @@ fn ask(ctx: &Context, wanted: &Wanted) -> Option<Receiver<Option<PathBuf>>> {
     };
     let thread = Builder::new().name("chooser".to_owned());
     let started = match purpose {
-        Purpose::Open | Purpose::Photo => {
+        Purpose::Open | Purpose::Import | Purpose::Photo => {
             let file = dialog.pick_file();
             thread.spawn(move || tell(pollster::block_on(file)))
         }

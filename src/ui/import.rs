@@ -1,0 +1,268 @@
+//! Bringing something in: the field for pasting, the wait, and the list of what would come in and what would not.
+
+use super::{style, widget, words};
+use crate::{
+    app::{
+        App,
+        import::{Arrival, Ready},
+    },
+    finding::Finding,
+    interchange::{
+        Report,
+        merge::{Change, Decision, Plan},
+    },
+};
+use eframe::egui::{
+    Align, Checkbox, Context, Id, Label, Layout, ProgressBar, RichText, ScrollArea, Sense,
+    TextEdit, Ui,
+};
+
+/// How high a row of the list is, in points.
+const ROW: f32 = 26.0;
+
+enum Did {
+    Read,
+    Take,
+    Cancel,
+}
+
+pub(super) fn show(ctx: &Context, app: &mut App) {
+    if app.ask.is_some() || app.chooser.is_some() {
+        return;
+    }
+    let did = match &mut app.import {
+        Some(Arrival::Paste(text)) => paste(ctx, text),
+        Some(Arrival::Reading { name }) => reading(ctx, name),
+        Some(Arrival::Ready(ready)) => decide(ctx, ready),
+        None => return,
+    };
+    match did {
+        Some(Did::Read) => app.import_pasted(),
+        Some(Did::Take) => app.finish_import(true),
+        Some(Did::Cancel) => app.finish_import(false),
+        None => return,
+    }
+    ctx.request_repaint();
+}
+
+/// The answer of a dialog; closing it is cancelling.
+fn answer(did: Option<Option<Did>>) -> Option<Did> {
+    did.unwrap_or(Some(Did::Cancel))
+}
+
+fn paste(ctx: &Context, text: &mut String) -> Option<Did> {
+    answer(widget::dialog(ctx, "paste import", "Import pasted text", 640.0, |ui| {
+        let label = ui.label("BibTeX, JSON Resume, RenderCV or CSL-JSON: paste it here.");
+        ui.add_space(4.0);
+        let height = (ui.ctx().content_rect().height() - 260.0).clamp(80.0, 360.0);
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            let id = Id::unique("pasted text");
+            let edit = TextEdit::multiline(text)
+                .id(id)
+                .code_editor()
+                .lock_focus(false)
+                .hint_text("@inproceedings{example2026,\n  title = {…},\n  author = {…},\n}")
+                .desired_rows(12)
+                .desired_width(f32::INFINITY);
+            let response = ui.add(edit).labelled_by(label.id);
+            if ui.ctx().memory(|m| m.focused()).is_none() {
+                response.request_focus();
+            }
+        });
+        ui.add_space(8.0);
+        let mut did = None;
+        ui.horizontal(|ui| {
+            let full = !text.trim().is_empty();
+            if ui.add_enabled_ui(full, |ui| widget::primary(ui, None, "Read it")).inner.clicked() {
+                did = Some(Did::Read);
+            }
+            if widget::plain_button(ui, "Cancel").clicked() {
+                did = Some(Did::Cancel);
+            }
+        });
+        did
+    }))
+}
+
+fn reading(ctx: &Context, name: &str) -> Option<Did> {
+    answer(widget::dialog(ctx, "reading import", &format!("Reading {name} …"), 360.0, |ui| {
+        ui.add(ProgressBar::new(0.0).animate(true).desired_width(ui.available_width()));
+        ui.add_space(8.0);
+        widget::plain_button(ui, "Cancel").clicked().then_some(Did::Cancel)
+    }))
+}
+
+fn decide(ctx: &Context, ready: &mut Ready) -> Option<Did> {
+    let title = format!("Import {}", ready.name);
+    answer(widget::dialog(ctx, "import", &title, 760.0, |ui| {
+        let report = &ready.import.report;
+        let told: Vec<&Finding> =
+            report.findings.iter().filter(|f| f.code != Report::PLACED).collect();
+        ui.label(style::small(ui, said(ready.format, &ready.plan, report)));
+        ui.add_space(6.0);
+        let room = (ui.ctx().content_rect().height() - 240.0).max(120.0);
+        let (above, below) =
+            if told.is_empty() { (room, 0.0) } else { (room * 0.64, room * 0.36 - 30.0) };
+        if ready.plan.decisions.is_empty() {
+            ui.label("There is nothing new in it.");
+        } else {
+            all(ui, &mut ready.plan);
+            decisions(ui, &mut ready.plan, above);
+        }
+        if !told.is_empty() {
+            ui.add_space(8.0);
+            left(ui, &told, below);
+        }
+        ui.add_space(8.0);
+        let (new, changed) = ready.plan.counts();
+        let mut did = None;
+        ui.horizontal(|ui| {
+            let verb = match (new, changed) {
+                (new, 0) => format!("Add {new}"),
+                (0, changed) => format!("Change {changed}"),
+                (new, changed) => format!("Add {new}, change {changed}"),
+            };
+            let any = new + changed > 0;
+            let button = ui.add_enabled_ui(any, |ui| widget::primary(ui, None, &verb)).inner;
+            // Enter takes what is there, unless something else has the focus.
+            if any && ui.ctx().memory(|m| m.focused()).is_none() {
+                button.request_focus();
+            }
+            if button.clicked() {
+                did = Some(Did::Take);
+            }
+            if widget::plain_button(ui, "Cancel").clicked() {
+                did = Some(Did::Cancel);
+            }
+        });
+        did
+    }))
+}
+
+/// What was found, in a line.
+fn said(format: &str, plan: &Plan, report: &Report) -> String {
+    let new = plan.decisions.iter().filter(|d| d.is_new).count();
+    let changed = plan.decisions.len() - new;
+    let mut parts = vec![format!("Read as {format}")];
+    for (count, words) in [
+        (new, "new"),
+        (changed, "would change"),
+        (plan.same, "there already"),
+        (report.count(Report::GUESSED), "guessed"),
+        (report.count(Report::LEFT), "without a place"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {words}"));
+        }
+    }
+    parts.join(" · ")
+}
+
+/// Buttons that decide all at once.
+fn all(ui: &mut Ui, plan: &mut Plan) {
+    ui.horizontal(|ui| {
+        for (words, accept) in [("Choose all", true), ("Choose none", false)] {
+            if widget::plain_button(ui, words).clicked() {
+                for decision in &mut plan.decisions {
+                    decision.accept = accept;
+                }
+            }
+        }
+    });
+}
+
+/// The list of decisions; only what is seen is drawn.
+fn decisions(ui: &mut Ui, plan: &mut Plan, height: f32) {
+    let inner = |d: &Decision| if d.is_new { 0 } else { d.changes.len() };
+    let rows: Vec<(usize, Option<usize>)> = (plan.decisions.iter().enumerate())
+        .flat_map(|(i, d)| {
+            [(i, None)].into_iter().chain((0..inner(d)).map(move |change| (i, Some(change))))
+        })
+        .collect();
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+    area.id_salt("decisions").show_rows(ui, ROW, rows.len(), |ui, range| {
+        for (i, change) in rows.get(range).unwrap_or_default() {
+            let Some(decision) = plan.decisions.get_mut(*i) else {
+                continue;
+            };
+            ui.push_id((i, change), |ui| match change.and_then(|c| decision.changes.get_mut(c)) {
+                Some(change) => field(ui, decision.accept, change),
+                None => entry(ui, decision),
+            });
+        }
+    });
+}
+
+fn entry(ui: &mut Ui, decision: &mut Decision) {
+    let palette = style::palette(ui);
+    let (words, colour) = match (decision.twin, decision.is_new) {
+        (true, _) => ("twice in the file".to_owned(), palette.warning),
+        (_, true) => (format!("new in {}", decision.place), palette.good),
+        (_, false) => (format!("changes in {}", decision.place), palette.accent_text),
+    };
+    row(ui, |ui| {
+        check(ui, &mut decision.accept, &format!("{}, {words}", decision.title));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(words).small().color(colour));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let label = Label::new(style::medium(&decision.title)).truncate();
+                if ui.add(label.sense(Sense::click())).clicked() {
+                    decision.accept = !decision.accept;
+                }
+            });
+        });
+    });
+}
+
+fn field(ui: &mut Ui, on: bool, change: &mut Change) {
+    let palette = style::palette(ui);
+    let Change { label, old, new, .. } = &*change;
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = match old.is_empty() {
+        true => format!("{label}: {}", line(new)),
+        false => format!("{label}: {} → {}", line(old), line(new)),
+    };
+    let colour = if change.accept { palette.text } else { palette.muted };
+    row(ui, |ui| {
+        ui.add_space(24.0);
+        ui.add_enabled_ui(on, |ui| {
+            check(ui, &mut change.accept, &words);
+            let text = RichText::new(&words).small().color(colour);
+            if ui.add(Label::new(text).truncate().sense(Sense::click())).clicked() {
+                change.accept = !change.accept;
+            }
+        });
+    });
+}
+
+fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let size = eframe::egui::vec2(ui.available_width(), ROW);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), add);
+}
+
+fn check(ui: &mut Ui, on: &mut bool, name: &str) {
+    widget::seen(ui.add(Checkbox::without_text(on)).accessible_name(name));
+}
+
+/// What was guessed, and what has no place, with a way to take it along.
+fn left(ui: &mut Ui, told: &[&Finding], height: f32) {
+    ui.horizontal(|ui| {
+        ui.label(style::bold("Look at these: guessed, or without a place"));
+        if widget::plain_button(ui, "Copy list").clicked() {
+            let lines: Vec<&str> = told.iter().map(|f| f.message.as_str()).collect();
+            ui.ctx().copy_text(lines.join("\n"));
+        }
+    });
+    let area = ScrollArea::vertical().max_height(height.max(60.0)).auto_shrink([false, true]);
+    area.id_salt("told").show_rows(ui, 18.0, told.len(), |ui, range| {
+        for finding in told.get(range).unwrap_or_default() {
+            let palette = style::palette(ui);
+            let left = finding.code == Report::LEFT;
+            let colour = if left { palette.warning } else { palette.muted };
+            let words = words::sentence(&finding.message);
+            let text = RichText::new(&words).small().color(colour);
+            ui.add(Label::new(text).truncate()).on_hover_text(words);
+        }
+    });
+}
