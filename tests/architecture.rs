@@ -180,7 +180,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("std::fs", &["store"], "core code takes values and returns values"),
     (
         "std::process",
-        &["cli", "store::atomic", "store::own", "ui::system"],
+        &["cli", "store::atomic", "store::own", "store::claim", "ui::system"],
         "a library does not end the program; what is being written bears the number of its process",
     ),
     ("directories", &["store::folders"], "core code must not know whose machine it runs on"),
@@ -192,7 +192,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ),
     ("rfd", &["ui::native"], "the system's chooser is asked in one place, which never trusts it"),
     ("std::net", &[], "everything is local"),
-    ("std::thread", &["app", "ui::native", "ui::system"], "core code does one thing at a time"),
+    (
+        "std::thread",
+        &["app", "ui::native", "ui::system", "store::claim"],
+        "core code does one thing at a time; another window is waited for",
+    ),
 ];
 
 /// Calls that change what is on a disk, which only [`WRITERS`] may make.
@@ -213,7 +217,7 @@ const WRITES: &[&str] = &[
 ];
 
 /// What may change a disk: the one makes documents, the other keeps and removes the program's own files.
-const WRITERS: &[&str] = &["store::atomic", "store::own"];
+const WRITERS: &[&str] = &["store::atomic", "store::own", "store::claim"];
 
 /// A source file: its module, and its code without comments, texts and tests.
 struct Source {

@@ -57,6 +57,8 @@ pub enum Ask {
     },
     /// The file is of a newer version and can only be looked at.
     Newer,
+    /// Another window works on the file and does not answer; here it can only be looked at.
+    Elsewhere,
     /// A file cannot be opened.
     NotOpened {
         /// The file.
@@ -120,6 +122,7 @@ impl Ask {
             Self::Overwrite(_, path) => format!("Replace {}?", file_name(path)),
             Self::NotSaved { path, .. } => format!("{} is not saved", file_name(path)),
             Self::Newer => format!("{name} is from a newer Vitae"),
+            Self::Elsewhere => format!("{name} is open in another window"),
             Self::NotOpened { path, missing: true, .. } => {
                 format!("There is no file {}", file_name(path))
             }
@@ -165,6 +168,11 @@ impl Ask {
             Self::Newer => {
                 "You can look at it and export it here. To change it, save it elsewhere: \
                             what this version does not know may be missing there."
+                    .to_owned()
+            }
+            Self::Elsewhere => {
+                "That window does not answer. Here you can look at it and export it. To change it, close \
+                 the other window and try again, or save it elsewhere."
                     .to_owned()
             }
             Self::NotOpened { missing: true, path, .. } => {
@@ -215,6 +223,9 @@ impl Ask {
             }
             Self::NotSaved { .. } => vec![(Answer::Retry, "Try again"), elsewhere, cancel],
             Self::Newer => vec![elsewhere, (Answer::Cancel, "Look at it")],
+            Self::Elsewhere => {
+                vec![(Answer::Retry, "Try again"), elsewhere, (Answer::Cancel, "Look at it")]
+            }
             Self::NotOpened { missing, .. } => {
                 let mut answers = vec![(Answer::Choose, "Open another…")];
                 if *missing {

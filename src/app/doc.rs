@@ -27,6 +27,8 @@ pub struct Doc {
     pub undo: Undo,
     /// What is shown.
     pub view: View,
+    /// Whether another window works on its file, so that it can only be looked at.
+    pub elsewhere: bool,
     /// What is to be said about the profile, as far as it was looked at.
     pub findings: Arc<[Finding]>,
     revision: u64,
@@ -51,6 +53,7 @@ impl Doc {
             path,
             undo,
             view: View::default(),
+            elsewhere: false,
             findings: Arc::new([]),
             revision: 1,
             edits: BTreeMap::new(),

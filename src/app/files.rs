@@ -21,6 +21,7 @@ use crate::{
     sample,
     store::{
         Document, Error,
+        claim::{self, Claim, Claimed},
         folders::{self, Folders},
         read,
         recovery::{Key, Store},
@@ -77,6 +78,8 @@ pub struct Files {
     pub(super) time: u64,
     /// Whether the window may close.
     pub(super) closing: bool,
+    /// The mark that this window works on the open document.
+    pub(super) claim: Option<Claim>,
     /// Goes last: it writes what the others have asked for.
     pub(super) keeper: Option<Keeper>,
 }
@@ -228,6 +231,7 @@ impl App {
         if let Screen::Editor(doc) = &mut self.screen {
             doc.count_from(self.files.number);
         }
+        self.claim();
         self.files.told = false;
         self.files.again = false;
         self.files.then = None;
@@ -261,14 +265,79 @@ impl App {
         self.enter(Screen::Editor(Box::new(doc)));
     }
 
+    /// Marks the open document as this window's; one that is another window's is only looked at.
+    pub(super) fn claim(&mut self) {
+        let folder = self.files.folders.as_ref().map(Folders::locks);
+        let Screen::Editor(doc) = &mut self.screen else {
+            self.files.claim = None;
+            return;
+        };
+        let (Some(folder), Some(path)) = (folder, doc.path.as_deref()) else {
+            (self.files.claim, doc.elsewhere) = (None, false);
+            return;
+        };
+        if self.files.claim.as_ref().is_some_and(|claim| claim.is_for(path)) {
+            return;
+        }
+        // The old mark goes first: it may be for the same file under the name it had before.
+        self.files.claim = None;
+        let claimed = Claim::take(&folder, path);
+        doc.elsewhere = matches!(claimed, Claimed::Elsewhere);
+        if let Claimed::Mine(claim) = claimed {
+            self.files.claim = Some(claim);
+        }
+    }
+
+    /// Whether another window works on the file at `path`.
+    pub(super) fn is_elsewhere(&self, path: &Path) -> bool {
+        let own = self.files.claim.as_ref().is_some_and(|claim| claim.is_for(path));
+        let folder = self.files.folders.as_ref().map(Folders::locks);
+        !own && folder.is_some_and(|f| matches!(Claim::take(&f, path), Claimed::Elsewhere))
+    }
+
+    /// Takes from the files that are to be opened those that other windows work on, which come forward.
+    pub fn pass_on(&self, files: Vec<PathBuf>) -> Vec<PathBuf> {
+        let Some(folder) = self.files.folders.as_ref().map(Folders::locks) else {
+            return files;
+        };
+        let stays = |path: &PathBuf| {
+            !(self.is_elsewhere(path) && claim::knock(&folder, path, super::jobs::PATIENCE))
+        };
+        files.into_iter().filter(stays).collect()
+    }
+
+    /// The window that works on a file was asked to come forward.
+    pub(super) fn knocked(&mut self, path: &Path, answered: bool) {
+        if answered {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            self.tell(format!("{name} is open in another window, which has come forward."));
+        } else {
+            self.open_here(path);
+        }
+    }
+
     fn open_now(&mut self, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = self.files.folders.as_ref().map(Folders::locks);
+        if let Some(folder) = folder.filter(|_| self.is_elsewhere(&path)) {
+            let asked = self.files.jobs.knock(folder, path.clone());
+            if asked.is_ok() {
+                return;
+            }
+        }
+        self.open_here(&path);
+    }
+
+    fn open_here(&mut self, path: &Path) {
+        let path = path.to_owned();
         match Document::open(&path) {
             Ok(document) => {
                 let newer = document.read_only;
                 self.enter(Screen::Editor(Box::new(Doc::new(document, Some(path.clone())))));
                 self.touch(&path);
-                if newer {
+                if self.doc().is_some_and(|doc| doc.elsewhere) {
+                    self.ask = Some(Ask::Elsewhere);
+                } else if newer {
                     self.ask = Some(Ask::Newer);
                 } else if let Some(index) =
                     self.found.iter().position(|found| found.path.as_ref() == Some(&path))
@@ -548,7 +617,12 @@ impl App {
                 self.requests.push(Request::Choose(wanted));
             }
             (Ask::NotSaved { kind, path, .. }, Answer::Retry) => self.start_save(kind, path),
-            (Ask::NotSaved { .. } | Ask::Newer, Answer::OtherPlace) => {
+            (Ask::Elsewhere, Answer::Retry) => {
+                if let Some(path) = self.doc().and_then(|doc| doc.path.clone()) {
+                    self.open(path);
+                }
+            }
+            (Ask::NotSaved { .. } | Ask::Newer | Ask::Elsewhere, Answer::OtherPlace) => {
                 self.choose(Purpose::SaveAs);
             }
             (Ask::NotOpened { .. }, Answer::Choose) => self.choose(Purpose::Open),

@@ -6,7 +6,7 @@ use crate::{
     finding::Severity,
     look::Look,
     profile::Profile,
-    store::{Document, Error, Saved, atomic, photo, versions::Versions},
+    store::{Document, Error, Saved, atomic, claim, photo, versions::Versions},
     typeset::{Source, Typesetter},
 };
 use std::{
@@ -17,7 +17,11 @@ use std::{
         mpsc::{Receiver, Sender, channel},
     },
     thread::Builder,
+    time::Duration,
 };
+
+/// How long another window has to answer.
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Called when something is ready, to wake the window.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -91,6 +95,8 @@ pub(super) struct Read {
 #[derive(Debug)]
 pub(super) enum Finished {
     Read(Box<Read>),
+    /// The window that works on a file was asked to come forward; whether it answered.
+    Knocked(PathBuf, bool),
     Saved(SaveJob, Box<Result<(Document, Saved), Error>>),
     Exported(ExportJob, Exported),
 }
@@ -157,6 +163,14 @@ impl Jobs {
         self.start("export", move || {
             let result = export(&job);
             Finished::Exported(job, result)
+        })
+    }
+
+    /// Asks the window that works on the file at `path` to come forward; `folder` holds the marks of windows.
+    pub(super) fn knock(&self, folder: PathBuf, path: PathBuf) -> Result<(), io::Error> {
+        self.start("knock", move || {
+            let answered = claim::knock(&folder, &path, PATIENCE);
+            Finished::Knocked(path, answered)
         })
     }
 

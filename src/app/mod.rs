@@ -74,6 +74,8 @@ pub enum Request {
     OpenFile(PathBuf),
     /// Show the folder of a file.
     ShowFile(PathBuf),
+    /// Bring the window before all others: somebody wants to open what is open here.
+    ComeForward,
     /// Open another window, with a file or without.
     NewWindow(Option<PathBuf>),
 }

@@ -33,6 +33,10 @@ impl App {
             self.ask = Some(Ask::Newer);
             return;
         }
+        if doc.elsewhere {
+            self.ask = Some(Ask::Elsewhere);
+            return;
+        }
         match doc.path.clone() {
             Some(path) => self.start_save(SaveKind::Same, path),
             None => self.choose(Purpose::SaveAs),
@@ -74,6 +78,11 @@ impl App {
             }
             return;
         }
+        if self.is_elsewhere(&path) {
+            let reason = "It is open in another window".to_owned();
+            self.ask = Some(Ask::NotSaved { kind, path, reason });
+            return;
+        }
         let (number, time) = (self.files.number, self.files.time);
         let copies = self.files.folders.as_ref().map(|folders| folders.copies());
         let versions = self.versions();
@@ -98,6 +107,7 @@ impl App {
             any = true;
             match finished {
                 Finished::Read(read) => self.arrived(*read),
+                Finished::Knocked(path, answered) => self.knocked(&path, answered),
                 Finished::Saved(job, result) => {
                     self.files.saving = None;
                     match *result {
@@ -127,6 +137,7 @@ impl App {
                 doc.saved(job.state);
                 self.files.told = false;
                 self.forget_kept();
+                self.claim();
             }
             self.touch(&job.path);
             self.tell(format!("Saved {name}"));

@@ -6,6 +6,8 @@
     reason = "tests make the files that programs find"
 )]
 
+mod windows;
+
 use super::*;
 use crate::{
     app::{ask::Answer, jobs::SaveKind, tick::Tick},

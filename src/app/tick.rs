@@ -1,8 +1,9 @@
 //! What happens by the clock: jobs are fetched, unsaved work is kept, files are looked at, settings are kept.
 
-use super::{App, Colours, Screen, ask::Ask};
+use super::{App, Colours, Request, Screen, ask::Ask};
 use crate::store::{
     Change,
+    claim::Claim,
     settings::{Mode, Settings},
 };
 
@@ -37,7 +38,11 @@ impl App {
             Screen::Editor(doc) => doc.path.clone(),
             Screen::Welcome | Screen::Broken(_) => None,
         };
-        self.files.watch.look_at(open, self.files.jobs.wake());
+        let door = self.files.claim.as_ref().map(Claim::door);
+        self.files.watch.look_at(open, door, self.files.jobs.wake());
+        if self.files.watch.was_knocked() {
+            self.requests.push(Request::ComeForward);
+        }
         let looks = if tick.focused { self.look_outside() } else { None };
         [self.keep_work(), looks, self.keep_settings()].into_iter().flatten().min_by(f64::total_cmp)
     }

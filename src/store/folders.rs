@@ -40,6 +40,12 @@ impl Folders {
         self.state.join("versions")
     }
 
+    /// The marks of the documents that windows work on, for [`Claim`](super::claim::Claim).
+    #[must_use]
+    pub fn locks(&self) -> PathBuf {
+        self.state.join("locks")
+    }
+
     /// Copies of files that can only be written in place, for [`Document::save`](super::Document::save).
     #[must_use]
     pub fn copies(&self) -> PathBuf {

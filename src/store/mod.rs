@@ -3,6 +3,7 @@
 mod access;
 pub mod atomic;
 pub mod browse;
+pub mod claim;
 mod de;
 pub mod document;
 pub mod excerpt;

@@ -61,6 +61,11 @@ use std::{
 pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
     let time = system::time();
     let mut app = Folders::of_user().map_or_else(App::default, |f| App::with_folders(f, time));
+    let some = !files.is_empty();
+    let files = app.pass_on(files);
+    if some && files.is_empty() {
+        return Ok(());
+    }
     let (width, height) = app.files.settings.window.unwrap_or((1380.0, 860.0));
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("org.vitae.Vitae")
@@ -332,6 +337,10 @@ impl Window {
     fn serve(&mut self, ctx: &egui::Context) {
         for request in std::mem::take(&mut self.app.requests) {
             match request {
+                Request::ComeForward => {
+                    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                    ctx.send_viewport_cmd(ViewportCommand::Focus);
+                }
                 Request::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
                 Request::Choose(wanted) => self.native.choose(ctx, &mut self.app, wanted),
                 Request::OpenFile(path) => self.told(system::open(&path), "It cannot be opened"),
