@@ -18,7 +18,11 @@ mod shape;
 mod spans;
 mod words;
 
-pub use self::{fit::Fit, fonts::Source, measure::Sizes};
+pub use self::{
+    fit::Fit,
+    fonts::{EAST_ASIAN_FILE, Source},
+    measure::Sizes,
+};
 
 use crate::{
     at::At, finding::Finding, look::Style, profile::Profile, section::Section, value::photo::Photo,
