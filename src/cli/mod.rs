@@ -11,6 +11,7 @@ mod new;
 mod output;
 mod report;
 mod themes;
+mod thumbnail;
 
 use crate::value::nearest::nearest;
 use args::{Args, Command};
@@ -70,6 +71,7 @@ pub fn run(
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Themes) => themes::run(),
+        Some(Command::Thumbnail(args)) => thumbnail::run(&args),
         Some(Command::Generate { what }) => generate::run(what),
         None => editor(args.files, window),
     }
