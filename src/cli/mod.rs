@@ -2,6 +2,8 @@
 
 pub mod args;
 mod check;
+#[cfg(windows)]
+mod console;
 mod export;
 mod format;
 mod generate;
@@ -52,6 +54,8 @@ pub fn run(
     line: impl IntoIterator<Item = OsString>,
     window: impl FnOnce(Vec<PathBuf>) -> Result<(), String>,
 ) -> Status {
+    #[cfg(windows)]
+    console::attach();
     let args = match Args::try_parse_from(line) {
         Ok(args) => args,
         Err(answer) => {
