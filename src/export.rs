@@ -10,7 +10,7 @@ use crate::{
     pdf,
     profile::Profile,
     store, theme,
-    typeset::{Typeset, Typesetter},
+    typeset::{Typeset, Typesetter, page::Pages},
     value::{
         person::Name,
         rich::{self, Rich},
@@ -100,6 +100,17 @@ pub fn proposed_name(profile: &Profile, variant: Option<&str>) -> String {
     let whole = format!("{name} CV {}", variant.unwrap_or_default());
     let words = whole.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
     format!("{}.{}", words.collect::<Vec<_>>().join("-"), PDF.ending)
+}
+
+/// Page `number` (from 0) alone, `height` pt high, as PDF: what an export draws, without what only its readers need.
+///
+/// # Errors
+/// When the page is not sound.
+pub fn sheet(pages: &Pages, number: usize, height: f32) -> Result<Vec<u8>, pdf::Error> {
+    let page = pages.sheet(number, height).unwrap_or_default();
+    let metadata =
+        pdf::Metadata { title: "CV".into(), language: "en".into(), ..pdf::Metadata::default() };
+    pdf::write(&page, &metadata, &pdf::Options { compression: pdf::Compression::Fast })
 }
 
 fn pdf(

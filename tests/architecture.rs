@@ -78,6 +78,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store",
             "typeset",
             "pdf",
+            "raster",
             "export",
             "sample",
             "interchange",
@@ -163,7 +164,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["typeset", "pdf"],
         "fonts are read where they are chosen and where they are embedded",
     ),
-    ("image", &["value"], "a picture from outside is unpacked in one place, with limits"),
+    (
+        "image",
+        &["value", "raster"],
+        "a picture from outside is unpacked in one place, with limits, and the page becomes one in another",
+    ),
     ("base64", &["store"], "files are read in one place"),
     ("kurbo", &["typeset", "pdf", "raster"], "shapes are data of the page"),
     (

@@ -4,7 +4,7 @@ use super::{
     Status,
     args::{self, Overflow},
     format,
-    job::Job,
+    job::{self, Job},
     output::{give, say},
     report::{Report, Stop, summary},
 };
@@ -83,12 +83,7 @@ impl Target {
                 return Ok(Self::File(path, &export::PDF));
             }
         };
-        if is_same(path, &args.file) {
-            return Err(Stop::usage(
-                format!("`{}` is the profile itself and would be overwritten", path.display()),
-                "give `-o` another name",
-            ));
-        }
+        job::spare(&args.file, path)?;
         Ok(Self::File(path.clone(), format::of(path)?))
     }
 
@@ -98,11 +93,6 @@ impl Target {
             Self::File(_, format) => format,
         }
     }
-}
-
-/// Whether both names lead to one file.
-fn is_same(a: &Path, b: &Path) -> bool {
-    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// What the command line says about the look.

@@ -1,4 +1,4 @@
-//! What `export` and `check` share: open the profile, find its style, check it, set it.
+//! What commands for a profile share: open it, find its style, check it, set it, and leave its file alone.
 
 use super::report::{Report, Stop};
 use crate::{
@@ -57,6 +57,19 @@ impl Job {
         let variant = self.variant.as_deref().and_then(|name| profile.variant(name));
         (format.write)(profile, variant, &self.typeset)
     }
+}
+
+/// Refuses to write over the profile.
+pub(super) fn spare(profile: &Path, output: &Path) -> Result<(), Stop> {
+    let real = (profile.canonicalize(), output.canonicalize());
+    if profile == output || matches!(real, (Ok(a), Ok(b)) if a == b) {
+        let output = output.display();
+        return Err(Stop::usage(
+            format!("`{output}` is the profile itself and would be overwritten"),
+            "give another name for what is written",
+        ));
+    }
+    Ok(())
 }
 
 /// Findings come in the order of the file. What the whole is too long by comes last, with what would win lines:
