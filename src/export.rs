@@ -1,4 +1,4 @@
-//! From a profile to the bytes of a file that can be sent: set, checked, described, and named.
+//! From a profile to the bytes of a file that can be sent: checked, set where it has pages, described, and named.
 //!
 //! The command line and the window make the same bytes because both make them here.
 
@@ -6,13 +6,15 @@ use crate::{
     at::Step,
     check::{self, Checked},
     finding::Finding,
-    look::{Look, Style},
+    interchange,
+    look::{Look, PhotoPlace, Style},
     pdf,
     profile::Profile,
     store, theme,
-    typeset::{Typeset, Typesetter},
+    typeset::{Fit, Typeset, Typesetter},
     value::{
         person::Name,
+        photo::Photo,
         rich::{self, Rich},
     },
     variant::Variant,
@@ -30,15 +32,23 @@ pub struct Made {
     pub findings: Vec<Finding>,
 }
 
-/// Sets and checks `profile` in `variant`, with `top` laid over its look.
+/// Finds the style of `profile` in `variant`, with `top` laid over its look, and checks it. That is all there is to be said
+/// for a format without pages.
+#[must_use]
+pub fn check(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style, Vec<Finding>) {
+    let (style, mut findings) = theme::style(profile, variant, top);
+    findings.extend(check::run(&Checked { profile, variant, style: &style }));
+    (style, findings)
+}
+
+/// Checks and sets `profile` in `variant`, with `top` laid over its look.
 pub fn make(
     typesetter: &mut Typesetter,
     profile: &Profile,
     variant: Option<&Variant>,
     top: &Look,
 ) -> Made {
-    let (style, mut findings) = theme::style(profile, variant, top);
-    findings.extend(check::run(&Checked { profile, variant, style: &style }));
+    let (style, mut findings) = check(profile, variant, top);
     let typeset = typesetter.set(profile, variant, &style);
     findings.extend(typeset.findings.iter().cloned());
     Made { style, typeset, findings }
@@ -52,44 +62,123 @@ pub fn untold(findings: &mut Vec<Finding>, told: &[Finding]) {
 /// A format that a profile is exported to.
 #[derive(Debug)]
 pub struct Format {
-    /// The ending of its files.
+    /// What people call it.
+    pub name: &'static str,
+    /// The ending of its files, without the point, in small letters.
     pub ending: &'static str,
-    /// Makes its bytes.
+    /// What its bytes are made from.
     pub write: Write,
 }
 
-/// How a profile in a variant, with its pages, becomes bytes.
-pub type Write = fn(&Profile, Option<&Variant>, &Typeset) -> Result<Vec<u8>, pdf::Error>;
+/// What the bytes of a format are made from.
+#[derive(Debug)]
+pub enum Write {
+    /// The set pages, on which the profile has to fit.
+    Pages,
+    /// What the profile shows, as a profile of its own (see `shown`), and its style. No page is set.
+    Words(fn(&Profile, &Style) -> Vec<u8>),
+}
 
 /// Every format. A new one is one line here.
 pub static FORMATS: &[&Format] = &[&PDF];
 
 /// The usual format.
-pub static PDF: Format = Format { ending: "pdf", write: pdf };
+pub static PDF: Format = Format { name: "PDF", ending: "pdf", write: Write::Pages };
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.ending == other.ending
+    }
+}
+
+impl Eq for Format {}
 
 impl Format {
+    /// The format whose files have this ending.
+    #[must_use]
+    pub fn ending_in(ending: &str) -> Option<&'static Self> {
+        FORMATS.iter().copied().find(|f| f.ending.eq_ignore_ascii_case(ending))
+    }
+
     /// The format that the ending of `file` names.
     #[must_use]
     pub fn of(file: &Path) -> Option<&'static Self> {
-        let ending = file.extension()?.to_string_lossy().to_lowercase();
-        FORMATS.iter().copied().find(|f| f.ending == ending)
+        Self::ending_in(&file.extension()?.to_string_lossy())
     }
+}
+
+/// What is to be made of a profile.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// The format of the file.
+    pub format: &'static Format,
+    /// The variant of the profile; `None` for the profile as it stands.
+    pub variant: Option<&'a Variant>,
+    /// What is laid over its look.
+    pub top: &'a Look,
+    /// The photo of the profile, shown where the look has a place for it.
+    pub photo: Option<&'a Photo>,
+}
+
+/// A file as made, with everything that is to be said about it.
+#[derive(Debug)]
+pub struct File {
+    /// What goes into the file; an error when the pages are not sound.
+    pub bytes: Result<Vec<u8>, pdf::Error>,
+    /// How the profile looks.
+    pub style: Style,
+    /// How its pages came out; `None` for a format without pages.
+    pub fit: Option<Fit>,
+    /// What resolving the style, checking and setting found, in this order.
+    pub findings: Vec<Finding>,
+}
+
+/// Makes of `profile` what `order` says. Whether anything found forbids that it is used is for the caller to say.
+pub fn file(typesetter: &mut Typesetter, profile: &Profile, order: &Order<'_>) -> File {
+    let Order { format, variant, top, photo } = *order;
+    match format.write {
+        Write::Pages => {
+            typesetter.show_photo(photo.cloned());
+            let Made { style, typeset, findings } = make(typesetter, profile, variant, top);
+            let bytes = pdf(profile, variant, &typeset);
+            File { bytes, style, fit: Some(typeset.fit), findings }
+        }
+        Write::Words(write) => {
+            let (style, findings) = check(profile, variant, top);
+            let bytes = Ok(write(&shown(profile, variant, &style, photo), &style));
+            File { bytes, style, fit: None, findings }
+        }
+    }
+}
+
+/// What `profile` shows in `variant`, for formats that are made of words. A photo that is shown is inside it, for the name of
+/// its file is not.
+fn shown(
+    profile: &Profile,
+    variant: Option<&Variant>,
+    style: &Style,
+    photo: Option<&Photo>,
+) -> Profile {
+    let mut shown = interchange::shown(profile, variant, &style.order);
+    let photo = photo.filter(|_| style.photo != PhotoPlace::Off);
+    shown.person.photo = photo.map(store::photo::inside).unwrap_or_default();
+    shown
 }
 
 /// The file beside the profile: `x.pdf` for `x.cv.ron`, `x-industry.pdf` for its variant `industry`.
 #[must_use]
-pub fn beside(profile: &Path, variant: Option<&str>) -> PathBuf {
+pub fn beside(profile: &Path, variant: Option<&str>, format: &Format) -> PathBuf {
     let mut stem = store::stem(profile);
     if let Some(variant) = variant {
         stem.push('-');
         stem.extend(variant.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }));
     }
-    profile.with_file_name(format!("{stem}.{}", PDF.ending))
+    profile.with_file_name(format!("{stem}.{}", format.ending))
 }
 
 /// The name under which a CV is sent: `Zofia-Example-CV.pdf`, `Zofia-Example-CV-industry.pdf` for a variant.
 #[must_use]
-pub fn proposed_name(profile: &Profile, variant: Option<&str>) -> String {
+pub fn proposed_name(profile: &Profile, variant: Option<&str>, format: &Format) -> String {
     let plain = Rich::parse(&profile.person.name).to_plain();
     let name = Name::parse(&plain);
     let is_latin = name.given.chars().chain(name.family.chars()).any(|c| c < '\u{2e80}');
@@ -99,10 +188,14 @@ pub fn proposed_name(profile: &Profile, variant: Option<&str>) -> String {
     };
     let whole = format!("{name} CV {}", variant.unwrap_or_default());
     let words = whole.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
-    format!("{}.{}", words.collect::<Vec<_>>().join("-"), PDF.ending)
+    format!("{}.{}", words.collect::<Vec<_>>().join("-"), format.ending)
 }
 
-fn pdf(
+/// The PDF of a profile that is set.
+///
+/// # Errors
+/// When the pages are not sound.
+pub fn pdf(
     profile: &Profile,
     variant: Option<&Variant>,
     typeset: &Typeset,
@@ -166,7 +259,7 @@ mod tests {
     #[test]
     fn the_result_lies_beside_the_profile() {
         let check = |profile: &str, variant, expected: &str| {
-            assert_eq!(beside(Path::new(profile), variant), Path::new(expected));
+            assert_eq!(beside(Path::new(profile), variant, &PDF), Path::new(expected));
         };
         check("a/x.cv.ron", None, "a/x.pdf");
         check("x.ron", None, "x.pdf");
@@ -179,7 +272,7 @@ mod tests {
         let check = |name: &str, variant, expected: &str| {
             let mut profile = Profile::default();
             profile.person.name = name.into();
-            assert_eq!(proposed_name(&profile, variant), expected);
+            assert_eq!(proposed_name(&profile, variant, &PDF), expected);
         };
         check("Zofia Example", None, "Zofia-Example-CV.pdf");
         check("  *Łucja* O'Neill-Żak  ", None, "Łucja-O-Neill-Żak-CV.pdf");
@@ -193,7 +286,7 @@ mod tests {
     fn the_ending_chooses_the_format() {
         let ending = |name: &str| Format::of(Path::new(name)).map(|f| f.ending);
         assert_eq!(ending("x.PDF"), Some("pdf"));
-        for unknown in ["x", "x.docx", "pdf", ".pdf"] {
+        for unknown in ["x", "x.odt", "pdf", ".pdf"] {
             assert_eq!(ending(unknown), None, "{unknown}");
         }
     }

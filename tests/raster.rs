@@ -5,7 +5,7 @@
 use std::{path::Path, sync::Arc, thread, time::Duration};
 use vitae::{
     app::preview::{Answer, Job, Preview, Shown, Thumbnail, View},
-    export::{self, PDF},
+    export,
     look::{Look, PageLimit},
     profile::Profile,
     raster::{Error, MOST_PIXELS, Raster},
@@ -20,7 +20,7 @@ fn sample(name: &str) -> Profile {
 
 fn pdf(profile: &Profile, top: &Look) -> Arc<Vec<u8>> {
     let made = export::make(&mut Typesetter::new(Source::Embedded), profile, None, top);
-    Arc::new((PDF.write)(profile, None, &made.typeset).unwrap())
+    Arc::new(export::pdf(profile, None, &made.typeset).unwrap())
 }
 
 /// The pixels of a page: width, height, scale and colours.

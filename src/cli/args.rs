@@ -26,7 +26,7 @@ pub struct Args {
 /// One command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Set a profile and write it as a PDF
+    /// Write a profile as a PDF, or in another format
     #[command(after_help = EXIT)]
     Export(Export),
     /// Read a profile and say what is wrong with it, without writing anything
@@ -55,10 +55,14 @@ pub struct Export {
     /// The profile
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
-    /// Where to write; its ending chooses the format, `-` is standard output [default: a PDF beside
-    /// the profile, x.pdf for x.cv.ron, x-NAME.pdf for its variant NAME]
+    /// Where to write; its ending chooses the format, `-` is standard output [default: beside the
+    /// profile, x.pdf for x.cv.ron, x-NAME.pdf for its variant NAME]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// The format, by the ending of its files, whatever OUT is called [default: by the ending of
+    /// OUT, else pdf]
+    #[arg(long, value_name = "EXT")]
+    pub format: Option<String>,
     /// Show the profile as this variant of it
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,

@@ -1,67 +1,48 @@
-//! What `export` and `check` share: open the profile, find its style, check it, set it.
+//! What `export` and `check` share: open the profile, check it, make a file of it.
 
 use super::report::{Report, Stop};
 use crate::{
-    export::{self, Format, Made},
+    export::{self, File, Format, Order},
     finding::{Finding, LineColumn},
     look::{Look, PhotoPlace},
     pdf,
     profile::Profile,
     store::{self, Document, excerpt::Excerpt, photo, read, ron_file},
-    typeset::{Source, Typeset, Typesetter},
+    typeset::{Source, Typesetter},
     variant::Variant,
 };
 use std::path::Path;
 
-/// A profile as set.
-pub(super) struct Job {
-    /// Its pages.
-    pub typeset: Typeset,
-    document: Document,
-    variant: Option<String>,
-}
-
-impl Job {
-    /// Opens and sets the profile in `file`, with `top` laid over its look. All that is found goes into `report`.
-    pub(super) fn new(
-        file: &Path,
-        variant: Option<&str>,
-        top: &Look,
-        report: &mut Report,
-    ) -> Result<Self, Stop> {
-        let document = Document::open(file).map_err(|error| not_opened(&error))?;
-        let profile = &document.profile;
-        report.findings.extend(document.findings.iter().cloned());
-        let chosen = variant.map(|name| find(profile, name)).transpose()?;
-        let mut typesetter = Typesetter::new(Source::System);
-        let mut missing = None;
-        match photo::load(&profile.person.photo, file.parent()) {
-            Ok(photo) => typesetter.show_photo(photo),
-            Err(finding) => missing = Some(finding),
-        }
-        let Made { style, typeset, mut findings } =
-            export::make(&mut typesetter, profile, chosen, top);
-        findings.extend(missing.filter(|_| style.photo != PhotoPlace::Off));
-        export::untold(&mut findings, &document.findings);
-        report.findings.extend(findings);
-        report.fit = Some(typeset.fit);
-        report.findings = document.placed(std::mem::take(&mut report.findings));
-        report.findings.sort_by_key(order);
-        let variant = chosen.map(|v| v.name.clone());
-        Ok(Self { document, typeset, variant })
-    }
-
-    /// The bytes of the file in `format`.
-    pub(super) fn write(&self, format: &Format) -> Result<Vec<u8>, pdf::Error> {
-        let profile = &self.document.profile;
-        let variant = self.variant.as_deref().and_then(|name| profile.variant(name));
-        (format.write)(profile, variant, &self.typeset)
-    }
+/// Opens the profile in `file` and makes a file of it in `format`, with `top` laid over its look. All that is found goes into
+/// `report`.
+pub(super) fn make(
+    file: &Path,
+    variant: Option<&str>,
+    top: &Look,
+    format: &'static Format,
+    report: &mut Report,
+) -> Result<Result<Vec<u8>, pdf::Error>, Stop> {
+    let document = Document::open(file).map_err(|error| not_opened(&error))?;
+    let profile = &document.profile;
+    report.findings.extend(document.findings.iter().cloned());
+    let variant = variant.map(|name| find(profile, name)).transpose()?;
+    let photo = photo::load(&profile.person.photo, file.parent());
+    let shown = photo.as_ref().ok().and_then(Option::as_ref);
+    let order = Order { format, variant, top, photo: shown };
+    let mut typesetter = Typesetter::new(Source::System);
+    let File { bytes, style, fit, mut findings } = export::file(&mut typesetter, profile, &order);
+    findings.extend(photo.err().filter(|_| style.photo != PhotoPlace::Off));
+    export::untold(&mut findings, &document.findings);
+    report.fit = fit;
+    report.findings.extend(findings);
+    report.findings = document.placed(std::mem::take(&mut report.findings));
+    report.findings.sort_by_key(place);
+    Ok(bytes)
 }
 
 /// Findings come in the order of the file. What the whole is too long by comes last, with what would win lines:
 /// that is where one looks on a terminal.
-fn order(finding: &Finding) -> (u8, Option<LineColumn>) {
+fn place(finding: &Finding) -> (u8, Option<LineColumn>) {
     match finding.code {
         "short-last-line" => (1, None),
         "too-long" => (2, None),
