@@ -2,16 +2,20 @@
 //!
 //! The command line and the window make the same bytes because both make them here.
 
+mod inside;
+
+pub use inside::Inside;
+
 use crate::{
     at::Step,
     check::{self, Checked},
     finding::Finding,
     interchange,
     look::{Look, PhotoPlace, Style},
-    pdf,
+    pdf::{self, Metadata},
     profile::Profile,
-    store, theme,
-    typeset::{Fit, Typeset, Typesetter},
+    reflow, store, theme,
+    typeset::{Fit, Typeset, Typesetter, manuscript::Manuscript},
     value::{
         person::Name,
         photo::Photo,
@@ -75,12 +79,20 @@ pub struct Format {
 pub enum Write {
     /// The set pages, on which the profile has to fit.
     Pages,
+    /// Its words as the page has them. No page is set.
+    Text(fn(&Manuscript, &Metadata) -> Result<Vec<u8>, reflow::Error>),
     /// What the profile shows, as a profile of its own (see `shown`), and its style. No page is set.
     Words(fn(&Profile, &Style) -> Vec<u8>),
 }
 
 /// Every format. A new one is one line here.
-pub static FORMATS: &[&Format] = &[&PDF];
+pub static FORMATS: &[&Format] = &[
+    &PDF,
+    &Format { name: "Word", ending: "docx", write: Write::Text(reflow::docx::write) },
+    &Format { name: "HTML", ending: "html", write: Write::Text(reflow::html::write) },
+    &Format { name: "Markdown", ending: "md", write: Write::Text(reflow::markdown::write) },
+    &Format { name: "Plain text", ending: "txt", write: Write::Text(reflow::plain::write) },
+];
 
 /// The usual format.
 pub static PDF: Format = Format { name: "PDF", ending: "pdf", write: Write::Pages };
@@ -107,6 +119,20 @@ impl Format {
     }
 }
 
+/// Why there are no bytes. None of these comes from a profile.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Pages that are not sound.
+    #[error(transparent)]
+    Pdf(#[from] pdf::Error),
+    /// A text that could not be put together.
+    #[error(transparent)]
+    Text(#[from] reflow::Error),
+    /// A profile that could not be put inside.
+    #[error(transparent)]
+    Profile(#[from] store::Error),
+}
+
 /// What is to be made of a profile.
 #[derive(Clone, Copy, Debug)]
 pub struct Order<'a> {
@@ -118,13 +144,15 @@ pub struct Order<'a> {
     pub top: &'a Look,
     /// The photo of the profile, shown where the look has a place for it.
     pub photo: Option<&'a Photo>,
+    /// How much of the profile goes into the file, in a format that can hold a file.
+    pub inside: Option<Inside<'a>>,
 }
 
 /// A file as made, with everything that is to be said about it.
 #[derive(Debug)]
 pub struct File {
-    /// What goes into the file; an error when the pages are not sound.
-    pub bytes: Result<Vec<u8>, pdf::Error>,
+    /// What goes into the file; an error comes from no profile.
+    pub bytes: Result<Vec<u8>, Error>,
     /// How the profile looks.
     pub style: Style,
     /// How its pages came out; `None` for a format without pages.
@@ -135,20 +163,34 @@ pub struct File {
 
 /// Makes of `profile` what `order` says. Whether anything found forbids that it is used is for the caller to say.
 pub fn file(typesetter: &mut Typesetter, profile: &Profile, order: &Order<'_>) -> File {
-    let Order { format, variant, top, photo } = *order;
+    let Order { format, variant, top, photo, .. } = *order;
     match format.write {
         Write::Pages => {
             typesetter.show_photo(photo.cloned());
             let Made { style, typeset, findings } = make(typesetter, profile, variant, top);
-            let bytes = pdf(profile, variant, &typeset);
+            let bytes = inside::File::new(profile, order, &style).and_then(|file| {
+                let attachment = file.as_ref().map(inside::File::attachment);
+                Ok(pdf(profile, variant, &typeset, attachment)?)
+            });
             File { bytes, style, fit: Some(typeset.fit), findings }
         }
-        Write::Words(write) => {
-            let (style, findings) = check(profile, variant, top);
-            let bytes = Ok(write(&shown(profile, variant, &style, photo), &style));
-            File { bytes, style, fit: None, findings }
-        }
+        Write::Words(write) => words(profile, order, |shown, style| Ok(write(shown, style))),
+        Write::Text(write) => words(profile, order, |shown, style| {
+            let manuscript = Manuscript::new(shown, style, photo);
+            Ok(write(&manuscript, &metadata(shown, None, &manuscript.language))?)
+        }),
     }
+}
+
+/// Makes of `profile` a file without pages.
+fn words(
+    profile: &Profile,
+    order: &Order<'_>,
+    write: impl FnOnce(&Profile, &Style) -> Result<Vec<u8>, Error>,
+) -> File {
+    let (style, findings) = check(profile, order.variant, order.top);
+    let bytes = write(&shown(profile, order.variant, &style, order.photo), &style);
+    File { bytes, style, fit: None, findings }
 }
 
 /// What `profile` shows in `variant`, for formats that are made of words. A photo that is shown is inside it, for the name of
@@ -179,6 +221,11 @@ pub fn beside(profile: &Path, variant: Option<&str>, format: &Format) -> PathBuf
 /// The name under which a CV is sent: `Zofia-Example-CV.pdf`, `Zofia-Example-CV-industry.pdf` for a variant.
 #[must_use]
 pub fn proposed_name(profile: &Profile, variant: Option<&str>, format: &Format) -> String {
+    file_name(profile, &format!("CV {}", variant.unwrap_or_default()), format.ending)
+}
+
+/// The name of the person and `more` as the name of a file.
+fn file_name(profile: &Profile, more: &str, ending: &str) -> String {
     let plain = Rich::parse(&profile.person.name).to_plain();
     let name = Name::parse(&plain);
     let is_latin = name.given.chars().chain(name.family.chars()).any(|c| c < '\u{2e80}');
@@ -186,12 +233,13 @@ pub fn proposed_name(profile: &Profile, variant: Option<&str>, format: &Format) 
         true => format!("{} {} {}", name.given, name.family, name.suffix),
         false => plain,
     };
-    let whole = format!("{name} CV {}", variant.unwrap_or_default());
+    let whole = format!("{name} {more}");
     let words = whole.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
-    format!("{}.{}", words.collect::<Vec<_>>().join("-"), format.ending)
+    let words = words.collect::<Vec<_>>().join("-");
+    format!("{}.{ending}", if words.is_empty() { "profile" } else { &words })
 }
 
-/// The PDF of a profile that is set.
+/// The PDF of a profile that is set, with a file inside if there is one.
 ///
 /// # Errors
 /// When the pages are not sound.
@@ -199,21 +247,22 @@ pub fn pdf(
     profile: &Profile,
     variant: Option<&Variant>,
     typeset: &Typeset,
+    attachment: Option<pdf::Attachment<'_>>,
 ) -> Result<Vec<u8>, pdf::Error> {
     let metadata = metadata(profile, variant, &typeset.language);
-    let options = pdf::Options { compression: pdf::Compression::Small };
+    let options = pdf::Options { attachment, ..pdf::Options::default() };
     pdf::write(&typeset.pages, &metadata, &options)
 }
 
 /// What the file says about itself; only what stands on the page.
-fn metadata(profile: &Profile, variant: Option<&Variant>, language: &str) -> pdf::Metadata {
+fn metadata(profile: &Profile, variant: Option<&Variant>, language: &str) -> Metadata {
     let person = &profile.person;
     let plain = |text: &str| Rich::parse(text).to_plain().trim().to_owned();
     let author = plain(&person.name);
     let title = if author.is_empty() { "CV".to_owned() } else { format!("{author} – CV") };
     let own = variant.map(|v| v.headline.as_str()).filter(|h| !h.trim().is_empty());
     let subject = plain(own.unwrap_or(&person.headline));
-    pdf::Metadata {
+    Metadata {
         title,
         author,
         subject: Some(subject).filter(|s| !s.is_empty()),

@@ -20,7 +20,7 @@ fn sample(name: &str) -> Profile {
 
 fn pdf(profile: &Profile, top: &Look) -> Arc<Vec<u8>> {
     let made = export::make(&mut Typesetter::new(Source::Embedded), profile, None, top);
-    Arc::new(export::pdf(profile, None, &made.typeset).unwrap())
+    Arc::new(export::pdf(profile, None, &made.typeset, None).unwrap())
 }
 
 /// The pixels of a page: width, height, scale and colours.

@@ -200,7 +200,8 @@ fn export(job: &ExportJob) -> Exported {
     let (mut files, mut lines, mut problems) = (vec![], 0, 0);
     for Target { path, variant, format } in &job.targets {
         let variant = variant.as_deref().and_then(|name| job.profile.variant(name));
-        let order = Order { format, variant, top: &Look::default(), photo: photo.as_ref() };
+        let photo = photo.as_ref();
+        let order = Order { format, variant, top: &Look::default(), photo, inside: None };
         let File { bytes, fit, findings, .. } = export::file(&mut typesetter, &job.profile, &order);
         lines = lines.max(fit.map_or(0, |fit| fit.lines_over));
         let errors = findings.iter().filter(|f| f.severity == Severity::Error);

@@ -63,6 +63,10 @@ pub struct Export {
     /// OUT, else pdf]
     #[arg(long, value_name = "EXT")]
     pub format: Option<String>,
+    /// Put the profile into the PDF, so that Vitae can open it again: what is shown, or all of the
+    /// file, with everything hidden and every comment
+    #[arg(long, value_enum, value_name = "shown|all", num_args = 0..=1, require_equals = true, default_missing_value = "shown")]
+    pub with_profile: Option<Inside>,
     /// Show the profile as this variant of it
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,
@@ -128,6 +132,15 @@ pub struct New {
     /// Start from this sample instead of the commented starter
     #[arg(long, value_name = "NAME")]
     pub sample: Option<String>,
+}
+
+/// How much of the profile goes into the PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Inside {
+    /// What is printed
+    Shown,
+    /// The whole file
+    All,
 }
 
 /// A size of paper.

@@ -20,8 +20,14 @@ pub(super) fn run(args: &args::Check) -> Status {
 }
 
 fn check(args: &args::Check, report: &mut Report) -> Result<Status, Stop> {
-    let made =
-        job::make(&args.file, args.variant.as_deref(), &Look::default(), &export::PDF, report)?;
+    let made = job::make(
+        &args.file,
+        args.variant.as_deref(),
+        &Look::default(),
+        &export::PDF,
+        None,
+        report,
+    )?;
     made.map_err(|e| Stop::file("not-written", e.to_string()))?;
     Ok(if report.has_errors() { Status::Profile } else { Status::Done })
 }

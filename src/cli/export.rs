@@ -30,8 +30,15 @@ pub(super) fn run(args: &args::Export) -> Status {
 
 fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
     let (target, format) = target(args)?;
+    if args.with_profile.is_some() && *format != export::PDF {
+        return Err(Stop::usage(
+            format!("{} cannot have the profile inside", format.name),
+            "only a PDF can; leave out `--with-profile`",
+        ));
+    }
     let top = look(args)?;
-    let bytes = job::make(&args.file, args.variant.as_deref(), &top, format, report)?;
+    let variant = args.variant.as_deref();
+    let bytes = job::make(&args.file, variant, &top, format, args.with_profile, report)?;
     if report.has_errors() {
         return Ok(Status::Profile);
     }

@@ -1,11 +1,13 @@
 //! What `export` and `check` share: open the profile, check it, make a file of it.
 
-use super::report::{Report, Stop};
+use super::{
+    args,
+    report::{Report, Stop},
+};
 use crate::{
-    export::{self, File, Format, Order},
+    export::{self, File, Format, Inside, Order},
     finding::{Finding, LineColumn},
     look::{Look, PhotoPlace},
-    pdf,
     profile::Profile,
     store::{self, Document, excerpt::Excerpt, photo, read, ron_file},
     typeset::{Source, Typesetter},
@@ -13,22 +15,34 @@ use crate::{
 };
 use std::path::Path;
 
-/// Opens the profile in `file` and makes a file of it in `format`, with `top` laid over its look. All that is found goes into
+/// Opens the profile in `file` and makes a file of it in `format`, with `top` laid over its look and the profile `inside`. All that is found goes into
 /// `report`.
 pub(super) fn make(
     file: &Path,
     variant: Option<&str>,
     top: &Look,
     format: &'static Format,
+    inside: Option<args::Inside>,
     report: &mut Report,
-) -> Result<Result<Vec<u8>, pdf::Error>, Stop> {
+) -> Result<Result<Vec<u8>, export::Error>, Stop> {
     let document = Document::open(file).map_err(|error| not_opened(&error))?;
     let profile = &document.profile;
     report.findings.extend(document.findings.iter().cloned());
     let variant = variant.map(|name| find(profile, name)).transpose()?;
     let photo = photo::load(&profile.person.photo, file.parent());
     let shown = photo.as_ref().ok().and_then(Option::as_ref);
-    let order = Order { format, variant, top, photo: shown };
+    // As it is in the file, not as it would be saved.
+    let all = match inside {
+        Some(args::Inside::All) => {
+            read::text(file).map_err(|error| not_opened(&error.into()))?.text
+        }
+        Some(args::Inside::Shown) | None => String::new(),
+    };
+    let inside = inside.map(|inside| match inside {
+        args::Inside::Shown => Inside::Shown,
+        args::Inside::All => Inside::All(&all),
+    });
+    let order = Order { format, variant, top, photo: shown, inside };
     let mut typesetter = Typesetter::new(Source::System);
     let File { bytes, style, fit, mut findings } = export::file(&mut typesetter, profile, &order);
     findings.extend(photo.err().filter(|_| style.photo != PhotoPlace::Off));

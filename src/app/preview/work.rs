@@ -173,7 +173,7 @@ impl Document {
 fn sheet(pages: &Pages, number: usize, height: f32) -> Result<Vec<u8>, Finding> {
     let page = pages.sheet(number, height).unwrap_or_default();
     let meta = Metadata { title: "CV".into(), language: "en".into(), ..Metadata::default() };
-    pdf::write(&page, &meta, &Options { compression: Compression::Fast })
+    pdf::write(&page, &meta, &Options { compression: Compression::Fast, ..Options::default() })
         .map_err(|error| failed(&error.to_string()))
 }
 
