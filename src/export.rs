@@ -88,7 +88,7 @@ pub enum Write {
 /// Every format. A new one is one line here.
 pub static FORMATS: &[&Format] = &[
     &PDF,
-    &Format { name: "Word", ending: "docx", write: Write::Text(reflow::docx::write) },
+    &Format { name: "Word document", ending: "docx", write: Write::Text(reflow::docx::write) },
     &Format { name: "HTML", ending: "html", write: Write::Text(reflow::html::write) },
     &Format { name: "Markdown", ending: "md", write: Write::Text(reflow::markdown::write) },
     &Format { name: "Plain text", ending: "txt", write: Write::Text(reflow::plain::write) },

@@ -174,8 +174,14 @@ impl Body {
                 Block::Paragraph(text) => self.row("Normal", "", text, &[]),
                 Block::Contacts(items) => {
                     let dot = Span { text: " · ".to_owned(), ..Span::default() };
-                    let text: Text = items.join(&dot);
-                    self.row("Normal", "", &text, &[]);
+                    // Lines break between two of them only.
+                    let whole = |span: &Span| {
+                        let text = span.text.replace(' ', "\u{a0}");
+                        Span { text, ..span.clone() }
+                    };
+                    let items: Vec<Text> =
+                        items.iter().map(|item| item.iter().map(whole).collect()).collect();
+                    self.row("Normal", "", &items.join(&dot), &[]);
                 }
                 Block::Head(rows) => self.head("Heading2", rows),
                 Block::Part(rows) => self.head("Heading3", rows),
@@ -228,7 +234,8 @@ impl Body {
             }
             self.text(&row.text, bold, bold);
             if !row.end.is_empty() {
-                self.run("\t", Style::default(), false, None);
+                // Words run together without the space, where the line is full or tabs are lost.
+                self.run(" \t", Style::default(), false, None);
                 self.text(&row.end, bold, false);
             }
         }

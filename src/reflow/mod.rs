@@ -6,7 +6,10 @@ pub mod html;
 pub mod markdown;
 pub mod plain;
 
-use crate::{typeset::manuscript::Span, value::rich::Shift};
+use crate::{
+    typeset::manuscript::{Span, Text},
+    value::rich::{Shift, Style},
+};
 
 /// Why a file could not be put together. It comes from no manuscript.
 #[derive(Debug, thiserror::Error)]
@@ -16,27 +19,46 @@ pub enum Error {
     Package(#[from] zip::result::ZipError),
 }
 
-/// The text of a span where nothing can be raised or lowered; `before` is what stands in front of it.
-fn level(span: &Span, before: Option<char>) -> String {
-    let text = &span.text;
-    let (small, sign) = match span.style.shift {
-        Shift::None => return text.clone(),
-        Shift::Super => ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", "^"),
-        Shift::Sub => ("₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙᵢ", "_"),
-    };
-    let of = |c: char| {
-        let at = "0123456789+-−=()ni".chars().position(|known| known == c)?;
-        small.chars().nth(at)
-    };
-    let shifted: Option<String> = text.chars().map(of).collect();
-    let letters = text.chars().all(char::is_alphabetic);
-    let ordinal = letters && before.is_some_and(|c| c.is_ascii_digit());
-    match shifted {
-        Some(shifted) => shifted,
-        // "19th", and marks of authors.
-        None if ordinal || !text.contains(char::is_alphanumeric) => text.clone(),
-        None => format!("{sign}{text}"),
+/// Signs that can be raised, or lowered, as characters of their own: as they are, and as they then look.
+const RAISED: [&str; 2] = [
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδφχ",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᵠᵡ",
+];
+const LOWERED: [&str; 2] =
+    ["0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"];
+
+/// The same text for where nothing can be raised or lowered: by other characters, or by a sign.
+fn levelled(text: &[Span]) -> Text {
+    let mut out = Text::new();
+    for span in text {
+        let ([from, to], sign) = match span.style.shift {
+            Shift::Super => (RAISED, '^'),
+            Shift::Sub => (LOWERED, '_'),
+            Shift::None => ([""; 2], ' '),
+        };
+        let of = |c: char| to.chars().nth(from.chars().position(|known| known == c)?);
+        let shifted: Option<String> = span.text.chars().map(of).collect();
+        let before = out.last().and_then(|last| last.text.chars().last());
+        let is_ordinal = before.is_some_and(|c| c.is_ascii_digit())
+            && matches!(span.text.as_str(), "st" | "nd" | "rd" | "th");
+        let mut style = Style { shift: Shift::None, ..span.style };
+        let words = match shifted {
+            _ if span.style.shift == Shift::None || is_ordinal => span.text.clone(),
+            // Marks of authors.
+            _ if !span.text.contains(char::is_alphanumeric) => span.text.clone(),
+            Some(shifted) => {
+                style.italic = false;
+                shifted
+            }
+            None if span.text.chars().count() == 1 => format!("{sign}{}", span.text),
+            None => format!("{sign}({})", span.text),
+        };
+        match out.last_mut() {
+            Some(last) if last.style == style && last.link == span.link => last.text += &words,
+            _ => out.push(Span { text: words, style, ..span.clone() }),
+        }
     }
+    out
 }
 
 /// Text in which all spaces are plain ones.
@@ -74,20 +96,24 @@ mod tests {
 
     #[test]
     fn raised_text_stays_readable() {
+        for signs in [RAISED, LOWERED] {
+            assert_eq!(signs[0].chars().count(), signs[1].chars().count());
+        }
         for (markup, expected) in [
             ("x^{2}", "x²"),
             ("10^{-5}", "10⁻⁵"),
-            ("19^{th}", "19th"),
-            ("x^{T}", "x^T"),
-            ("a_{max}", "a_max"),
-            ("H_{2}O", "H₂O"),
+            ("the 19^{th}", "the 19th"),
+            ("$x^T$", "xᵀ"),
+            ("$X_{t+1}$", "Xₜ₊₁"),
+            ("x^{Q}", "x^Q"),
+            ("a_{max, Q}", "a_(max, Q)"),
             ("Wei^{†‡}", "Wei†‡"),
         ] {
-            let mut out = String::new();
-            for run in Rich::parse(markup).runs {
-                let span = Span { text: run.text, style: run.style, ..Span::default() };
-                out += &level(&span, out.chars().last());
-            }
+            let runs = Rich::parse(markup).runs.into_iter();
+            let spans: Text = runs
+                .map(|run| Span { text: run.text, style: run.style, ..Span::default() })
+                .collect();
+            let out: String = levelled(&spans).into_iter().map(|span| span.text).collect();
             assert_eq!(out, expected);
         }
     }

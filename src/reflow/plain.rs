@@ -1,6 +1,6 @@
 //! Plain text, for portals that want a CV pasted into a field: one thing a line, no line broken.
 
-use super::{Error, level, same_link, spaced};
+use super::{Error, levelled, same_link, spaced};
 use crate::{
     pdf::Metadata,
     typeset::manuscript::{Block, Item, Manuscript, Row, Span},
@@ -91,13 +91,12 @@ impl Lines {
 
 /// The words of a text, with the addresses that neither they nor those of `near` tell.
 fn line(text: &[Span], near: &[&Span]) -> String {
+    let text = levelled(text);
     let mut out = String::new();
-    let mut rest = text;
+    let mut rest = text.as_slice();
     while let Some((stretch, after)) = same_link(rest) {
         let start = out.len();
-        for span in stretch {
-            out += &level(span, out.chars().last());
-        }
+        stretch.iter().for_each(|span| out += &span.text);
         rest = after;
         let Some(uri) = stretch.first().and_then(|span| span.link.as_deref()) else {
             continue;
@@ -115,13 +114,12 @@ fn line(text: &[Span], near: &[&Span]) -> String {
 
 /// Whether words tell an address: `github.com/example`, `arXiv:2401.01234`, a mail address, a phone number.
 fn tells(words: &str, uri: &str) -> bool {
-    const SHORTEST: usize = 4;
     let known = |scheme| uri.starts_with(scheme);
     let said = words.trim().trim_end_matches('/');
     let said = said.rsplit(':').next().unwrap_or_default().trim_start_matches('/');
     known("tel:")
         || known("mailto:")
-        || (said.len() >= SHORTEST && uri.trim_end_matches('/').ends_with(said))
+        || (said.contains('.') && uri.trim_end_matches('/').ends_with(said))
 }
 
 #[cfg(test)]
@@ -145,7 +143,7 @@ mod tests {
         check(&[link("x.org/c", "https://x.org/c/")], "x.org/c");
         check(&[link("arXiv:2401.01234", "https://arxiv.org/abs/2401.01234")], "arXiv:2401.01234");
         check(&[link("+1 555 0100", "tel:+15550100")], "+1 555 0100");
-        check(&[link("org", "https://x.org")], "org (https://x.org)");
+        check(&[link("ledger", "https://x.org/ledger")], "ledger (https://x.org/ledger)");
         let doi = link("doi:10.5555/1", "https://doi.org/10.5555/1");
         let title = [link("Title", "https://doi.org/10.5555/1")];
         assert_eq!(line(&title, &[&doi]), "Title");
