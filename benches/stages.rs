@@ -27,7 +27,7 @@ fn dense() -> (Profile, Style) {
 
 fn bytes(typeset: &Typeset, compression: Compression) -> Vec<u8> {
     let meta = Metadata { title: "CV".into(), language: "en".into(), ..Metadata::default() };
-    pdf::write(&typeset.pages, &meta, &Options { compression }).unwrap()
+    pdf::write(&typeset.pages, &meta, &Options { compression, ..Options::default() }).unwrap()
 }
 
 /// The profile with its first highlight changed, differently each time.

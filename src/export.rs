@@ -1,18 +1,24 @@
-//! From a profile to the bytes of a file that can be sent: set, checked, described, and named.
+//! From a profile to the bytes of a file that can be sent: checked, set where it has pages, described, and named.
 //!
 //! The command line and the window make the same bytes because both make them here.
+
+mod inside;
+
+pub use inside::Inside;
 
 use crate::{
     at::Step,
     check::{self, Checked},
     finding::Finding,
-    look::{Look, Style},
-    pdf,
+    interchange,
+    look::{Look, PhotoPlace, Style},
+    pdf::{self, Metadata},
     profile::Profile,
-    store, theme,
-    typeset::{Typeset, Typesetter, page::Pages},
+    reflow, store, theme,
+    typeset::{Fit, Typeset, Typesetter, manuscript::Manuscript, page::Pages},
     value::{
         person::Name,
+        photo::Photo,
         rich::{self, Rich},
     },
     variant::Variant,
@@ -30,15 +36,23 @@ pub struct Made {
     pub findings: Vec<Finding>,
 }
 
-/// Sets and checks `profile` in `variant`, with `top` laid over its look.
+/// Finds the style of `profile` in `variant`, with `top` laid over its look, and checks it. That is all there is to be said
+/// for a format without pages.
+#[must_use]
+pub fn check(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style, Vec<Finding>) {
+    let (style, mut findings) = theme::style(profile, variant, top);
+    findings.extend(check::run(&Checked { profile, variant, style: &style }));
+    (style, findings)
+}
+
+/// Checks and sets `profile` in `variant`, with `top` laid over its look.
 pub fn make(
     typesetter: &mut Typesetter,
     profile: &Profile,
     variant: Option<&Variant>,
     top: &Look,
 ) -> Made {
-    let (style, mut findings) = theme::style(profile, variant, top);
-    findings.extend(check::run(&Checked { profile, variant, style: &style }));
+    let (style, mut findings) = check(profile, variant, top);
     let typeset = typesetter.set(profile, variant, &style);
     findings.extend(typeset.findings.iter().cloned());
     Made { style, typeset, findings }
@@ -52,44 +66,166 @@ pub fn untold(findings: &mut Vec<Finding>, told: &[Finding]) {
 /// A format that a profile is exported to.
 #[derive(Debug)]
 pub struct Format {
-    /// The ending of its files.
+    /// What people call it.
+    pub name: &'static str,
+    /// The ending of its files, without the point, in small letters.
     pub ending: &'static str,
-    /// Makes its bytes.
+    /// What its bytes are made from.
     pub write: Write,
 }
 
-/// How a profile in a variant, with its pages, becomes bytes.
-pub type Write = fn(&Profile, Option<&Variant>, &Typeset) -> Result<Vec<u8>, pdf::Error>;
+/// What the bytes of a format are made from.
+#[derive(Debug)]
+pub enum Write {
+    /// The set pages, on which the profile has to fit.
+    Pages,
+    /// Its words as the page has them. No page is set.
+    Text(fn(&Manuscript, &Metadata) -> Result<Vec<u8>, reflow::Error>),
+    /// What the profile shows, as a profile of its own (see `shown`), and its style. No page is set.
+    Words(fn(&Profile, &Style) -> Vec<u8>),
+}
 
 /// Every format. A new one is one line here.
-pub static FORMATS: &[&Format] = &[&PDF];
+pub static FORMATS: &[&Format] = &[
+    &PDF,
+    &Format { name: "Word document", ending: "docx", write: Write::Text(reflow::docx::write) },
+    &Format { name: "HTML", ending: "html", write: Write::Text(reflow::html::write) },
+    &Format { name: "Markdown", ending: "md", write: Write::Text(reflow::markdown::write) },
+    &Format { name: "Plain text", ending: "txt", write: Write::Text(reflow::plain::write) },
+];
 
 /// The usual format.
-pub static PDF: Format = Format { ending: "pdf", write: pdf };
+pub static PDF: Format = Format { name: "PDF", ending: "pdf", write: Write::Pages };
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.ending == other.ending
+    }
+}
+
+impl Eq for Format {}
 
 impl Format {
+    /// The format whose files have this ending.
+    #[must_use]
+    pub fn ending_in(ending: &str) -> Option<&'static Self> {
+        FORMATS.iter().copied().find(|f| f.ending.eq_ignore_ascii_case(ending))
+    }
+
     /// The format that the ending of `file` names.
     #[must_use]
     pub fn of(file: &Path) -> Option<&'static Self> {
-        let ending = file.extension()?.to_string_lossy().to_lowercase();
-        FORMATS.iter().copied().find(|f| f.ending == ending)
+        Self::ending_in(&file.extension()?.to_string_lossy())
     }
+}
+
+/// Why there are no bytes. None of these comes from a profile.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Pages that are not sound.
+    #[error(transparent)]
+    Pdf(#[from] pdf::Error),
+    /// A text that could not be put together.
+    #[error(transparent)]
+    Text(#[from] reflow::Error),
+    /// A profile that could not be put inside.
+    #[error(transparent)]
+    Profile(#[from] store::Error),
+}
+
+/// What is to be made of a profile.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// The format of the file.
+    pub format: &'static Format,
+    /// The variant of the profile; `None` for the profile as it stands.
+    pub variant: Option<&'a Variant>,
+    /// What is laid over its look.
+    pub top: &'a Look,
+    /// The photo of the profile, shown where the look has a place for it.
+    pub photo: Option<&'a Photo>,
+    /// How much of the profile goes into the file, in a format that can hold a file.
+    pub inside: Option<Inside<'a>>,
+}
+
+/// A file as made, with everything that is to be said about it.
+#[derive(Debug)]
+pub struct File {
+    /// What goes into the file; an error comes from no profile.
+    pub bytes: Result<Vec<u8>, Error>,
+    /// How the profile looks.
+    pub style: Style,
+    /// How its pages came out; `None` for a format without pages.
+    pub fit: Option<Fit>,
+    /// What resolving the style, checking and setting found, in this order.
+    pub findings: Vec<Finding>,
+}
+
+/// Makes of `profile` what `order` says. Whether anything found forbids that it is used is for the caller to say.
+pub fn file(typesetter: &mut Typesetter, profile: &Profile, order: &Order<'_>) -> File {
+    let Order { format, variant, top, photo, .. } = *order;
+    match format.write {
+        Write::Pages => {
+            typesetter.show_photo(photo.cloned());
+            let Made { style, typeset, findings } = make(typesetter, profile, variant, top);
+            let bytes = inside::File::new(profile, order, &style).and_then(|file| {
+                let attachment = file.as_ref().map(inside::File::attachment);
+                Ok(pdf(profile, variant, &typeset, attachment)?)
+            });
+            File { bytes, style, fit: Some(typeset.fit), findings }
+        }
+        Write::Words(write) => words(profile, order, |shown, style| Ok(write(shown, style))),
+        Write::Text(write) => words(profile, order, |shown, style| {
+            let manuscript = Manuscript::new(shown, style, photo);
+            Ok(write(&manuscript, &metadata(shown, None, &manuscript.language))?)
+        }),
+    }
+}
+
+/// Makes of `profile` a file without pages.
+fn words(
+    profile: &Profile,
+    order: &Order<'_>,
+    write: impl FnOnce(&Profile, &Style) -> Result<Vec<u8>, Error>,
+) -> File {
+    let (style, findings) = check(profile, order.variant, order.top);
+    let bytes = write(&shown(profile, order.variant, &style, order.photo), &style);
+    File { bytes, style, fit: None, findings }
+}
+
+/// What `profile` shows in `variant`, for formats that are made of words. A photo that is shown is inside it, for the name of
+/// its file is not.
+fn shown(
+    profile: &Profile,
+    variant: Option<&Variant>,
+    style: &Style,
+    photo: Option<&Photo>,
+) -> Profile {
+    let mut shown = interchange::shown(profile, variant, &style.order);
+    let photo = photo.filter(|_| style.photo != PhotoPlace::Off);
+    shown.person.photo = photo.map(store::photo::inside).unwrap_or_default();
+    shown
 }
 
 /// The file beside the profile: `x.pdf` for `x.cv.ron`, `x-industry.pdf` for its variant `industry`.
 #[must_use]
-pub fn beside(profile: &Path, variant: Option<&str>) -> PathBuf {
+pub fn beside(profile: &Path, variant: Option<&str>, format: &Format) -> PathBuf {
     let mut stem = store::stem(profile);
     if let Some(variant) = variant {
         stem.push('-');
         stem.extend(variant.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }));
     }
-    profile.with_file_name(format!("{stem}.{}", PDF.ending))
+    profile.with_file_name(format!("{stem}.{}", format.ending))
 }
 
 /// The name under which a CV is sent: `Zofia-Example-CV.pdf`, `Zofia-Example-CV-industry.pdf` for a variant.
 #[must_use]
-pub fn proposed_name(profile: &Profile, variant: Option<&str>) -> String {
+pub fn proposed_name(profile: &Profile, variant: Option<&str>, format: &Format) -> String {
+    file_name(profile, &format!("CV {}", variant.unwrap_or_default()), format.ending)
+}
+
+/// The name of the person and `more` as the name of a file.
+fn file_name(profile: &Profile, more: &str, ending: &str) -> String {
     let plain = Rich::parse(&profile.person.name).to_plain();
     let name = Name::parse(&plain);
     let is_latin = name.given.chars().chain(name.family.chars()).any(|c| c < '\u{2e80}');
@@ -97,9 +233,10 @@ pub fn proposed_name(profile: &Profile, variant: Option<&str>) -> String {
         true => format!("{} {} {}", name.given, name.family, name.suffix),
         false => plain,
     };
-    let whole = format!("{name} CV {}", variant.unwrap_or_default());
+    let whole = format!("{name} {more}");
     let words = whole.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
-    format!("{}.{}", words.collect::<Vec<_>>().join("-"), PDF.ending)
+    let words = words.collect::<Vec<_>>().join("-");
+    format!("{}.{ending}", if words.is_empty() { "profile" } else { &words })
 }
 
 /// Page `number` (from 0) alone, `height` pt high, as PDF: what an export draws, without what only its readers need.
@@ -108,30 +245,35 @@ pub fn proposed_name(profile: &Profile, variant: Option<&str>) -> String {
 /// When the page is not sound.
 pub fn sheet(pages: &Pages, number: usize, height: f32) -> Result<Vec<u8>, pdf::Error> {
     let page = pages.sheet(number, height).unwrap_or_default();
-    let metadata =
-        pdf::Metadata { title: "CV".into(), language: "en".into(), ..pdf::Metadata::default() };
-    pdf::write(&page, &metadata, &pdf::Options { compression: pdf::Compression::Fast })
+    let metadata = Metadata { title: "CV".into(), language: "en".into(), ..Metadata::default() };
+    let options = pdf::Options { compression: pdf::Compression::Fast, ..pdf::Options::default() };
+    pdf::write(&page, &metadata, &options)
 }
 
-fn pdf(
+/// The PDF of a profile that is set, with a file inside if there is one.
+///
+/// # Errors
+/// When the pages are not sound.
+pub fn pdf(
     profile: &Profile,
     variant: Option<&Variant>,
     typeset: &Typeset,
+    attachment: Option<pdf::Attachment<'_>>,
 ) -> Result<Vec<u8>, pdf::Error> {
     let metadata = metadata(profile, variant, &typeset.language);
-    let options = pdf::Options { compression: pdf::Compression::Small };
+    let options = pdf::Options { attachment, ..pdf::Options::default() };
     pdf::write(&typeset.pages, &metadata, &options)
 }
 
 /// What the file says about itself; only what stands on the page.
-fn metadata(profile: &Profile, variant: Option<&Variant>, language: &str) -> pdf::Metadata {
+fn metadata(profile: &Profile, variant: Option<&Variant>, language: &str) -> Metadata {
     let person = &profile.person;
     let plain = |text: &str| Rich::parse(text).to_plain().trim().to_owned();
     let author = plain(&person.name);
     let title = if author.is_empty() { "CV".to_owned() } else { format!("{author} – CV") };
     let own = variant.map(|v| v.headline.as_str()).filter(|h| !h.trim().is_empty());
     let subject = plain(own.unwrap_or(&person.headline));
-    pdf::Metadata {
+    Metadata {
         title,
         author,
         subject: Some(subject).filter(|s| !s.is_empty()),
@@ -177,7 +319,7 @@ mod tests {
     #[test]
     fn the_result_lies_beside_the_profile() {
         let check = |profile: &str, variant, expected: &str| {
-            assert_eq!(beside(Path::new(profile), variant), Path::new(expected));
+            assert_eq!(beside(Path::new(profile), variant, &PDF), Path::new(expected));
         };
         check("a/x.cv.ron", None, "a/x.pdf");
         check("x.ron", None, "x.pdf");
@@ -190,7 +332,7 @@ mod tests {
         let check = |name: &str, variant, expected: &str| {
             let mut profile = Profile::default();
             profile.person.name = name.into();
-            assert_eq!(proposed_name(&profile, variant), expected);
+            assert_eq!(proposed_name(&profile, variant, &PDF), expected);
         };
         check("Zofia Example", None, "Zofia-Example-CV.pdf");
         check("  *Łucja* O'Neill-Żak  ", None, "Łucja-O-Neill-Żak-CV.pdf");
@@ -204,7 +346,7 @@ mod tests {
     fn the_ending_chooses_the_format() {
         let ending = |name: &str| Format::of(Path::new(name)).map(|f| f.ending);
         assert_eq!(ending("x.PDF"), Some("pdf"));
-        for unknown in ["x", "x.docx", "pdf", ".pdf"] {
+        for unknown in ["x", "x.odt", "pdf", ".pdf"] {
             assert_eq!(ending(unknown), None, "{unknown}");
         }
     }

@@ -21,6 +21,7 @@ pub mod pdf;
 pub mod person;
 pub mod profile;
 pub mod raster;
+pub mod reflow;
 pub mod sample;
 pub mod section;
 pub mod slot;

@@ -42,6 +42,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("typeset::page", &["at", "finding"]),
+    // What the page and the formats without one say about themselves is the same.
+    ("reflow", &["value", "typeset::manuscript", "typeset::page", "pdf::Metadata"]),
     (
         "check",
         &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],
@@ -62,6 +64,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "typeset",
             "check",
             "pdf",
+            "reflow",
+            "section",
             "interchange",
         ],
     ),
@@ -89,8 +93,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "interchange",
         &[
-            "at", "finding", "value", "field", "section", "person", "look", "variant", "profile",
+            "at",
+            "finding",
+            "value",
+            "field",
+            "section",
+            "person",
+            "look",
+            "variant",
+            "profile",
             "compare",
+            // A PDF may hold a file of the program's own.
+            "store::Document",
+            "store::MIME",
+            "pdf::attached",
         ],
     ),
     (
@@ -169,7 +185,12 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["value", "raster"],
         "a picture from outside is unpacked in one place, with limits, and the page becomes one in another",
     ),
-    ("base64", &["store"], "files are read in one place"),
+    (
+        "base64",
+        &["store", "reflow::html"],
+        "files are read in one place; only a page of HTML holds its pictures as text",
+    ),
+    ("zip", &["interchange", "reflow::docx"], "only foreign formats come in packages"),
     ("kurbo", &["typeset", "pdf", "raster"], "shapes are data of the page"),
     (
         "ron",

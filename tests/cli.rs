@@ -15,7 +15,7 @@ use std::{
     path::{Path, PathBuf},
     process::Stdio,
 };
-use vitae::{section::Section, theme::Theme};
+use vitae::{export::FORMATS, section::Section, theme::Theme};
 
 /// Not a word: what is hidden is full of it, and no exported byte may hold it.
 const CANARY: &str = "ZQXHIDDEN";
@@ -116,7 +116,13 @@ fn exit_statuses_and_messages() {
         ),
         (&["export", "a.cv.ron", "--variant", "x"], 2, &["no variant `x`", "`industry`"]),
         (&["check", "a.cv.ron", "--variant", "x"], 2, &["no variant `x`", "`industry`"]),
-        (&["export", "a.cv.ron", "-o", "a.docx"], 2, &["`a.docx`", "`.pdf`"]),
+        (&["export", "a.cv.ron", "-o", "a.odt"], 2, &["`a.odt`", "`.pdf`", "`--format`"]),
+        (
+            &["export", "a.cv.ron", "-o", "a.odt", "--format", "odt"],
+            2,
+            &["no format `odt`", "`pdf`"],
+        ),
+        (&["export", "a.cv.ron", "-o", "a.odt", "--format", ".PDF"], 0, &["a.odt: 1 page"]),
         (&["export", "a.cv.ron", "-o", "a"], 2, &["`a`", "`.pdf`"]),
         (&["export", "a.cv.ron", "-o", "./a.cv.ron"], 2, &["profile itself"]),
         (&["export", "a.cv.ron", "-o", "-", "--json"], 2, &[]),
@@ -462,20 +468,23 @@ fn what_is_hidden_is_nowhere_in_the_bytes() {
     let hidden = include_str!("golden/hidden.cv.ron");
     assert!(hidden.matches(CANARY).count() > 20);
     let folder = folder(&[("a.cv.ron", hidden)]);
-    // What each variant shows and the others do not.
-    for (variant, shown) in [
-        (None, "PLAINONLY"),
-        (Some("industry"), "INDUSTRYONLY"),
-        (Some("academia"), "ACADEMIAONLY"),
-    ] {
-        let variant: Vec<String> = variant.iter().map(|name| format!("--variant={name}")).collect();
-        let mut args = vec!["export", "a.cv.ron", "-o", "-"];
-        args.extend(variant.iter().map(String::as_str));
-        let run = vitae(&folder, &args);
-        assert_eq!(run.status, 0, "{args:?}: {}", run.err);
-        let bytes = unpacked(&run.out);
-        for text in [CANARY, "PLAINONLY", "INDUSTRYONLY", "ACADEMIAONLY"] {
-            assert_eq!(holds(&bytes, text), text == shown, "{args:?}: {text}");
+    // What each variant shows and the others do not, in every format.
+    for format in FORMATS {
+        for (variant, shown) in [
+            (None, "PLAINONLY"),
+            (Some("industry"), "INDUSTRYONLY"),
+            (Some("academia"), "ACADEMIAONLY"),
+        ] {
+            let variant: Vec<String> =
+                variant.iter().map(|name| format!("--variant={name}")).collect();
+            let mut args = vec!["export", "a.cv.ron", "-o", "-", "--format", format.ending];
+            args.extend(variant.iter().map(String::as_str));
+            let run = vitae(&folder, &args);
+            assert_eq!(run.status, 0, "{args:?}: {}", run.err);
+            let bytes = unpacked(&run.out);
+            for text in [CANARY, "PLAINONLY", "INDUSTRYONLY", "ACADEMIAONLY"] {
+                assert_eq!(holds(&bytes, text), text == shown, "{args:?}: {text}");
+            }
         }
     }
 }
@@ -523,8 +532,11 @@ fn samples() -> Vec<PathBuf> {
     paths
 }
 
-/// A PDF with all its streams unpacked, the texts of its pages as they are read, and its own bytes.
+/// A PDF with all its streams unpacked, the texts of its pages as they are read, and its own bytes; other files as they are.
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    if !bytes.starts_with(b"%PDF") {
+        return bytes.to_vec();
+    }
     let mut document = lopdf::Document::load_mem(bytes).unwrap();
     document.decompress();
     let mut all = bytes.to_vec();

@@ -47,7 +47,7 @@ fn written(typeset: &Typeset) -> Vec<u8> {
         language: typeset.language.clone(),
         ..Metadata::default()
     };
-    pdf::write(&typeset.pages, &meta, &pdf::Options { compression: Compression::Small }).unwrap()
+    pdf::write(&typeset.pages, &meta, &pdf::Options::default()).unwrap()
 }
 
 fn assert_valid(name: &str, bytes: &[u8]) {

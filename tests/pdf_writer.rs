@@ -27,7 +27,7 @@ fn metadata() -> Metadata {
 }
 
 fn write(pages: &Pages, compression: Compression) -> Vec<u8> {
-    pdf::write(pages, &metadata(), &Options { compression }).unwrap()
+    pdf::write(pages, &metadata(), &Options { compression, ..Options::default() }).unwrap()
 }
 
 /// Leaves the file where it can be looked at, and demands both standards of it.

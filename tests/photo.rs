@@ -63,7 +63,8 @@ fn set(profile: &Profile, look: &Look, photo: Option<Photo>) -> Typeset {
 fn written(typeset: &Typeset, compression: Compression) -> Vec<u8> {
     let language = typeset.language.clone();
     let meta = Metadata { title: "CV".into(), language, ..Metadata::default() };
-    pdf::write(&typeset.pages, &meta, &pdf::Options { compression }).unwrap()
+    pdf::write(&typeset.pages, &meta, &pdf::Options { compression, ..pdf::Options::default() })
+        .unwrap()
 }
 
 fn assert_valid(name: &str, bytes: &[u8]) {

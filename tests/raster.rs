@@ -6,7 +6,7 @@ use image::{ImageFormat, Rgb, RgbImage};
 use std::{io::Cursor, path::Path, sync::Arc, thread, time::Duration};
 use vitae::{
     app::preview::{Answer, Job, Preview, Shown, Thumbnail, View},
-    export::{self, PDF},
+    export,
     look::{Look, PageLimit},
     profile::Profile,
     raster::{Error, MOST_PIXELS, Raster},
@@ -28,7 +28,7 @@ fn with_photo(profile: &Profile, top: &Look, photo: Option<Photo>) -> Arc<Vec<u8
     let mut typesetter = Typesetter::new(Source::Embedded);
     typesetter.show_photo(photo);
     let made = export::make(&mut typesetter, profile, None, top);
-    Arc::new((PDF.write)(profile, None, &made.typeset).unwrap())
+    Arc::new(export::pdf(profile, None, &made.typeset, None).unwrap())
 }
 
 /// The pixels of a page: width, height, scale and colours.

@@ -453,7 +453,7 @@ impl App {
             first.filter(there).or_else(|| second.clone().filter(there)).unwrap_or_else(home)
         };
         let profile = self.doc().map(Doc::profile);
-        let proposed = |variant| profile.map(|p| export::proposed_name(p, variant));
+        let proposed = |variant| profile.map(|p| export::proposed_name(p, variant, &export::PDF));
         let (folder, name) = match purpose {
             Purpose::Open | Purpose::Import => {
                 (usual(beside, &settings.open_folder), String::new())
@@ -549,7 +549,7 @@ impl App {
             Purpose::SaveCopy => self.start_save(SaveKind::Copy, path),
             Purpose::Export => {
                 let variant = self.doc().and_then(|d| d.view.variant.clone());
-                self.export(vec![Target { path, variant }], false);
+                self.export(vec![Target { path, variant, format: &export::PDF }], false);
             }
             Purpose::ExportAll => self.export_all_into(&path),
             Purpose::Photo => {

@@ -2,7 +2,7 @@
 
 use super::import::{From, Ready};
 use crate::{
-    export::{self, Made, PDF},
+    export::{self, File, Format, Order},
     finding::Severity,
     look::Look,
     profile::Profile,
@@ -56,6 +56,8 @@ pub struct Target {
     pub path: PathBuf,
     /// The variant; `None` is the profile as it stands.
     pub variant: Option<String>,
+    /// What the file is written as.
+    pub format: &'static Format,
 }
 
 /// An export to be made.
@@ -194,17 +196,18 @@ fn export(job: &ExportJob) -> Exported {
     let mut typesetter = Typesetter::new(job.fonts);
     let folder = job.document.as_deref().and_then(Path::parent);
     // What is wrong with a photo is told while it is edited; the page then has none.
-    typesetter.show_photo(photo::load(&job.profile.person.photo, folder).ok().flatten());
+    let photo = photo::load(&job.profile.person.photo, folder).ok().flatten();
     let (mut files, mut lines, mut problems) = (vec![], 0, 0);
-    for target in &job.targets {
-        let variant = target.variant.as_deref().and_then(|name| job.profile.variant(name));
-        let Made { typeset, findings, .. } =
-            export::make(&mut typesetter, &job.profile, variant, &Look::default());
-        lines = lines.max(typeset.fit.lines_over);
+    for Target { path, variant, format } in &job.targets {
+        let variant = variant.as_deref().and_then(|name| job.profile.variant(name));
+        let photo = photo.as_ref();
+        let order = Order { format, variant, top: &Look::default(), photo, inside: None };
+        let File { bytes, fit, findings, .. } = export::file(&mut typesetter, &job.profile, &order);
+        lines = lines.max(fit.map_or(0, |fit| fit.lines_over));
         let errors = findings.iter().filter(|f| f.severity == Severity::Error);
         problems = problems.max(errors.filter(|f| f.code != "too-long").count());
-        match (PDF.write)(&job.profile, variant, &typeset) {
-            Ok(bytes) => files.push((&target.path, bytes)),
+        match bytes {
+            Ok(bytes) => files.push((path, bytes)),
             Err(error) => return Exported::Failed(error.to_string()),
         }
     }

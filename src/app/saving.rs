@@ -284,7 +284,7 @@ impl App {
         let last = self.last_export().filter(|p| p.parent().is_some_and(Path::is_dir));
         let variant = self.doc().and_then(|d| d.view.variant.clone());
         match last {
-            Some(path) => self.export(vec![Target { path, variant }], false),
+            Some(path) => self.export(vec![Target { path, variant, format: &export::PDF }], false),
             None => self.choose(Purpose::Export),
         }
     }
@@ -296,8 +296,9 @@ impl App {
         };
         let variants = profile.variants.iter().map(|v| Some(v.name.clone()));
         let target = |variant: Option<String>| {
-            let path = folder.join(export::proposed_name(profile, variant.as_deref()));
-            Target { path, variant }
+            let format = &export::PDF;
+            let path = folder.join(export::proposed_name(profile, variant.as_deref(), format));
+            Target { path, variant, format }
         };
         let targets = [None].into_iter().chain(variants).map(target).collect();
         self.export(targets, false);
@@ -334,7 +335,7 @@ impl App {
                     1 => format!("Exported {}", file_name(&first)),
                     n => format!("Exported {n} files"),
                 };
-                for Target { path, variant } in targets {
+                for Target { path, variant, .. } in targets {
                     let key = document.as_deref().map(|d| export_key(d, variant.as_deref()));
                     self.set(move |settings| settings.exported(key.as_deref(), &path));
                 }

@@ -26,7 +26,7 @@ pub struct Args {
 /// One command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Set a profile and write it as a PDF
+    /// Write a profile as a PDF, or in another format
     #[command(after_help = EXIT)]
     Export(Export),
     /// Read a profile and say what is wrong with it, without writing anything
@@ -58,10 +58,18 @@ pub struct Export {
     /// The profile
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
-    /// Where to write; its ending chooses the format, `-` is standard output [default: a PDF beside
-    /// the profile, x.pdf for x.cv.ron, x-NAME.pdf for its variant NAME]
+    /// Where to write; its ending chooses the format, `-` is standard output [default: beside the
+    /// profile, x.pdf for x.cv.ron, x-NAME.pdf for its variant NAME]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// The format, by the ending of its files, whatever OUT is called [default: by the ending of
+    /// OUT, else pdf]
+    #[arg(long, value_name = "EXT")]
+    pub format: Option<String>,
+    /// Put the profile into the PDF, so that Vitae can open it again: what is shown, or all of the
+    /// file, with everything hidden and every comment
+    #[arg(long, value_enum, value_name = "shown|all", num_args = 0..=1, require_equals = true, default_missing_value = "shown")]
+    pub with_profile: Option<Inside>,
     /// Show the profile as this variant of it
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,
@@ -141,6 +149,15 @@ pub struct Thumbnail {
     /// Its longer side, in pixels, from 16 to 4096
     #[arg(value_name = "SIZE", value_parser = clap::value_parser!(u16).range(16..=4096))]
     pub size: u16,
+}
+
+/// How much of the profile goes into the PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Inside {
+    /// What is printed
+    Shown,
+    /// The whole file
+    All,
 }
 
 /// A size of paper.

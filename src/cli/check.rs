@@ -1,12 +1,11 @@
 //! `vitae check`: everything there is to say about a profile, without writing anything.
 
 use super::{
-    Status, args,
-    job::Job,
+    Status, args, job,
     output::say,
     report::{Report, Stop, summary},
 };
-use crate::{finding::Severity, look::Look};
+use crate::{export, finding::Severity, look::Look};
 
 pub(super) fn run(args: &args::Check) -> Status {
     let mut report = Report::new(&args.file);
@@ -21,6 +20,14 @@ pub(super) fn run(args: &args::Check) -> Status {
 }
 
 fn check(args: &args::Check, report: &mut Report) -> Result<Status, Stop> {
-    Job::new(&args.file, args.variant.as_deref(), &Look::default(), report)?;
+    let made = job::make(
+        &args.file,
+        args.variant.as_deref(),
+        &Look::default(),
+        &export::PDF,
+        None,
+        report,
+    )?;
+    made.map_err(|e| Stop::file("not-written", e.to_string()))?;
     Ok(if report.has_errors() { Status::Profile } else { Status::Done })
 }

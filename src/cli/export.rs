@@ -1,10 +1,9 @@
-//! `vitae export`: a profile becomes a file that can be sent.
+//! `vitae export`: a profile becomes a file that can be sent, or put on a page of its own.
 
 use super::{
     Status,
     args::{self, Overflow},
-    format,
-    job::{self, Job},
+    format, job,
     output::{give, say},
     report::{Report, Stop, summary},
 };
@@ -12,7 +11,7 @@ use crate::{
     export::{self, Format},
     finding::Severity,
     look::{Look, PageLimit, Paper},
-    store::atomic,
+    store::{atomic, excerpt::visible},
     theme::{self, Theme},
 };
 use std::{
@@ -30,69 +29,79 @@ pub(super) fn run(args: &args::Export) -> Status {
 }
 
 fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
-    let target = Target::new(args)?;
+    let (target, format) = target(args)?;
+    if args.with_profile.is_some() && *format != export::PDF {
+        return Err(Stop::usage(
+            format!("{} cannot have the profile inside", format.name),
+            "only a PDF can; leave out `--with-profile`",
+        ));
+    }
     let top = look(args)?;
-    let job = Job::new(&args.file, args.variant.as_deref(), &top, report)?;
+    let variant = args.variant.as_deref();
+    let bytes = job::make(&args.file, variant, &top, format, args.with_profile, report)?;
     if report.has_errors() {
         return Ok(Status::Profile);
     }
-    let bytes = job.write(target.format()).map_err(|e| Stop::file("not-written", e.to_string()))?;
+    let bytes = bytes.map_err(|e| Stop::file("not-written", e.to_string()))?;
     match &target {
         Target::Stdout => {
             let failed =
                 |e| Stop::file("not-written", format!("cannot write to standard output: {e}"));
             give(&bytes).map_err(failed)?;
-            say(&summary(&job.typeset.fit));
+            if let Some(fit) = &report.fit {
+                say(&summary(fit));
+            }
         }
-        Target::File(path, _) => {
+        Target::Terminal => {
+            // What stands in a file gives no orders to a terminal.
+            let text = std::str::from_utf8(&bytes).map(|text| visible(text).into_owned());
+            let Ok(text) = text else {
+                return Err(Stop::usage(
+                    format!("a {} on a terminal cannot be read", format.name),
+                    format!("send it on, as in `vitae export FILE -o - > cv.{}`", format.ending),
+                ));
+            };
+            give(text.as_bytes()).ok();
+        }
+        Target::File(path) => {
             atomic::write(path, &bytes, atomic::Safety::default())
                 .map_err(|e| Stop::file("not-written", e.to_string()))?;
-            report.output = Some(path.display().to_string());
+            report.output = Some((path.display().to_string(), format.name.to_owned()));
         }
     }
     Ok(Status::Done)
 }
 
-/// Where the result goes, and as what.
+/// Where the result goes.
 enum Target {
     Stdout,
-    File(PathBuf, &'static Format),
+    Terminal,
+    File(PathBuf),
 }
 
-impl Target {
-    fn new(args: &args::Export) -> Result<Self, Stop> {
-        let path = match &args.output {
-            Some(path) if path == Path::new("-") => {
-                return if args.json {
-                    Err(Stop::usage(
-                        "the PDF and the JSON cannot both go to standard output",
-                        "leave out `--json`, or give `-o` the name of a file",
-                    ))
-                } else if stdout().is_terminal() {
-                    Err(Stop::usage(
-                        "a PDF on a terminal cannot be read",
-                        "send it on, as in `vitae export FILE -o - > cv.pdf`",
-                    ))
-                } else {
-                    Ok(Self::Stdout)
-                };
-            }
-            Some(path) => path,
-            None => {
-                let path = export::beside(&args.file, args.variant.as_deref());
-                return Ok(Self::File(path, &export::PDF));
-            }
+/// Where the result goes, and as what.
+fn target(args: &args::Export) -> Result<(Target, &'static Format), Stop> {
+    let named = args.format.as_deref().map(format::named).transpose()?;
+    let Some(path) = &args.output else {
+        let format = named.unwrap_or(&export::PDF);
+        let path = export::beside(&args.file, args.variant.as_deref(), format);
+        return Ok((Target::File(path), format));
+    };
+    if path == Path::new("-") {
+        let target = if args.json {
+            return Err(Stop::usage(
+                "the CV and the JSON cannot both go to standard output",
+                "leave out `--json`, or give `-o` the name of a file",
+            ));
+        } else if stdout().is_terminal() {
+            Target::Terminal
+        } else {
+            Target::Stdout
         };
-        job::spare(&args.file, path)?;
-        Ok(Self::File(path.clone(), format::of(path)?))
+        return Ok((target, named.unwrap_or(&export::PDF)));
     }
-
-    fn format(&self) -> &'static Format {
-        match self {
-            Self::Stdout => &export::PDF,
-            Self::File(_, format) => format,
-        }
-    }
+    job::spare(&args.file, path)?;
+    Ok((Target::File(path.clone()), named.map_or_else(|| format::of(path), Ok)?))
 }
 
 /// What the command line says about the look.

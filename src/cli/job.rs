@@ -1,11 +1,13 @@
 //! What commands for a profile share: open it, find its style, check it, set it, and leave its file alone.
 
-use super::report::{Report, Stop};
+use super::{
+    args,
+    report::{Report, Stop},
+};
 use crate::{
-    export::{self, Format, Made},
+    export::{self, File, Format, Inside, Made, Order},
     finding::{Finding, LineColumn},
     look::{Look, PhotoPlace},
-    pdf,
     profile::Profile,
     store::{self, Document, excerpt::Excerpt, photo, read, ron_file},
     typeset::{Source, Typeset, Typesetter},
@@ -13,50 +15,57 @@ use crate::{
 };
 use std::path::Path;
 
-/// A profile as set.
-pub(super) struct Job {
-    /// Its pages.
-    pub typeset: Typeset,
-    document: Document,
-    variant: Option<String>,
+/// Opens the profile in `file` and makes a file of it in `format`, with `top` laid over its look and the profile `inside`. All that is found goes into
+/// `report`.
+pub(super) fn make(
+    file: &Path,
+    variant: Option<&str>,
+    top: &Look,
+    format: &'static Format,
+    inside: Option<args::Inside>,
+    report: &mut Report,
+) -> Result<Result<Vec<u8>, export::Error>, Stop> {
+    let document = Document::open(file).map_err(|error| not_opened(&error))?;
+    let profile = &document.profile;
+    report.findings.extend(document.findings.iter().cloned());
+    let variant = variant.map(|name| find(profile, name)).transpose()?;
+    let photo = photo::load(&profile.person.photo, file.parent());
+    let shown = photo.as_ref().ok().and_then(Option::as_ref);
+    // As it is in the file, not as it would be saved.
+    let all = match inside {
+        Some(args::Inside::All) => {
+            read::text(file).map_err(|error| not_opened(&error.into()))?.text
+        }
+        Some(args::Inside::Shown) | None => String::new(),
+    };
+    let inside = inside.map(|inside| match inside {
+        args::Inside::Shown => Inside::Shown,
+        args::Inside::All => Inside::All(&all),
+    });
+    let order = Order { format, variant, top, photo: shown, inside };
+    let mut typesetter = Typesetter::new(Source::System);
+    let File { bytes, style, fit, mut findings } = export::file(&mut typesetter, profile, &order);
+    findings.extend(photo.err().filter(|_| style.photo != PhotoPlace::Off));
+    export::untold(&mut findings, &document.findings);
+    report.fit = fit;
+    report.findings.extend(findings);
+    report.findings = document.placed(std::mem::take(&mut report.findings));
+    report.findings.sort_by_key(place);
+    Ok(bytes)
 }
 
-impl Job {
-    /// Opens and sets the profile in `file`, with `top` laid over its look. All that is found goes into `report`.
-    pub(super) fn new(
-        file: &Path,
-        variant: Option<&str>,
-        top: &Look,
-        report: &mut Report,
-    ) -> Result<Self, Stop> {
-        let document = Document::open(file).map_err(|error| not_opened(&error))?;
-        let profile = &document.profile;
-        report.findings.extend(document.findings.iter().cloned());
-        let chosen = variant.map(|name| find(profile, name)).transpose()?;
-        let mut typesetter = Typesetter::new(Source::System);
-        let mut missing = None;
-        match photo::load(&profile.person.photo, file.parent()) {
-            Ok(photo) => typesetter.show_photo(photo),
-            Err(finding) => missing = Some(finding),
-        }
-        let Made { style, typeset, mut findings } =
-            export::make(&mut typesetter, profile, chosen, top);
-        findings.extend(missing.filter(|_| style.photo != PhotoPlace::Off));
-        export::untold(&mut findings, &document.findings);
-        report.findings.extend(findings);
-        report.fit = Some(typeset.fit);
-        report.findings = document.placed(std::mem::take(&mut report.findings));
-        report.findings.sort_by_key(order);
-        let variant = chosen.map(|v| v.name.clone());
-        Ok(Self { document, typeset, variant })
-    }
-
-    /// The bytes of the file in `format`.
-    pub(super) fn write(&self, format: &Format) -> Result<Vec<u8>, pdf::Error> {
-        let profile = &self.document.profile;
-        let variant = self.variant.as_deref().and_then(|name| profile.variant(name));
-        (format.write)(profile, variant, &self.typeset)
-    }
+/// Opens and sets the profile in `file` as it stands. All that is found goes into `report`.
+pub(super) fn set(file: &Path, report: &mut Report) -> Result<Typeset, Stop> {
+    let document = Document::open(file).map_err(|error| not_opened(&error))?;
+    let mut typesetter = Typesetter::new(Source::System);
+    // Without its photo the page is shown all the same.
+    typesetter
+        .show_photo(photo::load(&document.profile.person.photo, file.parent()).ok().flatten());
+    let Made { typeset, findings, .. } =
+        export::make(&mut typesetter, &document.profile, None, &Look::default());
+    report.findings.extend(document.findings);
+    report.findings.extend(findings);
+    Ok(typeset)
 }
 
 /// Refuses to write over the profile.
@@ -74,7 +83,7 @@ pub(super) fn spare(profile: &Path, output: &Path) -> Result<(), Stop> {
 
 /// Findings come in the order of the file. What the whole is too long by comes last, with what would win lines:
 /// that is where one looks on a terminal.
-fn order(finding: &Finding) -> (u8, Option<LineColumn>) {
+fn place(finding: &Finding) -> (u8, Option<LineColumn>) {
     match finding.code {
         "short-last-line" => (1, None),
         "too-long" => (2, None),

@@ -16,9 +16,9 @@ use std::path::Path;
 pub(super) struct Report {
     /// The profile as the user named it.
     file: String,
-    /// What was written.
-    pub output: Option<String>,
-    /// How the pages came out.
+    /// What was written, and as what.
+    pub output: Option<(String, String)>,
+    /// How the pages came out, where there are any.
     pub fit: Option<Fit>,
     /// What is to be said.
     pub findings: Vec<Finding>,
@@ -96,8 +96,9 @@ impl Report {
         {
             say(&self.line(finding));
         }
-        if let (Status::Done, Some(output), Some(fit)) = (status, &self.output, &self.fit) {
-            say(&format!("{output}: {}", summary(fit)));
+        if let (Status::Done, Some((output, format))) = (status, &self.output) {
+            let made = self.fit.as_ref().map_or_else(|| format.clone(), summary);
+            say(&format!("{output}: {made}"));
         }
         status
     }
@@ -124,7 +125,7 @@ impl Report {
         let fit = self.fit.as_ref();
         let findings: Vec<Value> = self.findings.iter().map(finding_json).collect();
         json!({
-            "output": self.output,
+            "output": self.output.as_ref().map(|(output, _)| output),
             "pages": fit.map(|f| f.pages),
             "body_pt": fit.map(|f| rounded(f.sizes.size)),
             "fill": fit.map(|f| rounded(f.fill)),

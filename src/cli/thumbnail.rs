@@ -1,15 +1,13 @@
 //! `vitae thumbnail`: a small picture of the first page, for file managers.
 
 use super::{
-    Status, args,
-    job::{self, Job},
+    Status, args, job,
     report::{Report, Stop},
 };
 use crate::{
     at::At,
     export,
     finding::{Finding, Severity},
-    look::Look,
     raster::Raster,
     store::atomic::{self, Safety},
 };
@@ -22,11 +20,11 @@ pub(super) fn run(args: &args::Thumbnail) -> Status {
 
 fn thumbnail(args: &args::Thumbnail, report: &mut Report) -> Result<Status, Stop> {
     job::spare(&args.file, &args.output)?;
-    let job = Job::new(&args.file, None, &Look::default(), report)?;
+    let typeset = job::set(&args.file, report)?;
     // A page that is too long is cut off at its end, as pictures of pages are. What is not understood may have been
     // meant to hide something.
     report.findings.retain(|f| f.severity == Severity::Error && f.code != "too-long");
-    let pages = &job.typeset.pages;
+    let pages = &typeset.pages;
     let Some(page) =
         pages.pages.first().filter(|page| !page.lines.is_empty() || !page.images.is_empty())
     else {

@@ -7,6 +7,7 @@ pub mod merge;
 mod report;
 mod shown;
 mod tree;
+mod vitae_pdf;
 
 pub use self::{report::Report, shown::shown, tree::Tree};
 
@@ -41,7 +42,7 @@ pub struct Source {
 }
 
 /// Every format that is read, those that are recognised most surely first. A new one is one line here.
-pub static SOURCES: &[&Source] = &[];
+pub static SOURCES: &[&Source] = &[&vitae_pdf::VITAE_PDF];
 
 /// Why nothing could be read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -68,6 +69,9 @@ pub enum Error {
         /// Where.
         place: Option<LineColumn>,
     },
+    /// It is a PDF without a profile.
+    #[error("this PDF has no profile inside, expected one that Vitae exported with its profile")]
+    NoProfile,
     /// It holds nothing that belongs in a profile.
     #[error("this {format} file holds nothing that belongs in a CV")]
     Nothing {

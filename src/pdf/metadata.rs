@@ -18,11 +18,15 @@ pub(super) fn check(meta: &Metadata) -> Result<(), Error> {
     Ok(())
 }
 
-/// Adds it all.
-pub(super) fn attach(document: &mut Document, meta: &Metadata) -> Result<(), Error> {
+/// Adds it all; `has_file`: the PDF has a file inside, which only the third part of PDF/A allows.
+pub(super) fn attach(
+    document: &mut Document,
+    meta: &Metadata,
+    has_file: bool,
+) -> Result<(), Error> {
     let mut xmp = Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        xmp(meta).into_bytes(),
+        xmp(meta, has_file).into_bytes(),
     );
     // Readers that do not know PDF look for it in the raw bytes.
     xmp.allows_compression = false;
@@ -68,8 +72,8 @@ fn info(meta: &Metadata) -> Dictionary {
     info
 }
 
-/// The same as XMP, with the claims of PDF/A-2a and PDF/UA-1.
-fn xmp(meta: &Metadata) -> String {
+/// The same as XMP, with the claims of PDF/A-2a or PDF/A-3a and PDF/UA-1.
+fn xmp(meta: &Metadata, has_file: bool) -> String {
     let mut xml = String::with_capacity(3500);
     xml.push_str(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -100,7 +104,7 @@ fn xmp(meta: &Metadata) -> String {
     property("pdf:Keywords", "", &keywords(meta), "");
     property("pdf:Producer", "", PRODUCER, "");
     property("xmp:CreatorTool", "", PRODUCER, "");
-    property("pdfaid:part", "", "2", "");
+    property("pdfaid:part", "", if has_file { "3" } else { "2" }, "");
     property("pdfaid:conformance", "", "A", "");
     property("pdfuaid:part", "", "1", "");
     xml.push_str("</rdf:Description>\n");

@@ -1,9 +1,10 @@
 //! From pages to PDF bytes: the only place that names the PDF crates.
 //!
 //! `printpdf` writes the content streams and the fonts; what it cannot say (structure tree, XMP, output intent, outline, annotations that
-//! the tree can point at, a document id) is added to the `lopdf` document that it hands over. The result is PDF/UA-1 and PDF/A-2a, and the
-//! same pages, metadata and options always give the same bytes.
+//! the tree can point at, a document id) is added to the `lopdf` document that it hands over. The result is PDF/UA-1 and PDF/A-2a (PDF/A-3a
+//! with a file inside), and the same pages, metadata and options always give the same bytes.
 
+mod attachment;
 mod content;
 mod finish;
 mod fonts;
@@ -12,6 +13,8 @@ mod metadata;
 mod outline;
 mod shapes;
 mod tags;
+
+pub use attachment::{Attachment, attached};
 
 use crate::typeset::page::{Page, Pages};
 use content::Piece;
@@ -36,9 +39,11 @@ pub struct Metadata {
 
 /// How the file is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct Options<'a> {
     /// Speed or size.
     pub compression: Compression,
+    /// The file that goes with the pages.
+    pub attachment: Option<Attachment<'a>>,
 }
 
 /// Speed or size. Both hold the same page.
@@ -111,12 +116,12 @@ pub enum Error {
     Write(#[from] std::io::Error),
 }
 
-/// Writes the pages as a PDF that is PDF/UA-1 and PDF/A-2a.
+/// Writes the pages as a PDF that is PDF/UA-1 and PDF/A-2a, or PDF/A-3a with an attachment.
 ///
 /// # Errors
 /// When the pages are not sound (an index that leads nowhere, a number that is not finite), when a font cannot be embedded, or when title or
 /// language is empty.
-pub fn write(pages: &Pages, meta: &Metadata, options: &Options) -> Result<Vec<u8>, Error> {
+pub fn write(pages: &Pages, meta: &Metadata, options: &Options<'_>) -> Result<Vec<u8>, Error> {
     metadata::check(meta)?;
     let mut fonts = Fonts::new(pages)?;
     let mut pieces: Vec<Piece> = Vec::new();
@@ -133,7 +138,10 @@ pub fn write(pages: &Pages, meta: &Metadata, options: &Options) -> Result<Vec<u8
     fonts.amend(&mut document, &page_ids)?;
     tags::attach(&mut document, pages, &pieces, &page_ids)?;
     outline::attach(&mut document, pages, &page_ids)?;
-    metadata::attach(&mut document, meta)?;
+    metadata::attach(&mut document, meta, options.attachment.is_some())?;
+    if let Some(attachment) = &options.attachment {
+        attachment::attach(&mut document, attachment)?;
+    }
     finish::save(document, options.compression)
 }
 

@@ -25,4 +25,7 @@ pub mod source;
 pub mod tree;
 pub mod versions;
 
-pub use self::document::{Change, Document, Error, Saved, new_text, stem};
+pub use self::{
+    document::{Change, Document, Error, Saved, new_text, stem},
+    ron_file::MIME,
+};

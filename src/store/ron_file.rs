@@ -13,6 +13,9 @@ use crate::{at::At, finding::Finding};
 use ron::{Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Serialize, de::DeserializeOwned};
 
+/// The type of such files, as desktops know it.
+pub const MIME: &str = "application/x-cv-profile+ron";
+
 /// The first line of every file that we write; its start tells file managers what the file is.
 pub const MAGIC: &str = "// cv-profile 1  (Vitae; edit by hand or in the app)";
 

@@ -10,6 +10,7 @@ mod fit;
 mod flow;
 mod fonts;
 mod icons;
+pub mod manuscript;
 mod measure;
 pub mod page;
 mod photo;

@@ -1,0 +1,77 @@
+//! The profile inside the PDF: only what is printed, unless all of it is asked for.
+
+use super::{Error, Order, shown};
+use crate::{
+    look::{Look, Style},
+    pdf::Attachment,
+    profile::Profile,
+    section::Section,
+    store,
+    value::person::{Spellings, split_marks},
+};
+
+/// How much of the profile goes into the PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inside<'a> {
+    /// What is printed, as a profile of its own.
+    Shown,
+    /// The whole file, with all that is hidden, as this text of it.
+    All(&'a str),
+}
+
+/// A profile on its way into a PDF.
+pub(super) struct File {
+    name: String,
+    text: String,
+}
+
+impl File {
+    /// What `order` asks for.
+    pub(super) fn new(
+        profile: &Profile,
+        order: &Order<'_>,
+        style: &Style,
+    ) -> Result<Option<Self>, Error> {
+        let text = match order.inside {
+            None => return Ok(None),
+            Some(Inside::All(text)) => text.to_owned(),
+            Some(Inside::Shown) => store::new_text(&printed(profile, order, style))?,
+        };
+        Ok(Some(Self { name: super::file_name(profile, "", "cv.ron"), text }))
+    }
+
+    pub(super) fn attachment(&self) -> Attachment<'_> {
+        Attachment {
+            name: &self.name,
+            mime: store::MIME,
+            about: "The profile that this CV was made from; open it with Vitae",
+            bytes: self.text.as_bytes(),
+        }
+    }
+}
+
+/// What is printed, and nothing else, as a profile that looks the same.
+fn printed(profile: &Profile, order: &Order<'_>, style: &Style) -> Profile {
+    let mut printed = shown(profile, order.variant, style, order.photo);
+    // The order of sections is that of the list by now; a look may name some that are hidden.
+    let own = order.variant.map(|v| v.look.over(&profile.look));
+    let look = order.top.over(own.as_ref().unwrap_or(&profile.look));
+    printed.look = Look { order: vec![], ..look };
+    // Spellings are not printed. Where only one of them tells that a name is the own one, the name says so itself.
+    let all = Spellings::new(&printed.person.spellings().collect::<Vec<_>>());
+    printed.person.known_as.clear();
+    let left = Spellings::new(&printed.person.spellings().collect::<Vec<_>>());
+    let mut marks = String::new();
+    for section in &mut printed.sections {
+        let Section::Publications(list) = section else {
+            continue;
+        };
+        for author in list.entries.iter_mut().flat_map(|entry| &mut entry.authors) {
+            let (name, own_marks) = split_marks(&author.name);
+            author.own |= all.are_of(&name) && !left.are_of(&name);
+            marks += &own_marks;
+        }
+    }
+    printed.marks.retain(|mark| mark.label.trim().starts_with(|c| marks.contains(c)));
+    printed
+}

@@ -1,0 +1,48 @@
+//! A PDF that Vitae wrote with the profile inside: the profile comes out again.
+
+use super::{Error, Import, Report, Source};
+use crate::{
+    at::At,
+    pdf,
+    section::{Entries, Record, Visitor},
+    store::{Document, MIME},
+};
+
+/// See the module.
+pub(super) static VITAE_PDF: Source =
+    Source { name: "PDF with a profile inside", endings: &["pdf"], fits, read };
+
+/// A header may stand a little below the top of a PDF.
+const HEADER: usize = 1024;
+
+fn fits(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEADER).unwrap_or(bytes);
+    head.windows(5).any(|window| window == b"%PDF-")
+}
+
+fn read(bytes: &[u8]) -> Result<Import, Error> {
+    let inside = pdf::attached(bytes, MIME).ok_or(Error::NoProfile)?;
+    let broken = |message: String| Error::Broken { format: VITAE_PDF.name, message, place: None };
+    let text = String::from_utf8(inside).map_err(|error| broken(error.to_string()))?;
+    let document = Document::from_text("the profile inside", &text);
+    let Document { profile, findings, .. } = document.map_err(|error| broken(error.to_string()))?;
+    let mut report = Report { findings };
+    report.placed(At::root().field("person"), &profile.person.name);
+    for (i, section) in profile.sections.iter().enumerate() {
+        section.visit(&At::root().field("sections").index(i), &mut Placed(&mut report));
+    }
+    Ok(Import { profile, report })
+}
+
+/// Tells that every entry was placed.
+struct Placed<'r>(&'r mut Report);
+
+impl<'a> Visitor<'a> for Placed<'_> {
+    type Out = ();
+
+    fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) {
+        for (i, entry) in list.entries.iter().enumerate() {
+            self.0.placed(at.field("entries").index(i), entry.title());
+        }
+    }
+}
