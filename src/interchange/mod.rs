@@ -3,6 +3,10 @@
 //! A reader takes what it understands out of a [`Tree`]; what is left there in the end is told as not placed, so that
 //! nothing of a file is lost in silence.
 
+pub mod bibtex;
+mod decode;
+mod markup;
+mod paper;
 mod report;
 mod shown;
 mod tree;
@@ -40,7 +44,7 @@ pub struct Source {
 }
 
 /// Every format that is read, those that are recognised most surely first. A new one is one line here.
-pub static SOURCES: &[&Source] = &[];
+pub static SOURCES: &[&Source] = &[&bibtex::BIBTEX];
 
 /// Why nothing could be read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
