@@ -111,14 +111,19 @@ impl Paper {
         if let Some(id) = arxiv(&self.arxiv) {
             self.arxiv = id;
         }
-        let of_arxiv =
-            self.doi.get(..15).filter(|start| start.eq_ignore_ascii_case("10.48550/arxiv."));
-        if of_arxiv.is_some() {
-            let id = self.doi.get(15..).unwrap_or_default().to_owned();
-            if self.arxiv.is_empty() || self.arxiv == id {
-                self.arxiv = id;
-                self.doi.clear();
-            }
+        // The DOI that arXiv gives to its own papers says nothing that the number does not.
+        let of_arxiv = |doi: &str| {
+            let start = doi.get(..15).filter(|s| s.eq_ignore_ascii_case("10.48550/arxiv."))?;
+            doi.get(start.len()..).map(str::to_owned)
+        };
+        if let Some(id) = of_arxiv(&self.doi)
+            && (self.arxiv.is_empty() || self.arxiv == id)
+        {
+            self.arxiv = id;
+            self.doi.clear();
+        }
+        if doi(&self.url).and_then(|doi| of_arxiv(&doi)).is_some_and(|id| id == self.arxiv) {
+            self.url.clear();
         }
         let is_page = self.url.contains("arxiv.org/");
         if let Some(id) = arxiv(&self.url).filter(|_| is_page) {

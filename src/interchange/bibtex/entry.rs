@@ -26,7 +26,7 @@ pub(super) struct Beside {
     pub(super) marks: Vec<Labelled>,
 }
 
-/// Takes a publication of this kind out of its fields; what stays there has no place. `None` without title and authors.
+/// Takes a publication of this kind (in small letters) out of its fields; what stays there has no place. `None` without title and authors.
 pub(super) fn read(kind: &str, fields: &mut Tree, beside: &mut Beside) -> Option<Publication> {
     if !["title", "author", "editor"].iter().any(|name| fields.inner(&[name]).is_some()) {
         return None;
@@ -132,7 +132,10 @@ impl Entry<'_> {
     }
 
     fn title(&mut self) {
-        self.paper.title = self.whole(&["title"], "subtitle");
+        let title = self.whole(&["title"], "subtitle");
+        // Some libraries end every title with a full stop.
+        let bare = title.strip_suffix('.').filter(|bare| !bare.contains('.'));
+        self.paper.title = bare.unwrap_or(&title).to_owned();
     }
 
     fn people(&mut self, kind: &str) {
@@ -302,10 +305,11 @@ impl Entry<'_> {
         if !state.is_empty() {
             self.paper.status = paper::status(&state).unwrap_or(state);
         }
-        let award = self.markup(&["award_name", "award", "awards", "honor"]);
-        if !award.is_empty() {
-            self.paper.notes.push(award);
-        }
+        let name = self.markup(&["award_name"]);
+        let award = self.markup(&["award", "awards", "honor"]);
+        // The one is most often a part of the other.
+        let parts = if award.contains(&name) { [award, String::new()] } else { [name, award] };
+        self.paper.notes.extend(parts.into_iter().filter(|part| !part.is_empty()));
         for name in ["note", "_note", "addendum", "annotation", "annote"] {
             let text = self.peek(name).replace("<br>", "\n").replace("<br/>", "\n");
             let explained = explained(&text);
@@ -388,9 +392,12 @@ impl Entry<'_> {
             ("Demo", &["demo"]),
             ("Blog", &["blog"]),
         ] {
-            let address = self.address(names);
-            if !address.is_empty() {
-                self.paper.links.push(format!("[{label}]({address})"));
+            for name in names {
+                let address = self.address(&[name]);
+                let link = format!("[{label}]({address})");
+                if !address.is_empty() && !self.paper.links.contains(&link) {
+                    self.paper.links.push(link);
+                }
             }
         }
     }

@@ -5,6 +5,8 @@ mod latex;
 mod names;
 mod resolve;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 use super::{Error, Import, Report, Source, Tree, decode::decode};
 use crate::{
@@ -14,6 +16,7 @@ use crate::{
 };
 use entry::Beside;
 use resolve::{Entry, Event, Resolved};
+use std::collections::HashSet;
 
 const NAME: &str = "BibTeX";
 
@@ -77,6 +80,7 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
     }
     let Resolved { entries, events, unused } = resolved;
     let mut list = Entries::default();
+    let mut keys = HashSet::new();
     for event in events {
         match event {
             Event::Left(what, text) => left(what, text, &mut import.report),
@@ -94,6 +98,9 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
                 let at = if paper.is_some() { at } else { At::root() };
                 if let Some(mut paper) = paper.take() {
                     entry.key.clone_into(&mut paper.imported);
+                    if !keys.insert(entry.key) && !entry.key.is_empty() {
+                        beside.guesses.push("another entry has the same key".to_owned());
+                    }
                     import.report.placed(at.clone(), &paper.title);
                     list.entries.push(paper);
                 }
@@ -114,7 +121,7 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
         }
     }
     if !unused.is_empty() {
-        left("abbreviations that nothing uses", &unused.join("; "), &mut import.report);
+        left("abbreviations", &unused.join("; "), &mut import.report);
     }
     if !list.entries.is_empty() {
         import.profile.sections.push(Section::Publications(list));
@@ -136,7 +143,7 @@ fn is_container(entry: &Entry<'_>) -> bool {
 
 /// Tells what is not read. Comments are meant to be passed over, so that they do not warn.
 fn left(what: &'static str, text: &str, report: &mut Report) {
-    if what == "comment" || what.starts_with("abbreviations") {
+    if what == "comment" || what == "abbreviations" {
         let message = format!("{what} not placed: `{text}`");
         report.findings.push(Finding::note(Report::LEFT, At::root(), message));
     } else {

@@ -71,8 +71,12 @@ impl People {
         }
         let mut marks = String::new();
         let mut parts: Vec<String> = vec![];
+        // `\textbf{Wong}, \textbf{J.}` is a highlight of the whole name, too.
+        let mut all_bold = true;
         for part in split(name, is_comma) {
-            let (part, affiliation) = without_affiliation(&to_markup(part));
+            let (part, bold) = bare(part);
+            all_bold &= bold;
+            let (part, affiliation) = without_affiliation(&to_markup(&part));
             if !affiliation.is_empty() {
                 let (at, of) = (affiliation, to_markup(name));
                 self.guesses.push(format!("the number `{at}` at the author `{of}` was left out"));
@@ -81,14 +85,7 @@ impl People {
             marks += &mark;
             parts.push(part.trim().to_owned());
         }
-        // A highlight that covers only the words of a name with a comma: `\textbf{Wong}, \textbf{J.}`
-        let bold = |part: &String| part.len() > 4 && part.starts_with("**") && part.ends_with("**");
-        let own = highlighted || !parts.is_empty() && parts.iter().all(bold);
-        if own {
-            for part in &mut parts {
-                *part = part.trim_matches('*').to_owned();
-            }
-        }
+        let own = highlighted || all_bold && !parts.is_empty();
         parts.retain(|part| !part.is_empty());
         let mut name = match parts.as_slice() {
             // Whatever else stands between commas in braces is a part of the name of a body.
@@ -165,26 +162,39 @@ fn bare(source: &str) -> (String, bool) {
         let command = ["\\textbf", "\\mkbibbold", "\\underline", "\\uline"]
             .iter()
             .find_map(|command| first_group(name.strip_prefix(command)?.trim_start()))
-            .filter(|(_, marks)| split_marks(&to_markup(&format!("x{marks}"))).0 == "x")
+            .filter(|(_, marks)| is_only_marks(marks))
             .map(|(inner, marks)| format!("{}{marks}", inner.trim()));
         if let Some(inner) = command {
             (name, highlighted) = (inner, true);
             continue;
         }
-        let inner = whole_group(&name).map(str::trim).unwrap_or_default();
-        let declared = ["\\bfseries", "\\bf"].iter().find_map(|word| {
-            inner.strip_prefix(word).filter(|r| !r.starts_with(|c: char| c.is_alphabetic()))
-        });
-        if let Some(inner) = declared {
-            (name, highlighted) = (inner.trim().to_owned(), true);
-        } else if inner.starts_with('\\') {
-            // In braces a comma is a part of the name, unless something highlights it there.
-            name = inner.to_owned();
-        } else {
+        let Some((inner, marks)) = first_group(&name).filter(|(_, marks)| is_only_marks(marks))
+        else {
             break;
-        }
+        };
+        let declared = ["\\bfseries", "\\bf"].iter().find_map(|word| {
+            let rest = inner.trim_start().strip_prefix(word)?;
+            (!rest.starts_with(|c: char| c.is_alphabetic())).then_some(rest.trim())
+        });
+        // In braces a comma is a part of the name, unless something highlights it there.
+        let shown = ["\\textbf", "\\underline", "\\uline", "\\mkbibbold"];
+        name = match declared {
+            Some(inner) => {
+                highlighted = true;
+                format!("{inner}{marks}")
+            }
+            None if shown.iter().any(|command| inner.trim_start().starts_with(command)) => {
+                format!("{}{marks}", inner.trim())
+            }
+            None => break,
+        };
     }
     (name, highlighted)
+}
+
+/// Whether nothing but marks stands behind a highlighted name.
+fn is_only_marks(source: &str) -> bool {
+    source.is_empty() || split_marks(&to_markup(&format!("x{source}"))).0 == "x"
 }
 
 /// What stands in the braces at the start of `source`, and what comes after them.
@@ -339,6 +349,10 @@ mod tests {
                 "<Jo Wong>; <Jo Wong>; <Jo Wong>???",
             ),
             (r"\textbf{Wong$^\dagger$, Jo} and \underline{Jo Wong}*", "<Jo Wong†>; <Jo Wong*>??"),
+            (
+                r"{\bfseries Wong, Jo}$^{*,\dagger}$ and \textbf{Wong*}, \textbf{J.} and {\'E}. {\.I}z",
+                "<Jo Wong*†>; <J. Wong*>; É. İz??",
+            ),
             ("Wei Zhang$^{1,2}$ and Wong$^{1,\\dagger}$, Jo", "Wei Zhang; Jo Wong†??"),
             ("张, 伟 and 李娜", "张伟; 李娜"),
             ("Wei Zhang, Ada Northgate, Jo Wong", "Wei Zhang; Ada Northgate; Jo Wong?"),

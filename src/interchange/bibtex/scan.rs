@@ -208,6 +208,10 @@ impl<'s> Scanner<'s> {
                 return Some((fields, false));
             }
             match self.peek() {
+                // A value that holds fields has lost a brace: there is no telling where it ends.
+                None | Some(b'@') if fields.iter().any(|(_, value)| holds_fields(value)) => {
+                    return None;
+                }
                 None | Some(b'@') if !fields.is_empty() => return Some((fields, true)),
                 _ => {}
             }
@@ -289,6 +293,22 @@ impl<'s> Scanner<'s> {
         }
         None
     }
+}
+
+/// Whether a line in a value looks like a field.
+fn holds_fields(value: &[Piece<'_>]) -> bool {
+    let is_field = |line: &str| {
+        line.split_once('=').is_some_and(|(name, value)| {
+            let name = name.trim();
+            let word =
+                !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            word && value.trim_start().starts_with(['{', '"'])
+        })
+    };
+    value.iter().any(|piece| match piece {
+        Piece::Text(text) => text.lines().skip(1).any(is_field),
+        Piece::Name(_) => false,
+    })
 }
 
 /// The word after the `@` at `at`, and where the text after the opening brace begins; `None` if no entry begins there.
