@@ -3,7 +3,11 @@
 //! A reader takes what it understands out of a [`Tree`]; what is left there in the end is told as not placed, so that
 //! nothing of a file is lost in silence.
 
+pub mod bibtex;
+mod decode;
+mod markup;
 pub mod merge;
+mod paper;
 mod report;
 mod shown;
 mod tree;
@@ -42,7 +46,7 @@ pub struct Source {
 }
 
 /// Every format that is read, those that are recognised most surely first. A new one is one line here.
-pub static SOURCES: &[&Source] = &[&vitae_pdf::VITAE_PDF];
+pub static SOURCES: &[&Source] = &[&vitae_pdf::VITAE_PDF, &bibtex::BIBTEX];
 
 /// Why nothing could be read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
