@@ -3,6 +3,13 @@
 //! A reader takes what it understands out of a [`Tree`]; what is left there in the end is told as not placed, so that
 //! nothing of a file is lost in silence.
 
+mod decode;
+mod iso;
+pub mod json;
+pub mod json_resume;
+mod nested;
+mod network;
+mod record;
 mod report;
 mod shown;
 mod tree;
@@ -40,7 +47,7 @@ pub struct Source {
 }
 
 /// Every format that is read, those that are recognised most surely first. A new one is one line here.
-pub static SOURCES: &[&Source] = &[];
+pub static SOURCES: &[&Source] = &[&json_resume::SOURCE];
 
 /// Why nothing could be read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -67,6 +67,13 @@ impl Tree {
         self.items(names).iter_mut().map(Self::own_text).filter(|t| !t.is_empty()).collect()
     }
 
+    /// Adds `text` to a record under `name`; nothing happens without a text, or to anything else.
+    pub fn put(&mut self, name: &str, text: String) {
+        if let (Self::Map(fields), false) = (self, text.is_empty()) {
+            fields.push((name.to_owned(), Self::Text(text)));
+        }
+    }
+
     /// The names and values of a record; none of anything else.
     pub fn fields(&mut self) -> &mut [(String, Self)] {
         match self {
