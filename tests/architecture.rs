@@ -42,6 +42,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("typeset::page", &["at", "finding"]),
+    // What the page itself says, other formats say, too.
+    ("typeset::words", &["value"]),
     (
         "check",
         &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],
@@ -87,7 +89,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sample", &[]),
     (
         "interchange",
-        &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],
+        &[
+            "at",
+            "finding",
+            "value",
+            "field",
+            "section",
+            "person",
+            "look",
+            "variant",
+            "profile",
+            "typeset::words",
+        ],
     ),
     (
         "app",
@@ -161,6 +174,9 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ),
     ("image", &["value"], "a picture from outside is unpacked in one place, with limits"),
     ("base64", &["store"], "files are read in one place"),
+    ("saphyr_parser", &["interchange::yaml"], "YAML is a foreign format"),
+    ("csv", &["interchange::linkedin"], "tables are a foreign format"),
+    ("zip", &["interchange::linkedin"], "archives are unpacked in one place, within limits"),
     ("kurbo", &["typeset", "pdf", "raster"], "shapes are data of the page"),
     (
         "ron",

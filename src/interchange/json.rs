@@ -1,13 +1,14 @@
 //! JSON as people write it, to a [`Tree`] and back: commas too many, comments and line breaks in texts do no harm.
 
-use super::{DEEPEST, Error, Tree};
+use super::{DEEPEST, Error, MOST, Tree};
 use crate::{finding::LineColumn, value::clean::clean};
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 /// Reads a text as JSON, numbers as they stand there. `format` is what the file is read as, for the errors:
-/// [`Error::Broken`] with its place and [`Error::TooDeep`].
+/// [`Error::Broken`] with its place, and [`Error::TooDeep`] for
+/// what is nested too deep or holds too much.
 pub fn read(text: &str, format: &'static str) -> Result<Tree, Error> {
-    let mut reader = Reader { text, rest: text, format };
+    let mut reader = Reader { text, rest: text, format, values: 0 };
     let tree = reader.value(0)?;
     reader.space();
     if reader.rest.is_empty() {
@@ -85,6 +86,7 @@ struct Reader<'t> {
     text: &'t str,
     rest: &'t str,
     format: &'static str,
+    values: usize,
 }
 
 impl Reader<'_> {
@@ -123,7 +125,8 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, depth: usize) -> Result<Tree, Error> {
-        if depth > DEEPEST {
+        self.values += 1;
+        if depth > DEEPEST || self.values > MOST {
             return Err(Error::TooDeep { format: self.format });
         }
         if self.sign('{') {

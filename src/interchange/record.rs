@@ -5,7 +5,7 @@ use crate::{
     at::At,
     field::{Access, Fields},
     person::Person,
-    section::{Entries, Part, Record, Section, VisitorMut},
+    section::{Entries, Part, Record, Section, Skill, VisitorMut},
     value::{
         entry::{Author, Bullet, Labelled},
         link::Link,
@@ -276,5 +276,25 @@ pub(super) fn settle_own(person: &Person, sections: &mut [Section]) {
                 author.own &= !spellings.are_of(&author.name);
             }
         }
+    }
+}
+
+/// Skills without a label stand together in one group.
+pub(super) fn group_skills(sections: &mut [Section]) {
+    for section in sections {
+        let Section::Skills(list) = section else {
+            continue;
+        };
+        let mut groups: Vec<Skill> = vec![];
+        for skill in list.entries.drain(..) {
+            match groups.last_mut() {
+                Some(last) if last.label.is_empty() && skill.label.is_empty() => {
+                    last.items.push_str(", ");
+                    last.items.push_str(&skill.items);
+                }
+                _ => groups.push(skill),
+            }
+        }
+        list.entries = groups;
     }
 }

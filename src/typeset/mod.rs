@@ -16,7 +16,7 @@ mod photo;
 mod place;
 mod shape;
 mod spans;
-mod words;
+pub(crate) mod words;
 
 pub use self::{fit::Fit, fonts::Source, measure::Sizes};
 

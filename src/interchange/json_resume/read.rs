@@ -4,39 +4,45 @@ use super::{DIALECT, IN, NAME, PERSON, PLACES, Place, SCHEMA, VERSION, said};
 use crate::{
     at::At,
     interchange::{
-        Error, Import, Tree,
+        Error, Import, MOST_OF_A_CV, Tree,
         decode::decode,
         json, network,
-        record::{Form, Push, settle_own},
+        record::{Form, Push, group_skills, settle_own},
     },
     person::Person,
     profile::Profile,
-    section::{Section, Skill},
+    section::Section,
     value::{
         link::{Link, LinkKind},
         locale::Locale,
     },
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads JSON Resume of any version, and whatever people add to it.
 pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
     let (text, encoding) = decode(bytes);
     let mut tree = json::read(&text, NAME)?;
+    if tree.size().0 > MOST_OF_A_CV {
+        return Err(Error::TooDeep { format: NAME });
+    }
     let mut import = Import::default();
     import.report.encoding(encoding);
     let mut ours = tree.inner(&["meta"]).and_then(|meta| meta.inner(&["vitae"])).map(Tree::take);
     let mut profile = Profile { person: person(&mut tree), ..Profile::default() };
     let mut guesses = vec![];
-    let mut pool = entries(&mut tree, ours.is_some(), &mut guesses);
+    let mut plan = Plan::new(ours.as_mut(), &mut guesses);
+    entries(&mut tree, &mut plan, &mut guesses);
+    profile.sections = plan.sections;
+    profile.sections.retain(|section| section.count() > 0);
     match &mut ours {
         Some(ours) => {
             about_the_file(&mut tree);
-            profile.sections = ordered(ours, &mut pool, &mut guesses);
             profile.marks = DIALECT.labelled(ours, "marks");
         }
         None => {
-            settle_own(&profile.person, &mut pool);
-            profile.sections = pool;
+            settle_own(&profile.person, &mut profile.sections);
+            group_skills(&mut profile.sections);
         }
     }
     if let Some(meta) = tree.inner(&["meta"]) {
@@ -96,8 +102,8 @@ fn person(tree: &mut Tree) -> Person {
             list.insert(0, single);
         }
     }
-    // Only a file in the folder of the profile can be a photo.
-    if person.photo.contains(':') {
+    // Only a file in the folder of the profile can be a photo, or what stands here.
+    if person.photo.contains(':') && !person.photo.starts_with("data:image/") {
         basics.put("image", std::mem::take(&mut person.photo));
     }
     person
@@ -106,10 +112,10 @@ fn person(tree: &mut Tree) -> Person {
 /// Links as we wrote them, then those that are not among them.
 fn links(basics: &mut Tree) -> Vec<String> {
     let mut links = basics.texts(&["links"]);
+    let goal = |link: &str| Link::parse(link).url.unwrap_or_else(|| link.to_owned());
+    let mut known: BTreeSet<String> = links.iter().map(|link| goal(link)).collect();
     let mut add = |link: String| {
-        let url = Link::parse(&link).url;
-        let known = |old: &String| *old == link || url.is_some() && Link::parse(old).url == url;
-        if !link.is_empty() && !links.iter().any(known) {
+        if !link.is_empty() && known.insert(goal(&link)) {
             links.push(link);
         }
     };
@@ -149,9 +155,8 @@ fn address(basics: &mut Tree) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// All entries, in a section for each kind, the kinds in the order of the file.
-fn entries(tree: &mut Tree, ours: bool, guesses: &mut Vec<String>) -> Vec<Section> {
-    let mut sections: Vec<Section> = vec![];
+/// All entries. A file of our own says in which sections they stand; else there is one for each kind, in the order of the file.
+fn entries(tree: &mut Tree, plan: &mut Plan, guesses: &mut Vec<String>) {
     for (name, value) in tree.fields() {
         let in_list =
             |place: &&Place| place.list.iter().any(|list| list.eq_ignore_ascii_case(name));
@@ -159,25 +164,70 @@ fn entries(tree: &mut Tree, ours: bool, guesses: &mut Vec<String>) -> Vec<Sectio
             continue;
         };
         for item in value.own_items() {
-            let kind = typed(item).filter(in_list).unwrap_or(usual);
-            let Some(section) = section(&mut sections, kind.kind, ours) else {
+            let place = typed(item).filter(in_list).unwrap_or(usual);
+            if item.is_empty() {
                 continue;
-            };
-            prepare(kind.kind, item, ours);
+            }
+            prepare(place.kind, item, plan.ours);
             let mut push =
-                Push { dialect: &DIALECT, form: &kind.form, tree: item, guesses: &mut *guesses };
-            section.visit_mut(&At::root(), &mut push);
-        }
-    }
-    if !ours {
-        for section in &mut sections {
-            if let Section::Skills(list) = section {
-                list.entries = grouped(std::mem::take(&mut list.entries));
+                Push { dialect: &DIALECT, form: &place.form, tree: item, guesses: &mut *guesses };
+            if let Some(section) = plan.section(place.kind) {
+                section.visit_mut(&At::root(), &mut push);
             }
         }
     }
-    sections.retain(|section| section.count() > 0);
-    sections
+}
+
+/// The sections that entries come into.
+struct Plan {
+    ours: bool,
+    sections: Vec<Section>,
+    /// For each kind, its sections and how many entries each still takes, the first of them last.
+    open: BTreeMap<&'static str, Vec<(usize, usize)>>,
+}
+
+impl Plan {
+    /// The sections that a file of our own tells of, with what stands only there.
+    fn new(ours: Option<&mut Tree>, guesses: &mut Vec<String>) -> Self {
+        let mut plan = Self { ours: ours.is_some(), sections: vec![], open: BTreeMap::new() };
+        for told in ours.into_iter().flat_map(|ours| ours.items(&["sections"])) {
+            let Some(mut section) = Section::new(&told.text(&["kind"])) else {
+                continue;
+            };
+            *section.title_mut() = told.text(&["title"]);
+            *section.note_mut() = told.text(&["note"]);
+            for item in told.items(&["entries"]) {
+                let form = &Form::default();
+                let mut push = Push { dialect: &DIALECT, form, tree: item, guesses: &mut *guesses };
+                section.visit_mut(&At::root(), &mut push);
+            }
+            let count = told.text(&["count"]).parse().unwrap_or(0);
+            plan.open.entry(section.kind()).or_default().push((plan.sections.len(), count));
+            plan.sections.push(section);
+        }
+        plan.open.values_mut().for_each(|open| open.reverse());
+        plan
+    }
+
+    /// The section that the next entry of a kind comes into. What is not told of goes into the last of its kind.
+    fn section(&mut self, kind: &'static str) -> Option<&mut Section> {
+        let open = self.open.entry(kind).or_default();
+        while open.len() > 1 && open.last().is_some_and(|(_, count)| *count == 0) {
+            open.pop();
+        }
+        if open.is_empty() {
+            let mut new = Section::new(kind)?;
+            // The usual heading of a list is that of research interests.
+            if kind == "List" && !self.ours {
+                "Interests".clone_into(new.title_mut());
+            }
+            open.push((self.sections.len(), 0));
+            self.sections.push(new);
+        }
+        let (index, count) = open.last_mut()?;
+        *count = count.saturating_sub(1);
+        self.sections.get_mut(*index)
+    }
 }
 
 /// The kind that the `type` of an entry names.
@@ -188,23 +238,6 @@ fn typed(item: &mut Tree) -> Option<&'static Place> {
         item.put("type", kind);
     }
     found
-}
-
-/// The section of a kind, which is added if there is none.
-fn section<'s>(sections: &'s mut Vec<Section>, kind: &str, ours: bool) -> Option<&'s mut Section> {
-    let index = match sections.iter().position(|section| section.kind() == kind) {
-        Some(index) => index,
-        None => {
-            let mut new = Section::new(kind)?;
-            // The usual heading of a list is that of research interests.
-            if kind == "List" && !ours {
-                "Interests".clone_into(new.title_mut());
-            }
-            sections.push(new);
-            sections.len() - 1
-        }
-    };
-    sections.get_mut(index)
 }
 
 /// Brings together what the format keeps apart.
@@ -246,57 +279,4 @@ fn prepare(kind: &str, item: &mut Tree, ours: bool) {
         }
         _ => {}
     }
-}
-
-/// Skills without a label stand together in one group.
-fn grouped(skills: Vec<Skill>) -> Vec<Skill> {
-    let mut groups: Vec<Skill> = vec![];
-    for skill in skills {
-        match groups.last_mut() {
-            Some(last) if last.label.is_empty() && skill.label.is_empty() => {
-                last.items = format!("{}, {}", last.items, skill.items);
-            }
-            _ => groups.push(skill),
-        }
-    }
-    groups
-}
-
-/// The sections as a file of our own says that they were, filled with its entries. Entries that are not told of there
-/// follow in the last section of their kind.
-fn ordered(ours: &mut Tree, pool: &mut Vec<Section>, guesses: &mut Vec<String>) -> Vec<Section> {
-    let mut sections: Vec<Section> = vec![];
-    for told in ours.items(&["sections"]) {
-        let Some(mut section) = Section::new(&told.text(&["kind"])) else {
-            continue;
-        };
-        *section.title_mut() = told.text(&["title"]);
-        *section.note_mut() = told.text(&["note"]);
-        let count = told.text(&["count"]).parse().unwrap_or(0);
-        if let Some(pool) = pool.iter_mut().find(|pool| pool.kind() == section.kind()) {
-            for _ in 0..count {
-                if !pool.give(0, &mut section) {
-                    break;
-                }
-            }
-        }
-        for item in told.items(&["entries"]) {
-            let mut push = Push {
-                dialect: &DIALECT,
-                form: &Form::default(),
-                tree: item,
-                guesses: &mut *guesses,
-            };
-            section.visit_mut(&At::root(), &mut push);
-        }
-        sections.push(section);
-    }
-    for mut rest in pool.drain(..) {
-        match sections.iter_mut().rfind(|section| section.kind() == rest.kind()) {
-            Some(last) => while rest.give(0, last) {},
-            None => sections.push(rest),
-        }
-    }
-    sections.retain(|section| section.count() > 0);
-    sections
 }

@@ -129,8 +129,8 @@ fn basics(person: &Person, style: &Style) -> Tree {
         ),
         ("profiles".to_owned(), profiles),
     ];
-    // A picture inside the profile is no address, and what a look leaves out is not told.
-    if style.photo != PhotoPlace::Off && !photo.contains(':') {
+    // What a look leaves out is not told.
+    if style.photo != PhotoPlace::Off {
         basics.push(text("image", &photo));
     }
     // Spellings of the name are for finding it.
