@@ -8,6 +8,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use vitae::{
     check::{self, Checked},
+    interchange::{json_resume, rendercv, shown},
     look::{Look, PageLimit, Style},
     pdf::{self, Compression, Metadata, Options},
     profile::Profile,
@@ -80,6 +81,13 @@ fn stages(c: &mut Criterion) {
     });
 }
 
+fn exports(c: &mut Criterion) {
+    let (profile, style) = dense();
+    let shown = shown(&profile, None, &[]);
+    c.bench_function("dense: to JSON Resume", |b| b.iter(|| json_resume::write(&shown, &style)));
+    c.bench_function("dense: to RenderCV", |b| b.iter(|| rendercv::write(&shown, &style)));
+}
+
 fn documents(c: &mut Criterion) {
     // About 100 kB: several times what the longest CV has.
     let (mut profile, style) = dense();
@@ -118,5 +126,5 @@ fn documents(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, documents);
+criterion_group!(benches, stages, exports, documents);
 criterion_main!(benches);

@@ -44,6 +44,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("typeset::page", &["at", "finding"]),
     // What the page and the formats without one say about themselves is the same.
     ("reflow", &["value", "typeset::manuscript", "typeset::page", "pdf::Metadata"]),
+    // What the page itself says, other formats say, too.
+    ("typeset::words", &["value"]),
     (
         "check",
         &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],
@@ -107,6 +109,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store::Document",
             "store::MIME",
             "pdf::attached",
+            "typeset::words",
         ],
     ),
     (
@@ -191,6 +194,8 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         "files are read in one place; only a page of HTML holds its pictures as text",
     ),
     ("zip", &["interchange", "reflow::docx"], "only foreign formats come in packages"),
+    ("saphyr_parser", &["interchange::yaml"], "YAML is a foreign format"),
+    ("csv", &["interchange::linkedin"], "tables are a foreign format"),
     ("kurbo", &["typeset", "pdf", "raster"], "shapes are data of the page"),
     (
         "ron",

@@ -17,7 +17,7 @@ mod photo;
 mod place;
 mod shape;
 mod spans;
-mod words;
+pub(crate) mod words;
 
 pub use self::{
     fit::Fit,
