@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 use vitae::{
-    app::{App, Screen, command::Command},
+    app::{App, Screen, command::Command, import::Arrival},
     store::{Document, folders::Folders},
     typeset::Source,
     ui::Window,
@@ -72,7 +72,8 @@ impl Desk {
         let since = Instant::now();
         loop {
             self.harness.run_ok();
-            if !self.app().is_saving() && !self.app().is_exporting() {
+            let reading = matches!(self.app().import, Some(Arrival::Reading { .. }));
+            if !self.app().is_saving() && !self.app().is_exporting() && !reading {
                 break;
             }
             assert!(since.elapsed() < Duration::from_secs(60), "nothing comes back");
@@ -385,4 +386,110 @@ fn a_pdf_is_exported_by_the_keyboard() {
     desk.settle();
     assert!(fs::read(desk.path("Noor-Adeyemi-CV.pdf")).unwrap().starts_with(b"%PDF"));
     assert!(desk.sees("Exported Noor-Adeyemi-CV.pdf") && desk.sees("Show in folder"));
+}
+
+const BIB: &str = "@inproceedings{touch, title = {Touch First}, author = {Solvang, Maren and Nowak, Ada}, \
+    booktitle = {Proceedings of Grasping}, year = 2026, abstract = {Long.}}\n\
+    @article{second, title = {Second Paper}, author = {Ada Nowak}, journal = {Journal of Hands}, year = {2025}}\n";
+
+impl Desk {
+    fn bib(&self, text: &str) -> PathBuf {
+        let path = self.path("papers.bib");
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn papers(&mut self) -> Vec<String> {
+        let profile = self.app().doc().unwrap().profile();
+        let text = vitae::store::new_text(profile).unwrap();
+        let titles = text.lines().filter_map(|l| l.trim().strip_prefix("title: \""));
+        titles.map(|l| l.trim_end_matches("\",").to_owned()).collect()
+    }
+}
+
+#[test]
+fn a_dropped_bibliography_is_looked_through_and_taken_as_one_step() {
+    let mut desk = Desk::with(|app, root| {
+        let path = root.join("a.cv.ron");
+        fs::write(&path, text("Maren Solvang")).unwrap();
+        app.open(path);
+    });
+    let bib = desk.bib(BIB);
+    desk.drop_files(std::slice::from_ref(&bib));
+    desk.settle();
+    assert!(desk.sees("Import papers.bib"));
+    // What has no place is shown with its text.
+    assert!(desk.sees_part("Long."));
+    desk.click("Second Paper, new in Publications");
+    desk.click("Add 1");
+    assert_eq!(desk.papers(), ["Touch First"]);
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.papers(), Vec::<String>::new());
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(desk.papers(), ["Touch First"]);
+    // A grown file: only what is new or other is offered, and Escape takes nothing.
+    desk.bib(&BIB.replace("Grasping", "Grasping and Touch"));
+    desk.drop_files(std::slice::from_ref(&bib));
+    desk.settle();
+    assert!(desk.sees("Touch First, changes in Publications"));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(desk.papers(), ["Touch First"]);
+    desk.drop_files(&[bib]);
+    desk.settle();
+    desk.click("Add 1, change 1");
+    assert_eq!(desk.papers().len(), 2);
+}
+
+#[test]
+fn a_text_is_pasted_by_keys_alone_and_one_that_is_nothing_stays_to_be_mended() {
+    let mut desk = Desk::new();
+    desk.app().run(Command::ImportText);
+    desk.settle();
+    let field = "BibTeX, JSON Resume, RenderCV or CSL-JSON: paste it here.";
+    desk.harness.get_by_label(field).type_text("no format at all");
+    desk.settle();
+    desk.click("Read it");
+    assert!(desk.sees_part("cannot be imported"));
+    assert!(matches!(&desk.app().import, Some(Arrival::Paste(text)) if text == "no format at all"));
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.harness.get_by_label(field).type_text(BIB);
+    desk.settle();
+    for _ in 0..2 {
+        desk.keys(Modifiers::NONE, Key::Tab);
+        if desk.harness.get_by_label("Read it").is_focused() {
+            break;
+        }
+    }
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert!(desk.sees("Import the pasted text"));
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.papers(), ["Touch First", "Second Paper"]);
+    // It is in no file yet, and closing asks.
+    desk.app().run(Command::Close);
+    desk.settle();
+    assert!(desk.sees_part("Save the changes"));
+}
+
+#[test]
+fn a_foreign_file_that_is_opened_becomes_a_profile_of_its_own() {
+    let mut desk = Desk::new();
+    let path = desk.path("cv.json");
+    fs::write(
+        &path,
+        r#"{"basics": {"name": "Maren Solvang"}, "work": [{"name": "Lab", "position": "Intern"}]}"#,
+    )
+    .unwrap();
+    desk.app().open(&path);
+    desk.settle();
+    assert!(desk.sees("Import cv.json"));
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.person(), "Maren Solvang");
+    assert!(desk.app().is_changed());
+    // What was being read when it was cancelled does not come after all.
+    let bib = desk.bib(BIB);
+    desk.app().import(&bib);
+    desk.app().finish_import(false);
+    std::thread::sleep(Duration::from_millis(300));
+    desk.settle();
+    assert!(desk.app().import.is_none());
 }
