@@ -8,6 +8,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use vitae::{
     check::{self, Checked},
+    export::{self, Inside, Order, Output},
     look::{Look, PageLimit, Style},
     pdf::{self, Compression, Metadata, Options},
     profile::Profile,
@@ -80,6 +81,17 @@ fn stages(c: &mut Criterion) {
     });
 }
 
+fn exports(c: &mut Criterion) {
+    let (profile, _) = dense();
+    let top = Look::default();
+    for output in Output::all().filter(|output| output.inside != Some(Inside::All)) {
+        let order = Order { output, variant: None, top: &top, photo: None, whole: "" };
+        c.bench_function(&format!("dense: profile to {}", output.name()), |b| {
+            b.iter(|| export::file(&mut Typesetter::new(Source::Embedded), &profile, &order));
+        });
+    }
+}
+
 fn documents(c: &mut Criterion) {
     // About 100 kB: several times what the longest CV has.
     let (mut profile, style) = dense();
@@ -118,5 +130,5 @@ fn documents(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, documents);
+criterion_group!(benches, stages, exports, documents);
 criterion_main!(benches);

@@ -8,7 +8,7 @@ use std::path::Path;
 use vitae::{
     field::Kind,
     look::{Look, PageLimit, Paper, Style},
-    pdf::{self, Compression, Metadata},
+    pdf::{self, Metadata},
     profile::Profile,
     section::Section,
     store::Document,

@@ -8,7 +8,7 @@ use super::{
     report::{Report, Stop, summary},
 };
 use crate::{
-    export::{self, Format},
+    export::{self, Format, Inside, Output},
     finding::Severity,
     look::{Look, PageLimit, Paper},
     store::{atomic, excerpt::visible},
@@ -38,7 +38,12 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
     }
     let top = look(args)?;
     let variant = args.variant.as_deref();
-    let bytes = job::make(&args.file, variant, &top, format, args.with_profile, report)?;
+    let inside = args.with_profile.map(|inside| match inside {
+        args::Inside::Shown => Inside::Shown,
+        args::Inside::All => Inside::All,
+    });
+    let output = Output { format, inside };
+    let bytes = job::make(&args.file, variant, &top, output, report)?;
     if report.has_errors() {
         return Ok(Status::Profile);
     }
@@ -66,7 +71,8 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
         Target::File(path) => {
             atomic::write(path, &bytes, atomic::Safety::default())
                 .map_err(|e| Stop::file("not-written", e.to_string()))?;
-            report.output = Some((path.display().to_string(), format.name));
+            report.output = Some(path.display().to_string());
+            report.format = Some(format.name);
         }
     }
     Ok(Status::Done)

@@ -16,8 +16,10 @@ use std::path::Path;
 pub(super) struct Report {
     /// The profile as the user named it.
     file: String,
-    /// What was written, and the name of its format.
-    pub output: Option<(String, &'static str)>,
+    /// What was written.
+    pub output: Option<String>,
+    /// The name of its format, where it has no pages to tell of.
+    pub format: Option<&'static str>,
     /// How the pages came out, where there are any.
     pub fit: Option<Fit>,
     /// What is to be said.
@@ -67,7 +69,7 @@ impl Report {
     /// A report on the profile in `file`.
     pub(super) fn new(file: &Path) -> Self {
         let file = file.display().to_string();
-        Self { file, output: None, fit: None, findings: vec![], excerpt: None }
+        Self { file, output: None, format: None, fit: None, findings: vec![], excerpt: None }
     }
 
     /// Whether anything found forbids writing.
@@ -96,8 +98,8 @@ impl Report {
         {
             say(&self.line(finding));
         }
-        if let (Status::Done, Some((output, format))) = (status, &self.output) {
-            let made = self.fit.as_ref().map_or_else(|| (*format).to_owned(), summary);
+        let made = self.fit.as_ref().map(summary).or(self.format.map(str::to_owned));
+        if let (Status::Done, Some(output), Some(made)) = (status, &self.output, made) {
             say(&format!("{output}: {made}"));
         }
         status
@@ -125,7 +127,7 @@ impl Report {
         let fit = self.fit.as_ref();
         let findings: Vec<Value> = self.findings.iter().map(finding_json).collect();
         json!({
-            "output": self.output.as_ref().map(|(output, _)| output),
+            "output": self.output,
             "pages": fit.map(|f| f.pages),
             "body_pt": fit.map(|f| rounded(f.sizes.size)),
             "fill": fit.map(|f| rounded(f.fill)),
