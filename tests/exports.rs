@@ -2,8 +2,6 @@
 
 #![expect(
     clippy::disallowed_methods,
-    clippy::indexing_slicing,
-    clippy::panic,
     clippy::unwrap_used,
     reason = "what is not as expected fails the test"
 )]
@@ -94,9 +92,6 @@ fn pieces(xml: &str, empty: &[&str]) -> Vec<String> {
             open.push(name);
         }
         out.push(format!("<{tag}>"));
-        if name == "style" && !tag.starts_with('/') {
-            rest = &rest[rest.find("</style>").unwrap()..];
-        }
     }
     assert!(open.is_empty() && rest.trim().is_empty(), "{open:?} {rest}");
     out

@@ -65,7 +65,7 @@ pub struct Target {
 pub(super) struct ExportJob {
     pub(super) profile: Arc<Profile>,
     /// The profile with all that its file holds, where that goes into a file.
-    pub(super) whole: Option<Document>,
+    pub(super) whole: Option<Box<Document>>,
     /// Where the profile is saved.
     pub(super) document: Option<PathBuf>,
     pub(super) targets: Vec<Target>,
@@ -201,7 +201,7 @@ fn export(job: &ExportJob) -> Exported {
     let photo = photo::load(&job.profile.person.photo, folder).ok().flatten();
     let photo = photo.as_ref();
     let (mut files, mut lines, mut problems) = (vec![], 0, 0);
-    let whole = match job.whole.as_ref().map(Document::to_text).transpose() {
+    let whole = match job.whole.as_ref().map(|whole| whole.to_text()).transpose() {
         Ok(written) => written.map(|written| written.text).unwrap_or_default(),
         Err(error) => return Exported::Failed(error.to_string()),
     };

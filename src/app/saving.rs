@@ -314,7 +314,7 @@ impl App {
         }
         let (profile, document) = (doc.shared(), doc.path.clone());
         let is_whole = |target: &Target| target.output.inside == Some(Inside::All);
-        let whole = targets.iter().any(is_whole).then(|| doc.file.clone());
+        let whole = targets.iter().any(is_whole).then(|| Box::new(doc.file.clone()));
         let job = ExportJob { profile, whole, document, targets, anyway, fonts };
         match self.files.jobs.export(job) {
             Ok(()) => self.files.exporting = true,

@@ -49,24 +49,14 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
     }
     let bytes = bytes.map_err(|e| Stop::file("not-written", e.to_string()))?;
     match &target {
-        Target::Stdout => {
+        Target::Stdout { terminal } => {
+            let bytes = if *terminal { readable(bytes, format)? } else { bytes };
             let failed =
                 |e| Stop::file("not-written", format!("cannot write to standard output: {e}"));
             give(&bytes).map_err(failed)?;
             if let Some(fit) = &report.fit {
                 say(&summary(fit));
             }
-        }
-        Target::Terminal => {
-            // What stands in a file gives no orders to a terminal.
-            let text = std::str::from_utf8(&bytes).map(|text| visible(text).into_owned());
-            let Ok(text) = text else {
-                return Err(Stop::usage(
-                    format!("a {} on a terminal cannot be read", format.name),
-                    format!("send it on, as in `vitae export FILE -o - > cv.{}`", format.ending),
-                ));
-            };
-            give(text.as_bytes()).ok();
         }
         Target::File(path) => {
             atomic::write(path, &bytes, atomic::Safety::default())
@@ -78,10 +68,19 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
     Ok(Status::Done)
 }
 
+/// What a terminal shows of a file: text, which gives it no orders.
+fn readable(bytes: Vec<u8>, format: &Format) -> Result<Vec<u8>, Stop> {
+    String::from_utf8(bytes).map(|text| visible(&text).as_bytes().to_vec()).map_err(|_| {
+        Stop::usage(
+            format!("a {} on a terminal cannot be read", format.name),
+            format!("send it on, as in `vitae export FILE -o - > cv.{}`", format.ending),
+        )
+    })
+}
+
 /// Where the result goes.
 enum Target {
-    Stdout,
-    Terminal,
+    Stdout { terminal: bool },
     File(PathBuf),
 }
 
@@ -94,16 +93,13 @@ fn target(args: &args::Export) -> Result<(Target, &'static Format), Stop> {
         return Ok((Target::File(path), format));
     };
     if path == Path::new("-") {
-        let target = if args.json {
+        if args.json {
             return Err(Stop::usage(
                 "the CV and the JSON cannot both go to standard output",
                 "leave out `--json`, or give `-o` the name of a file",
             ));
-        } else if stdout().is_terminal() {
-            Target::Terminal
-        } else {
-            Target::Stdout
-        };
+        }
+        let target = Target::Stdout { terminal: stdout().is_terminal() };
         return Ok((target, named.unwrap_or(&export::PDF)));
     }
     if is_same(path, &args.file) {

@@ -102,7 +102,7 @@ impl Page {
             match block {
                 Block::Name(text) => self.line(&format!("<h1>{}</h1>", inline(&heading(text)))),
                 Block::Headline(text) => {
-                    self.line(&format!("<p class=\"headline\">{}</p>", inline(text)))
+                    self.line(&format!("<p class=\"headline\">{}</p>", inline(text)));
                 }
                 Block::Paragraph(text) => self.line(&format!("<p>{}</p>", inline(text))),
                 Block::Contacts(items) => {

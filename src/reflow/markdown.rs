@@ -1,4 +1,4 @@
-//! Markdown for a page of one's own: read alike by CommonMark, Python-Markdown (MkDocs), Goldmark (Hugo) and kramdown (al-folio).
+//! Markdown for a page of one's own: written so that the dialects of Hugo, Jekyll, `MkDocs` and GitHub read it alike.
 
 use super::{Error, heading, levelled, same_link, spaced};
 use crate::{
@@ -224,9 +224,17 @@ fn guarded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    fn span(text: &str, bold: bool, italic: bool) -> Span {
-        let style = Style { bold, italic, ..Style::default() };
-        Span { text: text.to_owned(), style, ..Span::default() }
+    fn plain(text: &str) -> Span {
+        Span { text: text.to_owned(), ..Span::default() }
+    }
+
+    fn bold(text: &str) -> Span {
+        Span { style: Style { bold: true, ..Style::default() }, ..plain(text) }
+    }
+
+    fn italic(mut span: Span) -> Span {
+        span.style.italic = true;
+        span
     }
 
     #[test]
@@ -256,13 +264,12 @@ mod tests {
     #[test]
     fn emphasis_works_wherever_it_stands() {
         let check = |spans: &[Span], expected: &str| assert_eq!(inline(spans), expected);
-        let (plain, bold) = (|text| span(text, false, false), |text| span(text, true, false));
         check(&[plain("a "), bold("b"), plain(" c")], "a **b** c");
         check(&[plain("a"), bold(" b "), plain("c")], "a **b** c");
         check(&[bold("Wong, J."), plain("†")], "**Wong, J.**†");
         check(&[bold("x."), plain("y")], "<strong>x.</strong>y");
-        check(&[bold("a"), span("b", false, true)], "**a**<em>b</em>");
-        check(&[span("x", true, true), plain(".")], "***x***.");
+        check(&[bold("a"), italic(plain("b"))], "**a**<em>b</em>");
+        check(&[italic(bold("x")), plain(".")], "***x***.");
         let mut code = plain("a`b");
         code.style.code = true;
         check(&[code], "``a`b``");

@@ -190,13 +190,9 @@ impl Place {
         }
     }
 
-    /// The last item of the list at the end of `blocks`: of a new list unless `same_list`, a new item unless `same_item`.
-    fn entered(
-        self,
-        blocks: &mut Vec<Block>,
-        same_list: bool,
-        same_item: bool,
-    ) -> Option<&mut Item> {
+    /// The item at the end of `blocks`; `before` is the one that stood there for the last block.
+    fn entered(self, blocks: &mut Vec<Block>, before: Option<Self>) -> Option<&mut Item> {
+        let same_list = before.is_some_and(|before| before.shares_list(self));
         if !same_list || !matches!(blocks.last(), Some(Block::List(_) | Block::Entries(_))) {
             blocks.push(match self {
                 Self::Item { .. } => Block::List(vec![]),
@@ -206,7 +202,7 @@ impl Place {
         let Some(Block::List(items) | Block::Entries(items)) = blocks.last_mut() else {
             return None;
         };
-        if !same_item {
+        if before != Some(self) {
             items.push(Item::default());
         }
         items.last_mut()
@@ -293,10 +289,9 @@ impl Builder {
         let mut goes_on = true;
         let mut item = &mut self.root;
         for (depth, place) in path.iter().enumerate() {
-            let before = self.open.get(depth).filter(|_| goes_on);
-            let same_list = before.is_some_and(|before| before.shares_list(*place));
-            goes_on = before == Some(place);
-            item = place.entered(&mut item.inner, same_list, goes_on)?;
+            let before = self.open.get(depth).copied().filter(|_| goes_on);
+            goes_on = before == Some(*place);
+            item = place.entered(&mut item.inner, before)?;
         }
         self.open = path;
         Some(item)
