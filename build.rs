@@ -1,8 +1,8 @@
 //! Lists the data files of `assets` and `profiles` into tables, and makes man page and completions from the
-//! command line's definition, so that a new theme or sample is one file and no code.
+//! command line's definition, so that a new theme or sample is one file and no code. For Windows it adds icons and the like.
 
 use clap::CommandFactory as _;
-use std::{env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{env, error::Error, fmt::Write as _, fs, io, path::Path};
 
 #[path = "src/cli/args.rs"]
 #[expect(unreachable_pub, reason = "only the definition of the command line is of use here")]
@@ -32,7 +32,26 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(out.join(format!("vitae.{shell}")), text)?;
     }
     fs::write(out.join("vitae.1"), man_page(&command)?)?;
+    if env::var("CARGO_CFG_TARGET_OS")? == "windows" {
+        resources()?;
+    }
     Ok(())
+}
+
+/// What Windows wants inside a program: icons (its own first, then its documents'), version, manifest.
+fn resources() -> io::Result<()> {
+    for file in ["app/app.ico", "app/document.ico", "windows/vitae.manifest"] {
+        println!("cargo:rerun-if-changed=assets/{file}");
+    }
+    winresource::WindowsResource::new()
+        .set_icon_with_id("assets/app/app.ico", "1")
+        .set_icon_with_id("assets/app/document.ico", "2")
+        .set_manifest_file("assets/windows/vitae.manifest")
+        .set("ProductName", "Vitae")
+        .set("FileDescription", "Vitae")
+        .set("OriginalFilename", "vitae.exe")
+        .set("LegalCopyright", "The Vitae authors")
+        .compile_for("vitae")
 }
 
 /// One man page for the program and all its commands.

@@ -78,7 +78,7 @@ pub struct Reference<'a> {
     pub note: Piece<'a>,
     /// Date as written.
     pub date: Piece<'a>,
-    /// Links, each with a word (`doi`, `arxiv`, `code`, `pdf`, `web`) that says what it is.
+    /// Links, each with a word (`doi`, `arxiv`, `code`, `pdf`, `web`) that says what it is; empty where the link says it.
     pub links: Vec<(&'static str, Piece<'a>)>,
 }
 

@@ -15,7 +15,7 @@ use crate::{
     pdf::{self, Metadata},
     profile::Profile,
     reflow, store, theme,
-    typeset::{Fit, Typeset, Typesetter, manuscript::Manuscript},
+    typeset::{Fit, Typeset, Typesetter, manuscript::Manuscript, page::Pages},
     value::{
         person::Name,
         photo::Photo,
@@ -306,6 +306,17 @@ fn file_name(profile: &Profile, more: &str, ending: &str) -> String {
     let words = whole.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
     let words = words.collect::<Vec<_>>().join("-");
     format!("{}.{ending}", if words.is_empty() { "profile" } else { &words })
+}
+
+/// Page `number` (from 0) alone, `height` pt high, as PDF: what an export draws, without what only its readers need.
+///
+/// # Errors
+/// When the page is not sound.
+pub fn sheet(pages: &Pages, number: usize, height: f32) -> Result<Vec<u8>, pdf::Error> {
+    let page = pages.sheet(number, height).unwrap_or_default();
+    let metadata = Metadata { title: "CV".into(), language: "en".into(), ..Metadata::default() };
+    let options = pdf::Options { compression: pdf::Compression::Fast, ..pdf::Options::default() };
+    pdf::write(&page, &metadata, &options)
 }
 
 /// The PDF of a profile that is set, with a file inside if there is one.

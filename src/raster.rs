@@ -1,4 +1,4 @@
-//! From PDF bytes to pixels: the only place that names the rasteriser.
+//! From PDF bytes to pixels, and to pictures in files: the only place that names the rasteriser.
 
 use hayro::{
     RenderCache, RenderSettings,
@@ -11,6 +11,7 @@ use hayro::{
         color::palette::css::WHITE,
     },
 };
+use image::{ColorType, ImageEncoder as _, ImageError, codecs::png::PngEncoder};
 use std::sync::Arc;
 
 /// A page is drawn with at most this many pixels, and smaller than asked for where that would not do: 400 % on a
@@ -50,6 +51,21 @@ pub enum Error {
         /// How many there are.
         count: usize,
     },
+    /// The pixels make no file.
+    #[error("the picture of the page cannot be packed: {0}")]
+    Png(#[from] ImageError),
+}
+
+impl Pixels<'_> {
+    /// The page as the bytes of a PNG file.
+    fn png(&self) -> Result<Vec<u8>, Error> {
+        let rgb: Vec<u8> =
+            self.rgba.as_chunks().0.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
+        let mut png = vec![];
+        let encoder = PngEncoder::new(&mut png);
+        encoder.write_image(&rgb, self.width as u32, self.height as u32, ColorType::Rgb8.into())?;
+        Ok(png)
+    }
 }
 
 /// Draws pages. Keeps its buffers from one page to the next: fresh ones would cost as much again as the drawing.
@@ -102,6 +118,16 @@ impl Raster {
             *self = Self::new();
         }
         Ok(())
+    }
+
+    /// Draws `page` (from 0) of `pdf` on white at `scale` pixels per pt, as the bytes of a PNG file.
+    ///
+    /// # Errors
+    /// When the bytes are no PDF, or the page is not there.
+    pub fn png(&mut self, pdf: Arc<Vec<u8>>, page: usize, scale: f32) -> Result<Vec<u8>, Error> {
+        let mut png = Ok(vec![]);
+        self.pages(pdf, [page], scale, |pixels| png = pixels.png())?;
+        png
     }
 
     /// Draws a page into the buffer; its width and height in pixels, and the scale it has.

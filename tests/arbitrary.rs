@@ -1,15 +1,17 @@
 //! Profiles that nobody would write: every field of every kind of record filled with odd text. They survive the file,
-//! and their pages are sound.
+//! their pages are sound, and other formats keep what they can say of them.
 
 #![expect(clippy::indexing_slicing, reason = "what is not as expected fails the test")]
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use proptest::{prelude::*, test_runner::TestRng};
+use std::collections::BTreeMap;
 use vitae::{
     check::{self, Checked},
     compare::compare,
-    field::{Access, Fields},
-    look::{Look, PageLimit},
+    field::{Access, Fields, Kind},
+    interchange::{self, Report, json_resume, rendercv},
+    look::{Look, PageLimit, Style},
     pdf::{self, Metadata, Options},
     person::Person,
     profile::Profile,
@@ -20,7 +22,10 @@ use vitae::{
     store::{Document, new_text, snapshot},
     theme::{self, Theme},
     typeset::{Source, Typesetter},
-    value::entry::{Author, Bullet, Labelled, Show},
+    value::{
+        entry::{Author, Bullet, Labelled, Show},
+        rich::Rich,
+    },
     variant::Variant,
 };
 
@@ -291,6 +296,126 @@ proptest! {
         for standard in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
             let report = validate_pdf_bytes(&bytes, &ValidationOptions::default().profile(standard)).unwrap();
             prop_assert!(report.is_compliant, "{}", report);
+        }
+    }
+}
+
+/// The official schemas of JSON Resume, which is what other programs check a file against.
+fn schemas() -> (boon::Schemas, Vec<boon::SchemaIndex>) {
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    compiler.enable_format_assertions();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/schemas");
+    let compiled = ["1.0.0", "1.3.1"].map(|version| {
+        let file = format!("{folder}/json-resume-{version}.json");
+        compiler.compile(&file, &mut schemas).unwrap()
+    });
+    (schemas, compiled.to_vec())
+}
+
+/// The words of all texts that are printed as text, and how often each occurs.
+fn words(profile: &Profile, plain: fn(&str) -> String) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    profile.texts(None, &mut |text| {
+        if matches!(text.kind, Kind::Rich | Kind::Name) {
+            let text = plain(text.text);
+            for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+                *found.entry(word.to_owned()).or_default() += 1;
+            }
+        }
+    });
+    found
+}
+
+fn samples() -> Vec<(String, Profile)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let read = |path: std::path::PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        (path.display().to_string(), Document::from_text("sample", &text).unwrap().profile)
+    };
+    files.map(read).collect()
+}
+
+fn usual_style(profile: &Profile) -> Style {
+    theme::style(profile, None, &Look::default()).0
+}
+
+/// Everything but what no format may tell: other spellings of the name.
+fn told(profile: &Profile) -> Profile {
+    let mut told = interchange::shown(profile, None, &[]);
+    told.person.known_as.clear();
+    told
+}
+
+#[test]
+fn samples_come_back_from_json_resume() {
+    let (schemas, versions) = schemas();
+    for (name, profile) in samples() {
+        let told = told(&profile);
+        let bytes = json_resume::write(&told, &usual_style(&profile));
+        let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        for version in &versions {
+            let valid = schemas.validate(&value, *version).map_err(|e| format!("{name}: {e:#}"));
+            assert_eq!(valid, Ok(()));
+        }
+        let (source, import) = interchange::read(&bytes, None).unwrap();
+        assert_eq!(source.name, "JSON Resume");
+        let mut back = import.profile;
+        assert_eq!(back.look.language.take(), Some(usual_style(&profile).language));
+        assert_eq!(back, told, "{name}");
+        assert_eq!(import.report.count(Report::LEFT), 0, "{name}: {:?}", import.report);
+    }
+}
+
+#[test]
+fn samples_come_back_from_rendercv() {
+    let plain = |text: &str| Rich::parse(text).to_plain();
+    for (name, profile) in samples() {
+        let told = told(&profile);
+        let bytes = rendercv::write(&told, &usual_style(&profile));
+        let (source, import) = interchange::read(&bytes, None).unwrap();
+        assert_eq!(source.name, "RenderCV");
+        assert_eq!(words(&import.profile, plain), words(&told, plain), "{name}");
+        let shape = |profile: &Profile| -> Vec<_> {
+            let shape =
+                |s: &Section| (s.kind(), s.title().to_owned(), s.note().to_owned(), s.count());
+            profile.sections.iter().map(shape).collect()
+        };
+        assert_eq!(shape(&import.profile), shape(&told), "{name}");
+        let left: Vec<_> =
+            import.report.findings.iter().filter(|f| f.code == Report::LEFT).collect();
+        // Its theme is none of ours.
+        assert_eq!(left.len(), 1, "{name}: {left:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_in_other_formats(profile in profiles()) {
+        let (schemas, versions) = schemas();
+        let style = usual_style(&profile);
+        let told = told(&profile);
+        let bytes = json_resume::write(&told, &style);
+        let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        for version in versions {
+            let valid = schemas.validate(&value, version);
+            prop_assert!(valid.is_ok(), "{:#}", valid.unwrap_err());
+        }
+        let plain: fn(&str) -> String = |text| Rich::parse(text).to_plain();
+        for (bytes, plain) in [(bytes, str::to_owned as _), (rendercv::write(&told, &style), plain)] {
+            // Nothing at all is no CV.
+            let Ok((_, import)) = interchange::read(&bytes, None) else {
+                prop_assert!(words(&told, plain).is_empty());
+                continue;
+            };
+            let back = words(&import.profile, plain);
+            for (word, count) in words(&told, plain) {
+                let found = back.get(&word).copied().unwrap_or_default();
+                prop_assert!(found >= count, "{word}: {found} of {count}\n{}", String::from_utf8_lossy(&bytes));
+            }
         }
     }
 }

@@ -44,6 +44,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("typeset::page", &["at", "finding"]),
     // What the page and the formats without one say about themselves is the same.
     ("reflow", &["value", "typeset::manuscript", "typeset::page", "pdf::Metadata"]),
+    // What the page itself says, other formats say, too.
+    ("typeset::words", &["value"]),
     (
         "check",
         &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],
@@ -82,6 +84,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store",
             "typeset",
             "pdf",
+            "raster",
             "export",
             "sample",
             "interchange",
@@ -106,6 +109,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store::Document",
             "store::MIME",
             "pdf::attached",
+            "typeset::words",
         ],
     ),
     (
@@ -181,13 +185,19 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["typeset", "pdf"],
         "fonts are read where they are chosen and where they are embedded",
     ),
-    ("image", &["value"], "a picture from outside is unpacked in one place, with limits"),
+    (
+        "image",
+        &["value", "raster"],
+        "a picture from outside is unpacked in one place, with limits, and the page becomes one in another",
+    ),
     (
         "base64",
         &["store", "reflow::html"],
         "files are read in one place; only a page of HTML holds its pictures as text",
     ),
     ("zip", &["interchange", "reflow"], "only foreign formats come in packages"),
+    ("saphyr_parser", &["interchange::yaml"], "YAML is a foreign format"),
+    ("csv", &["interchange::linkedin"], "tables are a foreign format"),
     ("kurbo", &["typeset", "pdf", "raster"], "shapes are data of the page"),
     (
         "ron",

@@ -6,31 +6,20 @@
     reason = "what is not as expected fails the test"
 )]
 
+mod program;
+
+use program::{Run, SMALL, command, folder, long_profile, vitae};
 use serde_json::Value;
 use std::{
     fs,
     io::{Cursor, Read as _},
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::Stdio,
 };
-use tempfile::TempDir;
 use vitae::{export::FORMATS, section::Section, theme::Theme};
 
 /// Not a word: what is hidden is full of it, and no exported byte may hold it.
 const CANARY: &str = "ZQXHIDDEN";
-
-const SMALL: &str = r#"// cv-profile 1
-#![enable(implicit_some, unwrap_variant_newtypes)]
-Profile(
-    person: (name: "Zofia Example", emails: ["zofia@example.org"]),
-    sections: [
-        Education(entries: [
-            (institution: "Baltic Institute", date: "2022 – 2026"),
-        ]),
-    ],
-    variants: [(name: "industry", headline: "Engineer")],
-)
-"#;
 
 #[test]
 fn export_writes_a_pdf_beside_the_profile() {
@@ -537,51 +526,12 @@ fn every_sample_exports_in_every_theme_or_says_how_much_too_long_it_is() {
     }
 }
 
-struct Run {
-    status: i32,
-    out: Vec<u8>,
-    err: String,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        let err = String::from_utf8(output.stderr).unwrap();
-        // A library's word about its own data, in development builds only.
-        let err: String =
-            err.lines().filter(|l| !l.starts_with("ICU4X")).map(|l| format!("{l}\n")).collect();
-        Self { status: output.status.code().unwrap(), out: output.stdout, err }
-    }
-}
-
 impl Run {
     /// Standard output of a run that went well.
     fn text(self) -> String {
         assert_eq!(self.status, 0, "{}", self.err);
         String::from_utf8(self.out).unwrap()
     }
-}
-
-fn vitae(folder: &TempDir, args: &[&str]) -> Run {
-    command(folder, args).output().unwrap().into()
-}
-
-fn command(folder: &TempDir, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vitae"));
-    command.args(args).current_dir(folder.path()).stdin(Stdio::null());
-    // No window may open here.
-    for screen in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
-        command.env_remove(screen);
-    }
-    command
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
 }
 
 fn samples() -> Vec<PathBuf> {
@@ -591,18 +541,6 @@ fn samples() -> Vec<PathBuf> {
     paths.retain(|path| path.to_string_lossy().ends_with(".cv.ron"));
     paths.sort();
     paths
-}
-
-/// A profile of a page and a half.
-fn long_profile() -> String {
-    let bullet = "\"Measured what nobody had measured before, and wrote down with care what came of it in the end\",";
-    let entry =
-        format!("(organization: \"Laboratory\", date: \"2024\", bullets: [{}]),", bullet.repeat(9));
-    format!(
-        "#![enable(implicit_some, unwrap_variant_newtypes)]\nProfile(person: (name: \"Zofia Example\"), \
-         sections: [Experience(entries: [{}])])",
-        entry.repeat(9)
-    )
 }
 
 /// A PDF with all its streams unpacked, the texts of its pages as they are read, and its own bytes; the parts of a package;

@@ -2,7 +2,8 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
-use std::{path::Path, sync::Arc, thread, time::Duration};
+use image::{ImageFormat, Rgb, RgbImage};
+use std::{io::Cursor, path::Path, sync::Arc, thread, time::Duration};
 use vitae::{
     app::preview::{Answer, Job, Preview, Shown, Thumbnail, View},
     export,
@@ -11,6 +12,7 @@ use vitae::{
     raster::{Error, MOST_PIXELS, Raster},
     store::Document,
     typeset::{Source, Typesetter},
+    value::photo::{Photo, prepare},
 };
 
 fn sample(name: &str) -> Profile {
@@ -19,7 +21,13 @@ fn sample(name: &str) -> Profile {
 }
 
 fn pdf(profile: &Profile, top: &Look) -> Arc<Vec<u8>> {
-    let made = export::make(&mut Typesetter::new(Source::Embedded), profile, None, top);
+    with_photo(profile, top, None)
+}
+
+fn with_photo(profile: &Profile, top: &Look, photo: Option<Photo>) -> Arc<Vec<u8>> {
+    let mut typesetter = Typesetter::new(Source::Embedded);
+    typesetter.show_photo(photo);
+    let made = export::make(&mut typesetter, profile, None, top);
     Arc::new(export::pdf(profile, None, &made.typeset, None).unwrap())
 }
 
@@ -134,14 +142,21 @@ fn what_cannot_be_drawn_is_told() {
 fn the_preview_shows_the_very_pixels_of_the_export() {
     let mut preview = preview();
     let mut revision = 0;
-    for name in ["phd-systems", "bilingual", "researcher-papers"] {
-        let profile = sample(name);
+    let mut png = Cursor::new(vec![]);
+    RgbImage::from_pixel(90, 120, Rgb([200, 0, 0])).write_to(&mut png, ImageFormat::Png).unwrap();
+    let photo = prepare(png.get_ref(), None).unwrap();
+    for (name, photo) in
+        [("phd-systems", Some(photo)), ("bilingual", None), ("researcher-papers", None)]
+    {
+        let mut profile = sample(name);
+        profile.person.photo = photo.iter().map(|_| "me.png").collect();
         for theme in ["classic", "column"] {
             revision += 1;
             let top = Look { theme: theme.into(), pages: Some(PageLimit::Any), ..Look::default() };
-            let pdf = pdf(&profile, &top);
+            let pdf = with_photo(&profile, &top, photo.clone());
             let view = View { pages: 0..9, scale: 1.5 };
-            let job = Job { revision, top, view, ..job(profile.clone(), 1.0) };
+            let photo = photo.clone();
+            let job = Job { revision, top, view, photo, ..job(profile.clone(), 1.0) };
             let shown = shown(&mut preview, &job);
             assert_eq!(shown.revision, revision);
             assert_eq!(shown.images.len(), shown.page.pages.pages.len());

@@ -126,6 +126,8 @@ fn every_command_that_needs_no_file_runs_from_the_palette() {
             C::New
                 | C::NewWindow
                 | C::Open
+                | C::Import
+                | C::ImportText
                 | C::Save
                 | C::SaveAs
                 | C::SaveCopy

@@ -39,7 +39,7 @@ use edit::Edit;
 use files::{Comparison, Files};
 use past::Past;
 use std::path::PathBuf;
-use view::{Sheet, Tab, Zoom};
+use view::{Focus, Sheet, Tab, Zoom};
 
 /// What the window shows.
 #[derive(Debug)]
@@ -434,14 +434,26 @@ impl App {
         self.apply(&Edit::SetShow(at, new));
     }
 
+    /// Goes to a tab, with the caret where it begins.
     fn go_to_tab(&mut self, tab: Tab) {
-        if let Some(doc) = self.doc_mut() {
-            doc.view.tab = tab;
-        }
+        let Some(doc) = self.doc_mut() else {
+            return;
+        };
+        doc.view.tab = tab;
+        let at = match tab {
+            Tab::Person => At::root().field("person").field("name"),
+            Tab::Section(i) => {
+                let at = At::root().field("sections").index(i);
+                let empty = doc.profile().sections.get(i).is_none_or(|s| s.count() == 0);
+                if empty { at } else { at.field("entries").index(0) }
+            }
+            Tab::Look | Tab::Check => return,
+        };
+        doc.view.focus = Some(Focus::new(at, Some(usize::MAX)));
     }
 
     fn turn_tab(&mut self, forward: bool) {
-        let Some(doc) = self.doc_mut() else {
+        let Some(doc) = self.doc() else {
             return;
         };
         let sections = (0..doc.profile().sections.len()).map(Tab::Section);
@@ -450,7 +462,7 @@ impl App {
         let now = tabs.iter().position(|t| *t == doc.view.tab).unwrap_or(0);
         let step = if forward { 1 } else { tabs.len() - 1 };
         if let Some(tab) = tabs.get((now + step) % tabs.len()) {
-            doc.view.tab = *tab;
+            self.go_to_tab(*tab);
         }
     }
 

@@ -40,6 +40,9 @@ pub enum Command {
     New(New),
     /// List the themes
     Themes,
+    /// Draw the first page as a small PNG picture, as file managers ask for it
+    #[command(after_help = EXIT)]
+    Thumbnail(Thumbnail),
     /// Print the man page or the completions of a shell
     #[command(hide = true)]
     Generate {
@@ -132,6 +135,20 @@ pub struct New {
     /// Start from this sample instead of the commented starter
     #[arg(long, value_name = "NAME")]
     pub sample: Option<String>,
+}
+
+/// The arguments of `thumbnail`.
+#[derive(Debug, clap::Args)]
+pub struct Thumbnail {
+    /// The profile
+    #[arg(value_name = "IN", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Where to write the picture
+    #[arg(value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+    /// Its longer side, in pixels, from 16 to 4096
+    #[arg(value_name = "SIZE", value_parser = clap::value_parser!(u16).range(16..=4096))]
+    pub size: u16,
 }
 
 /// How much of the profile goes into the PDF.

@@ -61,8 +61,7 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
         Target::File(path) => {
             atomic::write(path, &bytes, atomic::Safety::default())
                 .map_err(|e| Stop::file("not-written", e.to_string()))?;
-            report.output = Some(path.display().to_string());
-            report.format = Some(format.name);
+            report.output = Some((path.display().to_string(), format.name.to_owned()));
         }
     }
     Ok(Status::Done)
@@ -102,18 +101,8 @@ fn target(args: &args::Export) -> Result<(Target, &'static Format), Stop> {
         let target = Target::Stdout { terminal: stdout().is_terminal() };
         return Ok((target, named.unwrap_or(&export::PDF)));
     }
-    if is_same(path, &args.file) {
-        return Err(Stop::usage(
-            format!("`{}` is the profile itself and would be overwritten", path.display()),
-            "give `-o` another name",
-        ));
-    }
+    job::spare(&args.file, path)?;
     Ok((Target::File(path.clone()), named.map_or_else(|| format::of(path), Ok)?))
-}
-
-/// Whether both names lead to one file.
-fn is_same(a: &Path, b: &Path) -> bool {
-    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// What the command line says about the look.

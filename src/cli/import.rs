@@ -2,7 +2,6 @@
 
 use super::{
     Status, args, job,
-    output::say,
     report::{self, Stop},
 };
 use crate::{
@@ -15,29 +14,19 @@ use crate::{
     profile::Profile,
     store::{self, Document, read},
 };
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub(super) fn run(args: &args::Import) -> Status {
     let mut report = report::Report::new(&args.file);
-    let mut summary = String::new();
-    let result = import(args, &mut report, &mut summary);
-    let done = result.is_ok();
+    let result = import(args, &mut report);
     if !args.json {
         // What was placed stands in the profile; what was not, and what was guessed, is told.
         report.findings.retain(|f| f.code != Report::PLACED);
     }
-    let status = report.end(result, args.json, Severity::Note);
-    if done && status == Status::Done && !args.json {
-        say(&summary);
-    }
-    status
+    report.end(result, args.json, Severity::Note)
 }
 
-fn import(
-    args: &args::Import,
-    report: &mut report::Report,
-    summary: &mut String,
-) -> Result<Status, Stop> {
+fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, Stop> {
     let output = output(args)?;
     let unread = |error: &dyn std::fmt::Display| Stop::file("not-read", error.to_string());
     let (bytes, _) = read::bytes_within(&args.file, interchange::LARGEST as u64)
@@ -67,8 +56,8 @@ fn import(
         _ => document.save_as(&output, None),
     };
     report.findings.extend(saved.map_err(unwritten)?.findings);
-    report.output = Some(output.display().to_string());
-    *summary = self::summary(&output, source.name, &plan, &import.report);
+    report.output =
+        Some((output.display().to_string(), summary(source.name, &plan, &import.report)));
     Ok(Status::Done)
 }
 
@@ -119,7 +108,7 @@ fn untaken(decision: &Decision) -> Option<Finding> {
 }
 
 /// What came of it, in a line.
-fn summary(output: &Path, source: &str, plan: &Plan, report: &Report) -> String {
+fn summary(source: &str, plan: &Plan, report: &Report) -> String {
     let (new, changed) = plan.counts();
     let left = report.count(Report::LEFT);
     let mut parts = vec![format!("{new} new")];
@@ -130,5 +119,5 @@ fn summary(output: &Path, source: &str, plan: &Plan, report: &Report) -> String 
             parts.push(format!("{count} {words}"));
         }
     }
-    format!("{}: from {source}: {}", output.display(), parts.join(", "))
+    format!("from {source}: {}", parts.join(", "))
 }

@@ -1,13 +1,13 @@
-//! What `export` and `check` share: open the profile, check it, make a file of it.
+//! What commands for a profile share: open it, find its style, check it, set it, and leave its file alone.
 
 use super::report::{Report, Stop};
 use crate::{
-    export::{self, File, Inside, Order, Output},
+    export::{self, File, Inside, Made, Order, Output},
     finding::{Finding, LineColumn},
     look::{Look, PhotoPlace},
     profile::Profile,
     store::{self, Document, excerpt::Excerpt, photo, read, ron_file},
-    typeset::{Source, Typesetter},
+    typeset::{Source, Typeset, Typesetter},
     variant::Variant,
 };
 use std::path::Path;
@@ -42,6 +42,33 @@ pub(super) fn make(
     report.findings = document.placed(std::mem::take(&mut report.findings));
     report.findings.sort_by_key(place);
     Ok(bytes)
+}
+
+/// Opens and sets the profile in `file` as it stands. All that is found goes into `report`.
+pub(super) fn set(file: &Path, report: &mut Report) -> Result<Typeset, Stop> {
+    let document = Document::open(file).map_err(|error| not_opened(&error))?;
+    let mut typesetter = Typesetter::new(Source::System);
+    // Without its photo the page is shown all the same.
+    typesetter
+        .show_photo(photo::load(&document.profile.person.photo, file.parent()).ok().flatten());
+    let Made { typeset, findings, .. } =
+        export::make(&mut typesetter, &document.profile, None, &Look::default());
+    report.findings.extend(document.findings);
+    report.findings.extend(findings);
+    Ok(typeset)
+}
+
+/// Refuses to write over the profile.
+pub(super) fn spare(profile: &Path, output: &Path) -> Result<(), Stop> {
+    let real = (profile.canonicalize(), output.canonicalize());
+    if profile == output || matches!(real, (Ok(a), Ok(b)) if a == b) {
+        let output = output.display();
+        return Err(Stop::usage(
+            format!("`{output}` is the profile itself and would be overwritten"),
+            "give another name for what is written",
+        ));
+    }
+    Ok(())
 }
 
 /// Findings come in the order of the file. What the whole is too long by comes last, with what would win lines:

@@ -2,6 +2,8 @@
 
 pub mod args;
 mod check;
+#[cfg(windows)]
+mod console;
 mod export;
 mod format;
 mod generate;
@@ -11,6 +13,7 @@ mod new;
 mod output;
 mod report;
 mod themes;
+mod thumbnail;
 
 use crate::value::nearest::nearest;
 use args::{Args, Command};
@@ -51,6 +54,8 @@ pub fn run(
     line: impl IntoIterator<Item = OsString>,
     window: impl FnOnce(Vec<PathBuf>) -> Result<(), String>,
 ) -> Status {
+    #[cfg(windows)]
+    console::attach();
     let args = match Args::try_parse_from(line) {
         Ok(args) => args,
         Err(answer) => {
@@ -70,6 +75,7 @@ pub fn run(
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Themes) => themes::run(),
+        Some(Command::Thumbnail(args)) => thumbnail::run(&args),
         Some(Command::Generate { what }) => generate::run(what),
         None => editor(args.files, window),
     }

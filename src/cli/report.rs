@@ -16,10 +16,8 @@ use std::path::Path;
 pub(super) struct Report {
     /// The profile as the user named it.
     file: String,
-    /// What was written.
-    pub output: Option<String>,
-    /// The name of its format, where it has no pages to tell of.
-    pub format: Option<&'static str>,
+    /// What was written, and as what.
+    pub output: Option<(String, String)>,
     /// How the pages came out, where there are any.
     pub fit: Option<Fit>,
     /// What is to be said.
@@ -69,7 +67,7 @@ impl Report {
     /// A report on the profile in `file`.
     pub(super) fn new(file: &Path) -> Self {
         let file = file.display().to_string();
-        Self { file, output: None, format: None, fit: None, findings: vec![], excerpt: None }
+        Self { file, output: None, fit: None, findings: vec![], excerpt: None }
     }
 
     /// Whether anything found forbids writing.
@@ -98,8 +96,8 @@ impl Report {
         {
             say(&self.line(finding));
         }
-        let made = self.fit.as_ref().map(summary).or(self.format.map(str::to_owned));
-        if let (Status::Done, Some(output), Some(made)) = (status, &self.output, made) {
+        if let (Status::Done, Some((output, format))) = (status, &self.output) {
+            let made = self.fit.as_ref().map_or_else(|| format.clone(), summary);
             say(&format!("{output}: {made}"));
         }
         status

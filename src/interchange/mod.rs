@@ -3,11 +3,24 @@
 //! A reader takes what it understands out of a [`Tree`]; what is left there in the end is told as not placed, so that
 //! nothing of a file is lost in silence.
 
+pub mod bibtex;
+mod decode;
+mod iso;
+pub mod json;
+pub mod json_resume;
+pub mod linkedin;
+mod markup;
 pub mod merge;
+mod nested;
+mod network;
+mod paper;
+mod record;
+pub mod rendercv;
 mod report;
 mod shown;
 mod tree;
 mod vitae_pdf;
+pub mod yaml;
 
 pub use self::{report::Report, shown::shown, tree::Tree};
 
@@ -18,6 +31,10 @@ use std::{path::Path, sync::LazyLock};
 pub const LARGEST: usize = 32 * 1024 * 1024;
 /// How deep the lists and records of a file may lie in each other.
 pub const DEEPEST: usize = 64;
+/// How many values a file may hold; a list of ten thousand publications has some hundred thousand.
+pub const MOST: usize = 1_000_000;
+/// How many values a CV may hold.
+const MOST_OF_A_CV: usize = 100_000;
 
 /// What came in.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +59,13 @@ pub struct Source {
 }
 
 /// Every format that is read, those that are recognised most surely first. A new one is one line here.
-pub static SOURCES: &[&Source] = &[&vitae_pdf::VITAE_PDF];
+pub static SOURCES: &[&Source] = &[
+    &vitae_pdf::VITAE_PDF,
+    &linkedin::SOURCE,
+    &rendercv::SOURCE,
+    &json_resume::SOURCE,
+    &bibtex::BIBTEX,
+];
 
 /// Why nothing could be read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,6 +4,10 @@ use super::Tree;
 use crate::{
     at::At,
     finding::{Finding, Severity},
+    person::Person,
+    profile::Profile,
+    section::{Entries, Record, Visitor},
+    value::rich::Rich,
 };
 
 /// The report of an import. Addresses are of the imported profile.
@@ -26,9 +30,39 @@ impl Report {
         self.findings.push(Finding::note(Self::PLACED, at, format!("placed: `{what}`")));
     }
 
+    /// The person and every entry of `profile` were placed.
+    pub fn all_placed(&mut self, profile: &Profile) {
+        struct Each<'r>(&'r mut Report);
+        impl Visitor<'_> for Each<'_> {
+            type Out = ();
+            fn entries<R: Record>(&mut self, at: &At, list: &Entries<R>) {
+                for (i, entry) in list.entries.iter().enumerate() {
+                    self.0.placed(
+                        at.field("entries").index(i),
+                        &Rich::parse(entry.title()).to_plain(),
+                    );
+                }
+            }
+        }
+        if profile.person != Person::default() {
+            self.placed(At::root().field("person"), &profile.person.name);
+        }
+        for (i, section) in profile.sections.iter().enumerate() {
+            section.visit(&At::root().field("sections").index(i), &mut Each(self));
+        }
+    }
+
     /// Something was placed by a guess; `message` says which, with the text in backquotes.
     pub fn guessed(&mut self, at: At, message: impl Into<String>) {
         self.findings.push(Finding::new(Severity::Note, Self::GUESSED, at, message));
+    }
+
+    /// The file was in an old encoding, if it was.
+    pub fn encoding(&mut self, encoding: Option<&str>) {
+        if let Some(encoding) = encoding {
+            let message = format!("the file is not UTF-8 and was read as {encoding}");
+            self.guessed(At::root(), message);
+        }
     }
 
     /// The text at `way` in the file has no place in a profile.

@@ -2,6 +2,9 @@
 
 use std::{mem, slice};
 
+/// So much of a name is told.
+const LONGEST_NAME: usize = 80;
+
 /// A value of a foreign file. Numbers and truth values are texts as they stand there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Tree {
@@ -67,6 +70,13 @@ impl Tree {
         self.items(names).iter_mut().map(Self::own_text).filter(|t| !t.is_empty()).collect()
     }
 
+    /// Adds `text` to a record under `name`; nothing happens without a text, or to anything else.
+    pub fn put(&mut self, name: &str, text: String) {
+        if let (Self::Map(fields), false) = (self, text.is_empty()) {
+            fields.push((name.to_owned(), Self::Text(text)));
+        }
+    }
+
     /// The names and values of a record; none of anything else.
     pub fn fields(&mut self) -> &mut [(String, Self)] {
         match self {
@@ -91,6 +101,22 @@ impl Tree {
         }
     }
 
+    /// How many values there are in it, itself included, and how many bytes.
+    #[must_use]
+    pub fn size(&self) -> (usize, usize) {
+        let add = |(values, bytes), (v, b)| (values + v, bytes + b);
+        let own = (1, size_of::<Self>());
+        match self {
+            Self::Empty => own,
+            Self::Text(text) => add(own, (0, text.len())),
+            Self::List(list) => list.iter().map(Self::size).fold(own, add),
+            Self::Map(fields) => {
+                let field = |(name, value): &(String, Self)| add(value.size(), (0, name.len()));
+                fields.iter().map(field).fold(own, add)
+            }
+        }
+    }
+
     /// Calls `see` with the way to every text that is left, such as `work[2].emoji`, and the text.
     pub fn left(&self, way: &str, see: &mut dyn FnMut(&str, &str)) {
         match self {
@@ -104,7 +130,8 @@ impl Tree {
             }
             Self::Map(fields) => {
                 for (name, value) in fields {
-                    let way = if way.is_empty() { name.clone() } else { format!("{way}.{name}") };
+                    let name: String = name.chars().take(LONGEST_NAME).collect();
+                    let way = if way.is_empty() { name } else { format!("{way}.{name}") };
                     value.left(&way, see);
                 }
             }

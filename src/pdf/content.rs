@@ -93,7 +93,10 @@ pub(super) fn page<'p>(
     // Pictures come where they are read: between the lines of what stands before them and after.
     let mut images = page.images.iter().peekable();
     for line in &page.lines {
-        let before = |placed: &&Placed| line.element.is_some_and(|own| placed.element < own);
+        let before = |placed: &&Placed| {
+            let own = placed.element.zip(line.element);
+            own.is_some_and(|(picture, line)| picture < line)
+        };
         while let Some(placed) = images.next_if(before) {
             painter.ops.push(Op::EndTextSection);
             painter.image(placed)?;
@@ -177,7 +180,7 @@ impl<'p> Painter<'_, 'p> {
 
     fn image(&mut self, placed: &Placed) -> Result<(), Error> {
         let op = images::drawn(self.pages, placed, self.height, self.number)?;
-        let mut stretch = Stretch { element: Some(placed.element), link: None, open: false };
+        let mut stretch = Stretch { element: placed.element, link: None, open: false };
         self.begin(&mut stretch, Says::Itself)?;
         self.ops.push(op);
         self.end(&mut stretch);

@@ -41,7 +41,7 @@ pub(super) fn describe(
     dictionary: &mut Dictionary,
 ) -> Result<(), Error> {
     let find = |(number, page): (usize, &Page)| {
-        let placed = page.images.iter().find(|placed| placed.element == element)?.clone();
+        let placed = page.images.iter().find(|placed| placed.element == Some(element))?.clone();
         Some((number, page.height, placed))
     };
     let Some((number, height, placed)) = pages.pages.iter().enumerate().find_map(find) else {

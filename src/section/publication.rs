@@ -1,9 +1,10 @@
 //! A paper, preprint, book chapter or thesis.
 
 use crate::{
-    block::{Block, Reference, View},
+    block::{Block, Piece, Reference, View},
     field::record,
     section::{Record, common},
+    value::work::Work,
 };
 
 record! {
@@ -23,6 +24,8 @@ record! {
         date: Date = "Date", "2025";
         /// Published, accepted, under review, preprint, in preparation; or any other text.
         status: Line = "Status", "under review";
+        /// Journal article, conference paper, book …, where venue and status do not say it; or any other text.
+        kind: Line = "Kind", "Book chapter; for lists that are grouped by kind";
         /// Oral, best paper, …
         note: Line = "Note", "Oral, top 2 %";
         /// DOI.
@@ -35,8 +38,22 @@ record! {
         pdf: Link = "PDF", "https://example.org/paper.pdf";
         /// Its page.
         url: Link = "Page", "https://example.org/paper";
+        /// Slides, video, data, …
+        links: Links = "More links", "[Slides](https://example.org/slides.pdf)";
         /// What it showed.
         bullets: Bullets = "Highlights", "What it showed";
+    }
+}
+
+impl Publication {
+    /// What kind of publication it is: as typed, or else as venue, details and status say. A text of the author's own is
+    /// [`Work::Other`].
+    #[must_use]
+    pub fn work(&self) -> Work {
+        match self.kind.trim() {
+            "" => Work::guessed(&self.venue, &self.details, &self.status),
+            kind => Work::named(kind).unwrap_or(Work::Other),
+        }
     }
 }
 
@@ -67,6 +84,12 @@ impl Record for Publication {
             links: links
                 .into_iter()
                 .map(|(word, name, text)| (word, view.piece(name, text)))
+                .chain(
+                    self.links
+                        .iter()
+                        .enumerate()
+                        .map(|(i, text)| ("", Piece { text, at: view.at.field("links").index(i) })),
+                )
                 .filter(|(_, piece)| !piece.is_empty())
                 .collect(),
         }))];

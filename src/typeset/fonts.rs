@@ -21,7 +21,7 @@ const FILES: [&[u8]; 13] = [
     include_bytes!("../../assets/fonts/LibertinusSerif-Italic.otf"),
     include_bytes!("../../assets/fonts/LibertinusSerif-Bold.otf"),
     include_bytes!("../../assets/fonts/LibertinusSerif-BoldItalic.otf"),
-    include_bytes!("../../assets/fonts/WenQuanYiMicroHei.ttc"),
+    EAST_ASIAN_FILE,
 ];
 
 /// The regular cut of each embedded family: what it lacks, the family lacks.
@@ -29,6 +29,9 @@ const REGULAR: [usize; 4] = [0, 4, 8, 12];
 
 /// The embedded family for Chinese, Japanese and Korean.
 const EAST_ASIAN: &str = "WenQuanYi Micro Hei";
+
+/// The file of the embedded font for Chinese, Japanese and Korean, for fields to be typed in.
+pub const EAST_ASIAN_FILE: &[u8] = include_bytes!("../../assets/fonts/WenQuanYiMicroHei.ttc");
 
 /// Where fonts may come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

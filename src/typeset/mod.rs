@@ -17,9 +17,13 @@ mod photo;
 mod place;
 mod shape;
 mod spans;
-mod words;
+pub(crate) mod words;
 
-pub use self::{fit::Fit, fonts::Source, measure::Sizes};
+pub use self::{
+    fit::Fit,
+    fonts::{EAST_ASIAN_FILE, Source},
+    measure::Sizes,
+};
 
 use crate::{
     at::At, finding::Finding, look::Style, profile::Profile, section::Section, value::photo::Photo,

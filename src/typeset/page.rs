@@ -42,7 +42,11 @@ impl Pages {
             width: page.width,
             height,
             lines: page.lines.iter().filter(above).map(bare).collect(),
-            images: page.images.clone(),
+            images: page
+                .images
+                .iter()
+                .map(|image| Placed { element: None, ..image.clone() })
+                .collect(),
             shapes: page
                 .shapes
                 .iter()
@@ -175,8 +179,8 @@ impl fmt::Debug for Image {
 pub struct Placed {
     /// Index into [`Pages::images`].
     pub image: usize,
-    /// Index into [`Pages::elements`]: its own, a [`Tag::Figure`].
-    pub element: usize,
+    /// Index into [`Pages::elements`]: its own, a [`Tag::Figure`]; none on a bare sheet.
+    pub element: Option<usize>,
     /// Index into [`Pages::places`].
     pub place: u32,
     /// Left edge in pt.

@@ -96,7 +96,7 @@ impl<'a> Placer<'a> {
         let (x, y) = photo.corner(self.page.width, text, &self.sizes);
         self.page.images.push(Placed {
             image: self.pages.images.len(),
-            element: photo.element,
+            element: Some(photo.element),
             place: photo.place,
             x,
             y,

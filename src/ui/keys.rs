@@ -17,36 +17,44 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
     if app.is_asking() {
         return;
     }
-    let pressed = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
-    if !ctx.input(|i| i.events.iter().any(pressed)) {
-        return;
-    }
-    let sheet = app.sheet().is_some();
-    // A combination with more keys first: the one with fewer would match as well.
-    let mut all: Vec<_> =
-        COMMANDS.iter().flat_map(|info| info.keys.iter().map(move |k| (k, info.command))).collect();
-    all.sort_by_key(|(keys, _)| {
-        std::cmp::Reverse(u8::from(keys.shift) + u8::from(keys.alt) + u8::from(keys.command))
-    });
-    for (keys, command) in all {
+    let events = ctx.input(|input| input.events.clone());
+    for (at, event) in events.iter().enumerate() {
+        let Some(command) = command(event) else {
+            continue;
+        };
         // Under a sheet nothing is to happen that cannot be seen.
-        if sheet && !IN_SHEETS.contains(&command) {
-            continue;
-        }
-        let Some(shortcut) = shortcut(keys) else {
-            continue;
-        };
-        // Whether a command can be done may take a walk through the profile: asked only when its key is down.
-        let touched = ctx.input(|input| input.key_pressed(shortcut.logical_key));
+        let seen = app.sheet().is_none() || IN_SHEETS.contains(&command);
         // A text field would undo on its own what the document does not know of.
-        let able = || {
-            matches!(command, Command::Undo | Command::Redo)
-                || command.info().is_some_and(|info| (info.able)(app))
-        };
-        if touched && able() && ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+        let able = matches!(command, Command::Undo | Command::Redo)
+            || command.info().is_some_and(|info| (info.able)(app));
+        if seen && able {
+            // What was typed after it is for what the command opens, which is drawn only now.
+            let later = ctx.input_mut(|input| {
+                // With Alt some systems send the letter of the key, too.
+                let letter = matches!(input.events.get(at + 1), Some(Event::Text(_)));
+                let end = input.events.len().min(at + 1 + usize::from(letter));
+                input.events.drain(at.min(end)..end);
+                hold(&mut input.events, at)
+            });
+            keep(ctx, later);
             app.run(command);
+            return;
         }
     }
+}
+
+/// The command that a key stands for; of several the one with most keys, for the others match as well.
+fn command(event: &Event) -> Option<Command> {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else {
+        return None;
+    };
+    let all = COMMANDS.iter().flat_map(|info| info.keys.iter().map(move |k| (k, info.command)));
+    let fits = all.filter(|(keys, _)| {
+        shortcut(keys)
+            .is_some_and(|s| s.logical_key == *key && modifiers.matches_logically(s.modifiers))
+    });
+    let most = |keys: &Keys| u8::from(keys.shift) + u8::from(keys.alt) + u8::from(keys.command);
+    fits.max_by_key(|(keys, _)| most(keys)).map(|(_, command)| command)
 }
 
 /// What a field says to a key that was pressed in it.
@@ -114,15 +122,6 @@ fn keep(ctx: &Context, mut events: Vec<Event>) {
     }
 }
 
-/// Whether an event is the key of a command.
-fn is_command(event: &Event) -> bool {
-    let Event::Key { key, pressed: true, modifiers, .. } = event else {
-        return false;
-    };
-    let all = COMMANDS.iter().flat_map(|info| info.keys).filter_map(shortcut);
-    all.into_iter().any(|s| s.logical_key == *key && modifiers.matches_exact(s.modifiers))
-}
-
 const HELD: &str = "typed before the caret moved";
 const COMPOSING: &str = "composing";
 
@@ -143,7 +142,7 @@ fn start(ctx: &Context) {
         // A command waits until the text has taken what was typed before it.
         let mut typed = false;
         let at = input.events.iter().position(|event| {
-            let command = is_command(event);
+            let command = command(event).is_some();
             typed |= !command && is_typing(event);
             command && typed
         });

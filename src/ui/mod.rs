@@ -69,6 +69,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
     let (width, height) = app.files.settings.window.unwrap_or((1380.0, 860.0));
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("org.vitae.Vitae")
+        .with_icon(icon())
         .with_title("Vitae")
         .with_inner_size([width, height])
         .with_min_inner_size([760.0, 480.0]);
@@ -85,6 +86,12 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
         Ok(Box::new(window))
     });
     eframe::run_native("Vitae", options, make).map_err(|error| in_words(&error))
+}
+
+/// The program's icon, for systems that show what the window brings.
+fn icon() -> egui::IconData {
+    let png = include_bytes!("../../assets/app/hicolor/128x128/apps/org.vitae.Vitae.png");
+    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 /// Why there is no window.

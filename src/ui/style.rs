@@ -1,6 +1,7 @@
 //! Colours, sizes and faces of the window, light and dark.
 
 use super::icon;
+use crate::typeset::EAST_ASIAN_FILE;
 use eframe::egui::{
     self, Color32, Context, CornerRadius, CursorIcon, FontData, FontDefinitions, FontFamily,
     FontId, Margin, RichText, Shadow, Stroke, TextStyle, Theme, Ui, vec2,
@@ -120,6 +121,12 @@ pub(super) fn install(ctx: &Context) {
     phosphor.tweak.scale = 1.15;
     fonts.font_data.insert("inter".to_owned(), Arc::new(inter));
     fonts.font_data.insert("phosphor".to_owned(), Arc::new(phosphor));
+    // Where the system has no face for them, Chinese, Japanese and Korean are shown in the one of the page.
+    let east_asian = FontData::from_static(EAST_ASIAN_FILE);
+    fonts.font_data.insert("east asian".to_owned(), Arc::new(east_asian));
+    for family in [FontFamily::Proportional, FontFamily::Monospace] {
+        fonts.families.entry(family).or_default().push("east asian".to_owned());
+    }
     fonts.families.entry(FontFamily::Proportional).or_default().insert(0, "inter".to_owned());
     fonts.families.insert(FontFamily::Name(icon::FAMILY.into()), vec!["phosphor".to_owned()]);
     ctx.set_fonts(fonts);

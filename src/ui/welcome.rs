@@ -96,6 +96,9 @@ fn content(ui: &mut Ui, app: &App, pictures: &Pictures, now: u64, did: &mut Opti
         if widget::button(ui, icon::OPEN, "Open…").clicked() {
             *did = Some(Did::Run(Command::Open));
         }
+        if widget::button(ui, icon::DOWN, "Import…").clicked() {
+            *did = Some(Did::Run(Command::Import));
+        }
         ui.label(style::small(ui, "or drop a file on this window"));
     });
     ui.add_space(18.0);

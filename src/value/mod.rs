@@ -10,3 +10,5 @@ pub mod nearest;
 pub mod person;
 pub mod photo;
 pub mod rich;
+pub mod venue;
+pub mod work;

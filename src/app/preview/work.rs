@@ -6,7 +6,6 @@ use crate::{
     export::{self, Made},
     finding::Finding,
     look::{Look, Style},
-    pdf::{self, Compression, Metadata, Options},
     raster::{Pixels, Raster},
     theme,
     typeset::{
@@ -169,12 +168,9 @@ impl Document {
     }
 }
 
-/// One page, `height` pt high, as PDF: what an export draws, without what only its readers need.
+/// One page, `height` pt high, as PDF.
 fn sheet(pages: &Pages, number: usize, height: f32) -> Result<Vec<u8>, Finding> {
-    let page = pages.sheet(number, height).unwrap_or_default();
-    let meta = Metadata { title: "CV".into(), language: "en".into(), ..Metadata::default() };
-    pdf::write(&page, &meta, &Options { compression: Compression::Fast, ..Options::default() })
-        .map_err(|error| failed(&error.to_string()))
+    export::sheet(pages, number, height).map_err(|error| failed(&error.to_string()))
 }
 
 /// Where too much begins.

@@ -15,7 +15,7 @@ use crate::{
         entry::Author,
         link::{self, Link, LinkKind},
         person,
-        rich::Shift,
+        rich::{Rich, Shift},
     },
 };
 
@@ -259,6 +259,7 @@ impl Composer<'_> {
         let text = match word {
             "doi" | "arxiv" => link.short(),
             "web" => words::word(self.locale, "web").to_lowercase(),
+            "" => link.label.as_ref().map_or_else(|| link.short(), Rich::to_plain),
             word => word.to_owned(),
         };
         let place = self.draft.place(&piece.at);

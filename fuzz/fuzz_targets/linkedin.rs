@@ -1,0 +1,10 @@
+//! Any bytes as an archive of LinkedIn.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use vitae::interchange::linkedin;
+
+fuzz_target!(|bytes: &[u8]| {
+    drop((linkedin::SOURCE.read)(bytes));
+});

@@ -1,0 +1,500 @@
+//! An entry of a bibliography as a publication: which of its fields says what.
+
+use super::{
+    latex::{to_address, to_markup},
+    names::{self, People},
+};
+use crate::{
+    interchange::{
+        Tree,
+        paper::{self, Paper, is_address},
+    },
+    section::Publication,
+    value::{
+        date::{Date, Dates, Span},
+        entry::Labelled,
+        work::Work,
+    },
+};
+
+/// What else an entry says.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// What was guessed.
+    pub(super) guesses: Vec<String>,
+    /// What marks at authors mean.
+    pub(super) marks: Vec<Labelled>,
+}
+
+/// Takes a publication of this kind (in small letters) out of its fields; what stays there has no place. `None` without title and authors.
+pub(super) fn read(kind: &str, fields: &mut Tree, beside: &mut Beside) -> Option<Publication> {
+    if !["title", "author", "editor"].iter().any(|name| fields.inner(&[name]).is_some()) {
+        return None;
+    }
+    let mut entry = Entry { fields, paper: Paper::default(), beside };
+    entry.kind(kind);
+    entry.title();
+    entry.people(kind);
+    entry.venue(kind);
+    entry.details(kind);
+    entry.date();
+    entry.notes();
+    entry.links();
+    Some(entry.paper.finish())
+}
+
+struct Entry<'e> {
+    fields: &'e mut Tree,
+    paper: Paper,
+    beside: &'e mut Beside,
+}
+
+impl Entry<'_> {
+    /// Takes a text as markup.
+    fn markup(&mut self, names: &[&str]) -> String {
+        to_markup(&self.fields.text(names))
+    }
+
+    /// The text of a field, which stays where it is.
+    fn peek(&mut self, name: &str) -> String {
+        match self.fields.inner(&[name]) {
+            Some(Tree::Text(text)) => to_markup(text),
+            _ => String::new(),
+        }
+    }
+
+    /// A title and the subtitle that belongs to it.
+    fn whole(&mut self, title: &[&str], subtitle: &str) -> String {
+        let title = self.markup(title);
+        if title.is_empty() {
+            return title;
+        }
+        match self.markup(&[subtitle]) {
+            subtitle if subtitle.is_empty() => title,
+            subtitle if title.ends_with([':', '?', '!']) => format!("{title} {subtitle}"),
+            subtitle => format!("{title}: {subtitle}"),
+        }
+    }
+
+    fn kind(&mut self, kind: &str) {
+        let (work, what) = match kind {
+            "article" | "suppperiodical" => (Some(Work::Article), ""),
+            "inproceedings" | "conference" => (Some(Work::Conference), ""),
+            "incollection" | "inbook" | "bookinbook" | "suppbook" | "suppcollection"
+            | "inreference" => (Some(Work::Chapter), ""),
+            "book" | "mvbook" | "booklet" | "collection" | "mvcollection" | "reference"
+            | "mvreference" | "proceedings" | "mvproceedings" | "periodical" => {
+                (Some(Work::Book), "")
+            }
+            "phdthesis" => (Some(Work::Thesis), "PhD thesis"),
+            "mastersthesis" => (Some(Work::Thesis), "Master's thesis"),
+            "thesis" => (Some(Work::Thesis), "Thesis"),
+            "techreport" | "report" => (Some(Work::Report), "Technical report"),
+            "patent" => (Some(Work::Patent), "Patent"),
+            "software" => (Some(Work::Software), ""),
+            "dataset" => (Some(Work::Dataset), ""),
+            "unpublished" => (Some(Work::Preprint), ""),
+            "misc" | "online" | "electronic" | "www" | "manual" | "artwork" | "audio" | "video"
+            | "image" | "movie" | "music" | "performance" | "review" | "standard" | "unknown"
+            | "preprint" | "presentation" | "poster" | "talk" => (None, ""),
+            other => {
+                let text = format!("`@{other}` is no known kind of entry; it was read as `@misc`");
+                self.beside.guesses.push(text);
+                (None, "")
+            }
+        };
+        self.paper.work = work;
+        let named = match kind {
+            "preprint" => "Preprint",
+            "presentation" | "talk" => "Talk",
+            "poster" => "Poster",
+            _ => what,
+        };
+        named.clone_into(&mut self.paper.what);
+        // Kinds of their own that libraries put into `type`.
+        let given = self.peek("type");
+        let usual = match given.to_lowercase().as_str() {
+            "" => return,
+            "phdthesis" | "phd" | "phd thesis" => Some("PhD thesis"),
+            "mathesis" | "mscthesis" | "msc thesis" => Some("Master's thesis"),
+            "bathesis" | "bscthesis" => Some("Bachelor's thesis"),
+            "candthesis" => Some("Candidate thesis"),
+            "techreport" => Some("Technical report"),
+            "resreport" => Some("Research report"),
+            "software" | "dataset" | "patent" => None,
+            _ => Some(given.as_str()),
+        };
+        if let Some(work) = Work::named(&given) {
+            self.paper.work = Some(work);
+        }
+        usual.unwrap_or_default().clone_into(&mut self.paper.what);
+        self.markup(&["type"]);
+    }
+
+    fn title(&mut self) {
+        let title = self.whole(&["title"], "subtitle");
+        // Some libraries end every title with a full stop.
+        let bare = title.strip_suffix('.').filter(|bare| !bare.contains('.'));
+        self.paper.title = bare.unwrap_or(&title).to_owned();
+    }
+
+    fn people(&mut self, kind: &str) {
+        let edits = matches!(
+            kind,
+            "collection"
+                | "mvcollection"
+                | "proceedings"
+                | "mvproceedings"
+                | "periodical"
+                | "reference"
+        );
+        let mut people = People::default();
+        for role in ["author", "editor"] {
+            if role == "editor" && !(edits || self.paper.work == Some(Work::Book)) {
+                break;
+            }
+            let source = self.fields.text(&[role]);
+            if source.is_empty() {
+                continue;
+            }
+            people = names::read(&source);
+            if role == "editor" {
+                self.paper.extra = "edited volume".to_owned();
+            }
+            let start = format!("{role}+an");
+            for (name, value) in self.fields.fields() {
+                if name.to_lowercase().starts_with(&start) {
+                    let left = people.annotate(&value.own_text());
+                    *value = Tree::Text(left);
+                }
+            }
+            break;
+        }
+        self.beside.guesses.append(&mut people.guesses);
+        self.paper.authors = people.authors;
+    }
+
+    fn venue(&mut self, kind: &str) {
+        let names: [&[&str]; 4] = match self.paper.work {
+            Some(Work::Article) => {
+                [&["journal", "journaltitle"], &["booktitle"], &["eventtitle"], &[]]
+            }
+            Some(Work::Thesis | Work::Report) => {
+                [&["school", "institution"], &["organization"], &["publisher"], &[]]
+            }
+            Some(Work::Book | Work::Patent) => [&["maintitle"], &[], &[], &[]],
+            Some(Work::Software | Work::Dataset) => [&["publisher", "organization"], &[], &[], &[]],
+            _ => [&["booktitle"], &["journal", "journaltitle"], &["eventtitle"], &["maintitle"]],
+        };
+        for names in names {
+            let subtitle = match names.first() {
+                Some(&"journal") => "journalsubtitle",
+                Some(&"booktitle") => "booksubtitle",
+                Some(&"maintitle") => "mainsubtitle",
+                _ => "",
+            };
+            self.paper.venue = self.whole(names, subtitle);
+            if !self.paper.venue.is_empty() {
+                break;
+            }
+        }
+        let addon = self.peek("booktitleaddon");
+        if !self.paper.venue.is_empty() && !addon.is_empty() {
+            self.markup(&["booktitleaddon"]);
+            self.paper.venue = format!("{}, {addon}", self.paper.venue);
+        }
+        // Without any other, who put it out says where it is.
+        let said = self.peek("howpublished");
+        let address = to_address(&said);
+        if !said.is_empty()
+            && self.paper.venue.is_empty()
+            && !said.contains("](")
+            && !is_address(&address)
+        {
+            self.markup(&["howpublished"]);
+            match paper::status(&said) {
+                Some(status) => self.paper.status = status,
+                None => self.paper.venue = said,
+            }
+        }
+        if self.paper.work.is_none() && self.paper.venue.is_empty() {
+            let names: &[&str] = match kind {
+                "misc" | "online" | "electronic" | "www" | "preprint" => {
+                    &["organization", "institution", "publisher"]
+                }
+                _ => &["organization", "institution", "publisher", "school"],
+            };
+            self.paper.venue = self.markup(names);
+        }
+        self.paper.tag = self.markup(&["abbr", "_venue", "shortjournal"]);
+        let series = self.peek("series");
+        if self.paper.tag.is_empty() && is_tag(&series) {
+            self.paper.tag = self.markup(&["series"]).replace('’', "'").replace(" '", "'");
+        }
+    }
+
+    fn details(&mut self, kind: &str) {
+        self.paper.edition = self.markup(&["edition"]);
+        self.paper.volume = self.markup(&["volume"]);
+        self.paper.number = self.markup(&["number", "issue"]);
+        self.paper.chapter = self.markup(&["chapter"]);
+        self.paper.article = self.markup(&["eid", "articleno", "article-number"]);
+        self.paper.pages = self.markup(&["pages"]);
+        self.paper.version = self.markup(&["version"]);
+        self.paper.series = self.markup(&["series"]);
+        if let Some(Work::Book | Work::Chapter) = self.paper.work {
+            self.paper.publisher = self.markup(&["publisher"]);
+            if !self.paper.publisher.is_empty() && kind != "proceedings" {
+                self.paper.place = self.markup(&["address", "location"]);
+            }
+        }
+        if self.paper.work == Some(Work::Thesis) {
+            self.paper.place = self.markup(&["address", "location"]);
+        }
+        let addon = self.markup(&["titleaddon"]);
+        if !addon.is_empty() {
+            let extra = std::mem::take(&mut self.paper.extra);
+            self.paper.extra = if extra.is_empty() { addon } else { format!("{addon}, {extra}") };
+        }
+    }
+
+    /// `date`, or `year` with `month` and `day`; each as far as it is understood.
+    fn date(&mut self) {
+        let date = self.markup(&["date"]);
+        if !date.is_empty() {
+            let range = date.trim_end_matches(['~', '?', '%']).replace('/', " – ");
+            self.paper.date = if Dates::parse(&range).is_some() { range } else { date };
+            // The same year again says nothing new.
+            if self.peek("year") == self.paper.date.get(..4).unwrap_or_default() {
+                self.markup(&["year"]);
+            }
+            return;
+        }
+        let year = self.markup(&["year"]).trim_matches(['(', ')']).to_owned();
+        if let Some(status) = paper::status(&year) {
+            self.paper.status = status;
+            return;
+        }
+        self.paper.date = year.clone();
+        let month = self.peek("month");
+        let day = self.peek("day");
+        let month_word = match month.parse::<usize>() {
+            Ok(n @ 1..=12) => format!("{year}-{n:02}"),
+            _ => format!("{month} {year}"),
+        };
+        let with_day = match month.parse::<usize>() {
+            Ok(n @ 1..=12) => format!("{year}-{n:02}-{day:0>2}"),
+            _ => format!("{day} {month} {year}"),
+        };
+        if !day.is_empty()
+            && !month.is_empty()
+            && !year.is_empty()
+            && Dates::parse(&with_day).is_some()
+        {
+            self.paper.date = iso(&with_day);
+            self.markup(&["day"]);
+            self.markup(&["month"]);
+        } else if !month.is_empty() && !year.is_empty() && Dates::parse(&month_word).is_some() {
+            self.paper.date = iso(&month_word);
+            self.markup(&["month"]);
+        }
+    }
+
+    fn notes(&mut self) {
+        let state = self.markup(&["pubstate"]);
+        if !state.is_empty() {
+            self.paper.status = paper::status(&state).unwrap_or(state);
+        }
+        let name = self.markup(&["award_name"]);
+        let award = self.markup(&["award", "awards", "honor"]);
+        // The one is most often a part of the other.
+        let parts = if award.contains(&name) { [award, String::new()] } else { [name, award] };
+        self.paper.notes.extend(parts.into_iter().filter(|part| !part.is_empty()));
+        for name in ["note", "_note", "addendum", "annotation", "annote"] {
+            let text = self.peek(name).replace("<br>", "\n").replace("<br/>", "\n");
+            let explained = explained(&text);
+            if !explained.is_empty() {
+                self.beside.marks.extend(explained);
+            } else if name.starts_with("annot") || text.is_empty() {
+                continue;
+            } else {
+                self.paper.note(&text);
+            }
+            self.markup(&[name]);
+        }
+        if self.paper.status.is_empty()
+            && self.paper.work == Some(Work::Preprint)
+            && self.paper.venue.is_empty()
+        {
+            "unpublished".clone_into(&mut self.paper.status);
+        }
+        let selected = self.peek("selected").to_lowercase();
+        if matches!(selected.as_str(), "true" | "yes" | "1" | "false" | "no" | "0") {
+            self.markup(&["selected"]);
+            self.paper.weight = i8::from(matches!(selected.as_str(), "true" | "yes" | "1"));
+        }
+    }
+
+    fn links(&mut self) {
+        self.paper.doi = to_address(&self.fields.text(&["doi"]));
+        let kind =
+            format!("{}{}", self.peek("archiveprefix"), self.peek("eprinttype")).to_lowercase();
+        let eprint = to_address(&self.peek("eprint"));
+        let id = paper::arxiv(&eprint).filter(|_| kind.is_empty() || kind.contains("arxiv"));
+        if let Some(id) = id {
+            self.paper.arxiv = id;
+            for name in ["eprint", "archiveprefix", "eprinttype"] {
+                self.markup(&[name]);
+            }
+        }
+        for name in ["arxiv", "arxivid", "arxiv_id"] {
+            if let Some(id) = paper::arxiv(&to_address(&self.peek(name)))
+                && (self.paper.arxiv.is_empty() || self.paper.arxiv == id)
+            {
+                self.paper.arxiv = id;
+                self.markup(&[name]);
+            }
+        }
+        self.paper.code = self.address(&[
+            "code",
+            "codeurl",
+            "code_url",
+            "github",
+            "repo",
+            "repository",
+            "software",
+        ]);
+        self.paper.pdf = self.address(&["pdf", "pdfurl", "pdf_url", "paper", "_pdf"]);
+        self.paper.url = self.address(&[
+            "url",
+            "html",
+            "website",
+            "project",
+            "projectpage",
+            "webpage",
+            "page",
+            "ee",
+        ]);
+        let said = self.peek("howpublished");
+        let said =
+            said.rsplit_once("](").map_or(said.as_str(), |(_, url)| url.trim_end_matches(')'));
+        if is_address(said) && (self.paper.url.is_empty() || self.paper.url == said) {
+            self.paper.url = said.to_owned();
+            self.markup(&["howpublished"]);
+        }
+        for (label, names) in [
+            ("Website", &["html", "website", "project", "projectpage"][..]),
+            ("Slides", &["slides", "slidesurl", "_slidesurl"]),
+            ("Video", &["video", "videourl", "talk", "talkurl", "_talkurl", "recording"]),
+            ("Poster", &["poster", "posterurl"]),
+            ("Supplement", &["supp", "supplement", "supplementary"]),
+            ("Data", &["data", "dataset", "dataurl"]),
+            ("Demo", &["demo"]),
+            ("Blog", &["blog"]),
+        ] {
+            for name in names {
+                let address = self.address(&[name]);
+                let link = format!("[{label}]({address})");
+                if !address.is_empty() && !self.paper.links.contains(&link) {
+                    self.paper.links.push(link);
+                }
+            }
+        }
+    }
+
+    /// Takes the first of these fields that holds an address; the name of a file on a homepage stays.
+    fn address(&mut self, names: &[&str]) -> String {
+        for name in names {
+            let raw = match self.fields.inner(&[name]) {
+                Some(Tree::Text(text)) => to_address(text),
+                _ => continue,
+            };
+            if is_address(&raw) {
+                self.fields.text(&[name]);
+                return raw;
+            }
+        }
+        String::new()
+    }
+}
+
+/// A simple date as numbers, which mean the same in every language; others as typed.
+fn iso(text: &str) -> String {
+    match Dates::parse(text) {
+        Some(Dates { span: Span::On(Date::Month { year, month }), expected: false }) => {
+            format!("{year}-{month:02}")
+        }
+        Some(Dates { span: Span::On(Date::Day { year, month, day }), expected: false }) => {
+            format!("{year}-{month:02}-{day:02}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Whether a series is the short form of a conference: `CCS '24`.
+fn is_tag(series: &str) -> bool {
+    series.split_once(['\'', '’']).is_some_and(|(name, year)| {
+        let name = name.trim();
+        (1..=20).contains(&name.len())
+            && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && matches!(year.len(), 2 | 4)
+            && year.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+/// Lines such as `* equal contribution`, if there is nothing else.
+fn explained(text: &str) -> Vec<Labelled> {
+    let mut marks = vec![];
+    for line in text.split(['\n', ';']).map(str::trim).filter(|line| !line.is_empty()) {
+        let line = line.trim_start_matches('\\');
+        let plain = line.strip_prefix("^{").and_then(|l| l.split_once('}'));
+        let (mark, words) = match plain {
+            Some((mark, words)) => (mark.trim_start_matches('\\'), words),
+            None => line
+                .split_at_checked(line.chars().next().map_or(0, char::len_utf8))
+                .unwrap_or_default(),
+        };
+        let words = words.trim_start_matches([':', '=', ' ', '\u{a0}']).trim();
+        let is_mark = mark.chars().count() == 1 && mark.contains(|c| "*†‡§¶#‖".contains(c));
+        if !is_mark || !words.starts_with(char::is_alphabetic) {
+            return vec![];
+        }
+        marks.push(Labelled {
+            label: mark.to_owned(),
+            text: words.to_owned(),
+            ..Labelled::default()
+        });
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_explained_in_notes() {
+        let shown = |text: &str| -> Vec<String> {
+            explained(text).iter().map(|m| format!("{}={}", m.label, m.text)).collect()
+        };
+        for (text, expected) in [
+            ("* Equal contribution", &["*=Equal contribution"][..]),
+            (
+                r"\*equal contribution; † corresponding author",
+                &["*=equal contribution", "†=corresponding author"],
+            ),
+            ("^{†}: equal", &["†=equal"]),
+            ("Oral", &[]),
+            ("*", &[]),
+            ("* equal; Oral", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+        for (series, expected) in
+            [("CCS '24", true), ("NeurIPS’2024", true), ("LNCS", false), ("Don't panic", false)]
+        {
+            assert_eq!(is_tag(series), expected, "{series}");
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! The people of an author field: in any of the forms that BibTeX knows, with marks, highlights and annotations.
+
+use super::latex::to_markup;
+use crate::value::{
+    entry::Author,
+    person::{split_list, split_marks},
+    rich::Rich,
+};
+
+/// Who wrote something, and what had to be guessed to find out.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// In order; `et al.` stands for others who are not named.
+    pub(super) authors: Vec<Author>,
+    /// What was guessed, in words for the report.
+    pub(super) guesses: Vec<String>,
+}
+
+/// Reads the value of an author field.
+pub(super) fn read(source: &str) -> People {
+    let mut people = People::default();
+    for name in apart(source, &mut people.guesses) {
+        people.add(&name);
+    }
+    people
+}
+
+/// Single names as they are written.
+fn apart(source: &str, guesses: &mut Vec<String>) -> Vec<String> {
+    let source = source.trim();
+    // Braces around the whole value make one name of it: a body, unless the list is plainly one of people.
+    if let Some(inner) = whole_group(source) {
+        let names = split(inner, is_and);
+        let are_people = names.len() > 1 && names.iter().all(|name| is_person(name))
+            || names.len() == 1 && is_family_first(inner);
+        if !are_people {
+            return vec![source.to_owned()];
+        }
+        let (count, noun) = (names.len(), if names.len() == 1 { "person" } else { "people" });
+        guesses
+            .push(format!("the authors `{inner}`, in double braces, were read as {count} {noun}"));
+        return names.into_iter().map(str::to_owned).collect();
+    }
+    let names = split(source, is_and);
+    if let [one] = names.as_slice()
+        && let commas = split(one, is_comma)
+        && (commas.len() > 2 && !commas.iter().any(|part| is_suffix(part))
+            || split(one, is_semicolon).len() > 1)
+    {
+        let listed = split_list(one);
+        if listed.len() > 1 {
+            guesses.push(format!(
+                "the authors `{one}` were taken apart without an `and` between them"
+            ));
+            return listed;
+        }
+    }
+    names.into_iter().map(str::to_owned).collect()
+}
+
+impl People {
+    fn add(&mut self, source: &str) {
+        let (name, highlighted) = bare(source);
+        let name = name.as_str();
+        if name.is_empty() {
+            return;
+        }
+        if matches!(name.to_lowercase().as_str(), "others" | "et al." | "et al") {
+            self.authors.push(Author::from("et al."));
+            return;
+        }
+        let mut marks = String::new();
+        let mut parts: Vec<String> = vec![];
+        // `\textbf{Wong}, \textbf{J.}` is a highlight of the whole name, too.
+        let mut all_bold = true;
+        for part in split(name, is_comma) {
+            let (part, bold) = bare(part);
+            all_bold &= bold;
+            let (part, affiliation) = without_affiliation(&to_markup(&part));
+            if !affiliation.is_empty() {
+                let (at, of) = (affiliation, to_markup(name));
+                self.guesses.push(format!("the number `{at}` at the author `{of}` was left out"));
+            }
+            let (part, mark) = split_marks(&part);
+            marks += &mark;
+            parts.push(part.trim().to_owned());
+        }
+        let own = highlighted || all_bold && !parts.is_empty();
+        parts.retain(|part| !part.is_empty());
+        let mut name = match parts.as_slice() {
+            // Whatever else stands between commas in braces is a part of the name of a body.
+            [one] => one.clone(),
+            [family, given] if is_suffix(given) => format!("{family} {given}"),
+            [family, given] if is_east_asian(family) && is_east_asian(given) => {
+                format!("{family}{given}")
+            }
+            [family, given] => format!("{given} {family}"),
+            [family, given, suffix] if is_suffix(suffix) => format!("{given} {family} {suffix}"),
+            [family, suffix, given, rest @ ..] => {
+                let tail: String = rest.iter().map(|part| format!(", {part}")).collect();
+                format!("{given} {family} {suffix}{tail}")
+            }
+            [] => String::new(),
+        };
+        if own && !name.is_empty() {
+            let plain = Rich::parse(&name).to_plain();
+            self.guesses.push(format!("the highlighted author `{plain}` was taken to be you"));
+        }
+        name += &marks;
+        if !name.is_empty() {
+            self.authors.push(Author { name, own, ..Author::default() });
+        }
+    }
+
+    /// Applies `{2=highlight,dagger;1=dagger}`; what is not understood comes back.
+    pub(super) fn annotate(&mut self, annotation: &str) -> String {
+        let mut left = vec![];
+        for one in annotation.split(';').map(str::trim).filter(|one| !one.is_empty()) {
+            let understood = one.split_once('=').is_some_and(|(number, words)| {
+                let index = number.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+                let author = index.and_then(|i| self.authors.get_mut(i));
+                let mut words = words.split(',').map(|w| w.trim().trim_matches(['"', '{', '}']));
+                author.is_some_and(|author| words.all(|word| note(author, word)))
+            });
+            if !understood {
+                left.push(one);
+            }
+        }
+        left.join("; ")
+    }
+}
+
+/// What one word of an annotation says about an author; whether it is known.
+fn note(author: &mut Author, word: &str) -> bool {
+    let word = word.to_lowercase();
+    let mark = match word.as_str() {
+        "highlight" | "me" | "self" | "myself" | "own" | "bold" | "applicant" => {
+            author.own = true;
+            return true;
+        }
+        "dagger" | "dag" | "†" | "equal" | "equalcontribution" | "equalcontrib" | "cofirst"
+        | "co-first" => '†',
+        "ddagger" | "ddag" | "‡" => '‡',
+        "asterisk" | "star" | "*" | "corresponding" | "correspondence" | "corr" => '*',
+        "section" | "§" => '§',
+        "pilcrow" | "paragraph" | "¶" => '¶',
+        "hash" | "#" => '#',
+        "parallel" | "‖" => '‖',
+        _ => return false,
+    };
+    if !split_marks(&author.name).1.contains(mark) {
+        author.name.push(mark);
+    }
+    true
+}
+
+/// The name without what highlights all of it but its marks, and whether something does.
+fn bare(source: &str) -> (String, bool) {
+    let (mut name, mut highlighted) = (source.trim().to_owned(), false);
+    // Deeper than anyone writes.
+    for _ in 0..8 {
+        let command = ["\\textbf", "\\mkbibbold", "\\underline", "\\uline"]
+            .iter()
+            .find_map(|command| first_group(name.strip_prefix(command)?.trim_start()))
+            .filter(|(_, marks)| is_only_marks(marks))
+            .map(|(inner, marks)| format!("{}{marks}", inner.trim()));
+        if let Some(inner) = command {
+            (name, highlighted) = (inner, true);
+            continue;
+        }
+        let Some((inner, marks)) = first_group(&name).filter(|(_, marks)| is_only_marks(marks))
+        else {
+            break;
+        };
+        let declared = ["\\bfseries", "\\bf"].iter().find_map(|word| {
+            let rest = inner.trim_start().strip_prefix(word)?;
+            (!rest.starts_with(|c: char| c.is_alphabetic())).then_some(rest.trim())
+        });
+        // In braces a comma is a part of the name, unless something highlights it there.
+        let shown = ["\\textbf", "\\underline", "\\uline", "\\mkbibbold"];
+        name = match declared {
+            Some(inner) => {
+                highlighted = true;
+                format!("{inner}{marks}")
+            }
+            None if shown.iter().any(|command| inner.trim_start().starts_with(command)) => {
+                format!("{}{marks}", inner.trim())
+            }
+            None => break,
+        };
+    }
+    (name, highlighted)
+}
+
+/// Whether nothing but marks stands behind a highlighted name.
+fn is_only_marks(source: &str) -> bool {
+    source.is_empty() || split_marks(&to_markup(&format!("x{source}"))).0 == "x"
+}
+
+/// What stands in the braces at the start of `source`, and what comes after them.
+fn first_group(source: &str) -> Option<(&str, &str)> {
+    let mut depth = 0usize;
+    for (at, c) in source.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 1 => return Some((source.get(1..at)?, source.get(at + 1..)?)),
+            '}' => depth -= 1,
+            _ if depth == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What stands in the braces that are all of `source`.
+fn whole_group(source: &str) -> Option<&str> {
+    first_group(source).filter(|(_, rest)| rest.is_empty()).map(|(inner, _)| inner)
+}
+
+/// The pieces of `source` between separators outside of braces; `is_separator` gives the length of one that begins
+/// its argument. Empty pieces are left out.
+fn split(source: &str, is_separator: fn(&str) -> Option<usize>) -> Vec<&str> {
+    let mut pieces = vec![];
+    let (mut start, mut at, mut depth) = (0, 0, 0usize);
+    while let Some(rest) = source.get(at..) {
+        let Some(c) = rest.chars().next() else { break };
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        match is_separator(rest).filter(|_| depth == 0) {
+            Some(length) => {
+                pieces.push(source.get(start..at).unwrap_or_default());
+                at += length;
+                start = at;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    pieces.push(source.get(start..).unwrap_or_default());
+    pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// `and` between white space; only the white space before it is passed, for it may be that of the next one, too.
+fn is_and(rest: &str) -> Option<usize> {
+    let word = rest.strip_prefix(char::is_whitespace)?;
+    let and = word.get(..3).filter(|and| and.eq_ignore_ascii_case("and"))?;
+    let after = word.get(3..)?;
+    let ends = after.is_empty() || after.starts_with(char::is_whitespace);
+    ends.then(|| rest.len() - word.len() + and.len())
+}
+
+fn is_comma(rest: &str) -> Option<usize> {
+    rest.starts_with(',').then_some(1)
+}
+
+fn is_semicolon(rest: &str) -> Option<usize> {
+    rest.starts_with(';').then_some(1)
+}
+
+/// A name with a family name before its comma.
+fn is_family_first(name: &str) -> bool {
+    let parts = split(name, is_comma);
+    parts.len() == 2 && is_person(name) && !parts.get(1).is_some_and(|part| is_suffix(part))
+}
+
+/// Whether a name can be that of a person: two to five words with capitals, none of which names a body.
+pub(super) fn is_person(name: &str) -> bool {
+    const BODIES: &str = " team group consortium collaboration university institute department association society \
+        committee project foundation organization organisation laboratory laboratories lab labs company corporation \
+        inc ltd llc gmbh ag network centre center council agency ministry research initiative community council \
+        alliance working party office school college academy authors of the for ";
+    let words: Vec<String> = name
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect();
+    (2..=5).contains(&words.len()) && !words.iter().any(|w| BODIES.contains(&format!(" {w} ")))
+}
+
+fn is_suffix(part: &str) -> bool {
+    matches!(
+        part.trim_end_matches('.').to_lowercase().as_str(),
+        "jr" | "sr" | "ii" | "iii" | "iv" | "inc" | "ltd" | "llc"
+    )
+}
+
+/// Whether a text is in a script that is written without space between family and given name.
+fn is_east_asian(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c >= '\u{2e80}')
+}
+
+/// Parts `Wei Zhang^{1,†}` into the name with what may be marks and the numbers, which are those of affiliations.
+fn without_affiliation(markup: &str) -> (String, String) {
+    let raised = markup.rsplit_once("^{").and_then(|(name, rest)| {
+        let inner = rest.strip_suffix('}')?;
+        Some((name, inner)).filter(|_| inner.contains(|c: char| c.is_ascii_alphanumeric()))
+    });
+    let Some((name, inner)) = raised else {
+        return (markup.to_owned(), String::new());
+    };
+    let kept: String = inner.chars().filter(|c| !c.is_ascii_alphanumeric() && *c != ' ').collect();
+    let left: Vec<&str> =
+        inner.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    (format!("{}{}", name.trim_end(), kept.trim_matches(',')), left.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names in a row, own ones in angle brackets, after them how much was guessed.
+    fn shown(source: &str) -> String {
+        let people = read(source);
+        let show = |a: &Author| if a.own { format!("<{}>", a.name) } else { a.name.clone() };
+        let names: Vec<String> = people.authors.iter().map(show).collect();
+        format!("{}{}", names.join("; "), "?".repeat(people.guesses.len()))
+    }
+
+    #[test]
+    fn names() {
+        for (source, expected) in [
+            ("", ""),
+            ("Wei Zhang", "Wei Zhang"),
+            ("Zhang, Wei and Ada Northgate", "Wei Zhang; Ada Northgate"),
+            ("Zhang,Wei AND\n  Northgate,  Ada", "Wei Zhang; Ada Northgate"),
+            ("King, Jr., Martin L.", "Martin L. King Jr."),
+            ("King, Martin, Jr. and A. B", "Martin King Jr.; A. B"),
+            ("van der Berg, Jan and Ana de la Cruz", "Jan van der Berg; Ana de la Cruz"),
+            (r"{\L}{\'o}d{\'z}, \'E. and {\'E}variste Galois", "É. Łódź; Évariste Galois"),
+            ("{OpenAI} and Zhang, Wei", "OpenAI; Wei Zhang"),
+            ("{{Barnes and Noble, Inc.}}", "Barnes and Noble, Inc."),
+            ("{Department of Health and Care}", "Department of Health and Care"),
+            ("{World Health Organization}", "World Health Organization"),
+            ("{Wei Zhang and Northgate, Ada}", "Wei Zhang; Ada Northgate?"),
+            ("{Zhang, Wei}", "Wei Zhang?"),
+            ("Wei Zhang and others", "Wei Zhang; et al."),
+            (
+                "Zhang*, Wei and Ada Northgate* and Jo Wong$^{\\dagger,*}$",
+                "Wei Zhang*; Ada Northgate*; Jo Wong†*",
+            ),
+            (
+                r"Zhang$^*$, Wei and Wong\textsuperscript{\textdagger}, Jo and Li\dag, Na",
+                "Wei Zhang*; Jo Wong†; Na Li†",
+            ),
+            (
+                r"{\bfseries Wong, Jo} and {\bf Jo Wong} and \textbf{Wong}, \textbf{Jo}",
+                "<Jo Wong>; <Jo Wong>; <Jo Wong>???",
+            ),
+            (r"\textbf{Wong$^\dagger$, Jo} and \underline{Jo Wong}*", "<Jo Wong†>; <Jo Wong*>??"),
+            (
+                r"{\bfseries Wong, Jo}$^{*,\dagger}$ and \textbf{Wong*}, \textbf{J.} and {\'E}. {\.I}z",
+                "<Jo Wong*†>; <J. Wong*>; É. İz??",
+            ),
+            ("Wei Zhang$^{1,2}$ and Wong$^{1,\\dagger}$, Jo", "Wei Zhang; Jo Wong†??"),
+            ("张, 伟 and 李娜", "张伟; 李娜"),
+            ("Wei Zhang, Ada Northgate, Jo Wong", "Wei Zhang; Ada Northgate; Jo Wong?"),
+            ("Zhang, W.; Northgate, A.", "W. Zhang; A. Northgate?"),
+            ("J.~T.~H. Wong and Anderson, A", "J. T. H. Wong; A Anderson"),
+        ] {
+            assert_eq!(shown(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn annotations() {
+        let noted = |annotation: &str| {
+            let mut people = read("Wei Zhang and Wong, Jo*");
+            let left = people.annotate(annotation);
+            let show = |a: &Author| format!("{}{}", a.name, if a.own { "!" } else { "" });
+            (people.authors.iter().map(show).collect::<Vec<_>>().join(";"), left)
+        };
+        for (annotation, names, left) in [
+            ("1=highlight", "Wei Zhang!;Jo Wong*", ""),
+            ("2=highlight,dagger;1=dagger", "Wei Zhang†;Jo Wong*†!", ""),
+            ("2=corresponding; 1 = {me}", "Wei Zhang!;Jo Wong*", ""),
+            ("1:family=student; 3=me; x", "Wei Zhang;Jo Wong*", "1:family=student; 3=me; x"),
+            ("1=\"equal\"", "Wei Zhang†;Jo Wong*", ""),
+        ] {
+            assert_eq!(noted(annotation), (names.to_owned(), left.to_owned()), "{annotation}");
+        }
+    }
+}

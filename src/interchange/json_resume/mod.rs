@@ -1,0 +1,157 @@
+//! JSON Resume, all versions: what it calls the fields of a profile.
+//!
+//! What the format has no name for goes into the same objects under our own names, and under `meta.vitae`, which its
+//! schema allows; other programs pass over it, and it is read back.
+
+mod read;
+mod write;
+
+pub use write::write;
+
+use super::{
+    Source, Tree, json,
+    record::{Dialect, Form, Names},
+};
+
+/// Reads JSON Resume.
+pub static SOURCE: Source = Source { name: NAME, endings: &["json"], fits, read: read::read };
+
+const NAME: &str = "JSON Resume";
+/// The version that is written: the newest that strict programs know.
+const VERSION: &str = "v1.0.0";
+const SCHEMA: &str =
+    "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
+
+const DIALECT: Dialect = Dialect {
+    text: str::to_owned,
+    start: &["startDate", "start_date", "start"],
+    end: &["endDate", "end_date", "end"],
+    date: &["dateText"],
+};
+
+/// How the dates of a kind are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    /// As start and end.
+    Period,
+    /// As a date under this name.
+    Date(&'static str),
+    /// As a whole day under `date`, or else not.
+    Day,
+    /// As typed.
+    Typed,
+}
+
+/// Where the entries of a kind of section stand, and what their fields are called.
+#[derive(Debug)]
+struct Place {
+    /// The kind of section.
+    kind: &'static str,
+    /// The list that holds them, and other names that it has.
+    list: &'static [&'static str],
+    /// What `type` says of them in a list that several kinds share, and other words for it.
+    types: &'static [&'static str],
+    when: When,
+    form: Form,
+}
+
+/// Names that lists of texts have: what they hold stands in one field with commas.
+const LISTS: &[&str] = &["courses", "keywords", "roles"];
+
+const PERSON: Form = Form {
+    names: &[
+        ("headline", &["label", "headline", "title"]),
+        ("summary", &["summary", "aboutMe", "about", "bio"]),
+        ("emails", &["emails", "email"]),
+        ("phones", &["phones", "phone"]),
+        ("photo", &["image", "picture", "photo"]),
+    ],
+    labels: &[
+        ("Born", &["birthDate", "birthday", "dateOfBirth"]),
+        ("Nationality", &["nationality", "citizenship"]),
+        ("Pronouns", &["pronouns"]),
+    ],
+};
+
+const URL: &[&str] = &["url", "website", "link"];
+const LABELS: Names = &[
+    ("Technologies", &["technologies", "keywords", "stack"]),
+    ("Organisation", &["entity"]),
+    ("Kind", &["type"]),
+    ("About", &["description"]),
+];
+
+/// Every kind that has a list. The first with a list is that of its entries without a known `type`.
+#[rustfmt::skip] // A table.
+static PLACES: &[Place] = &[
+    Place { kind: "Experience", list: &["work", "experience", "employment"], types: &[], when: When::Period, form: Form { labels: LABELS, names: &[
+        ("organization", &["name", "company", "employer", "organization"]), ("role", &["position", "title", "jobTitle"]), ("place", &["location"]),
+        ("url", URL), ("summary", &["summary", "description"]), ("bullets", &["highlights", "achievements"]),
+    ] } },
+    Place { kind: "Service", list: &["volunteer", "volunteering"], types: &[], when: When::Period, form: Form { labels: &[], names: &[
+        ("organization", &["organization", "company", "name"]), ("role", &["position", "title"]), ("url", URL), ("bullets", &["highlights", "summary"]),
+    ] } },
+    Place { kind: "Education", list: &["education"], types: &[], when: When::Period, form: Form { labels: &[("Scholarship", &["scholarship"])], names: &[
+        ("institution", &["institution", "school", "university", "name"]), ("place", &["location"]), ("grade", &["score", "gpa"]), ("url", URL),
+        ("advisor", &["advisor", "adviser", "supervisor"]), ("bullets", &["highlights", "summary", "description"]),
+    ] } },
+    Place { kind: "Awards", list: &["awards", "honors"], types: &[], when: When::Date("date"), form: Form { labels: &[], names: &[
+        ("name", &["title", "name"]), ("issuer", &["awarder", "issuer"]), ("date", &["date", "awardDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
+    ] } },
+    Place { kind: "Certificates", list: &["certificates", "certifications"], types: &[], when: When::Day, form: Form { labels: &[], names: &[
+        ("name", &["name", "title"]), ("issuer", &["issuer", "authority"]), ("url", URL),
+    ] } },
+    Place { kind: "Publications", list: &["publications", "papers"], types: &[], when: When::Date("releaseDate"), form: Form { labels: &[], names: &[
+        ("title", &["name", "title"]), ("authors", &["authors", "author", "coauthors", "coauthor"]), ("venue", &["publisher", "journal", "venue", "booktitle"]),
+        ("date", &["releaseDate", "date", "publishedDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
+    ] } },
+    Place { kind: "Skills", list: &["skills"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+        ("label", &["name"]), ("items", &["keywords"]),
+    ] } },
+    Place { kind: "Languages", list: &["languages"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+        ("language", &["language", "name"]), ("level", &["fluency", "level", "proficiency", "value"]),
+    ] } },
+    Place { kind: "List", list: &["interests", "hobbies"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+        ("text", &["name"]), ("bullets", &["highlights", "summary"]),
+    ] } },
+    Place { kind: "References", list: &["references"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+        ("organization", &["organization", "company"]), ("position", &["position", "title"]), ("url", URL), ("phone", &["phone", "telephone"]),
+    ] } },
+    Place { kind: "Projects", list: &["projects"], types: &[], when: When::Period, form: Form { labels: LABELS, names: &[
+        ("name", &["name", "title"]), ("role", &["roles", "type"]), ("place", &["location"]), ("url", URL), ("tools", &["keywords", "technologies"]),
+        ("summary", &["description", "summary"]), ("bullets", &["highlights"]),
+    ] } },
+    Place { kind: "Talks", list: &["projects"], types: &["talk", "presentation"], when: When::Period, form: Form { labels: &[], names: &[
+        ("title", &["name", "title"]), ("event", &["entity"]), ("place", &["location"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
+    ] } },
+    Place { kind: "Teaching", list: &["projects"], types: &["teaching", "course"], when: When::Period, form: Form { labels: &[], names: &[
+        ("course", &["name", "title"]), ("role", &["roles"]), ("institution", &["entity"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
+    ] } },
+    Place { kind: "Grants", list: &["projects"], types: &["grant", "funding"], when: When::Period, form: Form { labels: &[], names: &[
+        ("title", &["name", "title"]), ("funder", &["entity"]), ("role", &["roles"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
+    ] } },
+];
+
+/// The place of a kind of section; the format has none for free text.
+fn place(kind: &str) -> Option<&'static Place> {
+    PLACES.iter().find(|place| place.kind == kind)
+}
+
+/// What a degree and its subject have between them in one field.
+const IN: &str = " in ";
+
+/// What stands in `reference` of somebody who can be asked, for programs that show nothing else.
+fn said(referee: &Tree) -> String {
+    let mut referee = referee.clone();
+    let texts = ["position", "organization", "relation"].map(|name| referee.text(&[name]));
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether these bytes are a record with the names of this format.
+fn fits(bytes: &[u8]) -> bool {
+    let (text, _) = super::decode::decode(bytes);
+    let names = json::names(&text);
+    let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+    let lists = PLACES.iter().filter(|place| place.list.iter().any(|list| has(list)));
+    !has("cv") && (has("basics") || has("bio") || lists.count() > 1)
+}

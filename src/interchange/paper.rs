@@ -1,0 +1,425 @@
+//! A publication as libraries keep it, in its parts, and how it becomes one of a profile.
+
+use crate::{
+    section::Publication,
+    value::{
+        entry::Author,
+        link::{Link, LinkKind},
+        work::Work,
+    },
+};
+
+/// The parts of a publication; all texts are markup, addresses are plain.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Paper {
+    /// What the source calls it, where that says something.
+    pub(super) work: Option<Work>,
+    pub(super) title: String,
+    pub(super) authors: Vec<Author>,
+    /// Journal, proceedings or book; for a thesis or report who it was written for.
+    pub(super) venue: String,
+    pub(super) tag: String,
+    /// `PhD thesis`, `Technical report`.
+    pub(super) what: String,
+    pub(super) edition: String,
+    pub(super) volume: String,
+    pub(super) number: String,
+    pub(super) chapter: String,
+    /// The number of an article without pages.
+    pub(super) article: String,
+    pub(super) pages: String,
+    pub(super) version: String,
+    pub(super) series: String,
+    pub(super) publisher: String,
+    pub(super) place: String,
+    /// Further details.
+    pub(super) extra: String,
+    pub(super) date: String,
+    pub(super) status: String,
+    pub(super) notes: Vec<String>,
+    pub(super) doi: String,
+    pub(super) arxiv: String,
+    pub(super) code: String,
+    pub(super) pdf: String,
+    pub(super) url: String,
+    pub(super) links: Vec<String>,
+    pub(super) weight: i8,
+}
+
+impl Paper {
+    /// Adds a note: it may say where the publication stands, lead somewhere, or be a remark.
+    pub(super) fn note(&mut self, text: &str) {
+        let text = text.trim().trim_end_matches('.');
+        let status = status(text).filter(|_| self.status.is_empty());
+        if let Some(status) = status {
+            self.status = status;
+        } else if text.starts_with("arXiv") && self.arxiv.is_empty() && arxiv(text).is_some() {
+            self.arxiv = arxiv(text).unwrap_or_default();
+        } else if !text.is_empty() && !self.notes.iter().any(|note| note == text) {
+            self.notes.push(text.to_owned());
+        }
+    }
+
+    /// The publication.
+    pub(super) fn finish(mut self) -> Publication {
+        self.tidy_links();
+        self.tidy_venue();
+        if self.status.is_empty() && self.venue.is_empty() && !self.arxiv.is_empty() {
+            self.status = "preprint".to_owned();
+        }
+        let mut paper = Publication {
+            details: self.details(),
+            title: self.title,
+            authors: self.authors,
+            venue: self.venue,
+            tag: self.tag,
+            date: self.date,
+            status: self.status,
+            note: self.notes.join("; "),
+            doi: self.doi,
+            arxiv: self.arxiv,
+            code: self.code,
+            pdf: self.pdf,
+            url: self.url,
+            links: self.links,
+            weight: self.weight,
+            ..Publication::default()
+        };
+        // The word of the source is kept where the rest would speak for another kind.
+        let guessed = paper.work();
+        let finer = match self.work {
+            Some(Work::Conference) => matches!(guessed, Work::Workshop | Work::Preprint),
+            Some(Work::Article | Work::Report) => guessed == Work::Preprint,
+            _ => false,
+        };
+        if let Some(work) = self.work.filter(|work| *work != guessed && !finer) {
+            work.word().clone_into(&mut paper.kind);
+        }
+        paper
+    }
+
+    /// Addresses of arXiv and of DOIs become what they stand for; none is said twice.
+    fn tidy_links(&mut self) {
+        if let Some(id) = doi(&self.doi) {
+            self.doi = id;
+        }
+        if self.doi.is_empty()
+            && let Some(id) = doi(&self.url)
+        {
+            self.doi = id;
+        }
+        if let Some(id) = arxiv(&self.arxiv) {
+            self.arxiv = id;
+        }
+        // The DOI that arXiv gives to its own papers says nothing that the number does not.
+        let of_arxiv = |doi: &str| {
+            let start = doi.get(..15).filter(|s| s.eq_ignore_ascii_case("10.48550/arxiv."))?;
+            doi.get(start.len()..).map(str::to_owned)
+        };
+        if let Some(id) = of_arxiv(&self.doi)
+            && (self.arxiv.is_empty() || self.arxiv == id)
+        {
+            self.arxiv = id;
+            self.doi.clear();
+        }
+        if doi(&self.url).and_then(|doi| of_arxiv(&doi)).is_some_and(|id| id == self.arxiv) {
+            self.url.clear();
+        }
+        let is_page = self.url.contains("arxiv.org/");
+        if let Some(id) = arxiv(&self.url).filter(|_| is_page) {
+            let bare = |id: &str| id.split('v').next().unwrap_or_default().to_owned();
+            if self.arxiv.is_empty() || bare(&self.arxiv) == bare(&id) {
+                self.url.clear();
+                if self.arxiv.is_empty() {
+                    self.arxiv = id;
+                }
+            }
+        }
+        if !self.doi.is_empty() && doi(&self.url).as_deref() == Some(self.doi.as_str()) {
+            self.url.clear();
+        }
+    }
+
+    /// What stands for arXiv as a journal is the number of the preprint.
+    fn tidy_venue(&mut self) {
+        let lower = self.venue.to_lowercase();
+        if lower.starts_with("arxiv")
+            || lower == "corr"
+            || lower.starts_with("computing research repository")
+        {
+            let volume = self.volume.strip_prefix("abs/").unwrap_or(&self.volume);
+            let found = arxiv(&self.venue).or_else(|| arxiv(volume));
+            if found.is_some() || !self.arxiv.is_empty() {
+                if arxiv(volume).is_some() {
+                    self.volume.clear();
+                }
+                self.venue.clear();
+                if self.arxiv.is_empty() {
+                    self.arxiv = found.unwrap_or_default();
+                }
+            }
+        }
+        // `arXiv:2401.01234` among the pages, as some exports have it.
+        if arxiv(&self.pages).is_some_and(|id| id == self.arxiv) {
+            self.pages.clear();
+        }
+        if self.volume.strip_prefix("abs/").and_then(arxiv).is_some_and(|id| id == self.arxiv) {
+            self.volume.clear();
+        }
+    }
+
+    /// Volume, pages and whatever else belongs there.
+    fn details(&self) -> String {
+        let labelled = |label: &str, text: &str| match text {
+            "" => String::new(),
+            text => format!("{label} {text}"),
+        };
+        let volume = match (self.volume.as_str(), self.number.as_str()) {
+            ("", "") => String::new(),
+            (volume, "") => format!("vol. {volume}"),
+            ("", number) if self.what.is_empty() => format!("no. {number}"),
+            ("", number) => number.to_owned(),
+            (volume, number) => format!("vol. {volume}({number})"),
+        };
+        let what = match (self.what.as_str(), self.volume.as_str()) {
+            // `Technical report TR-12`.
+            (what, "") if !what.is_empty() && !volume.is_empty() => format!("{what} {volume}"),
+            (what, _) => what.to_owned(),
+        };
+        let volume =
+            if self.what.is_empty() || !self.volume.is_empty() { volume } else { String::new() };
+        let pages = match pages(&self.pages) {
+            pages if pages.contains(['–', ',']) => labelled("pp.", &pages),
+            pages => labelled("p.", &pages),
+        };
+        let publisher = match (self.publisher.as_str(), self.place.as_str()) {
+            (publisher, "") => publisher.to_owned(),
+            ("", place) => place.to_owned(),
+            (publisher, place) => format!("{publisher}, {place}"),
+        };
+        let parts = [
+            what,
+            edition(&self.edition),
+            volume,
+            labelled("chap.", &self.chapter),
+            labelled("art.", &self.article),
+            pages,
+            labelled("version", &self.version),
+            self.series.clone(),
+            publisher,
+            self.extra.clone(),
+        ];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// `2` and `Second` as `2nd ed.`; other words as they are.
+fn edition(text: &str) -> String {
+    const WORDS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
+    let word = text.to_lowercase();
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number = digits.parse::<usize>().ok().filter(|_| word.len() <= digits.len() + 2);
+    let number = number.or_else(|| WORDS.iter().position(|w| *w == word).map(|i| i + 1));
+    match number {
+        Some(n) => {
+            let end = match (n % 10, n % 100) {
+                (_, 11..=13) => "th",
+                (1, _) => "st",
+                (2, _) => "nd",
+                (3, _) => "rd",
+                _ => "th",
+            };
+            format!("{n}{end} ed.")
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// A range of pages with its dash.
+fn pages(text: &str) -> String {
+    let is_range = |c: char| matches!(c, '-' | '–' | '—' | '‐' | '‑' | '−');
+    let parts: Vec<&str> = text.split(is_range).map(str::trim).filter(|p| !p.is_empty()).collect();
+    // `S-12` is no range: at least one digit at both sides, and none of them is only a letter.
+    let has_digits = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
+    let text = text.trim().trim_start_matches("pp.").trim_start_matches("p.").trim();
+    match parts.as_slice() {
+        [_, _, ..]
+            if parts.iter().all(has_digits)
+                || parts.iter().all(|p| p.len() < 7 && !p.contains(' ')) =>
+        {
+            let first =
+                parts.first().map(|p| p.trim_start_matches("pp.").trim()).unwrap_or_default();
+            let rest: String = parts.iter().skip(1).map(|part| format!("–{part}")).collect();
+            format!("{first}{rest}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The status that a remark names: a usual one in its usual words, another as typed; `None` for other remarks.
+pub(super) fn status(text: &str) -> Option<String> {
+    let text = text.trim().trim_matches(['(', ')', '.', '[', ']']).trim();
+    let lower = text.to_lowercase();
+    let usual = match lower.as_str() {
+        "published" => "published",
+        "accepted" | "accepted for publication" => "accepted",
+        "under review" | "in review" | "under submission" => "under review",
+        "submitted" | "submitted for publication" => "submitted",
+        "preprint" | "arxiv preprint" | "prepublished" => "preprint",
+        "in preparation" | "inpreparation" | "work in progress" => "in preparation",
+        "inpress" => "in press",
+        "forthcoming" => "to appear",
+        _ => "",
+    };
+    if !usual.is_empty() {
+        return Some(usual.to_owned());
+    }
+    const BEGINNINGS: [&str; 20] = [
+        "accepted ",
+        "conditionally accepted",
+        "under review",
+        "in review",
+        "under revision",
+        "in revision",
+        "major revision",
+        "minor revision",
+        "revise and resubmit",
+        "under submission",
+        "submitted to ",
+        "to appear",
+        "in press",
+        "in print",
+        "forthcoming ",
+        "early access",
+        "online first",
+        "in preparation",
+        "unpublished",
+        "working paper",
+    ];
+    BEGINNINGS.iter().any(|start| lower.starts_with(start)).then(|| text.to_owned())
+}
+
+/// The number of a preprint on arXiv, alone, with its prefix, as an address or in `arXiv preprint arXiv:2401.01234 [cs.LG]`.
+pub(super) fn arxiv(text: &str) -> Option<String> {
+    text.split([' ', '[', ']', ',', '(', ')']).find_map(|word| {
+        let start = |word: &str, start: &str| {
+            let head = word.get(..start.len()).filter(|head| head.eq_ignore_ascii_case(start))?;
+            word.get(head.len()..).map(str::to_owned)
+        };
+        let mut id = word.to_owned();
+        for prefix in ["https://", "http://", "www.", "arxiv.org/abs/", "arxiv.org/pdf/", "arxiv:"]
+        {
+            id = start(&id, prefix).unwrap_or(id);
+        }
+        let id = id.trim_end_matches('/').trim_end_matches(".pdf");
+        let link = Link::of(LinkKind::ArXiv, id);
+        (link.kind == LinkKind::ArXiv && link.handle == id).then_some(link.handle)
+    })
+}
+
+/// A DOI alone, from whatever form it was written in.
+pub(super) fn doi(text: &str) -> Option<String> {
+    let link = Link::of(LinkKind::Doi, text.trim().trim_start_matches("doi:").trim_start());
+    (link.kind == LinkKind::Doi && link.handle.starts_with("10.")).then_some(link.handle)
+}
+
+/// Whether a text is an address that can be followed as it stands; the name of a file is not.
+pub(super) fn is_address(text: &str) -> bool {
+    let has_scheme = text.starts_with("https://") || text.starts_with("http://");
+    let text = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let (host, path) = text.split_once('/').unwrap_or((text, ""));
+    (has_scheme || text.starts_with("www.") || host.contains('.') && !path.is_empty())
+        && Link::parse(text).url.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details() {
+        let paper = |set: fn(&mut Paper)| {
+            let mut paper = Paper::default();
+            set(&mut paper);
+            paper.details()
+        };
+        for (found, expected) in [
+            (
+                paper(|p| {
+                    (p.volume, p.number, p.pages) = ("12".into(), "3".into(), "1--14".into())
+                }),
+                "vol. 12(3), pp. 1–14",
+            ),
+            (paper(|p| (p.number, p.pages) = ("3".into(), "7".into())), "no. 3, p. 7"),
+            (
+                paper(|p| (p.what, p.number) = ("Technical report".into(), "TR-1".into())),
+                "Technical report TR-1",
+            ),
+            (
+                paper(|p| {
+                    (p.edition, p.publisher, p.place) =
+                        ("Second".into(), "Press".into(), "Gdańsk".into())
+                }),
+                "2nd ed., Press, Gdańsk",
+            ),
+            (paper(|p| p.edition = "12".into()), "12th ed."),
+            (paper(|p| p.edition = "Revised".into()), "Revised"),
+            (paper(|p| p.article = "104".into()), "art. 104"),
+        ] {
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn parts_are_read() {
+        for (text, expected) in [
+            ("1-14", "1–14"),
+            ("1 -- 14", "1–14"),
+            ("e12–e15", "e12–e15"),
+            ("S-12", "S–12"),
+            ("12", "12"),
+            ("pp. 1--4", "1–4"),
+            ("1--4, 7", "1–4, 7"),
+            ("1:1--1:24", "1:1–1:24"),
+            ("to be announced", "to be announced"),
+        ] {
+            assert_eq!(pages(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("arXiv preprint arXiv:2401.01234", Some("2401.01234")),
+            ("arXiv:2401.01234v2 [cs.LG]", Some("2401.01234v2")),
+            ("https://arxiv.org/pdf/2401.01234.pdf", Some("2401.01234")),
+            ("math/0309136", Some("math/0309136")),
+            ("2401", None),
+            ("", None),
+        ] {
+            assert_eq!(arxiv(text).as_deref(), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("https://doi.org/10.5555/a.1", Some("10.5555/a.1")),
+            ("doi: 10.5555/a.1", Some("10.5555/a.1")),
+            ("https://example.org/10.5555/a", None),
+        ] {
+            assert_eq!(doi(text).as_deref(), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("Under review.", Some("under review")),
+            ("To appear at ICML", Some("To appear at ICML")),
+            ("(in press)", Some("in press")),
+            ("Oral", None),
+        ] {
+            assert_eq!(status(text).as_deref(), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("https://example.org", true),
+            ("www.example.org", true),
+            ("example.org/x", true),
+            ("paper.pdf", false),
+            ("papers/paper.pdf", false),
+            ("yes", false),
+            ("", false),
+        ] {
+            assert_eq!(is_address(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The Markdown of RenderCV, with the bits of Typst that it lets through, and our rich text.
+
+use crate::value::{
+    link::Link,
+    rich::{Rich, Run, Shift, paragraphs},
+};
+
+/// Invisible, and so that what stands on its two sides is not read as one sign.
+pub(super) const JOINER: char = '\u{2060}';
+
+/// Commands of Typst and what they are in our rich text.
+const COMMANDS: &[(&str, &str, &str)] = &[
+    ("#emph[", "*", "*"),
+    ("#strong[", "**", "**"),
+    ("#super[", "^{", "}"),
+    ("#sub[", "_{", "}"),
+    ("#underline[", "", ""),
+];
+
+/// Names of fields: in capitals RenderCV takes them for places to fill in, even inside words.
+const FIELDS: [&str; 18] = [
+    "NAME",
+    "DATE",
+    "LOCATION",
+    "SUMMARY",
+    "HIGHLIGHTS",
+    "COMPANY",
+    "POSITION",
+    "INSTITUTION",
+    "AREA",
+    "DEGREE",
+    "TITLE",
+    "AUTHORS",
+    "DOI",
+    "URL",
+    "JOURNAL",
+    "LABEL",
+    "DETAILS",
+    "BULLET",
+];
+
+/// A text of RenderCV as our rich text.
+pub(super) fn read(text: &str) -> String {
+    let text = text.replace(JOINER, "");
+    // A single dollar sign is a dollar there; two begin maths.
+    let dollars = text.matches('$').count() - 2 * text.matches("$$").count();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    let mut before = ' ';
+    while let Some(c) = rest.chars().next() {
+        if let Some((source, markup)) = command(rest).or_else(|| underscored(rest, before)) {
+            out.push_str(&markup);
+            rest = rest.get(source.len()..).unwrap_or_default();
+            before = source.chars().next_back().unwrap_or(' ');
+            continue;
+        }
+        let escaped = c == '\\' && rest.chars().nth(1).is_some_and(|c| c.is_ascii_punctuation());
+        let taken = match c {
+            '$' if rest.starts_with("$$") => {
+                out.push('$');
+                2
+            }
+            '$' if dollars > 1 => {
+                out.push_str("\\$");
+                1
+            }
+            // Code is as it stands there.
+            '`' => {
+                let inner = near(rest.get(1..).unwrap_or_default());
+                let end = inner.find('`').map_or(1, |end| end + 2);
+                out.push_str(rest.get(..end).unwrap_or_default());
+                end
+            }
+            _ => {
+                let end = c.len_utf8() + usize::from(escaped);
+                out.push_str(rest.get(..end).unwrap_or_default());
+                end
+            }
+        };
+        before = c;
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    out
+}
+
+/// The text as far as a mark may be from its partner, so that many marks without one cost little.
+fn near(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(400)).unwrap_or_default()
+}
+
+/// A command of Typst at the start of a text, and what it is.
+fn command(text: &str) -> Option<(&str, String)> {
+    let text = near(text.starts_with('#').then_some(text)?);
+    for (name, open, close) in COMMANDS {
+        if let Some((inner, _)) = text.strip_prefix(name).and_then(|rest| rest.split_once(']')) {
+            let source = text.get(..name.len() + inner.len() + 1)?;
+            return Some((source, format!("{open}{inner}{close}")));
+        }
+    }
+    let (url, rest) = text.strip_prefix("#link(\"")?.split_once("\")[")?;
+    let (inner, _) = rest.split_once(']')?;
+    let source = text.get(..text.len() - rest.len() + inner.len() + 1)?;
+    Some((source, format!("[{inner}]({url})")))
+}
+
+/// `_so_` and `__so__` at the start of a text and not inside a word, and what it is.
+fn underscored(text: &str, before: char) -> Option<(&str, String)> {
+    let text = near(text.starts_with('_').then_some(text)?);
+    let (mark, ours) = if text.starts_with("__") { ("__", "**") } else { ("_", "*") };
+    let (inner, after) = text.strip_prefix(mark)?.split_once(mark)?;
+    let is_apart = !before.is_alphanumeric() && !after.starts_with(char::is_alphanumeric);
+    let is_tight = !inner.is_empty() && inner.trim() == inner && !inner.contains(['_', '\n', '{']);
+    (is_apart && is_tight).then_some(())?;
+    let source = text.get(..inner.len() + 2 * mark.len())?;
+    Some((source, format!("{ours}{inner}{ours}")))
+}
+
+/// Our rich text as RenderCV reads it; paragraphs stay parted by blank lines.
+pub(super) fn write(source: &str) -> String {
+    let paragraphs: Vec<String> = paragraphs(source).iter().map(paragraph).collect();
+    paragraphs.join("\n\n")
+}
+
+fn paragraph(rich: &Rich) -> String {
+    let mut out = String::new();
+    for run in &rich.runs {
+        let text = written(run);
+        // Marks beside marks would be read as other marks.
+        let meets =
+            out.ends_with(['*', '`', ']', ')']) && text.starts_with(['*', '`', '(', '[', '#']);
+        if meets {
+            out.push(JOINER);
+        }
+        out.push_str(&text);
+    }
+    // What Typst would read as a list or a heading.
+    let starts = |c: char| "-+=/".contains(c) || c.is_ascii_digit();
+    let is_item = out
+        .split_once([' ', '.', ')'])
+        .is_some_and(|(first, _)| first.chars().all(starts) || first.chars().all(|c| c == '='));
+    let opens =
+        out.starts_with(starts) && is_item || out.starts_with("!!!") || out.starts_with('=');
+    if opens {
+        out.insert(0, JOINER);
+    }
+    for field in FIELDS {
+        if out.contains(field) {
+            let (first, rest) = field.split_at_checked(1).unwrap_or((field, ""));
+            out = out.replace(field, &format!("{first}{JOINER}{rest}"));
+        }
+    }
+    out
+}
+
+fn written(run: &Run) -> String {
+    let text = &run.text;
+    let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
+    let (Some(before), Some(inner), Some(after)) =
+        (text.get(..start), text.get(start..end), text.get(end..))
+    else {
+        // Nothing but space.
+        return text.clone();
+    };
+    if run.style.code && !inner.contains(['`', '\\']) {
+        return format!("{before}`{inner}`{after}");
+    }
+    let simple = inner.chars().all(|c| c.is_alphanumeric() || " +-−=,.†‡".contains(c));
+    let mut out = match run.style.shift {
+        Shift::Super if simple => format!("#super[{inner}]"),
+        Shift::Sub if simple => format!("#sub[{inner}]"),
+        Shift::None | Shift::Super | Shift::Sub => escaped(inner),
+    };
+    let mark = match (run.style.bold, run.style.italic) {
+        (true, true) => "***",
+        (true, false) => "**",
+        (false, true) => "*",
+        (false, false) => "",
+    };
+    out = format!("{mark}{out}{mark}");
+    let url = run.link.as_deref().and_then(|link| Link::parse(link).url);
+    if let Some(url) = url.filter(|url| url.starts_with("http") || url.starts_with("mailto")) {
+        out = format!("[{out}]({})", url.replace('(', "%28").replace(')', "%29"));
+    }
+    format!("{before}{out}{after}")
+}
+
+/// The text with everything that has a meaning taken from it.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in text.chars() {
+        match c {
+            '\\' | '*' | '_' | '`' | '[' | ']' | '{' | '}' => out.push('\\'),
+            '$' if before == '$' => out.push(JOINER),
+            _ if before == '#' && c.is_alphabetic() => out.push(JOINER),
+            // Between spaces it begins a bullet inside the bullet.
+            '-' if before == ' ' => out.push(JOINER),
+            _ => {}
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_as_rich_text() {
+        for (text, expected) in [
+            (
+                "**a** *b* [c](https://example.org) `d_e`",
+                "**a** *b* [c](https://example.org) `d_e`",
+            ),
+            ("__a__ _b_ c_d_e", "**a** *b* c_d_e"),
+            (
+                "#emph[a] #super[2] #link(\"https://example.org\")[b]",
+                "*a* ^{2} [b](https://example.org)",
+            ),
+            ("$$x^2$$ for $5 and $6", "$x^2$ for \\$5 and \\$6"),
+            ("US$5", "US$5"),
+            ("a\\*b C# #1", "a\\*b C# #1"),
+            ("`_a_` _", "`_a_` _"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn rich_text_comes_back() {
+        for text in [
+            "plain, C# and #tag, 5 - 3, a_b, {x}",
+            "**bold** *italic* ***both***, **a***b*",
+            "[a **b**](https://example.org/x_(y)) `code`",
+            "x^{2} and $\\sigma_{n}$, $20k",
+            "1. first, 2020 was",
+            "- no bullet",
+            "my URL and NAMESPACE",
+            "5 \\* 3, \\[x\\], \\`y\\`",
+            "= no heading",
+        ] {
+            let plain = |text: &str| Rich::parse(text).runs;
+            assert_eq!(plain(&read(&write(text))), plain(text), "{text}: {}", write(text));
+        }
+        assert_eq!(write("a\nb\n\nc"), "a b\n\nc");
+    }
+}

@@ -1,0 +1,310 @@
+//! RenderCV, 1.x to 2.8: which of its entries are which of ours, and what it calls their fields.
+//!
+//! The format knows few fields. What else an entry says stands in its highlights as `**Label:** text`, so that RenderCV
+//! prints it, and is taken from there again.
+
+mod markdown;
+mod read;
+mod write;
+
+pub use write::write;
+
+use super::{
+    Source, Tree, json,
+    record::{Dialect, Form},
+};
+use crate::{
+    typeset::words::word,
+    value::{link::LinkKind, locale::Locale},
+};
+
+/// Reads RenderCV files.
+pub static SOURCE: Source =
+    Source { name: NAME, endings: &["yaml", "yml", "json", "json5"], fits, read: read::read };
+
+const NAME: &str = "RenderCV";
+
+const DIALECT: Dialect =
+    Dialect { text: markdown::read, start: &["start_date"], end: &["end_date"], date: &[] };
+
+/// The kinds of entry that the format has. They are told apart by the names in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    OneLine,
+    Normal,
+    Experience,
+    Education,
+    Publication,
+    Bullet,
+    Text,
+}
+
+/// Names that only one kind of entry has, in the order in which RenderCV looks for them.
+const MARKS: &[(Entry, &[&str])] = &[
+    (Entry::OneLine, &["label", "details"]),
+    (Entry::Normal, &["name"]),
+    (Entry::Experience, &["company", "position"]),
+    (Entry::Education, &["institution", "area", "degree"]),
+    (Entry::Publication, &["title", "authors", "doi", "url", "journal"]),
+    (Entry::Bullet, &["bullet", "number", "reversed_number"]),
+];
+
+/// What stands in an entry as a whole, and other fields of the format, for each of our kinds.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    kind: &'static str,
+    /// As which it is written.
+    entry: Entry,
+    form: Form,
+}
+
+const LOCATION: &[&str] = &["location"];
+const HIGHLIGHTS: &[&str] = &["highlights"];
+/// A summary that we have no field for becomes a highlight.
+const SUMMARY: &[&str] = &["highlights", "summary"];
+const NAMED: &[&str] = &["name", "company", "title"];
+
+#[rustfmt::skip] // A table.
+static PLACES: &[Place] = &[
+    Place { kind: "Education", entry: Entry::Education, form: Form { labels: &[], names: &[
+        ("institution", &["institution", "name", "company"]), ("place", LOCATION), ("bullets", SUMMARY), ("grade", &["gpa"]),
+    ] } },
+    Place { kind: "Experience", entry: Entry::Experience, form: Form { labels: &[], names: &[
+        ("organization", &["company", "name", "institution"]), ("role", &["position"]), ("place", LOCATION), ("summary", &["summary"]), ("bullets", HIGHLIGHTS),
+    ] } },
+    Place { kind: "Publications", entry: Entry::Publication, form: Form { labels: &[], names: &[
+        ("title", &["title", "name"]), ("authors", &["authors"]), ("venue", &["journal"]), ("date", &["date"]), ("doi", &["doi"]), ("url", &["url"]), ("bullets", &["summary", "highlights"]),
+    ] } },
+    Place { kind: "Projects", entry: Entry::Normal, form: Form { labels: &[], names: &[
+        ("name", NAMED), ("role", &["position"]), ("place", LOCATION), ("summary", &["summary"]), ("bullets", HIGHLIGHTS),
+    ] } },
+    Place { kind: "Awards", entry: Entry::Normal, form: Form { labels: &[], names: &[
+        ("name", NAMED), ("issuer", &["summary", "position"]), ("bullets", HIGHLIGHTS),
+    ] } },
+    Place { kind: "Skills", entry: Entry::OneLine, form: Form { labels: &[], names: &[
+        ("label", &["label", "name"]), ("items", &["details"]),
+    ] } },
+    Place { kind: "Teaching", entry: Entry::Normal, form: Form { labels: &[], names: &[
+        ("course", &["name", "position", "title"]), ("role", &["summary"]), ("institution", &["location", "company"]), ("bullets", HIGHLIGHTS),
+    ] } },
+    Place { kind: "Talks", entry: Entry::Normal, form: Form { labels: &[], names: &[
+        ("title", &["name", "title", "position"]), ("event", &["summary", "company", "journal"]), ("place", LOCATION), ("bullets", HIGHLIGHTS),
+    ] } },
+    Place { kind: "Service", entry: Entry::Experience, form: Form { labels: &[], names: &[
+        ("organization", &["company"]), ("role", &["position", "name"]), ("bullets", SUMMARY),
+    ] } },
+    Place { kind: "Grants", entry: Entry::Normal, form: Form { labels: &[], names: &[
+        ("title", NAMED), ("funder", &["summary", "position"]), ("bullets", HIGHLIGHTS),
+    ] } },
+    Place { kind: "Languages", entry: Entry::OneLine, form: Form { labels: &[], names: &[
+        ("language", &["label", "name"]), ("level", &["details"]),
+    ] } },
+    Place { kind: "Certificates", entry: Entry::Normal, form: Form { labels: &[], names: &[
+        ("name", NAMED), ("issuer", &["summary", "position"]),
+    ] } },
+    Place { kind: "References", entry: Entry::Normal, form: Form { labels: &[], names: &[
+        ("name", NAMED), ("", &["position", "location", "summary", "highlights"]),
+    ] } },
+    Place { kind: "List", entry: Entry::Bullet, form: Form { labels: &[], names: &[
+        ("text", &["bullet", "number", "reversed_number", "name"]), ("bullets", SUMMARY),
+    ] } },
+    Place { kind: "Text", entry: Entry::Text, form: Form { labels: &[], names: &[("text", &["bullet"]), ("bullets", SUMMARY)] } },
+];
+
+impl Entry {
+    /// The names that RenderCV prints, besides dates.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::OneLine => &["label", "details"],
+            Self::Normal => &["name", "location", "summary"],
+            Self::Experience => &["company", "position", "location", "summary"],
+            Self::Education => &["institution", "area", "degree", "location", "summary"],
+            Self::Publication => &["title", "authors", "journal", "doi", "url"],
+            Self::Bullet | Self::Text => &["bullet"],
+        }
+    }
+}
+
+/// Words in headings, in small letters, and the kind of section that they speak of; the first that occurs counts.
+#[rustfmt::skip] // One kind a line.
+const HEADINGS: &[(&str, &[&str])] = &[
+    ("Languages", &["language", "sprach", "idioma", "langue", "lingue", "język", "语言", "語言", "言語", "언어"]),
+    ("Certificates", &["certific", "licen", "zertifik", "certyfik", "证书", "資格", "자격"]),
+    ("Publications", &["publication", "paper", "publikation", "publicacion", "pubblicazion", "publikacj", "论文", "論文", "논문"]),
+    ("Talks", &["talk", "presentation", "poster", "vorträge", "vortrag", "ponencia", "conférence", "charlas", "prezentacj", "报告", "発表", "발표"]),
+    ("Teaching", &["teaching", "lehre", "docencia", "enseñanza", "enseignement", "didattic", "insegnament", "dydakty", "教学", "教育活動", "강의"]),
+    ("Grants", &["grant", "funding", "förderung", "financi", "finanziament", "基金", "助成"]),
+    ("Awards", &["award", "honor", "honour", "prize", "scholarship", "fellowship", "preis", "auszeichnung", "stipendi", "premio", "becas", "prix", "premi", "nagrod", "stypend", "奖", "賞", "수상"]),
+    ("Service", &["service", "volunteer", "reviewing", "ehrenamt", "voluntari", "bénévol", "volontari", "wolontariat", "志愿", "ボランティア", "봉사"]),
+    ("References", &["reference", "referee", "referenz", "referencias", "référence", "referenze", "推荐人", "推薦者"]),
+    ("Projects", &["project", "projekt", "proyecto", "projet", "progett", "项目", "プロジェクト", "프로젝트"]),
+    ("Education", &["education", "academic background", "ausbildung", "bildung", "studium", "educación", "formación", "formation", "istruzione", "formazione", "wykształcenie", "学历", "教育", "学歴", "학력"]),
+    ("Experience", &["experience", "employment", "work", "career", "intern", "berufs", "erfahrung", "experiencia", "expérience", "esperienz", "doświadczen", "经历", "経験", "職歴", "경력"]),
+    ("Skills", &["skill", "technolog", "fähigkeit", "kenntnis", "habilidad", "compétence", "competenz", "umiejętnoś", "技能", "スキル", "기술"]),
+];
+
+/// Headings of a text that is about the person.
+const ABOUT: &[&str] = &[
+    "summary",
+    "about",
+    "about me",
+    "profile",
+    "objective",
+    "welcome",
+    "profil",
+    "perfil",
+    "zusammenfassung",
+    "über mich",
+    "resumen",
+    "sobre mí",
+    "résumé",
+    "à propos",
+    "profilo",
+    "o mnie",
+];
+
+/// The kind of section that entries of a kind under a heading are, among those that entries can be read as.
+fn kind_of(entry: Entry, heading: &str) -> &'static str {
+    let heading = heading.to_lowercase();
+    let told = HEADINGS.iter().find(|(_, words)| words.iter().any(|word| heading.contains(word)));
+    let told = told.map_or("", |(kind, _)| *kind);
+    match entry {
+        Entry::OneLine if told == "Languages" => "Languages",
+        Entry::OneLine => "Skills",
+        Entry::Education => "Education",
+        Entry::Publication => "Publications",
+        Entry::Bullet => "List",
+        Entry::Text => "Text",
+        Entry::Normal if matches!(told, "" | "Languages" | "Skills" | "Publications") => "Projects",
+        Entry::Experience
+            if !matches!(
+                told,
+                "Service" | "Teaching" | "Talks" | "Awards" | "Grants" | "Projects"
+            ) =>
+        {
+            "Experience"
+        }
+        Entry::Normal | Entry::Experience => told,
+    }
+}
+
+/// The table's line for a kind of section.
+fn place(kind: &str) -> Option<Place> {
+    PLACES.iter().copied().find(|place| place.kind == kind)
+}
+
+/// Names of networks that differ from ours, or that we have no name for, with what their addresses begin with.
+const NETWORKS: &[(&str, Option<LinkKind>, &str)] = &[
+    ("LinkedIn", Some(LinkKind::LinkedIn), ""),
+    ("GitHub", Some(LinkKind::GitHub), ""),
+    ("GitLab", Some(LinkKind::GitLab), ""),
+    ("ORCID", Some(LinkKind::Orcid), ""),
+    ("Mastodon", Some(LinkKind::Mastodon), ""),
+    ("StackOverflow", Some(LinkKind::StackOverflow), ""),
+    ("ResearchGate", Some(LinkKind::ResearchGate), ""),
+    ("YouTube", Some(LinkKind::YouTube), ""),
+    ("Google Scholar", Some(LinkKind::GoogleScholar), ""),
+    ("Telegram", Some(LinkKind::Telegram), ""),
+    ("X", Some(LinkKind::X), ""),
+    ("Bluesky", Some(LinkKind::Bluesky), ""),
+    ("IMDB", None, "https://imdb.com/name/"),
+    ("Instagram", None, "https://instagram.com/"),
+    ("WhatsApp", None, "https://wa.me/"),
+    ("Leetcode", None, "https://leetcode.com/u/"),
+    ("Reddit", None, "https://reddit.com/user/"),
+];
+
+/// Its names for the languages that both know.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("english", "en"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("mandarin_chinese", "zh"),
+    ("spanish", "es"),
+];
+
+/// The icon of a connection of our own, and so what it is.
+const PHONE: &str = "phone";
+const EMAIL: &str = "envelope";
+const LINK: &str = "link";
+const FACT: &str = "circle-info";
+
+/// Names of our own in the first entry of a section: its kind where that cannot be told otherwise, and the line under its
+/// heading. Only texts may stand there.
+const KIND: &str = "vitae_kind";
+const NOTE: &str = "vitae_note";
+
+/// The heading that RenderCV prints for the name of a section.
+fn heading(name: &str) -> String {
+    const SMALL: &str = " a and as at but by for from if in into like near nor of off on onto or over so than that to upon when with yet ";
+    if name.contains(' ') || name.contains(char::is_uppercase) {
+        return name.to_owned();
+    }
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        let first = chars.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(chars).collect::<String>()
+    };
+    let words = name.split('_').map(|word| match SMALL.contains(&format!(" {word} ")) {
+        true => word.to_owned(),
+        false => capital(word),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The label of a field in one language: the page's word for it, or else the form's.
+fn label<'a>(field: &'a str, form_label: &'a str, locale: &'a Locale) -> &'a str {
+    let key = match field {
+        "grade" => "gpa",
+        "courses" => "coursework",
+        "advisor" | "rank" | "thesis" => field,
+        _ => return form_label,
+    };
+    word(locale, key)
+}
+
+/// Whether these bytes are a record with `cv` at its top.
+fn fits(bytes: &[u8]) -> bool {
+    let (text, _) = super::decode::decode(bytes);
+    if text.trim_start().starts_with('{') {
+        return json::names(&text).contains(&"cv");
+    }
+    text.lines().any(|line| {
+        let rest = ["cv:", "\"cv\":", "'cv':"].iter().find_map(|name| line.strip_prefix(name));
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with(['#', '&', '{'])
+        })
+    })
+}
+
+/// The kind of section that takes in all that its entries say.
+fn usual(entry: Entry, title: &str, entries: &mut [Tree]) -> Option<Place> {
+    let guess = place(kind_of(entry, title))?;
+    let mut has = |name: &str| entries.iter_mut().any(|entry| entry.inner(&[name]).is_some());
+    let names = ["name", "company", "position", "location", "summary", "highlights"];
+    let fits = names.into_iter().all(|name| {
+        let known = guess.form.names.iter().any(|(_, names)| names.contains(&name));
+        known || !has(name)
+    });
+    match entry {
+        Entry::Normal if !fits => place("Projects"),
+        Entry::Experience if !fits => place("Experience"),
+        _ => Some(guess),
+    }
+}
+
+/// The entry that a value is, by the names in it.
+fn entry_of(value: &mut Tree) -> Option<Entry> {
+    match value {
+        Tree::Text(_) => Some(Entry::Text),
+        Tree::Map(_) => {
+            let mut has = |names: &[&str]| value.inner(names).is_some();
+            MARKS.iter().find(|(_, names)| has(names)).map(|(entry, _)| *entry)
+        }
+        Tree::Empty | Tree::List(_) => None,
+    }
+}
