@@ -8,7 +8,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use vitae::{
     check::{self, Checked},
-    interchange::{json_resume, rendercv, shown},
+    export::{self, Inside, Order, Output},
     look::{Look, PageLimit, Style},
     pdf::{self, Compression, Metadata, Options},
     profile::Profile,
@@ -82,10 +82,14 @@ fn stages(c: &mut Criterion) {
 }
 
 fn exports(c: &mut Criterion) {
-    let (profile, style) = dense();
-    let shown = shown(&profile, None, &[]);
-    c.bench_function("dense: to JSON Resume", |b| b.iter(|| json_resume::write(&shown, &style)));
-    c.bench_function("dense: to RenderCV", |b| b.iter(|| rendercv::write(&shown, &style)));
+    let (profile, _) = dense();
+    let top = Look::default();
+    for output in Output::all().filter(|output| output.inside != Some(Inside::All)) {
+        let order = Order { output, variant: None, top: &top, photo: None, whole: "" };
+        c.bench_function(&format!("dense: profile to {}", output.name()), |b| {
+            b.iter(|| export::file(&mut Typesetter::new(Source::Embedded), &profile, &order));
+        });
+    }
 }
 
 fn documents(c: &mut Criterion) {

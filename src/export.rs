@@ -70,6 +70,8 @@ pub struct Format {
     pub name: &'static str,
     /// The ending of its files, without the point, in small letters.
     pub ending: &'static str,
+    /// What it is good for, in a few words.
+    pub about: &'static str,
     /// What its bytes are made from.
     pub write: Write,
 }
@@ -88,14 +90,35 @@ pub enum Write {
 /// Every format. A new one is one line here.
 pub static FORMATS: &[&Format] = &[
     &PDF,
-    &Format { name: "Word document", ending: "docx", write: Write::Text(reflow::docx::write) },
-    &Format { name: "HTML", ending: "html", write: Write::Text(reflow::html::write) },
-    &Format { name: "Markdown", ending: "md", write: Write::Text(reflow::markdown::write) },
-    &Format { name: "Plain text", ending: "txt", write: Write::Text(reflow::plain::write) },
+    &Format {
+        name: "Word document",
+        ending: "docx",
+        about: "To be edited in Word or LibreOffice",
+        write: Write::Text(reflow::docx::write),
+    },
+    &Format {
+        name: "HTML",
+        ending: "html",
+        about: "A web page of its own, in one file",
+        write: Write::Text(reflow::html::write),
+    },
+    &Format {
+        name: "Markdown",
+        ending: "md",
+        about: "For a homepage made with Hugo, MkDocs or al-folio",
+        write: Write::Text(reflow::markdown::write),
+    },
+    &Format {
+        name: "Plain text",
+        ending: "txt",
+        about: "To be pasted into the fields of a portal",
+        write: Write::Text(reflow::plain::write),
+    },
 ];
 
 /// The usual format.
-pub static PDF: Format = Format { name: "PDF", ending: "pdf", write: Write::Pages };
+pub static PDF: Format =
+    Format { name: "PDF", ending: "pdf", about: "The page as you see it", write: Write::Pages };
 
 impl PartialEq for Format {
     fn eq(&self, other: &Self) -> bool {
@@ -119,6 +142,52 @@ impl Format {
     }
 }
 
+/// What a profile is exported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The format of the file.
+    pub format: &'static Format,
+    /// How much of the profile goes into the file, for a PDF.
+    pub inside: Option<Inside>,
+}
+
+impl Output {
+    /// The page and nothing else.
+    pub const PDF: Self = Self { format: &PDF, inside: None };
+
+    /// All there are.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FORMATS.iter().flat_map(|format| {
+            let insides: &[_] = match format.write {
+                Write::Pages => &[None, Some(Inside::Shown), Some(Inside::All)],
+                Write::Text(_) | Write::Words(_) => &[None],
+            };
+            insides.iter().map(|inside| Self { format, inside: *inside })
+        })
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> String {
+        let name = self.format.name;
+        match self.inside {
+            None => name.to_owned(),
+            Some(Inside::Shown) => format!("{name} with the profile inside"),
+            Some(Inside::All) => format!("{name} with the whole profile inside"),
+        }
+    }
+
+    /// What it is good for.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self.inside {
+            None => self.format.about,
+            Some(Inside::Shown) => "Vitae can open it again, with what is printed and nothing else",
+            Some(Inside::All) => "For yourself: everything in it, also what is hidden",
+        }
+    }
+}
+
 /// Why there are no bytes. None of these comes from a profile.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -136,16 +205,16 @@ pub enum Error {
 /// What is to be made of a profile.
 #[derive(Clone, Copy, Debug)]
 pub struct Order<'a> {
-    /// The format of the file.
-    pub format: &'static Format,
+    /// As what.
+    pub output: Output,
     /// The variant of the profile; `None` for the profile as it stands.
     pub variant: Option<&'a Variant>,
     /// What is laid over its look.
     pub top: &'a Look,
     /// The photo of the profile, shown where the look has a place for it.
     pub photo: Option<&'a Photo>,
-    /// How much of the profile goes into the file, in a format that can hold a file.
-    pub inside: Option<Inside<'a>>,
+    /// The whole profile as text, for [`Inside::All`].
+    pub whole: &'a str,
 }
 
 /// A file as made, with everything that is to be said about it.
@@ -163,8 +232,8 @@ pub struct File {
 
 /// Makes of `profile` what `order` says. Whether anything found forbids that it is used is for the caller to say.
 pub fn file(typesetter: &mut Typesetter, profile: &Profile, order: &Order<'_>) -> File {
-    let Order { format, variant, top, photo, .. } = *order;
-    match format.write {
+    let Order { output, variant, top, photo, .. } = *order;
+    match output.format.write {
         Write::Pages => {
             typesetter.show_photo(photo.cloned());
             let Made { style, typeset, findings } = make(typesetter, profile, variant, top);

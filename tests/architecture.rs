@@ -158,6 +158,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store",
             "typeset",
             "app",
+            // What can be exported, as a list to choose from.
+            "export::Output",
             "interchange",
         ],
     ),
@@ -193,7 +195,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["store", "reflow::html"],
         "files are read in one place; only a page of HTML holds its pictures as text",
     ),
-    ("zip", &["interchange", "reflow::docx"], "only foreign formats come in packages"),
+    ("zip", &["interchange", "reflow"], "only foreign formats come in packages"),
     ("saphyr_parser", &["interchange::yaml"], "YAML is a foreign format"),
     ("csv", &["interchange::linkedin"], "tables are a foreign format"),
     ("kurbo", &["typeset", "pdf", "raster"], "shapes are data of the page"),

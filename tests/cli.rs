@@ -12,6 +12,7 @@ use program::{Run, SMALL, command, folder, long_profile, vitae};
 use serde_json::Value;
 use std::{
     fs,
+    io::{Cursor, Read as _},
     path::{Path, PathBuf},
     process::Stdio,
 };
@@ -123,6 +124,14 @@ fn exit_statuses_and_messages() {
             &["no format `odt`", "`pdf`"],
         ),
         (&["export", "a.cv.ron", "-o", "a.odt", "--format", ".PDF"], 0, &["a.odt: 1 page"]),
+        (&["export", "a.cv.ron", "--format", "md"], 0, &["a.md: Markdown"]),
+        (&["export", "a.cv.ron", "-o", "b.txt", "--with-profile"], 2, &["Plain text cannot"]),
+        (&["export", "a.cv.ron", "-o", "b.pdf", "--with-profile=none"], 2, &["shown", "all"]),
+        (&["export", "a.cv.ron", "-o", "b.pdf", "--with-profile"], 0, &["b.pdf: 1 page"]),
+        (&["import", "b.pdf", "-o", "b.cv.ron"], 0, &[]),
+        (&["import", "a.pdf", "-o", "c.cv.ron"], 3, &["this PDF has no profile inside"]),
+        // What has no pages can be any length.
+        (&["export", "long.cv.ron", "-o", "long.docx"], 0, &["long.docx: Word document"]),
         (&["export", "a.cv.ron", "-o", "a"], 2, &["`a`", "`.pdf`"]),
         (&["export", "a.cv.ron", "-o", "./a.cv.ron"], 2, &["profile itself"]),
         (&["export", "a.cv.ron", "-o", "-", "--json"], 2, &[]),
@@ -468,8 +477,10 @@ fn what_is_hidden_is_nowhere_in_the_bytes() {
     let hidden = include_str!("golden/hidden.cv.ron");
     assert!(hidden.matches(CANARY).count() > 20);
     let folder = folder(&[("a.cv.ron", hidden)]);
-    // What each variant shows and the others do not, in every format.
-    for format in FORMATS {
+    // What each variant shows and the others do not, in every format, and in a profile inside.
+    let inside = [("pdf", "--with-profile"), ("pdf", "--with-profile=shown")];
+    let formats = FORMATS.iter().map(|format| (format.ending, "--overflow=error"));
+    for (format, more) in formats.chain(inside) {
         for (variant, shown) in [
             (None, "PLAINONLY"),
             (Some("industry"), "INDUSTRYONLY"),
@@ -477,7 +488,7 @@ fn what_is_hidden_is_nowhere_in_the_bytes() {
         ] {
             let variant: Vec<String> =
                 variant.iter().map(|name| format!("--variant={name}")).collect();
-            let mut args = vec!["export", "a.cv.ron", "-o", "-", "--format", format.ending];
+            let mut args = vec!["export", "a.cv.ron", "-o", "-", "--format", format, more];
             args.extend(variant.iter().map(String::as_str));
             let run = vitae(&folder, &args);
             assert_eq!(run.status, 0, "{args:?}: {}", run.err);
@@ -532,8 +543,17 @@ fn samples() -> Vec<PathBuf> {
     paths
 }
 
-/// A PDF with all its streams unpacked, the texts of its pages as they are read, and its own bytes; other files as they are.
+/// A PDF with all its streams unpacked, the texts of its pages as they are read, and its own bytes; the parts of a package;
+/// other files as they are.
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    if bytes.starts_with(b"PK") {
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut all = vec![];
+        for i in 0..zip.len() {
+            zip.by_index(i).unwrap().read_to_end(&mut all).unwrap();
+        }
+        return all;
+    }
     if !bytes.starts_with(b"%PDF") {
         return bytes.to_vec();
     }

@@ -16,6 +16,10 @@ use std::{
 };
 use vitae::{
     app::{App, Screen, command::Command, import::Arrival},
+
+    app::{App, Screen, command::Command},
+    export::Output,
+    interchange,
     store::{Document, folders::Folders},
     typeset::Source,
     ui::Window,
@@ -492,4 +496,44 @@ fn a_foreign_file_that_is_opened_becomes_a_profile_of_its_own() {
     std::thread::sleep(Duration::from_millis(300));
     desk.settle();
     assert!(desk.app().import.is_none());
+
+#[test]
+fn other_formats_are_exported_by_the_keyboard() {
+    let mut desk = Desk::new();
+    let profile = desk.profile("a.cv.ron", "Zofia Example");
+    desk.app().open(profile);
+    desk.settle();
+    let choose = |desk: &mut Desk, tabs: usize| {
+        desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+        desk.harness.get_by_label("Search commands").type_text("another format");
+        desk.settle();
+        desk.keys(Modifiers::NONE, Key::Enter);
+        assert!(desk.sees("Export in another format"));
+        for _ in 0..tabs {
+            desk.keys(Modifiers::NONE, Key::Tab);
+        }
+        desk.keys(Modifiers::NONE, Key::Enter);
+        let chooser = desk.app().chooser.as_ref().unwrap();
+        (chooser.wanted.purpose.title(), chooser.text.clone())
+    };
+    for (tabs, output) in Output::all().enumerate() {
+        let proposed = format!("Zofia-Example-CV.{}", output.format.ending);
+        let title = match tabs {
+            0 => "Export the PDF as".to_owned(),
+            _ => format!("Export as {}", output.name()),
+        };
+        assert_eq!(choose(&mut desk, tabs), (title, proposed));
+        let name = format!("{tabs}.{}", output.format.ending);
+        desk.type_into("Name or path", &tabs.to_string());
+        desk.keys(Modifiers::NONE, Key::Enter);
+        assert!(desk.sees(&format!("Exported {name}")), "{name}");
+        let bytes = fs::read(desk.path(&name)).unwrap();
+        let import = interchange::read(&bytes, Some(&desk.path(&name)));
+        let has_profile = import.is_ok_and(|(_, i)| i.profile.person.name == "Zofia Example");
+        assert!(has_profile || output.inside.is_none(), "{name}");
+        // It goes where it went last.
+        assert_eq!(choose(&mut desk, tabs).1, name);
+        desk.keys(Modifiers::NONE, Key::Escape);
+    }
+    assert!(Output::all().count() >= 7);
 }

@@ -166,6 +166,7 @@ fn every_command_that_needs_no_file_runs_from_the_palette() {
             Command::About => assert_eq!(sheet, Some(Sheet::About)),
             Command::Variants => assert_eq!(sheet, Some(Sheet::Variants)),
             Command::AddSection => assert_eq!(sheet, Some(Sheet::AddSection)),
+            Command::ExportOther => assert_eq!(sheet, Some(Sheet::Export)),
             other => assert_eq!(sheet, None, "{other:?}"),
         }
         if info.command == Command::ZoomIn {

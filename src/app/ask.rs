@@ -77,7 +77,7 @@ pub enum Ask {
         /// What was to be exported.
         targets: Vec<Target>,
     },
-    /// A PDF cannot be written.
+    /// An export cannot be written.
     NotExported {
         /// Why not.
         reason: String,
@@ -133,7 +133,7 @@ impl Ask {
             }
             Self::NotReady { lines: 1, .. } => "1 line too long".to_owned(),
             Self::NotReady { lines, .. } => format!("{lines} lines too long"),
-            Self::NotExported { .. } => "The PDF is not written".to_owned(),
+            Self::NotExported { .. } => "The file is not written".to_owned(),
             Self::ForgetVersions => format!("Delete all earlier versions of {name}?"),
         }
     }

@@ -1,6 +1,7 @@
 //! Choosing a file: what for, where to begin, and the chooser that the window has of its own.
 
 use crate::{
+    export::Output,
     interchange,
     store::{
         browse::{self, Entry},
@@ -20,8 +21,8 @@ pub enum Purpose {
     SaveAs,
     /// Where a copy is saved.
     SaveCopy,
-    /// Where the PDF goes.
-    Export,
+    /// Where an export goes.
+    Export(Output),
     /// The folder into which all variants are exported.
     ExportAll,
     /// A picture of the person.
@@ -31,16 +32,18 @@ pub enum Purpose {
 impl Purpose {
     /// What the chooser is called.
     #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
+    pub fn title(self) -> String {
+        let title = match self {
             Self::Open => "Open a profile",
             Self::Import => "Import a CV or publications",
             Self::SaveAs => "Save the profile as",
             Self::SaveCopy => "Save a copy as",
-            Self::Export => "Export the PDF as",
+            Self::Export(output) if output == Output::PDF => "Export the PDF as",
+            Self::Export(output) => return format!("Export as {}", output.name()),
             Self::ExportAll => "Export all variants into a folder",
             Self::Photo => "Choose a photo",
-        }
+        };
+        title.to_owned()
     }
 
     /// What its button says.
@@ -50,7 +53,7 @@ impl Purpose {
             Self::Open => "Open",
             Self::Import => "Import",
             Self::SaveAs | Self::SaveCopy => "Save",
-            Self::Export | Self::ExportAll => "Export",
+            Self::Export(_) | Self::ExportAll => "Export",
             Self::Photo => "Choose",
         }
     }
@@ -61,7 +64,8 @@ impl Purpose {
         match self {
             Self::Open | Self::SaveAs | Self::SaveCopy => &["ron"],
             Self::Import => interchange::endings(),
-            Self::Export | Self::ExportAll => &["pdf"],
+            Self::Export(output) => std::slice::from_ref(&output.format.ending),
+            Self::ExportAll => &["pdf"],
             Self::Photo => &["jpg", "jpeg", "png"],
         }
     }
@@ -72,7 +76,8 @@ impl Purpose {
         match self {
             Self::Open | Self::SaveAs | Self::SaveCopy => "Profiles",
             Self::Import => "CVs and publications",
-            Self::Export | Self::ExportAll => "PDF",
+            Self::Export(output) => output.format.name,
+            Self::ExportAll => "PDF",
             Self::Photo => "Pictures",
         }
     }
@@ -80,22 +85,22 @@ impl Purpose {
     /// Whether the file is written, so that one that is there would go.
     #[must_use]
     pub fn writes(self) -> bool {
-        matches!(self, Self::SaveAs | Self::SaveCopy | Self::Export)
+        matches!(self, Self::SaveAs | Self::SaveCopy | Self::Export(_))
     }
 
     /// The path with the ending that such files have.
     #[must_use]
     pub fn completed(self, path: &Path) -> PathBuf {
         let (ending, added) = match self {
-            Self::SaveAs | Self::SaveCopy => ("ron", ".cv.ron"),
-            Self::Export => ("pdf", ".pdf"),
+            Self::SaveAs | Self::SaveCopy => ("ron", "cv.ron"),
+            Self::Export(output) => (output.format.ending, output.format.ending),
             Self::Open | Self::Import | Self::ExportAll | Self::Photo => return path.to_owned(),
         };
         if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending)) {
             return path.to_owned();
         }
         let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(added);
+        name.push(format!(".{added}"));
         path.with_file_name(name)
     }
 }
@@ -251,7 +256,12 @@ mod tests {
         check(Purpose::SaveAs, "a/x", "a/x.cv.ron");
         check(Purpose::SaveAs, "a/x.RON", "a/x.RON");
         check(Purpose::SaveCopy, "a/x.txt", "a/x.txt.cv.ron");
-        check(Purpose::Export, "x.v2", "x.v2.pdf");
+        check(Purpose::Export(Output::PDF), "x.v2", "x.v2.pdf");
+        for output in Output::all() {
+            let name = format!("x.{}", output.format.ending);
+            check(Purpose::Export(output), "x", &name);
+            check(Purpose::Export(output), &name, &name);
+        }
         check(Purpose::Open, "x", "x");
     }
 

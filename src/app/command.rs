@@ -18,6 +18,7 @@ pub enum Command {
     Versions,
     Export,
     ExportAs,
+    ExportOther,
     ExportAll,
     Close,
     Quit,
@@ -203,6 +204,7 @@ commands! {
         Versions "Earlier versions…" [] |app| app.doc().is_some_and(|d| d.path.is_some()), "Look at, compare and restore what was saved before";
         -- - Export "Export PDF" [ctrl("E")] document, "Write the page as a PDF";
         ExportAs "Export PDF as…" [ctrl_shift("E")] document, "Write the page as a PDF to another place";
+        ExportOther "Export in another format…" [] document, "Write Word, HTML, Markdown or text, or a PDF with the profile inside";
         ExportAll "Export all variants…" [] |app| app.doc().is_some_and(|d| !d.profile().variants.is_empty()), "Write one PDF for the whole profile and one for each variant";
         -- - Close "Close profile" [ctrl("W")] open, "Close the profile and go back to the start";
         Quit "Quit" [ctrl("Q")] always, "Close the window";

@@ -471,13 +471,14 @@ impl App {
                 (usual(beside, &settings.open_folder), name)
             }
             Purpose::Photo => (usual(beside, &settings.open_folder), String::new()),
-            Purpose::Export => {
+            Purpose::Export(output) => {
                 let variant = self.doc().and_then(|d| d.view.variant.as_deref());
-                let last = self.last_export();
+                let last = self.last_export(output);
                 let folder = last.as_deref().and_then(Path::parent).map(Path::to_owned).or(beside);
                 let name = last.as_deref().and_then(Path::file_name);
                 let name = name.map(|name| name.to_string_lossy().into_owned());
-                let name = name.or_else(|| proposed(variant)).unwrap_or_default();
+                let proposed = || profile.map(|p| export::proposed_name(p, variant, output.format));
+                let name = name.or_else(proposed).unwrap_or_default();
                 (usual(folder, &settings.export_folder), name)
             }
             Purpose::ExportAll => (usual(settings.export_folder.clone(), &beside), String::new()),
@@ -547,9 +548,9 @@ impl App {
                 self.start_save(if own { SaveKind::Same } else { SaveKind::As }, path);
             }
             Purpose::SaveCopy => self.start_save(SaveKind::Copy, path),
-            Purpose::Export => {
+            Purpose::Export(output) => {
                 let variant = self.doc().and_then(|d| d.view.variant.clone());
-                self.export(vec![Target { path, variant, format: &export::PDF }], false);
+                self.export(vec![Target { path, variant, output }], false);
             }
             Purpose::ExportAll => self.export_all_into(&path),
             Purpose::Photo => {
@@ -640,7 +641,10 @@ impl App {
             }
             (Ask::NotExported { targets, .. }, Answer::Retry) => self.export(targets, false),
             (Ask::NotExported { targets, .. }, Answer::OtherPlace) => {
-                self.choose(if targets.len() > 1 { Purpose::ExportAll } else { Purpose::Export });
+                self.choose(match targets.as_slice() {
+                    [Target { output, .. }] => Purpose::Export(*output),
+                    _ => Purpose::ExportAll,
+                });
             }
             (Ask::ForgetVersions, Answer::Delete) => self.forget_versions(),
             // Cancelled: nothing happens, and nothing is to come after it.

@@ -2,7 +2,7 @@
 
 use super::import::{From, Ready};
 use crate::{
-    export::{self, File, Format, Order},
+    export::{self, File, Order, Output},
     finding::Severity,
     look::Look,
     profile::Profile,
@@ -57,13 +57,15 @@ pub struct Target {
     /// The variant; `None` is the profile as it stands.
     pub variant: Option<String>,
     /// What the file is written as.
-    pub format: &'static Format,
+    pub output: Output,
 }
 
 /// An export to be made.
 #[derive(Clone, Debug)]
 pub(super) struct ExportJob {
     pub(super) profile: Arc<Profile>,
+    /// The profile with all that its file holds, where that goes into a file.
+    pub(super) whole: Option<Box<Document>>,
     /// Where the profile is saved.
     pub(super) document: Option<PathBuf>,
     pub(super) targets: Vec<Target>,
@@ -197,11 +199,15 @@ fn export(job: &ExportJob) -> Exported {
     let folder = job.document.as_deref().and_then(Path::parent);
     // What is wrong with a photo is told while it is edited; the page then has none.
     let photo = photo::load(&job.profile.person.photo, folder).ok().flatten();
+    let photo = photo.as_ref();
     let (mut files, mut lines, mut problems) = (vec![], 0, 0);
-    for Target { path, variant, format } in &job.targets {
+    let whole = match job.whole.as_ref().map(|whole| whole.to_text()).transpose() {
+        Ok(written) => written.map(|written| written.text).unwrap_or_default(),
+        Err(error) => return Exported::Failed(error.to_string()),
+    };
+    for Target { path, variant, output } in &job.targets {
         let variant = variant.as_deref().and_then(|name| job.profile.variant(name));
-        let photo = photo.as_ref();
-        let order = Order { format, variant, top: &Look::default(), photo, inside: None };
+        let order = Order { output: *output, variant, top: &Look::default(), photo, whole: &whole };
         let File { bytes, fit, findings, .. } = export::file(&mut typesetter, &job.profile, &order);
         lines = lines.max(fit.map_or(0, |fit| fit.lines_over));
         let errors = findings.iter().filter(|f| f.severity == Severity::Error);

@@ -26,6 +26,7 @@ mod watch;
 
 use crate::{
     at::{At, Step},
+    export::Output,
     slot::Slot,
     store::recovery::Found,
 };
@@ -259,6 +260,11 @@ impl App {
         }
     }
 
+    /// Asks where an export goes.
+    pub fn export_as(&mut self, output: Output) {
+        self.choose(Purpose::Export(output));
+    }
+
     /// Does what a command says, if it can be done now.
     pub fn run(&mut self, command: Command) {
         if command.info().is_some_and(|info| (info.able)(self)) {
@@ -370,7 +376,8 @@ impl App {
             Command::SaveCopy => self.choose(Purpose::SaveCopy),
             Command::Revert => self.reload("Revert to saved"),
             Command::Export => self.export_again(),
-            Command::ExportAs => self.choose(Purpose::Export),
+            Command::ExportAs => self.choose(Purpose::Export(Output::PDF)),
+            Command::ExportOther => self.show(Some(Sheet::Export)),
             Command::ExportAll => self.choose(Purpose::ExportAll),
             Command::Close => self.guard(Then::Close),
             Command::Quit => self.guard(Then::Quit),

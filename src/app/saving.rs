@@ -9,7 +9,7 @@ use super::{
     jobs::{ExportJob, Exported, Finished, SaveJob, SaveKind, Target},
 };
 use crate::{
-    export,
+    export::{self, Inside, Output},
     finding::Finding,
     store::{Document, Error, Saved, atomic},
 };
@@ -272,20 +272,20 @@ impl App {
         }
     }
 
-    /// Where the open document, in the variant that is shown, was exported to last.
-    pub(super) fn last_export(&self) -> Option<PathBuf> {
+    /// Where the open document, in the variant that is shown, was exported to last as `output`.
+    pub(super) fn last_export(&self, output: Output) -> Option<PathBuf> {
         let doc = self.doc()?;
-        let key = export_key(doc.path.as_deref()?, doc.view.variant.as_deref());
+        let key = export_key(doc.path.as_deref()?, doc.view.variant.as_deref(), output);
         self.files.settings.export_of(&key).map(Path::to_owned)
     }
 
     /// Exports to where it went last time, or asks where to.
     pub(super) fn export_again(&mut self) {
-        let last = self.last_export().filter(|p| p.parent().is_some_and(Path::is_dir));
+        let last = self.last_export(Output::PDF).filter(|p| p.parent().is_some_and(Path::is_dir));
         let variant = self.doc().and_then(|d| d.view.variant.clone());
         match last {
-            Some(path) => self.export(vec![Target { path, variant, format: &export::PDF }], false),
-            None => self.choose(Purpose::Export),
+            Some(path) => self.export(vec![Target { path, variant, output: Output::PDF }], false),
+            None => self.choose(Purpose::Export(Output::PDF)),
         }
     }
 
@@ -296,9 +296,9 @@ impl App {
         };
         let variants = profile.variants.iter().map(|v| Some(v.name.clone()));
         let target = |variant: Option<String>| {
-            let format = &export::PDF;
-            let path = folder.join(export::proposed_name(profile, variant.as_deref(), format));
-            Target { path, variant, format }
+            let output = Output::PDF;
+            let name = export::proposed_name(profile, variant.as_deref(), output.format);
+            Target { path: folder.join(name), variant, output }
         };
         let targets = [None].into_iter().chain(variants).map(target).collect();
         self.export(targets, false);
@@ -313,7 +313,9 @@ impl App {
             return;
         }
         let (profile, document) = (doc.shared(), doc.path.clone());
-        let job = ExportJob { profile, document, targets, anyway, fonts };
+        let is_whole = |target: &Target| target.output.inside == Some(Inside::All);
+        let whole = targets.iter().any(is_whole).then(|| Box::new(doc.file.clone()));
+        let job = ExportJob { profile, whole, document, targets, anyway, fonts };
         match self.files.jobs.export(job) {
             Ok(()) => self.files.exporting = true,
             Err(error) => self.warn(error.to_string()),
@@ -335,8 +337,9 @@ impl App {
                     1 => format!("Exported {}", file_name(&first)),
                     n => format!("Exported {n} files"),
                 };
-                for Target { path, variant, .. } in targets {
-                    let key = document.as_deref().map(|d| export_key(d, variant.as_deref()));
+                for Target { path, variant, output } in targets {
+                    let key = document.as_deref();
+                    let key = key.map(|d| export_key(d, variant.as_deref(), output));
                     self.set(move |settings| settings.exported(key.as_deref(), &path));
                 }
                 let links = vec![
@@ -350,8 +353,10 @@ impl App {
 }
 
 /// What the place of an export is remembered under: no file can lie in a file.
-fn export_key(document: &Path, variant: Option<&str>) -> PathBuf {
-    variant.map_or_else(|| document.to_owned(), |variant| document.join(variant))
+fn export_key(document: &Path, variant: Option<&str>, output: Output) -> PathBuf {
+    let key = variant.map_or_else(|| document.to_owned(), |variant| document.join(variant));
+    // No name of a file has a stroke, either.
+    if output == Output::PDF { key } else { key.join("as").join(output.name()) }
 }
 
 fn file_name(path: &Path) -> String {

@@ -65,6 +65,8 @@ pub enum Sheet {
     Variants,
     /// The kinds of section that can be added.
     AddSection,
+    /// The formats that it can be exported to.
+    Export,
     /// What the program is.
     About,
 }

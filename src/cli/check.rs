@@ -5,7 +5,7 @@ use super::{
     output::say,
     report::{Report, Stop, summary},
 };
-use crate::{export, finding::Severity, look::Look};
+use crate::{export::Output, finding::Severity, look::Look};
 
 pub(super) fn run(args: &args::Check) -> Status {
     let mut report = Report::new(&args.file);
@@ -20,14 +20,8 @@ pub(super) fn run(args: &args::Check) -> Status {
 }
 
 fn check(args: &args::Check, report: &mut Report) -> Result<Status, Stop> {
-    let made = job::make(
-        &args.file,
-        args.variant.as_deref(),
-        &Look::default(),
-        &export::PDF,
-        None,
-        report,
-    )?;
+    let variant = args.variant.as_deref();
+    let made = job::make(&args.file, variant, &Look::default(), Output::PDF, report)?;
     made.map_err(|e| Stop::file("not-written", e.to_string()))?;
     Ok(if report.has_errors() { Status::Profile } else { Status::Done })
 }

@@ -8,7 +8,7 @@ use super::{
     report::{Report, Stop, summary},
 };
 use crate::{
-    export::{self, Format},
+    export::{self, Format, Inside, Output},
     finding::Severity,
     look::{Look, PageLimit, Paper},
     store::{atomic, excerpt::visible},
@@ -38,30 +38,25 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
     }
     let top = look(args)?;
     let variant = args.variant.as_deref();
-    let bytes = job::make(&args.file, variant, &top, format, args.with_profile, report)?;
+    let inside = args.with_profile.map(|inside| match inside {
+        args::Inside::Shown => Inside::Shown,
+        args::Inside::All => Inside::All,
+    });
+    let output = Output { format, inside };
+    let bytes = job::make(&args.file, variant, &top, output, report)?;
     if report.has_errors() {
         return Ok(Status::Profile);
     }
     let bytes = bytes.map_err(|e| Stop::file("not-written", e.to_string()))?;
     match &target {
-        Target::Stdout => {
+        Target::Stdout { terminal } => {
+            let bytes = if *terminal { readable(bytes, format)? } else { bytes };
             let failed =
                 |e| Stop::file("not-written", format!("cannot write to standard output: {e}"));
             give(&bytes).map_err(failed)?;
             if let Some(fit) = &report.fit {
                 say(&summary(fit));
             }
-        }
-        Target::Terminal => {
-            // What stands in a file gives no orders to a terminal.
-            let text = std::str::from_utf8(&bytes).map(|text| visible(text).into_owned());
-            let Ok(text) = text else {
-                return Err(Stop::usage(
-                    format!("a {} on a terminal cannot be read", format.name),
-                    format!("send it on, as in `vitae export FILE -o - > cv.{}`", format.ending),
-                ));
-            };
-            give(text.as_bytes()).ok();
         }
         Target::File(path) => {
             atomic::write(path, &bytes, atomic::Safety::default())
@@ -72,10 +67,19 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
     Ok(Status::Done)
 }
 
+/// What a terminal shows of a file: text, which gives it no orders.
+fn readable(bytes: Vec<u8>, format: &Format) -> Result<Vec<u8>, Stop> {
+    String::from_utf8(bytes).map(|text| visible(&text).as_bytes().to_vec()).map_err(|_| {
+        Stop::usage(
+            format!("a {} on a terminal cannot be read", format.name),
+            format!("send it on, as in `vitae export FILE -o - > cv.{}`", format.ending),
+        )
+    })
+}
+
 /// Where the result goes.
 enum Target {
-    Stdout,
-    Terminal,
+    Stdout { terminal: bool },
     File(PathBuf),
 }
 
@@ -88,16 +92,13 @@ fn target(args: &args::Export) -> Result<(Target, &'static Format), Stop> {
         return Ok((Target::File(path), format));
     };
     if path == Path::new("-") {
-        let target = if args.json {
+        if args.json {
             return Err(Stop::usage(
                 "the CV and the JSON cannot both go to standard output",
                 "leave out `--json`, or give `-o` the name of a file",
             ));
-        } else if stdout().is_terminal() {
-            Target::Terminal
-        } else {
-            Target::Stdout
-        };
+        }
+        let target = Target::Stdout { terminal: stdout().is_terminal() };
         return Ok((target, named.unwrap_or(&export::PDF)));
     }
     job::spare(&args.file, path)?;

@@ -1,11 +1,8 @@
 //! What commands for a profile share: open it, find its style, check it, set it, and leave its file alone.
 
-use super::{
-    args,
-    report::{Report, Stop},
-};
+use super::report::{Report, Stop};
 use crate::{
-    export::{self, File, Format, Inside, Made, Order},
+    export::{self, File, Inside, Made, Order, Output},
     finding::{Finding, LineColumn},
     look::{Look, PhotoPlace},
     profile::Profile,
@@ -15,14 +12,13 @@ use crate::{
 };
 use std::path::Path;
 
-/// Opens the profile in `file` and makes a file of it in `format`, with `top` laid over its look and the profile `inside`. All that is found goes into
+/// Opens the profile in `file` and makes a file of it as `output`, with `top` laid over its look. All that is found goes into
 /// `report`.
 pub(super) fn make(
     file: &Path,
     variant: Option<&str>,
     top: &Look,
-    format: &'static Format,
-    inside: Option<args::Inside>,
+    output: Output,
     report: &mut Report,
 ) -> Result<Result<Vec<u8>, export::Error>, Stop> {
     let document = Document::open(file).map_err(|error| not_opened(&error))?;
@@ -32,17 +28,11 @@ pub(super) fn make(
     let photo = photo::load(&profile.person.photo, file.parent());
     let shown = photo.as_ref().ok().and_then(Option::as_ref);
     // As it is in the file, not as it would be saved.
-    let all = match inside {
-        Some(args::Inside::All) => {
-            read::text(file).map_err(|error| not_opened(&error.into()))?.text
-        }
-        Some(args::Inside::Shown) | None => String::new(),
+    let whole = match output.inside {
+        Some(Inside::All) => read::text(file).map_err(|error| not_opened(&error.into()))?.text,
+        Some(Inside::Shown) | None => String::new(),
     };
-    let inside = inside.map(|inside| match inside {
-        args::Inside::Shown => Inside::Shown,
-        args::Inside::All => Inside::All(&all),
-    });
-    let order = Order { format, variant, top, photo: shown, inside };
+    let order = Order { output, variant, top, photo: shown, whole: &whole };
     let mut typesetter = Typesetter::new(Source::System);
     let File { bytes, style, fit, mut findings } = export::file(&mut typesetter, profile, &order);
     findings.extend(photo.err().filter(|_| style.photo != PhotoPlace::Off));

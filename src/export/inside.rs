@@ -12,11 +12,11 @@ use crate::{
 
 /// How much of the profile goes into the PDF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Inside<'a> {
+pub enum Inside {
     /// What is printed, as a profile of its own.
     Shown,
-    /// The whole file, with all that is hidden, as this text of it.
-    All(&'a str),
+    /// The whole file, with all that is hidden.
+    All,
 }
 
 /// A profile on its way into a PDF.
@@ -32,9 +32,9 @@ impl File {
         order: &Order<'_>,
         style: &Style,
     ) -> Result<Option<Self>, Error> {
-        let text = match order.inside {
+        let text = match order.output.inside {
             None => return Ok(None),
-            Some(Inside::All(text)) => text.to_owned(),
+            Some(Inside::All) => order.whole.to_owned(),
             Some(Inside::Shown) => store::new_text(&printed(profile, order, style))?,
         };
         Ok(Some(Self { name: super::file_name(profile, "", "cv.ron"), text }))

@@ -3,7 +3,7 @@
 use super::{Error, Import, Report, Source};
 use crate::{
     at::At,
-    pdf,
+    pdf::attached,
     section::{Entries, Record, Visitor},
     store::{Document, MIME},
 };
@@ -21,7 +21,7 @@ fn fits(bytes: &[u8]) -> bool {
 }
 
 fn read(bytes: &[u8]) -> Result<Import, Error> {
-    let inside = pdf::attached(bytes, MIME).ok_or(Error::NoProfile)?;
+    let inside = attached(bytes, MIME).ok_or(Error::NoProfile)?;
     let broken = |message: String| Error::Broken { format: VITAE_PDF.name, message, place: None };
     let text = String::from_utf8(inside).map_err(|error| broken(error.to_string()))?;
     let document = Document::from_text("the profile inside", &text);

@@ -20,8 +20,9 @@ pub struct Attachment<'a> {
 
 /// More is not taken out of a PDF.
 const LARGEST: u64 = 16 * 1024 * 1024;
-/// In how many places it is looked for.
-const MOST: usize = 16;
+/// In how many places it is looked for, and how many files are unpacked.
+const PLACES: usize = 64;
+const FILES: usize = 2;
 /// How far the words that describe a stream may reach.
 const DICTIONARY: usize = 2048;
 
@@ -62,7 +63,8 @@ pub fn attached(pdf: &[u8], mime: &str) -> Option<Vec<u8>> {
     // Programs write the stroke in a type in several ways.
     let subtype = mime.rsplit('/').next()?;
     let mut end = pdf.len();
-    for _ in 0..MOST {
+    let mut files = 0;
+    for _ in 0..PLACES {
         let at = last(pdf.get(..end)?, subtype.as_bytes())?;
         end = at;
         let before = pdf.get(at.saturating_sub(DICTIONARY)..at)?;
@@ -73,10 +75,12 @@ pub fn attached(pdf: &[u8], mime: &str) -> Option<Vec<u8>> {
         let words = [before.get(start..)?, after.get(..stream)?].concat();
         let line = pdf.get(at + stream + b"stream".len()..)?;
         let data = line.strip_prefix(b"\r\n").or_else(|| line.strip_prefix(b"\n"));
-        if let (Some(_), Some(data)) = (first(&words, b"/EmbeddedFile"), data)
-            && let Some(found) = unpacked(&words, data)
-        {
-            return Some(found);
+        if let (Some(_), Some(data)) = (first(&words, b"/EmbeddedFile"), data) {
+            files += 1;
+            let found = unpacked(&words, data);
+            if found.is_some() || files == FILES {
+                return found;
+            }
         }
     }
     None

@@ -44,8 +44,8 @@ w:val=\"15\"/></w:compat>";
 pub fn write(manuscript: &Manuscript, meta: &Metadata) -> Result<Vec<u8>, Error> {
     let twips = |points: f32| (points * TWIP).round() as u32;
     let (width, height) = (twips(manuscript.paper.0), twips(manuscript.paper.1));
-    let mut body = Body::default();
-    body.photo = manuscript.photo.as_ref().map(picture);
+    let photo = manuscript.photo.as_ref().map(picture);
+    let mut body = Body { photo, ..Body::default() };
     body.blocks(&manuscript.blocks, 0);
     let document = format!(
         "{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\" \
@@ -232,18 +232,18 @@ impl Body {
             if i > 0 {
                 self.xml += "<w:r><w:br/></w:r>";
             }
-            self.text(&row.text, bold, bold);
+            self.text(&row.text, Some(bold).filter(|bold| !bold));
             if !row.end.is_empty() {
                 // Words run together without the space, where the line is full or tabs are lost.
                 self.run(" \t", Style::default(), false, None);
-                self.text(&row.end, bold, false);
+                self.text(&row.end, Some(bold));
             }
         }
         self.xml += "</w:p>\n";
     }
 
-    /// Styled text in a paragraph whose style is bold if `bold`; `same`: all of it is to look like that style.
-    fn text(&mut self, text: &[Span], bold: bool, same: bool) {
+    /// Styled text in a paragraph whose style is bold or not; without `bold`, all of it is as bold as that.
+    fn text(&mut self, text: &[Span], bold: Option<bool>) {
         let mut rest = text;
         while let Some((stretch, after)) = same_link(rest) {
             rest = after;
@@ -257,7 +257,7 @@ impl Body {
                 self.xml += &format!("<w:hyperlink r:id=\"link{index}\">");
             }
             for span in stretch {
-                let weight = if same { None } else { Some(span.style.bold).filter(|b| *b != bold) };
+                let weight = bold.filter(|bold| *bold != span.style.bold).map(|bold| !bold);
                 self.run(&span.text, span.style, uri.is_some(), weight);
             }
             if uri.is_some() {

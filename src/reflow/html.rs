@@ -1,6 +1,6 @@
 //! HTML: one page that needs nothing else, readable on paper, in the dark, on a telephone and by ear.
 
-use super::{Error, escaped, same_link};
+use super::{Error, escaped, heading, same_link};
 use crate::{
     pdf::Metadata,
     typeset::{
@@ -100,9 +100,9 @@ impl Page {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Name(text) => self.line(&format!("<h1>{}</h1>", inline(text))),
+                Block::Name(text) => self.line(&format!("<h1>{}</h1>", inline(&heading(text)))),
                 Block::Headline(text) => {
-                    self.line(&format!("<p class=\"headline\">{}</p>", inline(text)))
+                    self.line(&format!("<p class=\"headline\">{}</p>", inline(text)));
                 }
                 Block::Paragraph(text) => self.line(&format!("<p>{}</p>", inline(text))),
                 Block::Contacts(items) => {
@@ -115,7 +115,7 @@ impl Page {
                     self.headings += 1;
                     let id = format!("section-{}", self.headings);
                     self.open("section", &format!("<section aria-labelledby=\"{id}\">"));
-                    self.line(&format!("<h2 id=\"{id}\">{}</h2>", inline(text)));
+                    self.line(&format!("<h2 id=\"{id}\">{}</h2>", inline(&heading(text))));
                 }
                 Block::Head(rows) => {
                     if self.open.contains(&"article") {
@@ -136,8 +136,11 @@ impl Page {
 
     fn head(&mut self, tag: &str, rows: &[Row]) {
         for (i, row) in rows.iter().enumerate() {
-            let tag = if i == 0 { tag } else { "p" };
-            let text = match inline(&row.text) {
+            let (tag, text) = match i {
+                0 => (tag, inline(&heading(&row.text))),
+                _ => ("p", inline(&row.text)),
+            };
+            let text = match text {
                 text if text.is_empty() => text,
                 text => format!("<{tag}>{text}</{tag}>"),
             };

@@ -1,6 +1,6 @@
-//! Markdown for a page of one's own: read alike by CommonMark, Python-Markdown (MkDocs), Goldmark (Hugo) and kramdown (al-folio).
+//! Markdown for a page of one's own: written so that the dialects of Hugo, Jekyll, `MkDocs` and GitHub read it alike.
 
-use super::{Error, levelled, same_link, spaced};
+use super::{Error, heading, levelled, same_link, spaced};
 use crate::{
     pdf::Metadata,
     typeset::manuscript::{Block, Item, Manuscript, Row, Span},
@@ -41,7 +41,7 @@ fn write_block(out: &mut String, block: &Block, indent: &str) {
             let items: Vec<String> = items.iter().map(|item| inline(item)).collect();
             paragraph(out, &items.join(DOT), indent);
         }
-        Block::Heading(text) => heading(out, "##", text),
+        Block::Heading(text) => *out += &format!("\n## {}\n", inline(&heading(text))),
         Block::Head(rows) => head(out, "###", rows),
         Block::Part(rows) => head(out, "####", rows),
         Block::List(items) | Block::Entries(items) => {
@@ -60,20 +60,13 @@ fn paragraph(out: &mut String, text: &str, indent: &str) {
     }
 }
 
-fn heading(out: &mut String, mark: &str, text: &[Span]) {
-    // Headings are bold by themselves.
-    let light = |span: &Span| Span { style: Style { bold: false, ..span.style }, ..span.clone() };
-    let text: Vec<Span> = text.iter().map(light).collect();
-    *out += &format!("\n{mark} {}\n", inline(&text));
-}
-
 /// The title as a heading, what else there is on a line below it: role, place, date.
 fn head(out: &mut String, mark: &str, rows: &[Row]) {
     let texts = rows.iter().skip(1).map(|row| &row.text);
     let facts = texts.chain(rows.iter().rev().map(|row| &row.end));
     let facts: Vec<String> = facts.map(|text| inline(text)).filter(|t| !t.is_empty()).collect();
     if let Some(row) = rows.first().filter(|row| !row.text.is_empty()) {
-        heading(out, mark, &row.text);
+        *out += &format!("\n{mark} {}\n", inline(&heading(&row.text)));
     }
     paragraph(out, &facts.join(DOT), "");
 }
@@ -231,9 +224,17 @@ fn guarded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    fn span(text: &str, bold: bool, italic: bool) -> Span {
-        let style = Style { bold, italic, ..Style::default() };
-        Span { text: text.to_owned(), style, ..Span::default() }
+    fn plain(text: &str) -> Span {
+        Span { text: text.to_owned(), ..Span::default() }
+    }
+
+    fn bold(text: &str) -> Span {
+        Span { style: Style { bold: true, ..Style::default() }, ..plain(text) }
+    }
+
+    fn italic(mut span: Span) -> Span {
+        span.style.italic = true;
+        span
     }
 
     #[test]
@@ -263,13 +264,12 @@ mod tests {
     #[test]
     fn emphasis_works_wherever_it_stands() {
         let check = |spans: &[Span], expected: &str| assert_eq!(inline(spans), expected);
-        let (plain, bold) = (|text| span(text, false, false), |text| span(text, true, false));
         check(&[plain("a "), bold("b"), plain(" c")], "a **b** c");
         check(&[plain("a"), bold(" b "), plain("c")], "a **b** c");
         check(&[bold("Wong, J."), plain("†")], "**Wong, J.**†");
         check(&[bold("x."), plain("y")], "<strong>x.</strong>y");
-        check(&[bold("a"), span("b", false, true)], "**a**<em>b</em>");
-        check(&[span("x", true, true), plain(".")], "***x***.");
+        check(&[bold("a"), italic(plain("b"))], "**a**<em>b</em>");
+        check(&[italic(bold("x")), plain(".")], "***x***.");
         let mut code = plain("a`b");
         code.style.code = true;
         check(&[code], "``a`b``");

@@ -61,6 +61,12 @@ fn levelled(text: &[Span]) -> Text {
     out
 }
 
+/// The text of a heading, which is bold by itself.
+fn heading(text: &[Span]) -> Text {
+    let light = |span: &Span| Span { style: Style { bold: false, ..span.style }, ..span.clone() };
+    text.iter().map(light).collect()
+}
+
 /// Text in which all spaces are plain ones.
 fn spaced(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")

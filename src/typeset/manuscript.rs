@@ -190,13 +190,9 @@ impl Place {
         }
     }
 
-    /// The last item of the list at the end of `blocks`: of a new list unless `same_list`, a new item unless `same_item`.
-    fn entered(
-        self,
-        blocks: &mut Vec<Block>,
-        same_list: bool,
-        same_item: bool,
-    ) -> Option<&mut Item> {
+    /// The item at the end of `blocks`; `before` is the one that stood there for the last block.
+    fn entered(self, blocks: &mut Vec<Block>, before: Option<Self>) -> Option<&mut Item> {
+        let same_list = before.is_some_and(|before| before.shares_list(self));
         if !same_list || !matches!(blocks.last(), Some(Block::List(_) | Block::Entries(_))) {
             blocks.push(match self {
                 Self::Item { .. } => Block::List(vec![]),
@@ -206,7 +202,7 @@ impl Place {
         let Some(Block::List(items) | Block::Entries(items)) = blocks.last_mut() else {
             return None;
         };
-        if !same_item {
+        if before != Some(self) {
             items.push(Item::default());
         }
         items.last_mut()
@@ -220,9 +216,9 @@ struct Builder {
     root: Item,
     /// The items that the last block stands in, outermost first.
     open: Vec<Place>,
-    /// The entry at hand, and whether it is an item of a list, for it begins with a plain row.
+    /// The entry at hand, and the item that it is, for it begins with a plain row.
     entry: Option<usize>,
-    is_item: bool,
+    row: Option<Place>,
     /// The structure element of the last block.
     element: Option<usize>,
 }
@@ -234,15 +230,15 @@ impl Builder {
         };
         let mut path = reader.items(para.element);
         let first = para.entry.is_some() && para.entry != self.entry;
-        self.entry = para.entry;
-        if first {
+        if para.entry != self.entry {
             let is_row = para.role == Role::Text && para.setting == Setting::Row;
             let is_text = matches!(para.body, Body::Text(_)) && element.tag == Tag::Paragraph;
-            self.is_item = is_row && is_text && path.is_empty();
+            let is_item = is_row && is_text && path.is_empty();
+            let row = |entry| Place::Entry { section: element.parent, entry };
+            self.row = para.entry.filter(|_| is_item).map(row);
+            self.entry = para.entry;
         }
-        if let (true, Some(entry)) = (self.is_item, para.entry) {
-            path.insert(0, Place::Entry { section: element.parent, entry });
-        }
+        path.splice(0..0, self.row);
         let row = match &para.body {
             Body::Flow(items) => {
                 let items = items.iter().map(|item| reader.text(&item.spans)).collect();
@@ -257,7 +253,7 @@ impl Builder {
             return;
         }
         let goes_on = self.element.replace(para.element) == Some(para.element);
-        if (first && self.is_item) || element.tag == Tag::Body {
+        if (first && self.row.is_some()) || element.tag == Tag::Body {
             let lead = para.lead.as_ref().map(|lead| lead.spans.text.trim_matches(['[', ']']));
             let number = lead.and_then(|number| number.parse().ok());
             if let Some(item) = self.item(path) {
@@ -293,10 +289,9 @@ impl Builder {
         let mut goes_on = true;
         let mut item = &mut self.root;
         for (depth, place) in path.iter().enumerate() {
-            let before = self.open.get(depth).filter(|_| goes_on);
-            let same_list = before.is_some_and(|before| before.shares_list(*place));
-            goes_on = before == Some(place);
-            item = place.entered(&mut item.inner, same_list, goes_on)?;
+            let before = self.open.get(depth).copied().filter(|_| goes_on);
+            goes_on = before == Some(*place);
+            item = place.entered(&mut item.inner, before)?;
         }
         self.open = path;
         Some(item)

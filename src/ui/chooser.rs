@@ -20,7 +20,7 @@ pub(super) fn show(ctx: &Context, app: &mut App) {
         return;
     };
     let purpose = chooser.wanted.purpose;
-    let did = widget::dialog(ctx, "chooser", purpose.title(), 620.0, |ui| {
+    let did = widget::dialog(ctx, "chooser", &purpose.title(), 620.0, |ui| {
         let mut did = None;
         ui.horizontal_wrapped(|ui| {
             if widget::icon_button(ui, icon::UP, "Folder above").clicked() {

@@ -120,7 +120,7 @@ fn ask(ctx: &Context, wanted: &Wanted) -> Option<Receiver<Option<PathBuf>>> {
             let folder = dialog.pick_folder();
             thread.spawn(move || tell(pollster::block_on(folder)))
         }
-        Purpose::SaveAs | Purpose::SaveCopy | Purpose::Export => {
+        Purpose::SaveAs | Purpose::SaveCopy | Purpose::Export(_) => {
             let file = dialog.save_file();
             thread.spawn(move || tell(pollster::block_on(file)))
         }

@@ -2,6 +2,7 @@
 
 mod about;
 mod add_section;
+mod export;
 mod help;
 mod palette;
 mod variants;
@@ -34,6 +35,7 @@ impl Sheets {
             Some(Sheet::Help) => help::show(ctx),
             Some(Sheet::About) => about::show(ctx, app),
             Some(Sheet::AddSection) => add_section::show(ctx, app, self),
+            Some(Sheet::Export) => export::show(ctx, app, self),
             Some(Sheet::Variants) => variants::show(ctx, app, self),
             Some(Sheet::Versions) | None => true,
         };
