@@ -15,6 +15,10 @@ import sys
 import tempfile
 import time
 
+import gi
+
+gi.require_version("Atspi", "2.0")
+
 program, sample = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 home = tempfile.mkdtemp(prefix="vitae-desktop-")
 children = []
@@ -63,12 +67,8 @@ def passed(what):
 
 def screen():
     """A screen with a window manager, and the buses that a screen reader speaks on."""
-    for number in range(90, 130):
-        server = start("Xvfb", f":{number}", "-screen", "0", "1440x900x24", stdout=subprocess.DEVNULL)
-        os.environ["DISPLAY"] = f":{number}"
-        time.sleep(0.7)
-        if server.poll() is None:
-            break
+    server = start("Xvfb", "-displayfd", "1", "-screen", "0", "1440x900x24", stdout=subprocess.PIPE)
+    os.environ["DISPLAY"] = f":{server.stdout.readline().decode().strip()}"
     start("openbox", stdout=subprocess.DEVNULL)
     wait("a window manager", lambda: run("wmctrl", "-m"))
     bus = start("dbus-daemon", "--session", "--nofork", "--print-address", stdout=subprocess.PIPE)
@@ -130,11 +130,13 @@ def named(app, name, role=None):
     return wait(f"something named {name!r}", find)
 
 
-def click(node):
+def click(node, at=None, times=1):
+    """Clicks in the middle of it, or so far from its upper left corner."""
     from gi.repository import Atspi
 
     box = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
-    run("xdotool", "mousemove", str(box.x + box.width // 2), str(box.y + box.height // 2), "click", "1")
+    right, down = at or (box.width // 2, box.height // 2)
+    run("xdotool", "mousemove", str(box.x + right), str(box.y + down), "click", "--repeat", str(times), "--delay", "90", "1")
     time.sleep(0.3)
 
 
@@ -246,17 +248,24 @@ def asks_when_closed(child, window, app):
     passed("closing with unsaved work asks, and then closes")
 
 
-try:
-    screen()
-    import gi
-
-    gi.require_version("Atspi", "2.0")
-    path, child, window, app = edit_save_export()
-    screen_reader(app)
-    child, window, app = killed_and_offered_back(child, window, app)
-    asks_when_closed(child, window, app)
-finally:
+def quit_all():
+    """Ends whatever was started, and forgets the home."""
     for child in reversed(children):
         with contextlib.suppress(Exception):
             child.kill()
     shutil.rmtree(home, ignore_errors=True)
+
+
+def main():
+    screen()
+    path, child, window, app = edit_save_export()
+    screen_reader(app)
+    child, window, app = killed_and_offered_back(child, window, app)
+    asks_when_closed(child, window, app)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    finally:
+        quit_all()

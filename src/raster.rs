@@ -21,6 +21,8 @@ pub const MOST_PIXELS: u32 = 24_000_000;
 const KEPT_PIXELS: usize = 6_000_000;
 /// Below this many pixels per pt, hinting would only bend the letters.
 const LEAST_HINTED: f32 = 0.8;
+/// The line around a thumbnail, seen on light and on dark ground.
+const HAIRLINE: [u8; 3] = [0xB4, 0xBA, 0xC6];
 
 /// The pixels of a page, lent until the next page is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -57,13 +59,18 @@ pub enum Error {
 }
 
 impl Pixels<'_> {
-    /// The page as the bytes of a PNG file.
-    fn png(&self) -> Result<Vec<u8>, Error> {
-        let rgb: Vec<u8> =
-            self.rgba.as_chunks().0.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
+    /// A PNG file of them, with a hairline around the page: white on white it would have no end.
+    fn thumbnail(&self) -> Result<Vec<u8>, Error> {
+        let (width, height) = (self.width, self.height);
+        let mut rgb = Vec::with_capacity(3 * width * height);
+        for (index, [red, green, blue, _]) in self.rgba.as_chunks().0.iter().enumerate() {
+            let (x, y) = (index % width, index / width);
+            let is_edge = x == 0 || y == 0 || x + 1 == width || y + 1 == height;
+            rgb.extend(if is_edge { HAIRLINE } else { [*red, *green, *blue] });
+        }
         let mut png = vec![];
         let encoder = PngEncoder::new(&mut png);
-        encoder.write_image(&rgb, self.width as u32, self.height as u32, ColorType::Rgb8.into())?;
+        encoder.write_image(&rgb, width as u32, height as u32, ColorType::Rgb8.into())?;
         Ok(png)
     }
 }
@@ -120,13 +127,13 @@ impl Raster {
         Ok(())
     }
 
-    /// Draws `page` (from 0) of `pdf` on white at `scale` pixels per pt, as the bytes of a PNG file.
+    /// The first page of `pdf` at `scale` pixels per pt, as the bytes of a PNG file.
     ///
     /// # Errors
-    /// When the bytes are no PDF, or the page is not there.
-    pub fn png(&mut self, pdf: Arc<Vec<u8>>, page: usize, scale: f32) -> Result<Vec<u8>, Error> {
+    /// When the bytes are no PDF, or no page is there.
+    pub fn thumbnail(&mut self, pdf: Arc<Vec<u8>>, scale: f32) -> Result<Vec<u8>, Error> {
         let mut png = Ok(vec![]);
-        self.pages(pdf, [page], scale, |pixels| png = pixels.png())?;
+        self.pages(pdf, [0], scale, |pixels| png = pixels.thumbnail())?;
         png
     }
 

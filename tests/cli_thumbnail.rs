@@ -10,7 +10,7 @@ mod program;
 
 use image::{Rgb, RgbImage};
 use program::{SMALL, command, folder, long_profile, vitae};
-use std::{fs, path::Path};
+use std::{fs, io::Read as _, path::Path};
 use tempfile::TempDir;
 
 #[test]
@@ -25,6 +25,8 @@ fn the_picture_is_as_large_as_asked_for() {
             assert_eq!(height, size, "{file}");
             // A page of A4.
             assert!((f64::from(width) - f64::from(size) * 210.0 / 297.0).abs() <= 1.0, "{width}");
+            assert_eq!(picture.get_pixel(0, size / 2), picture.get_pixel(width / 2, size - 1));
+            assert!(picture.get_pixel(0, 0).0[0] < 200, "the page has an edge");
             let dark = picture.pixels().filter(|p| p.0[0] < 160).count();
             assert!(size < 256 || dark > 20, "{file} {size}: {dark} dark pixels");
         }
@@ -52,6 +54,18 @@ fn it_touches_nothing_else() {
     }
     assert_eq!(names(home.path()), [""; 0]);
     assert_eq!(fs::read_to_string(folder.path().join("a.ron")).unwrap(), name);
+}
+
+#[test]
+fn who_holds_the_file_open_sees_the_picture() {
+    let folder = folder(&[("a.cv.ron", SMALL)]);
+    fs::write(folder.path().join("a.png"), "before ".repeat(100_000)).unwrap();
+    let mut held = fs::File::open(folder.path().join("a.png")).unwrap();
+    assert_eq!(vitae(&folder, &["thumbnail", "a.cv.ron", "a.png", "64"]).status, 0);
+    let mut bytes = vec![];
+    held.read_to_end(&mut bytes).unwrap();
+    assert_eq!(image::load_from_memory(&bytes).unwrap().height(), 64);
+    assert!(bytes.len() < 10_000, "{} bytes", bytes.len());
 }
 
 #[test]
@@ -111,6 +125,7 @@ fn wrong_arguments_are_told() {
         (["a.cv.ron", "./a.cv.ron", "128"], 2, "profile itself"),
         (["none.cv.ron", "a.png", "128"], 3, "no file `none.cv.ron`"),
         ([".", "a.png", "128"], 3, "a folder"),
+        (["a.cv.ron", ".", "128"], 3, "`.` is not a file"),
         (["a.cv.ron", "none/a.png", "128"], 3, "the folder of `none/a.png` does not exist"),
     ] {
         let run = vitae(&folder, &[&["thumbnail"], &args[..]].concat());

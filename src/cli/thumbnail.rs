@@ -9,7 +9,7 @@ use crate::{
     export,
     finding::{Finding, Severity},
     raster::Raster,
-    store::atomic::{self, Safety},
+    store::atomic,
 };
 
 pub(super) fn run(args: &args::Thumbnail) -> Status {
@@ -39,9 +39,7 @@ fn thumbnail(args: &args::Thumbnail, report: &mut Report) -> Result<Status, Stop
     let (width, height) = (page.width, page.height);
     let pdf = export::sheet(pages, 0, height).map_err(|e| stop(e.to_string()))?;
     let scale = f32::from(args.size) / width.max(height);
-    let png = Raster::new().png(pdf.into(), 0, scale).map_err(|e| stop(e.to_string()))?;
-    // Whoever may not read the profile shall not see it here.
-    let safety = Safety { private: true, ..Safety::default() };
-    atomic::write(&args.output, &png, safety).map_err(|e| stop(e.to_string()))?;
+    let png = Raster::new().thumbnail(pdf.into(), scale).map_err(|e| stop(e.to_string()))?;
+    atomic::hand_over(&args.output, &png).map_err(|e| stop(e.to_string()))?;
     Ok(Status::Done)
 }

@@ -80,11 +80,7 @@ pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprin
     let target = resolve(path).map_err(|source| plain(path, bytes, source))?;
     let old = look(path, &target)?;
     compare(path, &target, old.as_ref(), bytes, safety.expected)?;
-    if let Some(folder) = folder_of(&target)
-        && !folder.is_dir()
-    {
-        return Err(Error::NoFolder(path.to_owned()));
-    }
+    has_folder(path, &target)?;
     if old.is_some() {
         // A file that is marked read-only stays as it is, though its folder would let us replace it.
         OpenOptions::new().write(true).open(&target).map_err(|e| plain(path, bytes, e))?;
@@ -101,6 +97,23 @@ pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprin
             Err(plain(path, bytes, error))
         }
     }
+}
+
+/// Fills the file at `path` for a program that asks for a picture and may hold that file open already: it would not see
+/// another one in its place. A new file is private. What fails leaves the file empty, or not there.
+pub fn hand_over(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let old = look(path, path)?;
+    has_folder(path, path)?;
+    let file = match old {
+        Some(_) => OpenOptions::new().write(true).truncate(true).open(path),
+        None => create(path, true),
+    };
+    let mut file = file.map_err(|error| plain(path, bytes, error))?;
+    file.write_all(bytes).map_err(|error| {
+        // The error that counts is the first one.
+        drop(if old.is_some() { file.set_len(0) } else { fs::remove_file(path) });
+        plain(path, bytes, error)
+    })
 }
 
 /// How many links are followed before they are taken for a circle.
@@ -124,6 +137,14 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
 fn folder_of(path: &Path) -> Option<PathBuf> {
     let parent = path.parent()?;
     Some(if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() })
+}
+
+/// Whether there is a folder for `target` to lie in.
+fn has_folder(path: &Path, target: &Path) -> Result<(), Error> {
+    match folder_of(target) {
+        Some(folder) if !folder.is_dir() => Err(Error::NoFolder(path.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// What stands at `target` now.
