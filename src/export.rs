@@ -88,6 +88,7 @@ pub enum Write {
 /// Every format. A new one is one line here.
 pub static FORMATS: &[&Format] = &[
     &PDF,
+    &Format { name: "BibTeX", ending: "bib", write: Write::Words(interchange::bibtex::write) },
     &Format { name: "Word document", ending: "docx", write: Write::Text(reflow::docx::write) },
     &Format { name: "HTML", ending: "html", write: Write::Text(reflow::html::write) },
     &Format { name: "Markdown", ending: "md", write: Write::Text(reflow::markdown::write) },
@@ -189,7 +190,9 @@ fn words(
     write: impl FnOnce(&Profile, &Style) -> Result<Vec<u8>, Error>,
 ) -> File {
     let (style, findings) = check(profile, order.variant, order.top);
-    let bytes = write(&shown(profile, order.variant, &style, order.photo), &style);
+    let shown = shown(profile, order.variant, &style, order.photo);
+    // What is shown has been selected.
+    let bytes = write(&shown, &Style { selected: false, ..style.clone() });
     File { bytes, style, fit: None, findings }
 }
 
@@ -201,7 +204,7 @@ fn shown(
     style: &Style,
     photo: Option<&Photo>,
 ) -> Profile {
-    let mut shown = interchange::shown(profile, variant, &style.order);
+    let mut shown = interchange::shown(profile, variant, style);
     let photo = photo.filter(|_| style.photo != PhotoPlace::Off);
     shown.person.photo = photo.map(store::photo::inside).unwrap_or_default();
     shown
