@@ -1,7 +1,7 @@
 //! CSL-JSON: publications as reference managers and registries of DOIs hand them out.
 
 use super::{
-    Error, Import, Report, Source, Tree,
+    Error, Import, Source, Tree,
     decode::decode,
     json, markup,
     paper::{self, Paper},
@@ -64,7 +64,8 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
             import.report.placed(at.index(list.entries.len()), &publication.title);
             list.entries.push(publication);
         }
-        left(item.take(), &name, &mut import.report);
+        let report = &mut import.report;
+        item.take().left(&name, &mut |way, text| report.not_placed(way, text));
     }
     import.report.left(&tree);
     if list.entries.is_empty() && import.report.findings.is_empty() {
@@ -74,10 +75,6 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
         import.profile.sections.push(Section::Publications(list));
     }
     Ok(import)
-}
-
-fn left(item: Tree, name: &str, report: &mut Report) {
-    item.left(name, &mut |way, text| report.not_placed(way, text));
 }
 
 /// The name by which the source knows an item; it becomes the key of the entry.
@@ -277,8 +274,11 @@ fn from_html(text: &str) -> String {
     markup::from_runs(&rich.trim().runs)
 }
 
+/// A tag and what it does.
+type Tag = (&'static str, fn(&mut Style));
+
 /// The tags that change how text looks.
-const TAGS: [(&str, fn(&mut Style)); 12] = [
+const TAGS: [Tag; 12] = [
     ("<i>", |s| s.italic = true),
     ("</i>", |s| s.italic = false),
     ("<em>", |s| s.italic = true),

@@ -356,25 +356,25 @@ mod tests {
         for (found, expected) in [
             (
                 paper(|p| {
-                    (p.volume, p.number, p.pages) = ("12".into(), "3".into(), "1--14".into())
+                    (p.volume, p.number, p.pages) = ("12".into(), "3".into(), "1--14".into());
                 }),
                 "vol. 12(3), pp. 1–14",
             ),
-            (paper(|p| (p.number, p.pages) = ("3".into(), "7".into())), "no. 3, p. 7"),
+            (paper(|p| { (p.number, p.pages) = ("3".into(), "7".into()); }), "no. 3, p. 7"),
             (
-                paper(|p| (p.what, p.number) = ("Technical report".into(), "TR-1".into())),
+                paper(|p| { (p.what, p.number) = ("Technical report".into(), "TR-1".into()); }),
                 "Technical report TR-1",
             ),
             (
                 paper(|p| {
                     (p.edition, p.publisher, p.place) =
-                        ("Second".into(), "Press".into(), "Gdańsk".into())
+                        ("Second".into(), "Press".into(), "Gdańsk".into());
                 }),
                 "2nd ed., Press, Gdańsk",
             ),
-            (paper(|p| p.edition = "12".into()), "12th ed."),
-            (paper(|p| p.edition = "Revised".into()), "Revised ed."),
-            (paper(|p| p.article = "104".into()), "art. 104"),
+            (paper(|p| { p.edition = "12".into(); }), "12th ed."),
+            (paper(|p| { p.edition = "Revised".into(); }), "Revised ed."),
+            (paper(|p| { p.article = "104".into(); }), "art. 104"),
         ] {
             assert_eq!(found, expected);
         }

@@ -407,10 +407,12 @@ impl Entry<'_> {
             ("Blog", &["blog"]),
         ] {
             for name in names {
-                let address = self.address(&[name]);
-                let link = format!("[{label}]({address})");
-                if !address.is_empty() && !self.paper.links.contains(&link) {
-                    self.paper.links.push(link);
+                // A field may stand there more than once.
+                while let Some(address) = Some(self.address(&[name])).filter(|a| !a.is_empty()) {
+                    let link = format!("[{label}]({address})");
+                    if !self.paper.links.contains(&link) {
+                        self.paper.links.push(link);
+                    }
                 }
             }
         }

@@ -363,7 +363,7 @@ impl<'s> Reader<'s> {
             }
             "sc" | "scshape" | "sf" | "sffamily" | "protect" | "relax" | "small"
             | "footnotesize" | "-" | "/" | "!" | "null" | "allowbreak" | "nobreak" | "sloppy" => {
-                self.skip_blank(name)
+                self.skip_blank(name);
             }
             "hspace" | "vspace" | "hskip" | "noopsort" => {
                 self.eat("*");
