@@ -114,6 +114,24 @@ pub static FORMATS: &[&Format] = &[
         about: "To be pasted into the fields of a portal",
         write: Write::Text(reflow::plain::write),
     },
+    &Format {
+        name: "BibTeX",
+        ending: "bib",
+        about: "The publications, for LaTeX and reference managers",
+        write: Write::Words(interchange::bibtex::write),
+    },
+    &Format {
+        name: "JSON Resume",
+        ending: "json",
+        about: "For programs that read JSON Resume",
+        write: Write::Words(interchange::json_resume::write),
+    },
+    &Format {
+        name: "RenderCV",
+        ending: "yaml",
+        about: "For RenderCV, which sets it by Typst",
+        write: Write::Words(interchange::rendercv::write),
+    },
 ];
 
 /// The usual format.
@@ -258,7 +276,9 @@ fn words(
     write: impl FnOnce(&Profile, &Style) -> Result<Vec<u8>, Error>,
 ) -> File {
     let (style, findings) = check(profile, order.variant, order.top);
-    let bytes = write(&shown(profile, order.variant, &style, order.photo), &style);
+    let shown = shown(profile, order.variant, &style, order.photo);
+    // What is shown has been selected.
+    let bytes = write(&shown, &Style { selected: false, ..style.clone() });
     File { bytes, style, fit: None, findings }
 }
 
@@ -270,7 +290,7 @@ fn shown(
     style: &Style,
     photo: Option<&Photo>,
 ) -> Profile {
-    let mut shown = interchange::shown(profile, variant, &style.order);
+    let mut shown = interchange::shown(profile, variant, style);
     let photo = photo.filter(|_| style.photo != PhotoPlace::Off);
     shown.person.photo = photo.map(store::photo::inside).unwrap_or_default();
     shown

@@ -189,6 +189,30 @@ pub enum Numbering {
     Bullet,
 }
 
+/// What a list of publications is parted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Grouping {
+    /// Nothing.
+    #[default]
+    Off,
+    /// Journal articles, conference papers, …
+    Kind,
+    /// The year, newest first.
+    Year,
+}
+
+/// Which form of a venue is printed where the short one is not typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VenueForm {
+    /// What is typed.
+    #[default]
+    Typed,
+    /// The full name, and the short form where it is known.
+    Both,
+    /// The short form alone, typed or known.
+    Short,
+}
+
 /// A value in words: texts and numbers as they are, choices by their names.
 fn said<T: fmt::Debug>(value: &T) -> String {
     let said = format!("{value:?}");
@@ -428,6 +452,21 @@ look! {
     /// How publications are numbered.
     numbering: Numbering = Numbering::Bullet,
         Publications "Publications are numbered", "", choice;
+    /// Whether only publications with a weight above 0 are printed.
+    selected: bool = false,
+        Publications "Only selected publications", "Those whose weight is above 0", switch;
+    /// What a list of publications is parted by.
+    grouping: Grouping = Grouping::Off,
+        Publications "Publications are grouped", "With a small heading over each group", choice;
+    /// Which form of a venue is printed.
+    venues: VenueForm = VenueForm::Typed,
+        Publications "Venues", "Short forms such as NeurIPS'25 are known for many venues; give your own under Personal details", choice;
+    /// Whether the short form of a venue stands at the right; else in the line.
+    tag_right: bool = true,
+        Publications "Short venue at the right", "Else it stands beside the full name", switch;
+    /// Whether venues are italic.
+    italic_venues: bool = true,
+        Publications "Venues in italics", "", switch;
     /// Whether titles of publications are bold.
     bold_titles: bool = false,
         Publications "Titles in bold", "", switch;
@@ -443,6 +482,12 @@ look! {
 }
 
 impl Style {
+    /// Whether a publication of this weight is printed.
+    #[must_use]
+    pub fn prints(&self, weight: i8) -> bool {
+        !self.selected || weight > 0
+    }
+
     /// The family of name and headings.
     #[must_use]
     pub fn heading_family(&self) -> &str {

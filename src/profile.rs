@@ -28,6 +28,9 @@ pub struct Profile {
     /// What marks at authors mean: "†: equal contribution".
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Labelled>,
+    /// Short forms of venues that are not among the built-in ones, or other ones: "JIR: Journal of Invented Results".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub venues: Vec<Labelled>,
     /// Cuts for different readers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<Variant>,
@@ -43,6 +46,7 @@ impl Default for Profile {
             person: Person::default(),
             sections: vec![],
             marks: vec![],
+            venues: vec![],
             variants: vec![],
             look: Look::default(),
         }

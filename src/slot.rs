@@ -135,6 +135,7 @@ impl<'a> Slot<'a> {
                 }
             }
             [Step::Field("marks"), rest @ ..] => in_lines(&mut profile.marks, rest),
+            [Step::Field("venues"), rest @ ..] => in_lines(&mut profile.venues, rest),
             [Step::Field("variants")] => Some(Self::Variants(&mut profile.variants)),
             [Step::Field("variants"), Step::Index(i), rest @ ..] => {
                 let variant = profile.variants.get_mut(*i)?;

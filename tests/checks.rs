@@ -55,6 +55,7 @@ fn every_case_gives_its_findings() {
         "field-required",
         "link-unsafe",
         "mark-unexplained",
+        "none-selected",
         "orcid-wrong",
         "order-unknown",
         "own-name-missing",

@@ -12,7 +12,7 @@ use std::{env, fs, path::Path};
 use vitae::{finding::Finding, interchange, store::new_text};
 
 /// Folders, formats, and the least number of cases for each.
-const FORMATS: &[(&str, &str, usize)] = &[("bibtex", "BibTeX", 12)];
+const FORMATS: &[(&str, &str, usize)] = &[("bibtex", "BibTeX", 12), ("csl-json", "CSL-JSON", 3)];
 
 #[test]
 fn every_case_gives_its_profile_and_report() {

@@ -17,7 +17,6 @@ use std::{
 use vitae::{
     app::{App, Screen, command::Command, import::Arrival},
 
-    app::{App, Screen, command::Command},
     export::Output,
     interchange,
     store::{Document, folders::Folders},

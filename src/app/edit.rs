@@ -319,7 +319,7 @@ pub fn noun_in(list: &At) -> &'static str {
         Some(Step::Field("bullets")) => "highlight",
         Some(Step::Field("authors")) => "author",
         Some(Step::Field("parts")) => "part",
-        Some(Step::Field("lines" | "marks")) => "line",
+        Some(Step::Field("lines" | "marks" | "venues")) => "line",
         Some(Step::Field("facts")) => "fact",
         Some(Step::Field("emails")) => "email",
         Some(Step::Field("phones")) => "phone",
@@ -346,7 +346,7 @@ fn first_text(element: &At) -> At {
     };
     match list.steps().last() {
         Some(Step::Field("bullets")) => element.field("text"),
-        Some(Step::Field("lines" | "facts" | "marks")) => element.field("label"),
+        Some(Step::Field("lines" | "facts" | "marks" | "venues")) => element.field("label"),
         Some(Step::Field("authors" | "variants")) => element.field("name"),
         _ => element.clone(),
     }

@@ -56,10 +56,12 @@ pub fn hits(profile: &Profile, text: &str) -> Vec<Hit> {
         }
     };
     profile.texts(None, &mut |text| see(&text.at, text.text));
-    for (i, mark) in profile.marks.iter().enumerate() {
-        let at = At::root().field("marks").index(i);
-        see(&at.field("label"), &mark.label);
-        see(&at.field("text"), &mark.text);
+    for (name, lines) in [("marks", &profile.marks), ("venues", &profile.venues)] {
+        for (i, line) in lines.iter().enumerate() {
+            let at = At::root().field(name).index(i);
+            see(&at.field("label"), &line.label);
+            see(&at.field("text"), &line.text);
+        }
     }
     found
 }

@@ -56,6 +56,12 @@ pub fn words(profile: &Profile, at: &At) -> String {
                 out.extend(profile.marks.get(*i).map(|mark| mark.label.clone()));
             }
         }
+        [Step::Field("venues"), rest @ ..] => {
+            out.push("Short forms of venues".to_owned());
+            if let [Step::Index(i), ..] = rest {
+                out.extend(profile.venues.get(*i).map(|line| line.label.clone()));
+            }
+        }
         rest => inner(rest, &mut out),
     }
     out.retain(|part| !part.is_empty());

@@ -120,7 +120,7 @@ impl View {
             [Step::Field("sections"), Step::Index(i), ..] => Some(Tab::Section(*i)),
             [Step::Field("look"), ..]
             | [Step::Field("variants"), Step::Index(_), Step::Field("look"), ..] => Some(Tab::Look),
-            [Step::Field("person" | "marks"), ..] => Some(Tab::Person),
+            [Step::Field("person" | "marks" | "venues"), ..] => Some(Tab::Person),
             [Step::Field("variants"), ..] => None,
             _ => Some(self.tab),
         }

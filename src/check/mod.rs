@@ -10,6 +10,7 @@ mod orcid;
 mod order;
 mod own_name;
 mod required;
+mod selected;
 mod variant;
 
 static CHECKS: &[Check] = &[
@@ -25,6 +26,7 @@ static CHECKS: &[Check] = &[
     variant::name,
     variant::duplicate,
     order::check,
+    selected::check,
     bidi::check,
 ];
 

@@ -67,6 +67,7 @@ pub fn compare(old: &Profile, new: &Profile) -> Vec<Difference> {
     record(&root.inner("person", "Person"), &old.person, &new.person, out);
     list(&root.inner("sections", ""), &old.sections, &new.sections, out);
     list(&root.inner("marks", "Marks"), &old.marks, &new.marks, out);
+    list(&root.inner("venues", "Venues"), &old.venues, &new.venues, out);
     list(&root.inner("variants", "Variants"), &old.variants, &new.variants, out);
     look(&root.inner("look", "Look"), &old.look, &new.look, out);
     found

@@ -56,7 +56,8 @@ fn printed(profile: &Profile, order: &Order<'_>, style: &Style) -> Profile {
     // The order of sections is that of the list by now; a look may name some that are hidden.
     let own = order.variant.map(|v| v.look.over(&profile.look));
     let look = order.top.over(own.as_ref().unwrap_or(&profile.look));
-    printed.look = Look { order: vec![], ..look };
+    // So is the selection of publications.
+    printed.look = Look { order: vec![], selected: None, ..look };
     // Spellings are not printed. Where only one of them tells that a name is the own one, the name says so itself.
     let all = Spellings::new(&printed.person.spellings().collect::<Vec<_>>());
     printed.person.known_as.clear();

@@ -4,6 +4,7 @@
 //! nothing of a file is lost in silence.
 
 pub mod bibtex;
+mod csl;
 mod decode;
 mod iso;
 pub mod json;
@@ -64,6 +65,7 @@ pub static SOURCES: &[&Source] = &[
     &linkedin::SOURCE,
     &rendercv::SOURCE,
     &json_resume::SOURCE,
+    &csl::CSL_JSON,
     &bibtex::BIBTEX,
 ];
 

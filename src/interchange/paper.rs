@@ -3,7 +3,7 @@
 use crate::{
     section::Publication,
     value::{
-        entry::Author,
+        entry::{Author, Bullet},
         link::{Link, LinkKind},
         work::Work,
     },
@@ -14,6 +14,8 @@ use crate::{
 pub(super) struct Paper {
     /// What the source calls it, where that says something.
     pub(super) work: Option<Work>,
+    /// A kind in words of its own.
+    pub(super) kind: String,
     pub(super) title: String,
     pub(super) authors: Vec<Author>,
     /// Journal, proceedings or book; for a thesis or report who it was written for.
@@ -44,6 +46,7 @@ pub(super) struct Paper {
     pub(super) url: String,
     pub(super) links: Vec<String>,
     pub(super) weight: i8,
+    pub(super) bullets: Vec<Bullet>,
 }
 
 impl Paper {
@@ -83,6 +86,8 @@ impl Paper {
             url: self.url,
             links: self.links,
             weight: self.weight,
+            bullets: self.bullets,
+            kind: self.kind,
             ..Publication::default()
         };
         // The word of the source is kept where the rest would speak for another kind.
@@ -92,7 +97,9 @@ impl Paper {
             Some(Work::Article | Work::Report) => guessed == Work::Preprint,
             _ => false,
         };
-        if let Some(work) = self.work.filter(|work| *work != guessed && !finer) {
+        if let Some(work) = self.work.filter(|work| *work != guessed && !finer)
+            && paper.kind.is_empty()
+        {
             work.word().clone_into(&mut paper.kind);
         }
         paper
@@ -231,7 +238,10 @@ fn edition(text: &str) -> String {
             };
             format!("{n}{end} ed.")
         }
-        None => text.to_owned(),
+        None if word.is_empty() || word.contains("ed") && !word.ends_with("revised") => {
+            text.to_owned()
+        }
+        None => format!("{text} ed."),
     }
 }
 
@@ -346,25 +356,25 @@ mod tests {
         for (found, expected) in [
             (
                 paper(|p| {
-                    (p.volume, p.number, p.pages) = ("12".into(), "3".into(), "1--14".into())
+                    (p.volume, p.number, p.pages) = ("12".into(), "3".into(), "1--14".into());
                 }),
                 "vol. 12(3), pp. 1–14",
             ),
-            (paper(|p| (p.number, p.pages) = ("3".into(), "7".into())), "no. 3, p. 7"),
+            (paper(|p| { (p.number, p.pages) = ("3".into(), "7".into()); }), "no. 3, p. 7"),
             (
-                paper(|p| (p.what, p.number) = ("Technical report".into(), "TR-1".into())),
+                paper(|p| { (p.what, p.number) = ("Technical report".into(), "TR-1".into()); }),
                 "Technical report TR-1",
             ),
             (
                 paper(|p| {
                     (p.edition, p.publisher, p.place) =
-                        ("Second".into(), "Press".into(), "Gdańsk".into())
+                        ("Second".into(), "Press".into(), "Gdańsk".into());
                 }),
                 "2nd ed., Press, Gdańsk",
             ),
-            (paper(|p| p.edition = "12".into()), "12th ed."),
-            (paper(|p| p.edition = "Revised".into()), "Revised"),
-            (paper(|p| p.article = "104".into()), "art. 104"),
+            (paper(|p| { p.edition = "12".into(); }), "12th ed."),
+            (paper(|p| { p.edition = "Revised".into(); }), "Revised ed."),
+            (paper(|p| { p.article = "104".into(); }), "art. 104"),
         ] {
             assert_eq!(found, expected);
         }

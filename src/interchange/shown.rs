@@ -3,17 +3,21 @@
 use crate::{
     at::At,
     field::{Access, Fields},
+    look::Style,
     profile::Profile,
-    section::{Entries, Record, VisitorMut},
-    value::entry::{Bullet, Labelled, Show},
+    section::{Entries, Record, Section, VisitorMut},
+    value::{
+        entry::{Bullet, Labelled, Show},
+        venue,
+    },
     variant::Variant,
 };
 
-/// The profile as `variant` prints it: without what is hidden, sections in the order that `order` (a look's) asks for, headline
-/// and summary of the variant. There are no switches, weights, variants or look left in it. The other spellings of the
+/// The profile as `variant` prints it in `style`: without what is hidden, sections in the order of the style, only selected
+/// publications where it says so, headline and summary of the variant. There are no switches, weights, variants or look left in it. The other spellings of the
 /// name stay, for the person's own name is found by them; no writer may print them.
 #[must_use]
-pub fn shown(profile: &Profile, variant: Option<&Variant>, order: &[String]) -> Profile {
+pub fn shown(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Profile {
     let name = variant.map(|v| v.name.as_str());
     let mut person = profile.person.clone();
     fields(&mut person, name);
@@ -26,17 +30,30 @@ pub fn shown(profile: &Profile, variant: Option<&Variant>, order: &[String]) -> 
             }
         }
     }
-    let printed = profile.printed(name, order);
+    let printed = profile.printed(name, &style.order);
     let mut sections: Vec<_> =
         printed.into_iter().filter_map(|i| profile.sections.get(i).cloned()).collect();
     for section in &mut sections {
         *section.show_mut() = Show::Always;
+        if let Section::Publications(list) = section {
+            list.entries.retain(|paper| style.prints(paper.weight));
+        }
         section.visit_mut(&At::root(), &mut Shown(name));
     }
     sections.retain(|s| s.count() > 0);
     let mut marks = profile.marks.clone();
     lines(&mut marks, name);
-    Profile { person, sections, marks, ..Profile::default() }
+    let mut venues = profile.venues.clone();
+    lines(&mut venues, name);
+    venues.retain(|own| {
+        sections.iter().any(|section| match section {
+            Section::Publications(list) => {
+                list.entries.iter().any(|paper| venue::is_in(&own.text, &paper.venue))
+            }
+            _ => false,
+        })
+    });
+    Profile { person, sections, marks, venues, ..Profile::default() }
 }
 
 /// Keeps the entries that are on in a variant.

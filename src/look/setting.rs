@@ -1,8 +1,8 @@
 //! The settings of a look as data: what a form needs to show and to change any of them.
 
 use super::{
-    BulletMark, Citation, EntryLayout, Header, HeadingStyle, LinkStyle, Look, NameStyle, Numbering,
-    PageLimit, Paper, PhotoPlace, Rule, Style,
+    BulletMark, Citation, EntryLayout, Grouping, Header, HeadingStyle, LinkStyle, Look, NameStyle,
+    Numbering, PageLimit, Paper, PhotoPlace, Rule, Style, VenueForm,
 };
 use crate::value::date::DateStyle;
 
@@ -193,6 +193,8 @@ choices! {
     BulletMark { Disc = "Disc", Dash = "Dash", Square = "Square", Triangle = "Triangle", Off = "None" }
     LinkStyle { Plain = "Like other text", Underline = "Underlined", Accent = "In the accent colour" }
     Citation { TitleFirst = "The title", AuthorsFirst = "The authors" }
+    Grouping { Off = "Not at all", Kind = "By kind", Year = "By year" }
+    VenueForm { Typed = "As typed", Both = "Full and short", Short = "Short" }
     Numbering { Off = "Not at all", Forward = "From 1 upwards", Backward = "Down to 1", Bullet = "With the mark of highlights" }
     DateStyle {
         ShortMonth = "Oct 2024",

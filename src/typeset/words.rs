@@ -1,6 +1,6 @@
 //! The words that the page itself says, in its language.
 
-use crate::value::locale::Locale;
+use crate::value::{locale::Locale, work::Work};
 use std::sync::LazyLock;
 
 /// The locale of a language, English where there is none.
@@ -52,6 +52,25 @@ pub(crate) fn status<'a>(locale: &'a Locale, text: &str) -> Option<&'a str> {
         _ => return None,
     };
     Some(word)
+}
+
+/// The heading over publications of one kind.
+pub(crate) fn works(locale: &Locale, work: Work) -> &str {
+    let words = &locale.works;
+    match work {
+        Work::Article => &words.articles,
+        Work::Conference => &words.conferences,
+        Work::Workshop => &words.workshops,
+        Work::Chapter => &words.chapters,
+        Work::Book => &words.books,
+        Work::Preprint => &words.preprints,
+        Work::Thesis => &words.theses,
+        Work::Report => &words.reports,
+        Work::Patent => &words.patents,
+        Work::Software => &words.software,
+        Work::Dataset => &words.datasets,
+        Work::Other => &words.others,
+    }
 }
 
 #[cfg(test)]

@@ -35,6 +35,13 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_>, profile: &mut Profile) {
                 noun: "mark",
             };
             form::labelled(ui, form, &At::root().field("marks"), &marks, &mut profile.marks);
+            heading(ui, "Venues");
+            let venues = Words {
+                label: "Short forms of your own",
+                hint: "JIR: Journal of Invented Results",
+                noun: "venue",
+            };
+            form::labelled(ui, form, &At::root().field("venues"), &venues, &mut profile.venues);
         });
     });
 }

@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
             let mut add = false;
             {
                 let mut list = List { view: &mut doc.view, findings: &findings };
-                let person = [At::root().field("person"), At::root().field("marks")];
+                let person = ["person", "marks", "venues"].map(|name| At::root().field(name));
                 list.tab(ui, Tab::Person, &Row::new(icon::PERSON, "Personal details"), &person);
                 list.sections(
                     ui,

@@ -40,6 +40,8 @@ pub struct Locale {
     pub labels: Labels,
     /// Where a publication stands.
     pub statuses: Statuses,
+    /// Headings over publications of one kind.
+    pub works: Works,
     /// Titles of sections that have none of their own.
     pub titles: Titles,
 }
@@ -176,6 +178,36 @@ pub struct Statuses {
     pub preprint: String,
     /// Being written.
     pub in_preparation: String,
+}
+
+/// Headings over publications of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Works {
+    /// In journals.
+    pub articles: String,
+    /// At conferences.
+    pub conferences: String,
+    /// At workshops.
+    pub workshops: String,
+    /// Chapters of books.
+    pub chapters: String,
+    /// Whole books.
+    pub books: String,
+    /// Public, not reviewed.
+    pub preprints: String,
+    /// For a degree.
+    pub theses: String,
+    /// Of institutions.
+    pub reports: String,
+    /// Patents.
+    pub patents: String,
+    /// Programs.
+    pub software: String,
+    /// Data.
+    pub datasets: String,
+    /// Everything else.
+    pub others: String,
 }
 
 /// Default titles of sections, by kind.

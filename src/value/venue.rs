@@ -26,8 +26,8 @@ struct Line(String, Venue, Vec<String>);
 struct Table {
     /// Every name and short form, folded: of venues that are nothing but that.
     whole: HashMap<String, usize>,
-    /// The names of conferences, folded, longest first: those that stand somewhere in a venue.
-    inside: Vec<(String, usize)>,
+    /// The names of conferences, folded, by their first word: those that stand somewhere in a venue.
+    inside: HashMap<String, Vec<(String, usize)>>,
     lines: Vec<Line>,
 }
 
@@ -38,13 +38,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         for name in names.iter().chain([short]) {
             table.whole.entry(folded(name)).or_insert(i);
         }
-        if *kind == Venue::Conference {
-            // A single word can be anything.
-            let long = names.iter().map(|name| folded(name)).filter(|name| name.contains(' '));
-            table.inside.extend(long.map(|name| (name, i)));
+        // A single word can be anything.
+        for name in names.iter().filter(|_| *kind == Venue::Conference).map(|name| folded(name)) {
+            if let Some((first, _)) = name.split_once(' ') {
+                table.inside.entry(first.to_owned()).or_default().push((name, i));
+            }
         }
     }
-    table.inside.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     table
 });
 
@@ -58,16 +58,20 @@ pub fn short<'a>(
     own: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Option<String> {
     let name = folded(venue);
-    let own = own.into_iter().find(|(_, full)| {
-        let full = folded(full);
-        !full.is_empty() && is_inside(&full, &name)
-    });
+    let own = own.into_iter().find(|(_, full)| is_in(full, venue));
     let short = match own {
         Some((short, _)) => short.trim(),
         None => known(&name)?.0.as_str(),
     };
     let year = year.map(|year| format!("'{:02}", year % 100)).unwrap_or_default();
     Some(format!("{short}{year}"))
+}
+
+/// Whether `venue` is, or names, the venue that is called `name`.
+#[must_use]
+pub fn is_in(name: &str, venue: &str) -> bool {
+    let name = folded(name);
+    !name.is_empty() && is_inside(&name, &folded(venue))
 }
 
 /// What a venue is, as far as its name tells.
@@ -100,10 +104,12 @@ fn known(name: &str) -> Option<&'static Line> {
     let table = &*TABLE;
     let index = table.whole.get(name).or_else(|| {
         // What happens beside a conference is not the conference.
-        let beside =
-            ["workshop", "workshops", "companion", "adjunct"].iter().any(|w| is_inside(w, name));
-        let found = table.inside.iter().find(|(known, _)| is_inside(known, name));
-        found.filter(|(known, _)| !beside || is_inside("workshop", known)).map(|(_, i)| i)
+        let words = ["workshop", "workshops", "companion", "adjunct"];
+        let beside = words.iter().any(|word| is_inside(word, name));
+        let found = name.split(' ').filter_map(|word| table.inside.get(word)).flatten();
+        let found = found.filter(|(known, _)| is_inside(known, name));
+        let longest = found.max_by_key(|(known, _)| known.len());
+        longest.filter(|(known, _)| !beside || is_inside("workshop", known)).map(|(_, i)| i)
     })?;
     table.lines.get(*index)
 }

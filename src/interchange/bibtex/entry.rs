@@ -12,7 +12,7 @@ use crate::{
     section::Publication,
     value::{
         date::{Date, Dates, Span},
-        entry::Labelled,
+        entry::{Bullet, Labelled},
         work::Work,
     },
 };
@@ -111,6 +111,7 @@ impl Entry<'_> {
             _ => what,
         };
         named.clone_into(&mut self.paper.what);
+        self.paper.kind = self.markup(&["entrysubtype"]);
         // Kinds of their own that libraries put into `type`.
         let given = self.peek("type");
         let usual = match given.to_lowercase().as_str() {
@@ -315,9 +316,11 @@ impl Entry<'_> {
             let explained = explained(&text);
             if !explained.is_empty() {
                 self.beside.marks.extend(explained);
-            } else if name.starts_with("annot") || text.is_empty() {
+            } else if name.starts_with("annot") && !self.bullets(name) || text.is_empty() {
                 continue;
-            } else {
+            } else if name == "addendum" {
+                self.paper.notes.push(text);
+            } else if !name.starts_with("annot") {
                 self.paper.note(&text);
             }
             self.markup(&[name]);
@@ -333,6 +336,17 @@ impl Entry<'_> {
             self.markup(&["selected"]);
             self.paper.weight = i8::from(matches!(selected.as_str(), "true" | "yes" | "1"));
         }
+    }
+
+    /// Takes a remark that is a list of highlights: every line of it begins with a dash.
+    fn bullets(&mut self, name: &str) -> bool {
+        let Some(Tree::Text(text)) = self.fields.inner(&[name]) else { return false };
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let bullets: Option<Vec<Bullet>> =
+            lines.map(|line| Some(to_markup(line.strip_prefix("- ")?).as_str().into())).collect();
+        let found = bullets.is_some();
+        self.paper.bullets.extend(bullets.unwrap_or_default());
+        found
     }
 
     fn links(&mut self) {
@@ -393,10 +407,12 @@ impl Entry<'_> {
             ("Blog", &["blog"]),
         ] {
             for name in names {
-                let address = self.address(&[name]);
-                let link = format!("[{label}]({address})");
-                if !address.is_empty() && !self.paper.links.contains(&link) {
-                    self.paper.links.push(link);
+                // A field may stand there more than once.
+                while let Some(address) = Some(self.address(&[name])).filter(|a| !a.is_empty()) {
+                    let link = format!("[{label}]({address})");
+                    if !self.paper.links.contains(&link) {
+                        self.paper.links.push(link);
+                    }
                 }
             }
         }

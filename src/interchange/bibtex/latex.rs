@@ -363,7 +363,7 @@ impl<'s> Reader<'s> {
             }
             "sc" | "scshape" | "sf" | "sffamily" | "protect" | "relax" | "small"
             | "footnotesize" | "-" | "/" | "!" | "null" | "allowbreak" | "nobreak" | "sloppy" => {
-                self.skip_blank(name)
+                self.skip_blank(name);
             }
             "hspace" | "vspace" | "hskip" | "noopsort" => {
                 self.eat("*");
@@ -507,7 +507,7 @@ fn accent(name: &str) -> Option<char> {
 const SIGNS: &str = "ss ß SS ẞ ae æ AE Æ oe œ OE Œ o ø O Ø aa å AA Å l ł L Ł i ı j ȷ dh ð DH Ð th þ TH Þ dj đ DJ Đ \
     ng ŋ NG Ŋ & & % % $ $ # # _ _ { { } } textendash – textemdash — textquoteright ’ textquoteleft ‘ \
     textquotedblleft “ textquotedblright ” quotedblbase „ quotesinglbase ‚ guillemotleft « guillemotright » \
-    textquotedbl \" textquotesingle ' ldots … dots … textellipsis … textasciitilde ~ textasciicircum ^ textbackslash \\ \
+    textquotedbl \" textquotesingle ' ldots … dots … textellipsis … textasciitilde ~ textasciicircum ^ textbackslash \\ textbraceleft { textbraceright } textasciigrave ` \
     texttrademark ™ textregistered ® copyright © textcopyright © dag † ddag ‡ textdagger † textdaggerdbl ‡ dagger † \
     ddagger ‡ S § textsection § P ¶ textparagraph ¶ pounds £ textsterling £ euro € texteuro € slash / textbar | \
     textless < textgreater > textunderscore _ textbullet • textperiodcentered · cdot · times × textdegree ° degree ° \

@@ -7,6 +7,9 @@ mod resolve;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod write;
+
+pub use write::write;
 
 use super::{Error, Import, Report, Source, Tree, decode::decode};
 use crate::{

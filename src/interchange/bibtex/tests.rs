@@ -1,7 +1,18 @@
 //! Bibliographies as a whole: nothing is lost in silence, and nothing takes the program down.
 
 use super::*;
-use crate::{store::new_text, value::rich::Rich};
+use crate::{
+    interchange::shown,
+    look::Style,
+    profile::Profile,
+    section::Publication,
+    store::new_text,
+    value::{
+        entry::{Author, Show},
+        person::{Spellings, split_marks},
+        rich::Rich,
+    },
+};
 use proptest::prelude::*;
 use std::{fs, path::Path, time::Instant};
 
@@ -154,5 +165,128 @@ proptest! {
         if let Ok(import) = read(text.as_bytes()) {
             new_text(&import.profile).unwrap();
         }
+    }
+}
+
+/// The publications of a profile, as they are written and read again.
+fn there_and_back(profile: &Profile) -> (String, Vec<Publication>) {
+    let shown = shown(profile, None, &Style::default());
+    let bytes = write(&shown, &Style::default());
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    let import = read(&bytes).unwrap_or_default();
+    let left: Vec<_> = import.report.findings.iter().filter(|f| f.code == Report::LEFT).collect();
+    assert!(left.is_empty(), "{left:?}\n{text}");
+    let papers = import.profile.sections.into_iter().flat_map(|s| match s {
+        Section::Publications(list) => list.entries,
+        _ => vec![],
+    });
+    (text, papers.collect())
+}
+
+/// As it is after a visit to a bibliography: no key, own names found, nothing but what is printed.
+fn without_source(mut papers: Vec<Publication>, spellings: &Spellings) -> Vec<Publication> {
+    for paper in &mut papers {
+        paper.imported.clear();
+        paper.weight = 0;
+        paper.show = Show::Always;
+        for author in &mut paper.authors {
+            author.own |= spellings.are_of(&split_marks(&author.name).0);
+        }
+    }
+    papers
+}
+
+#[test]
+fn what_is_written_is_read_back_just_so() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut count = 0;
+    let cases = fs::read_dir(folder.join("tests/golden/import/bibtex")).unwrap();
+    let cases = cases.map(|case| case.unwrap().path().join("profile.cv.ron"));
+    let samples = fs::read_dir(folder.join("profiles")).unwrap().map(|s| s.unwrap().path());
+    for path in cases.chain(samples.filter(|p| p.to_string_lossy().ends_with(".cv.ron"))) {
+        let profile = crate::store::Document::open(&path).unwrap().profile;
+        let spellings = Spellings::new(&profile.person.spellings().collect::<Vec<_>>());
+        let papers =
+            shown(&profile, None, &Style::default()).sections.into_iter().flat_map(|s| match s {
+                Section::Publications(list) => list.entries,
+                _ => vec![],
+            });
+        let expected = without_source(papers.collect(), &spellings);
+        let (text, found) = there_and_back(&profile);
+        let found = without_source(found, &spellings);
+        assert_eq!(found.len(), expected.len(), "{}\n{text}", path.display());
+        for (found, expected) in found.iter().zip(&expected) {
+            count += 1;
+            assert_eq!(found, expected, "{}\n{text}", path.display());
+        }
+    }
+    assert!(count > 60, "{count}");
+}
+
+#[test]
+fn entries_are_written_as_libraries_keep_them() {
+    let paper = Publication {
+        title:
+            "**R&D** of $x^2$ in BERT: 50 % _{off} {braces} -- [here](https://example.org/a%20b)"
+                .into(),
+        authors: vec![
+            "Wei Zhang†*".into(),
+            Author { name: "J. T. H. Wong".into(), ..Author::default() },
+            "Martin L. King Jr.".into(),
+            "World Health Organization".into(),
+            "et al.".into(),
+        ],
+        venue: "Nature".into(),
+        details: "vol. 12(3), pp. 1–14, 17".into(),
+        date: "June 2024".into(),
+        status: "in press".into(),
+        note: "Accepted".into(),
+        arxiv: "2401.01234".into(),
+        links: vec!["[Slides](https://example.org/s_1.pdf)".into()],
+        bullets: vec!["First".into(), "*Second*".into()],
+        ..Publication::default()
+    };
+    let list = Entries { entries: vec![paper.clone(), paper], ..Entries::default() };
+    let mut profile = Profile { sections: vec![Section::Publications(list)], ..Profile::default() };
+    profile.person.name = "Jeffrey T. H. Wong".into();
+    profile.marks.push("†: equal contribution".into());
+    let expected = r"@article{zhang2024bert,
+  title = {\textbf{{R\&D}} of $x^2$ in {BERT:} 50 \% \textsubscript{off} \textbraceleft{}braces\textbraceright{} – \href{https://example.org/a\%20b}{here}},
+  author = {Wei Zhang and J. T. H. Wong and King, Jr., Martin L. and {World Health Organization} and others},
+  author+an = {1=dagger,star;2=highlight},
+  journal = {Nature},
+  volume = {12},
+  number = {3},
+  pages = {1--14, 17},
+  year = {2024},
+  month = {6},
+  pubstate = {in press},
+  addendum = {Accepted},
+  eprint = {2401.01234},
+  archiveprefix = {arXiv},
+  slides = {https://example.org/s_1.pdf},
+  annote = {- First
+    - \emph{Second}},
+  annotation = {† equal contribution},
+}
+";
+    let (text, _) = there_and_back(&profile);
+    assert_eq!(text.split("\n@").next().map(|e| e.trim_end()), Some(expected.trim_end()));
+    assert!(text.contains("@article{zhang2024bert-2,"));
+}
+
+proptest! {
+    #[test]
+    fn prose_goes_there_and_back(title in "[a-zA-Z0-9 *_^{}$%&#~`'\"()\\[\\]\\\\:.é–-]{0,24}") {
+        let title = crate::interchange::markup::escape(title.split_whitespace().collect::<Vec<_>>().join(" ").as_str());
+        prop_assume!(!title.is_empty() && !title.ends_with('.'));
+        let paper = Publication { title: title.clone(), note: format!("x {title}"), ..Publication::default() };
+        let list = Entries { entries: vec![paper], ..Entries::default() };
+        let profile = Profile { sections: vec![Section::Publications(list)], ..Profile::default() };
+        let (text, papers) = there_and_back(&profile);
+        let plain = |t: &str| Rich::parse(t).to_plain();
+        prop_assert_eq!(papers.len(), 1, "{}", text);
+        prop_assert_eq!(plain(&papers[0].title), plain(&title), "{}", text);
+        prop_assert_eq!(plain(&papers[0].note), plain(&format!("x {title}")), "{}", text);
     }
 }

@@ -3,6 +3,7 @@
 mod contacts;
 mod entry;
 mod header;
+mod publications;
 mod reference;
 
 use crate::{
@@ -96,7 +97,10 @@ impl Composer<'_> {
             self.text(spans, element);
         }
         let entries = self.draft.paras.len();
-        section.visit(at, &mut Sections(self));
+        match section {
+            Section::Publications(list) => self.publications(at, list),
+            _ => section.visit(at, &mut Sections(self)),
+        }
         if self.draft.paras.len() == entries {
             self.draft.paras.truncate(before);
         } else if let Some(first) = self.draft.paras.get_mut(heading) {
@@ -281,26 +285,34 @@ impl<'a> Visitor<'a> for Sections<'_, '_> {
     type Out = ();
 
     fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) {
-        let composer = &mut *self.0;
-        let variant = composer.variant_name().map(str::to_owned);
         let at = at.field("entries");
-        let shown: Vec<(usize, &R)> = list
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| e.show().is_on(variant.as_deref()))
-            .filter(|(i, e)| !is_empty(*e, &at.index(*i)))
-            .collect();
+        let shown = self.0.shown(&at, list);
         let mut run = entry::Run::new(shown.len());
         for (i, entry) in shown {
-            let at = at.index(i);
-            composer.owner = None;
-            composer.owner = Some(composer.own(&at, R::NOUN, entry.title(), entry.weight()));
-            let view = View { at: at.clone(), variant: variant.as_deref() };
-            composer.entry(&entry.blocks(&view), &mut run);
+            self.0.one(&at.index(i), entry, &mut run);
         }
-        composer.owner = None;
-        composer.finish(run);
+        self.0.finish(run);
+    }
+}
+
+impl Composer<'_> {
+    /// The entries that are printed, with their indices; `at` is the address of the list.
+    fn shown<'l, R: Record>(&self, at: &At, list: &'l Entries<R>) -> Vec<(usize, &'l R)> {
+        list.entries
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.show().is_on(self.variant_name()))
+            .filter(|(i, e)| !is_empty(*e, &at.index(*i)))
+            .collect()
+    }
+
+    /// Writes one entry of a list.
+    fn one<R: Record>(&mut self, at: &At, entry: &R, run: &mut entry::Run) {
+        let variant = self.variant_name().map(str::to_owned);
+        self.owner = Some(self.own(at, R::NOUN, entry.title(), entry.weight()));
+        let view = View { at: at.clone(), variant: variant.as_deref() };
+        self.entry(&entry.blocks(&view), run);
+        self.owner = None;
     }
 }
 

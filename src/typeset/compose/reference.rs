@@ -4,7 +4,7 @@ use super::{Composer, entry::Run};
 use crate::{
     at::At,
     block::{Piece, Reference},
-    look::{BulletMark, Citation, Numbering},
+    look::{BulletMark, Citation, Numbering, VenueForm},
     typeset::{
         draft::{Lead, MUTED, Para, Role},
         page::Tag,
@@ -16,6 +16,7 @@ use crate::{
         link::{self, Link, LinkKind},
         person,
         rich::{Rich, Shift},
+        venue,
     },
 };
 
@@ -25,6 +26,15 @@ impl Composer<'_> {
         let list = *run.list.get_or_insert_with(|| self.draft.element(Tag::List, self.parent));
         let item = self.draft.element(Tag::Item, list);
         run.references += 1;
+        let short = self.short_venue(reference);
+        let mut own = reference.clone();
+        if let Some(short) = &short {
+            own.tag = Piece { text: short, at: own.venue.at.clone() };
+        }
+        if self.style.venues == VenueForm::Short && !own.tag.is_empty() {
+            own.venue.text = "";
+        }
+        let reference = &own;
         let number = match self.style.numbering {
             Numbering::Forward => Some(run.references),
             Numbering::Backward => Some(run.count + 1 - run.references),
@@ -91,6 +101,17 @@ impl Composer<'_> {
         body
     }
 
+    /// The short form of a venue, where the look asks for it and none is typed.
+    fn short_venue(&self, reference: &Reference<'_>) -> Option<String> {
+        if self.style.venues == VenueForm::Typed || !reference.tag.is_empty() {
+            return None;
+        }
+        let own = self.profile.venues.iter().filter(|v| v.show.is_on(self.variant_name()));
+        let own = own.map(|line| (line.label.as_str(), line.text.as_str()));
+        let venue = Rich::parse(reference.venue.text).to_plain();
+        venue::short(&venue, year(reference.date.text), own)
+    }
+
     /// One line that says what the marks mean, as far as the profile says it.
     pub(super) fn explain_marks(&mut self, marks: &[char]) {
         let mut spans = Spans::default();
@@ -143,7 +164,7 @@ impl Composer<'_> {
     /// What stands at the right: short venue, else status, else date.
     fn at_right(&mut self, reference: &Reference<'_>, in_column: bool) -> Option<Spans> {
         let face = Face { bold: self.style.bold_titles, colour: MUTED, ..Face::default() };
-        if !reference.tag.is_empty() {
+        if !reference.tag.is_empty() && self.style.tag_right {
             Some(self.rich(&reference.tag, face))
         } else if !reference.status.is_empty() && !is_published(reference.status.text) {
             Some(self.status(&reference.status, Face { italic: true, ..self.muted() }))
@@ -209,9 +230,23 @@ impl Composer<'_> {
     fn rest(&mut self, reference: &Reference<'_>, in_column: bool) -> Spans {
         let mut spans = Spans::default();
         let italic = Face { italic: true, ..Face::default() };
+        let face = Face { italic: self.style.italic_venues, ..Face::default() };
+        let tag_right = self.style.tag_right && !reference.tag.is_empty();
         let mut parts = vec![];
         if !reference.venue.is_empty() {
-            parts.push((self.rich(&reference.venue, italic), reference.venue.at.clone()));
+            parts.push((self.rich(&reference.venue, face), reference.venue.at.clone()));
+        }
+        if !reference.tag.is_empty() && !tag_right {
+            let at = reference.tag.at.clone();
+            let tag = self.rich(&reference.tag, face);
+            match parts.last_mut() {
+                Some((venue, _)) => {
+                    self.push_plain(venue, " (", &at, face);
+                    venue.append(&tag);
+                    self.push_plain(venue, ")", &at, face);
+                }
+                None => parts.push((tag, at)),
+            }
         }
         if !reference.details.is_empty() {
             parts.push((
@@ -220,11 +255,11 @@ impl Composer<'_> {
             ));
         }
         let status = !is_published(reference.status.text);
-        let date_at_right = in_column || (reference.tag.is_empty() && !status);
+        let date_at_right = in_column || (!tag_right && !status);
         if !reference.date.is_empty() && !date_at_right && !names_year(reference) {
             parts.push((self.date(&reference.date, Face::default()), reference.date.at.clone()));
         }
-        if status && !reference.tag.is_empty() {
+        if status && tag_right {
             parts.push((self.status(&reference.status, italic), reference.status.at.clone()));
         }
         if !reference.note.is_empty() {
@@ -315,19 +350,19 @@ fn is_published(status: &str) -> bool {
 
 /// Whether venue, its short form or the details name the year already.
 fn names_year(reference: &Reference<'_>) -> bool {
-    let year: String = reference
-        .date
-        .text
-        .split(|c: char| !c.is_ascii_digit())
-        .find(|digits| digits.len() == 4)
-        .unwrap_or_default()
-        .to_owned();
+    let Some(year) = year(reference.date.text).map(|year| year.to_string()) else {
+        return false;
+    };
     let texts = [reference.tag.text, reference.venue.text, reference.details.text];
     let short = year.get(2..).map(|y| format!("'{y}")).unwrap_or_default();
-    !year.is_empty()
-        && texts.iter().any(|t| {
-            t.contains(&year) || (t.contains(&short)) || t.contains(&short.replace('\'', "’"))
-        })
+    texts
+        .iter()
+        .any(|t| t.contains(&year) || (t.contains(&short)) || t.contains(&short.replace('\'', "’")))
+}
+
+/// The first year that a date names.
+pub(super) fn year(date: &str) -> Option<u16> {
+    date.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)?.parse().ok()
 }
 
 /// Whether an author is only a word for all the others.

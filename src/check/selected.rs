@@ -1,0 +1,20 @@
+//! Lists of publications of which only selected ones are printed, and none is.
+
+use super::Checked;
+use crate::finding::{Finding, Fix};
+
+pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
+    for (at, list) in checked.shown_publications() {
+        let mut shown = checked.shown_in(&at, list).map(|(_, paper)| paper.weight).peekable();
+        if shown.peek().is_none() || shown.any(|weight| checked.style.prints(weight)) {
+            continue;
+        }
+        let message =
+            "only selected publications are printed, and none of this section is selected";
+        out.push(
+            Finding::warning("none-selected", at.clone(), message)
+                .hint("give those that shall be printed a `weight` above 0, or take `selected` out of the look")
+                .fix(Fix::Unset("selected")),
+        );
+    }
+}

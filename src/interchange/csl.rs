@@ -1,0 +1,347 @@
+//! CSL-JSON: publications as reference managers and registries of DOIs hand them out.
+
+use super::{
+    Error, Import, Source, Tree,
+    decode::decode,
+    json, markup,
+    paper::{self, Paper},
+};
+use crate::{
+    at::At,
+    section::{Entries, Publication, Section},
+    value::{
+        date::Dates,
+        entry::Author,
+        rich::{Rich, Shift, Style},
+        work::Work,
+    },
+};
+
+const NAME: &str = "CSL-JSON";
+
+/// Lists of publications of reference managers.
+pub(super) static CSL_JSON: Source =
+    Source { name: NAME, endings: &["json", "csl", "csljson"], fits, read };
+
+/// Whether it is JSON with the names that only publications have.
+fn fits(bytes: &[u8]) -> bool {
+    const HEAD: usize = 64 * 1024;
+    let (text, _) = decode(bytes.get(..HEAD).unwrap_or(bytes));
+    let names = |names: &[&str]| names.iter().any(|name| text.contains(&format!("\"{name}\"")));
+    text.trim_start().starts_with(['[', '{'])
+        && names(&["title"])
+        && names(&["date-parts", "container-title", "citation-key"])
+        && !names(&["basics"])
+}
+
+/// Reads every publication, whatever the list of them is called.
+fn read(bytes: &[u8]) -> Result<Import, Error> {
+    let (text, encoding) = decode(bytes);
+    let mut tree = json::read(&text, NAME)?;
+    let mut import = Import::default();
+    if let Some(encoding) = encoding {
+        let message = format!("the file is not in UTF-8; it was read as {encoding}");
+        import.report.guessed(At::root(), message);
+    }
+    let mut list = Entries::default();
+    // The envelope of a registry.
+    if let Some(message) = tree.inner(&["message"]).map(Tree::take) {
+        import.report.left(&tree);
+        tree = message;
+    }
+    let single = tree.inner(&["title"]).is_some();
+    let items = match tree.inner(&["items", "references"]) {
+        Some(_) if !single => tree.items(&["items", "references"]),
+        _ => tree.own_items(),
+    };
+    for (i, item) in items.iter_mut().enumerate() {
+        let name = key(item).unwrap_or_else(|| format!("[{i}]"));
+        if let Some(mut publication) = publication(item) {
+            if !name.starts_with('[') {
+                name.clone_into(&mut publication.imported);
+            }
+            let at = At::root().field("sections").index(0).field("entries");
+            import.report.placed(at.index(list.entries.len()), &publication.title);
+            list.entries.push(publication);
+        }
+        let report = &mut import.report;
+        item.take().left(&name, &mut |way, text| report.not_placed(way, text));
+    }
+    import.report.left(&tree);
+    if list.entries.is_empty() && import.report.findings.is_empty() {
+        return Err(Error::Nothing { format: NAME });
+    }
+    if !list.entries.is_empty() {
+        import.profile.sections.push(Section::Publications(list));
+    }
+    Ok(import)
+}
+
+/// The name by which the source knows an item; it becomes the key of the entry.
+fn key(item: &mut Tree) -> Option<String> {
+    let key = item.text(&["citation-key", "id"]);
+    (!key.is_empty()).then_some(key)
+}
+
+fn publication(item: &mut Tree) -> Option<Publication> {
+    item.inner(&["title", "author"])?;
+    let mut paper = Paper::default();
+    kind(item, &mut paper);
+    let title = texts(item, &["title"]);
+    paper.title = match texts(item, &["subtitle"]) {
+        subtitle if subtitle.is_empty() => title,
+        subtitle => format!("{title}: {subtitle}"),
+    };
+    paper.authors = people(item, "author");
+    if paper.authors.is_empty() && paper.work == Some(Work::Book) {
+        paper.authors = people(item, "editor");
+        if !paper.authors.is_empty() {
+            paper.extra = "edited volume".to_owned();
+        }
+    }
+    paper.venue = texts(item, &["container-title", "event-title", "event"]);
+    let publishes = matches!(paper.work, Some(Work::Book | Work::Chapter));
+    if publishes {
+        paper.publisher = texts(item, &["publisher"]);
+        if !paper.publisher.is_empty() {
+            paper.place = texts(item, &["publisher-place"]);
+        }
+    } else if paper.venue.is_empty() {
+        paper.venue = texts(item, &["publisher", "archive"]);
+        if paper.work == Some(Work::Thesis) {
+            paper.place = texts(item, &["publisher-place"]);
+        }
+    }
+    paper.tag = texts(item, &["container-title-short", "journalAbbreviation"]);
+    if paper.tag == paper.venue {
+        paper.tag.clear();
+    }
+    paper.edition = texts(item, &["edition"]);
+    paper.volume = texts(item, &["volume"]);
+    paper.number = texts(item, &["issue", "number"]);
+    // Zotero keeps the number of a preprint there.
+    if let Some(id) = paper::arxiv(&paper.number) {
+        paper.arxiv = id;
+        paper.number.clear();
+    }
+    paper.chapter = texts(item, &["chapter-number"]);
+    paper.article = texts(item, &["article-number"]);
+    paper.pages = texts(item, &["page"]);
+    paper.version = texts(item, &["version"]);
+    paper.series = texts(item, &["collection-title"]);
+    paper.date = date(item);
+    let status = texts(item, &["status"]);
+    if !status.is_empty() {
+        paper.status = paper::status(&status).unwrap_or(status);
+    }
+    for line in item.text(&["note"]).lines() {
+        paper.note(&markup::escape(line.trim()));
+    }
+    paper.doi = item.text(&["DOI"]);
+    paper.url = item.text(&["URL"]);
+    Some(paper.finish())
+}
+
+fn kind(item: &mut Tree, paper: &mut Paper) {
+    let kind = item.text(&["type"]);
+    let (work, what) = match kind.as_str() {
+        "article-journal" | "journal-article" | "article-magazine" | "article-newspaper"
+        | "review" => (Some(Work::Article), ""),
+        "paper-conference" | "proceedings-article" => (Some(Work::Conference), ""),
+        "chapter" | "book-chapter" | "entry-encyclopedia" => (Some(Work::Chapter), ""),
+        "book" | "monograph" | "edited-book" | "collection" => (Some(Work::Book), ""),
+        "article" | "posted-content" | "manuscript" => (Some(Work::Preprint), ""),
+        "thesis" | "dissertation" => (Some(Work::Thesis), "Thesis"),
+        "report" | "report-component" => (Some(Work::Report), "Technical report"),
+        "patent" => (Some(Work::Patent), "Patent"),
+        "software" => (Some(Work::Software), ""),
+        "dataset" => (Some(Work::Dataset), ""),
+        "speech" => (None, "Talk"),
+        other => {
+            // A word of its own such as `post-weblog`.
+            other.replace('-', " ").clone_into(&mut paper.kind);
+            (None, "")
+        }
+    };
+    paper.work = work;
+    what.clone_into(&mut paper.what);
+    // What is said more exactly than by the type, such as `PhD thesis`.
+    let genre = texts(item, &["genre"]);
+    if !genre.is_empty() {
+        match paper::status(&genre) {
+            Some(status) => paper.status = status,
+            None => paper.what = genre,
+        }
+    }
+}
+
+/// Takes a text, or several, as markup.
+fn texts(item: &mut Tree, names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| item.texts(&[name]).join(": "))
+        .find(|text| !text.is_empty())
+        .map(|text| from_html(&text))
+        .unwrap_or_default()
+}
+
+/// Takes the people under this name.
+fn people(item: &mut Tree, role: &str) -> Vec<Author> {
+    let people = item.items(&[role]).iter_mut().map(|person| {
+        let literal = match person.own_text() {
+            text if text.is_empty() => person.text(&["literal", "name"]),
+            text => text,
+        };
+        if !literal.is_empty() {
+            return literal;
+        }
+        let parts = ["given", "dropping-particle", "non-dropping-particle", "family", "suffix"];
+        let [given, dropping, particle, family, suffix] = parts.map(|part| person.text(&[part]));
+        let is_native = |text: &str| text.chars().all(|c| c >= '\u{2e80}');
+        if !given.is_empty() && !family.is_empty() && is_native(&given) && is_native(&family) {
+            return format!("{family}{given}");
+        }
+        let words = [given, dropping, particle, family, suffix];
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    });
+    let named = people.filter(|name| !name.is_empty());
+    named.map(|name| Author::from(markup::escape(&name).as_str())).collect()
+}
+
+/// Takes the date: its numbers, or what is written there.
+fn date(item: &mut Tree) -> String {
+    for name in ["issued", "published", "published-print", "published-online", "event-date"] {
+        let Some(date) = item.inner(&[name]) else { continue };
+        let literal = match date.own_text() {
+            text if text.is_empty() => date.text(&["literal", "raw"]),
+            text => text,
+        };
+        if !literal.is_empty() {
+            return literal.replace('/', " – ");
+        }
+        let mut ends = vec![];
+        for part in date.items(&["date-parts"]) {
+            let numbers: Vec<String> = part.own_items().iter_mut().map(Tree::own_text).collect();
+            let padded = |n: &String| if n.len() == 1 { format!("0{n}") } else { n.clone() };
+            let numbers: Vec<String> =
+                numbers.iter().filter(|n| !n.is_empty()).map(padded).collect();
+            ends.push(numbers.join("-"));
+        }
+        ends.retain(|end| !end.is_empty());
+        ends.dedup();
+        let season = date.text(&["season"]);
+        let whole = ends.join(" – ");
+        let named = match season.as_str() {
+            "" => return whole,
+            "1" | "21" => "Spring",
+            "2" | "22" => "Summer",
+            "3" | "23" => "Autumn",
+            "4" | "24" => "Winter",
+            other => other,
+        };
+        let seasoned = format!("{named} {whole}");
+        return if Dates::parse(&seasoned).is_some() { seasoned } else { whole };
+    }
+    String::new()
+}
+
+/// Text with the few tags that CSL knows, as markup.
+fn from_html(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return markup::escape(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    let mut rich = Rich::default();
+    let mut style = Style::default();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let known = TAGS.iter().find_map(|(tag, set)| Some((rest.strip_prefix(tag)?, *set)));
+        let entity =
+            ENTITIES.iter().find_map(|(name, sign)| Some((rest.strip_prefix(name)?, *sign)));
+        if let Some((after, set)) = known {
+            set(&mut style);
+            rest = after;
+        } else if let Some(after) = span(rest) {
+            rest = after;
+        } else if let Some((after, sign)) = entity {
+            rich.push(sign, style, None);
+            rest = after;
+        } else {
+            let c = if c.is_whitespace() { ' ' } else { c };
+            rich.push(c.encode_utf8(&mut [0; 4]), style, None);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
+    }
+    markup::from_runs(&rich.trim().runs)
+}
+
+/// A tag and what it does.
+type Tag = (&'static str, fn(&mut Style));
+
+/// The tags that change how text looks.
+const TAGS: [Tag; 12] = [
+    ("<i>", |s| s.italic = true),
+    ("</i>", |s| s.italic = false),
+    ("<em>", |s| s.italic = true),
+    ("</em>", |s| s.italic = false),
+    ("<b>", |s| s.bold = true),
+    ("</b>", |s| s.bold = false),
+    ("<strong>", |s| s.bold = true),
+    ("</strong>", |s| s.bold = false),
+    ("<sup>", |s| s.shift = Shift::Super),
+    ("</sup>", |s| s.shift = Shift::None),
+    ("<sub>", |s| s.shift = Shift::Sub),
+    ("</sub>", |s| s.shift = Shift::None),
+];
+
+const ENTITIES: [(&str, &str); 7] = [
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&#39;", "'"),
+    ("&apos;", "'"),
+    ("&nbsp;", " "),
+];
+
+/// What follows a tag that keeps capitals and says nothing else.
+fn span(text: &str) -> Option<&str> {
+    if let Some(after) = ["</span>", "<sc>", "</sc>"].iter().find_map(|tag| text.strip_prefix(tag))
+    {
+        return Some(after);
+    }
+    let (attributes, after) = text.strip_prefix("<span")?.split_once('>')?;
+    (attributes.len() < 80).then_some(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_becomes_markup() {
+        for (text, expected) in [
+            ("plain  text", "plain text"),
+            ("<i>E. coli</i> &amp; <span class=\"nocase\">BERT</span>", "*E. coli* & BERT"),
+            ("CO<sub>2</sub> <b>x</b>", "CO_{2} **x**"),
+            ("a < b & c", "a < b & c"),
+            ("*x* <i>open", r"\*x\* *open*"),
+        ] {
+            assert_eq!(from_html(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_lists_of_publications_look_like_one() {
+        for (text, expected) in [
+            (r#"[{"title": "T", "issued": {"date-parts": [[2024]]}}]"#, true),
+            (r#"{"items": [{"title": "T", "container-title": "J"}]}"#, true),
+            (r#"{"basics": {}, "title": "", "date-parts": 1}"#, false),
+            (r#"[{"title": "T"}]"#, false),
+            ("title: x", false),
+        ] {
+            assert_eq!(fits(text.as_bytes()), expected, "{text}");
+        }
+        assert!(matches!(read(b"[]"), Err(Error::Nothing { .. })));
+        assert!(matches!(read(b"["), Err(Error::Broken { .. })));
+    }
+}
