@@ -145,7 +145,8 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
             tables.push((format!("{stem}.csv"), rows));
         } else {
             let count = records(&text).count().saturating_sub(1);
-            others.push((name, format!("a table of {count} rows")));
+            let rows = if count == 1 { "row" } else { "rows" };
+            others.push((name, format!("a table with {count} {rows}")));
         }
     }
     let mut tree = Tree::Map(tables);

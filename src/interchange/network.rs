@@ -18,8 +18,9 @@ pub(super) fn link(network: &str, username: &str, url: &str) -> String {
         };
     }
     let link = Link::parse(&named(username));
-    // The short form without a scheme, where it leads to the same place.
-    let same = link.url.is_some() && Link::parse(&link.text).url == link.url;
+    // The short form without a scheme, where it says the same.
+    let short = Link::parse(&link.text);
+    let same = link.url.is_some() && (short.kind, &short.handle) == (link.kind, &link.handle);
     if same { link.text } else { named(username) }
 }
 
@@ -31,6 +32,7 @@ mod tests {
     fn links_of_accounts() {
         for (network, username, url, expected) in [
             ("GitHub", "zofia", "", "github.com/zofia"),
+            ("LinkedIn", "zofia", "", "linkedin.com/in/zofia"),
             ("GitHub", "zofia", "https://github.com/zofia", "https://github.com/zofia"),
             ("ORCID", "0000-0002-1825-0097", "", "orcid.org/0000-0002-1825-0097"),
             ("Mastodon", "@zofia@example.social", "", "example.social/@zofia"),

@@ -3,7 +3,7 @@
 use super::{DEEPEST, Error, LARGEST, MOST, Tree};
 use crate::{finding::LineColumn, value::clean::clean};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads a text as YAML. `format` is what the file is read as, for the errors: [`Error::Broken`] with its place, and
 /// [`Error::TooDeep`] for what is nested too deep or grows too large by its aliases.
@@ -22,11 +22,12 @@ pub fn read(text: &str, format: &'static str) -> Result<Tree, Error> {
     whole
 }
 
-/// The YAML of a tree, as a text that ends with a line break.
+/// The YAML of a tree, as a text that ends with a line break. What has one of the names `years` is written as a number if it
+/// is a year.
 #[must_use]
-pub fn write(tree: &Tree) -> String {
+pub fn write(tree: &Tree, years: &[&str]) -> String {
     let mut out = String::new();
-    block(tree, 0, &mut out);
+    block(tree, 0, years, &mut out);
     out.trim_start_matches('\n').to_owned() + "\n"
 }
 
@@ -178,7 +179,7 @@ impl Open {
         if !self.is_map {
             return (self.anchor, Tree::List(self.fields.into_iter().map(|(_, v)| v).collect()));
         }
-        // What is merged in stands behind what the record says itself.
+        // What is merged in is what the record does not say itself.
         let mut merged = vec![];
         let mut fields = self.fields;
         for (name, value) in &mut fields {
@@ -186,6 +187,8 @@ impl Open {
                 merged.append(inner);
             }
         }
+        let own: BTreeSet<String> = fields.iter().map(|(name, _)| name.clone()).collect();
+        merged.retain(|(name, _)| !own.contains(name));
         fields.append(&mut merged);
         (self.anchor, Tree::Map(fields))
     }
@@ -199,7 +202,7 @@ fn name(value: &Tree) -> String {
 }
 
 /// Writes a value behind `-` or `:`.
-fn block(tree: &Tree, indent: usize, out: &mut String) {
+fn block(tree: &Tree, indent: usize, years: &[&str], out: &mut String) {
     let space = "  ".repeat(indent);
     match tree {
         Tree::Empty => out.push_str(" null"),
@@ -213,7 +216,7 @@ fn block(tree: &Tree, indent: usize, out: &mut String) {
             for value in list {
                 out.push_str(&format!("\n{space}-"));
                 let mut inner = String::new();
-                block(value, indent + 1, &mut inner);
+                block(value, indent + 1, years, &mut inner);
                 // The first name of a record stands on the line of its dash.
                 match inner.strip_prefix('\n') {
                     Some(inner) => {
@@ -227,7 +230,15 @@ fn block(tree: &Tree, indent: usize, out: &mut String) {
         Tree::Map(fields) => {
             for (name, value) in fields {
                 out.push_str(&format!("\n{space}{}:", scalar(&one_line(name), "")));
-                block(value, indent + 1, out);
+                let is_year = |text: &str| {
+                    text.len() == 4 && text.starts_with(['1', '2']) && text.parse::<u16>().is_ok()
+                };
+                match value {
+                    Tree::Text(text) if years.contains(&name.as_str()) && is_year(text) => {
+                        out.push_str(&format!(" {text}"));
+                    }
+                    value => block(value, indent + 1, years, out),
+                }
             }
         }
     }
@@ -258,8 +269,9 @@ fn scalar(text: &str, space: &str) -> String {
     }
     const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     let is_plain = text.starts_with(char::is_alphabetic)
-        && text.chars().all(|c| c.is_alphanumeric() || " ,.-–+/()'’".contains(c))
-        && !text.ends_with(' ')
+        && text.chars().all(|c| c.is_alphanumeric() || " ,.-–+/()'’_;%=@:".contains(c))
+        && !text.contains(": ")
+        && !text.ends_with([' ', ':'])
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
     if is_plain {
         return text.to_owned();
@@ -305,8 +317,8 @@ mod tests {
                 r#"{"a":"one\ntwo\n","b":"three four"}"#,
             ),
             (
-                "a: &x {b: c}\nd: *x\ne:\n  <<: *x\n  f: g",
-                r#"{"a":{"b":"c"},"d":{"b":"c"},"e":{"<<":{},"f":"g","b":"c"}}"#,
+                "a: &x {b: c}\nd: *x\ne:\n  <<: *x\n  f: g\nh: {<<: *x, b: i}",
+                r#"{"a":{"b":"c"},"d":{"b":"c"},"e":{"<<":{},"f":"g","b":"c"},"h":{"<<":{},"b":"i"}}"#,
             ),
             (
                 "authors:\n  - *First Last*\n  - **B** and `c`\nk: @me",
@@ -371,10 +383,12 @@ mod tests {
                     ("b".into(), Tree::List(vec![text("3")])),
                 ])]),
             ),
+            ("year".into(), text("2024")),
             ("none".into(), Tree::List(vec![Tree::Empty, Tree::List(vec![]), Tree::Map(vec![])])),
             ("names".into(), Tree::Map(names.map(|t| ((*t).to_owned(), text("x"))).collect())),
         ]);
-        let written = write(&tree);
+        let written = write(&tree, &["year"]);
         assert_eq!(read(&written, "test").unwrap(), tree, "{written}");
+        assert!(written.contains("year: 2024\n"), "{written}");
     }
 }

@@ -125,22 +125,21 @@ fn paragraph(rich: &Rich) -> String {
     let mut out = String::new();
     for run in &rich.runs {
         let text = written(run);
-        // Marks beside marks would be read as other marks.
-        let meets =
-            out.ends_with(['*', '`', ']', ')']) && text.starts_with(['*', '`', '(', '[', '#']);
-        if meets {
+        // Marks beside marks would be read as other marks, and some signs as part of a command.
+        let is_method =
+            text.starts_with('.') && text.chars().nth(1).is_some_and(char::is_alphabetic);
+        if out.ends_with(['*', '`', ']', ')'])
+            && (is_method || text.starts_with(['*', '`', '(', '[', '#', ';']))
+        {
             out.push(JOINER);
         }
         out.push_str(&text);
     }
     // What Typst would read as a list or a heading.
-    let starts = |c: char| "-+=/".contains(c) || c.is_ascii_digit();
-    let is_item = out
-        .split_once([' ', '.', ')'])
-        .is_some_and(|(first, _)| first.chars().all(starts) || first.chars().all(|c| c == '='));
-    let opens =
-        out.starts_with(starts) && is_item || out.starts_with("!!!") || out.starts_with('=');
-    if opens {
+    let (sign, _) = out.split_once(' ').unwrap_or((&out, ""));
+    let is_number = sign.strip_suffix('.').is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()));
+    let is_heading = !sign.is_empty() && sign.chars().all(|c| c == '=');
+    if is_number || is_heading || matches!(sign, "-" | "+" | "/") || sign.starts_with("!!!") {
         out.insert(0, JOINER);
     }
     for field in FIELDS {

@@ -22,6 +22,7 @@ use crate::{
     value::{
         date::Dates,
         entry::{Bullet, Labelled},
+        link::Link,
         locale::Locale,
         person::split_marks,
         rich::Rich,
@@ -65,7 +66,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
     for (name, value) in tree.fields() {
         if name != "cv" && !value.is_empty() {
             let mut texts = vec![];
-            value.take().left("", &mut |way, text| texts.push(format!("{way}: {text}")));
+            value.take().left("", &mut |way, text| {
+                texts.push(if way.is_empty() { text.to_owned() } else { format!("{way}: {text}") });
+            });
             report.not_placed(name, &texts.join("; "));
         }
     }
@@ -266,6 +269,9 @@ fn about(title: &str, entries: &mut [Tree], words: &Locale, person: &mut Person)
 
 /// Brings together what the format keeps apart.
 fn prepare(kind: &str, item: &mut Tree) {
+    // Lines are lines there.
+    let summary = item.text(&["summary"]).replace('\n', "\n\n");
+    item.put("summary", summary);
     match kind {
         "Education" => {
             let (degree, area) = (item.text(&["degree"]), item.text(&["area"]));
@@ -386,7 +392,9 @@ fn labelled<T: Fields>(record: &mut T, text: &str) -> bool {
             }
             Access::Link((get, set)) if fits && get(record).is_empty() => {
                 let (text, url) = unlinked(said);
-                *set(record) = if url.is_empty() { text } else { url };
+                // `[2401.01234](https://…)` says it as it is typed, `[here](https://…)` does not.
+                let is_said = Link::parse(&text).url.is_some() || text.contains(char::is_numeric);
+                *set(record) = if url.is_empty() || is_said { text } else { url };
                 return true;
             }
             Access::Labelled((_, set)) => {
@@ -415,7 +423,7 @@ fn label_of(text: &str) -> Option<(&str, &str)> {
 fn part(bullet: &Bullet) -> Option<Part> {
     let (title, rest) = bullet.text.strip_prefix("**")?.split_once("**")?;
     let facts: Vec<&str> = rest.split(" | ").map(str::trim).collect();
-    let is_part = !title.ends_with(':') && facts.first().is_some_and(|first| first.is_empty());
+    let is_part = facts.first().is_some_and(|first| first.is_empty());
     (is_part && (facts.len() > 1 || !bullet.bullets.is_empty())).then_some(())?;
     let mut part = Part { title: title.to_owned(), ..Part::default() };
     for fact in facts.into_iter().skip(1) {

@@ -63,7 +63,10 @@ pub fn write(shown: &Profile, style: &Style) -> Vec<u8> {
         add(title.clone(), writer.section(section, &title));
     }
     let mark = |mark: &Labelled| {
-        map(vec![text("label", &mark.label), text("details", &markdown::write(&mark.text))])
+        map(vec![
+            text("label", &markdown::write(&mark.label)),
+            text("details", &markdown::write(&mark.text)),
+        ])
     };
     add("Marks".to_owned(), shown.marks.iter().map(mark).collect());
     let mut cv = header(person);
@@ -80,7 +83,7 @@ pub fn write(shown: &Profile, style: &Style) -> Vec<u8> {
     if let Some((name, _)) = LANGUAGES.iter().find(|(_, code)| *code == style.language) {
         whole.push(("locale".to_owned(), map(vec![text("language", name)])));
     }
-    yaml::write(&Tree::Map(whole)).into_bytes()
+    yaml::write(&Tree::Map(whole), &["date", "start_date", "end_date"]).into_bytes()
 }
 
 /// Name and contacts, in the order of the header.
@@ -96,15 +99,16 @@ fn header(person: &Person) -> Map {
         let fields = vec![text("fontawesome_icon", icon), text("placeholder", said)];
         custom.push(Tree::Map(fields.into_iter().chain([("url".to_owned(), url)]).collect()));
     };
-    let (mut emails, mut phones) = (vec![], vec![]);
+    let mut emails = vec![];
     for email in &person.emails {
         match email_address(email) {
             Some(address) => emails.push(address),
             None => connect(EMAIL, email, None),
         }
     }
+    // RenderCV refuses a whole CV for a number that it takes for wrong, so that none is given as a number.
     for phone in &person.phones {
-        if is_number(phone) { phones.push(phone.clone()) } else { connect(PHONE, phone, None) }
+        connect(PHONE, phone, None);
     }
     let (mut websites, mut networks) = (vec![], vec![]);
     for typed in &person.links {
@@ -128,7 +132,6 @@ fn header(person: &Person) -> Map {
         text("headline", &one_line(&markdown::write(&person.headline))),
         text("location", &one_line(&markdown::write(&person.address))),
         ("email".to_owned(), one_or_all(emails)),
-        ("phone".to_owned(), one_or_all(phones)),
         ("website".to_owned(), one_or_all(websites)),
         ("social_networks".to_owned(), Tree::List(networks)),
         ("custom_connections".to_owned(), Tree::List(custom)),
@@ -145,21 +148,6 @@ fn email_address(typed: &str) -> Option<String> {
     let tidy =
         !link.handle.contains("..") && !link.handle.starts_with('.') && !link.handle.contains(".@");
     (link.kind == LinkKind::Email && !reserved && plain && tidy).then_some(link.handle)
-}
-
-/// Whether RenderCV takes a number for one: international, and not one that nobody can have.
-fn is_number(typed: &str) -> bool {
-    let digits: Vec<char> = typed.chars().filter(char::is_ascii_digit).collect();
-    let is_plain = typed.chars().all(|c| c.is_ascii_digit() || "+ -().".contains(c));
-    let american = match digits.as_slice() {
-        ['1', area @ .., _, _, _, _] => match area {
-            ['5', '5', '5', ..] => false,
-            [first, _, _, exchange, _, _] => *first > '1' && *exchange > '1',
-            _ => false,
-        },
-        _ => true,
-    };
-    typed.starts_with('+') && is_plain && (9..=15).contains(&digits.len()) && american
 }
 
 /// An account on a network that RenderCV knows, written as it wants it.
@@ -261,11 +249,7 @@ impl Writer<'_> {
                 Tree::Map(vec![text("bullet", &whole)])
             }
             Entry::Publication => {
-                let whole = match bullets.len() {
-                    0 | 1 => bullets.pop().unwrap_or_default(),
-                    _ => bullets.iter().map(|b| format!("- {b}")).collect::<Vec<_>>().join("\n"),
-                };
-                fields.push(text("summary", &whole));
+                fields.push(text("summary", &bullets.join("\n")));
                 map(fields)
             }
             Entry::OneLine | Entry::Normal | Entry::Experience | Entry::Education => {
@@ -295,6 +279,10 @@ impl Writer<'_> {
                     let said = markdown::write(get(record));
                     let is_prose = matches!(field.access, Access::Prose(_));
                     match known {
+                        // A blank line would end a summary.
+                        Some("summary") => {
+                            fields.push(text("summary", &said.replace("\n\n", "\n")))
+                        }
                         Some(name) if is_prose => fields.push(text(name, &said)),
                         Some(name) => fields.push(text(name, &one_line(&said))),
                         None if field.name == "degree" => fields.extend(degree(&one_line(&said))),
@@ -317,7 +305,7 @@ impl Writer<'_> {
                         }
                         // It is the link of the name.
                         None if field.name == "url" && link.url.is_some() => {}
-                        _ => say(markdown::write(typed)),
+                        _ => say(named(field.name, typed)),
                     }
                 }
                 Access::People((get, _)) => {
@@ -370,6 +358,21 @@ impl Writer<'_> {
             Some(url) => linked(&name, &url),
             None => name,
         }
+    }
+}
+
+/// A link as it was typed, that leads where it says.
+fn named(field: &str, typed: &str) -> String {
+    let link = match field {
+        "arxiv" => Link::of(LinkKind::ArXiv, typed),
+        "doi" => Link::of(LinkKind::Doi, typed),
+        _ => Link::parse(typed),
+    };
+    match link.url {
+        Some(url) if url.starts_with("http") && link.label.is_none() => {
+            linked(&markdown::write(typed), &url)
+        }
+        _ => markdown::write(typed),
     }
 }
 
