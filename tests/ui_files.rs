@@ -16,7 +16,6 @@ use std::{
 };
 use vitae::{
     app::{App, Screen, command::Command, import::Arrival},
-
     export::Output,
     interchange,
     store::{Document, folders::Folders},
@@ -495,6 +494,7 @@ fn a_foreign_file_that_is_opened_becomes_a_profile_of_its_own() {
     std::thread::sleep(Duration::from_millis(300));
     desk.settle();
     assert!(desk.app().import.is_none());
+}
 
 #[test]
 fn other_formats_are_exported_by_the_keyboard() {

@@ -360,9 +360,16 @@ mod tests {
                 }),
                 "vol. 12(3), pp. 1–14",
             ),
-            (paper(|p| { (p.number, p.pages) = ("3".into(), "7".into()); }), "no. 3, p. 7"),
             (
-                paper(|p| { (p.what, p.number) = ("Technical report".into(), "TR-1".into()); }),
+                paper(|p| {
+                    (p.number, p.pages) = ("3".into(), "7".into());
+                }),
+                "no. 3, p. 7",
+            ),
+            (
+                paper(|p| {
+                    (p.what, p.number) = ("Technical report".into(), "TR-1".into());
+                }),
                 "Technical report TR-1",
             ),
             (
@@ -372,9 +379,24 @@ mod tests {
                 }),
                 "2nd ed., Press, Gdańsk",
             ),
-            (paper(|p| { p.edition = "12".into(); }), "12th ed."),
-            (paper(|p| { p.edition = "Revised".into(); }), "Revised ed."),
-            (paper(|p| { p.article = "104".into(); }), "art. 104"),
+            (
+                paper(|p| {
+                    p.edition = "12".into();
+                }),
+                "12th ed.",
+            ),
+            (
+                paper(|p| {
+                    p.edition = "Revised".into();
+                }),
+                "Revised ed.",
+            ),
+            (
+                paper(|p| {
+                    p.article = "104".into();
+                }),
+                "art. 104",
+            ),
         ] {
             assert_eq!(found, expected);
         }
