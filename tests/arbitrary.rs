@@ -7,6 +7,7 @@ use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use proptest::{prelude::*, test_runner::TestRng};
 use std::collections::BTreeMap;
 use vitae::{
+    at::At,
     check::{self, Checked},
     compare::compare,
     field::{Access, Fields, Kind},
@@ -341,10 +342,17 @@ fn usual_style(profile: &Profile) -> Style {
     theme::style(profile, None, &Look::default()).0
 }
 
-/// Everything but what no format may tell: other spellings of the name.
+/// Everything but what no format may tell, which is other spellings of the name, and sections in which nothing stands.
 fn told(profile: &Profile) -> Profile {
     let mut told = interchange::shown(profile, None, &[]);
     told.person.known_as.clear();
+    told.sections.retain(|section| {
+        let mut says = false;
+        section.texts(&At::root(), None, &mut |text| {
+            says |= text.at.steps().len() > 1 && !text.text.trim().is_empty();
+        });
+        says
+    });
     told
 }
 

@@ -126,7 +126,9 @@ fn links(basics: &mut Tree) -> Vec<String> {
         let (network, url) = (profile.text(&["network"]), profile.text(&["url", "website"]));
         let username = profile.text(&["username"]);
         // A name that the address does not say is told.
-        if !url.is_empty() && !url.to_lowercase().contains(&username.to_lowercase()) {
+        let is_said = Link::parse(&url).handle == username.trim_start_matches('@')
+            || url.to_lowercase().contains(&username.to_lowercase());
+        if !url.is_empty() && !is_said {
             profile.put("username", username.clone());
         }
         let link = network::link(&network, &username, &url);

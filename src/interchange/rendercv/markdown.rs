@@ -41,7 +41,9 @@ const FIELDS: [&str; 18] = [
 
 /// A text of RenderCV as our rich text.
 pub(super) fn read(text: &str) -> String {
-    let text = text.replace(JOINER, "");
+    // Between marks it parts them here, too.
+    let kept = text.replace(&format!("*{JOINER}*"), "*\0*").replace(JOINER, "");
+    let text = kept.replace('\0', &JOINER.to_string());
     // A single dollar sign is a dollar there; two begin maths.
     let dollars = text.matches('$').count() - 2 * text.matches("$$").count();
     let mut out = String::with_capacity(text.len());
@@ -122,19 +124,10 @@ pub(super) fn write(source: &str) -> String {
 }
 
 fn paragraph(rich: &Rich) -> String {
-    let mut out = String::new();
-    for run in &rich.runs {
-        let text = written(run);
-        // Marks beside marks would be read as other marks, and some signs as part of a command.
-        let is_method =
-            text.starts_with('.') && text.chars().nth(1).is_some_and(char::is_alphabetic);
-        if out.ends_with(['*', '`', ']', ')'])
-            && (is_method || text.starts_with(['*', '`', '(', '[', '#', ';']))
-        {
-            out.push(JOINER);
-        }
-        out.push_str(&text);
-    }
+    let alike = |a: &Run, b: &Run| {
+        (a.style.bold, a.style.italic, &a.link) == (b.style.bold, b.style.italic, &b.link)
+    };
+    let mut out = joined(rich.runs.chunk_by(alike).map(marked));
     // What Typst would read as a list or a heading.
     let (sign, _) = out.split_once(' ').unwrap_or((&out, ""));
     let is_number = sign.strip_suffix('.').is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()));
@@ -151,36 +144,56 @@ fn paragraph(rich: &Rich) -> String {
     out
 }
 
-fn written(run: &Run) -> String {
-    let text = &run.text;
-    let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
-    let (Some(before), Some(inner), Some(after)) =
-        (text.get(..start), text.get(start..end), text.get(end..))
-    else {
-        // Nothing but space.
-        return text.clone();
-    };
-    if run.style.code && !inner.contains(['`', '\\']) {
-        return format!("{before}`{inner}`{after}");
+/// The pieces in a row. Marks beside marks would be read as other marks, and some signs as part of a command.
+fn joined(pieces: impl Iterator<Item = String>) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        let mut chars = piece.chars();
+        let meets = match chars.next() {
+            Some('*' | '`' | '(' | '[' | '#' | ';') => true,
+            Some('.') => chars.next().is_some_and(char::is_alphabetic),
+            _ => false,
+        };
+        if meets && out.ends_with(['*', '`', ']', ')']) {
+            out.push(JOINER);
+        }
+        out.push_str(&piece);
     }
-    let simple = inner.chars().all(|c| c.is_alphanumeric() || " +-−=,.†‡".contains(c));
-    let mut out = match run.style.shift {
-        Shift::Super if simple => format!("#super[{inner}]"),
-        Shift::Sub if simple => format!("#sub[{inner}]"),
-        Shift::None | Shift::Super | Shift::Sub => escaped(inner),
+    out
+}
+
+/// Runs of one emphasis, and of one link, with the marks around them.
+fn marked(runs: &[Run]) -> String {
+    let whole = joined(runs.iter().map(bare));
+    let inner = whole.trim();
+    let Some(Run { style, link, .. }) = runs.first().filter(|_| !inner.is_empty()) else {
+        return whole;
     };
-    let mark = match (run.style.bold, run.style.italic) {
+    let mark = match (style.bold, style.italic) {
         (true, true) => "***",
         (true, false) => "**",
         (false, true) => "*",
         (false, false) => "",
     };
-    out = format!("{mark}{out}{mark}");
-    let url = run.link.as_deref().and_then(|link| Link::parse(link).url);
+    let mut out = format!("{mark}{inner}{mark}");
+    let url = link.as_deref().and_then(|link| Link::parse(link).url);
     if let Some(url) = url.filter(|url| url.starts_with("http") || url.starts_with("mailto")) {
         out = format!("[{out}]({})", url.replace('(', "%28").replace(')', "%29"));
     }
-    format!("{before}{out}{after}")
+    // Marks have no space inside them.
+    whole.replacen(inner, &out, 1)
+}
+
+/// The text of a run without its emphasis.
+fn bare(run: &Run) -> String {
+    let text = &run.text;
+    let simple = text.chars().all(|c| c.is_alphanumeric() || " +-−=,.†‡".contains(c));
+    match run.style.shift {
+        _ if run.style.code && !text.contains(['`', '\\']) => format!("`{text}`"),
+        Shift::Super if simple => format!("#super[{text}]"),
+        Shift::Sub if simple => format!("#sub[{text}]"),
+        Shift::None | Shift::Super | Shift::Sub => escaped(text),
+    }
 }
 
 /// The text with everything that has a meaning taken from it.

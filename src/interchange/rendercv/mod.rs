@@ -298,11 +298,12 @@ fn usual(entry: Entry, title: &str, entries: &mut [Tree]) -> Option<Place> {
 }
 
 /// The entry that a value is, by the names in it.
-fn entry_of(value: &mut Tree) -> Option<Entry> {
+fn entry_of(value: &Tree) -> Option<Entry> {
     match value {
         Tree::Text(_) => Some(Entry::Text),
-        Tree::Map(_) => {
-            let mut has = |names: &[&str]| value.inner(names).is_some();
+        // A name counts even without a value.
+        Tree::Map(fields) => {
+            let has = |names: &[&str]| fields.iter().any(|(n, _)| names.contains(&n.as_str()));
             MARKS.iter().find(|(_, names)| has(names)).map(|(entry, _)| *entry)
         }
         Tree::Empty | Tree::List(_) => None,

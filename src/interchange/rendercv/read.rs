@@ -185,7 +185,7 @@ fn sections(cv: &mut Tree, words: &Locale, profile: &mut Profile, report: &mut R
     for (name, value) in sections.fields() {
         let title = heading(name);
         let entries = value.own_items();
-        let Some(entry) = entries.iter_mut().find_map(entry_of) else {
+        let Some(entry) = entries.iter().find_map(entry_of) else {
             continue;
         };
         let told = entries.iter_mut().find_map(|e| Some(e.text(&[KIND])).filter(|t| !t.is_empty()));
