@@ -1,7 +1,11 @@
 //! Profiles that nobody would write: every field of every kind of record filled with odd text. They survive the file,
 //! their pages are sound, and other formats keep what they can say of them.
 
-#![expect(clippy::indexing_slicing, reason = "what is not as expected fails the test")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test"
+)]
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use proptest::{prelude::*, test_runner::TestRng};
@@ -344,7 +348,7 @@ fn usual_style(profile: &Profile) -> Style {
 
 /// Everything but what no format may tell, which is other spellings of the name, and sections in which nothing stands.
 fn told(profile: &Profile) -> Profile {
-    let mut told = interchange::shown(profile, None, &[]);
+    let mut told = interchange::shown(profile, None, &usual_style(profile));
     told.person.known_as.clear();
     told.sections.retain(|section| {
         let mut says = false;

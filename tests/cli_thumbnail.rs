@@ -3,6 +3,7 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::unwrap_used,
+    clippy::verbose_file_reads,
     reason = "what is not as expected fails the test"
 )]
 

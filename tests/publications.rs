@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
 use vitae::{
-    export::{self, Format, Order},
+    export::{self, Format, Order, Output},
     look::{Citation, Grouping, Look, Numbering, PageLimit, VenueForm},
     profile::Profile,
     section::{Entries, Publication, Section},
@@ -22,13 +22,8 @@ fn profile(papers: Vec<Publication>) -> Profile {
 /// The list as Markdown, one line each, without name and heading.
 fn printed(profile: &Profile, look: Look) -> Vec<String> {
     let look = Look { pages: Some(PageLimit::Any), ..look };
-    let order = Order {
-        format: Format::ending_in("md").unwrap(),
-        variant: None,
-        top: &look,
-        photo: None,
-        inside: None,
-    };
+    let output = Output { format: Format::ending_in("md").unwrap(), inside: None };
+    let order = Order { output, variant: None, top: &look, photo: None, whole: "" };
     let file = export::file(&mut Typesetter::new(Source::Embedded), profile, &order);
     let text = String::from_utf8(file.bytes.unwrap()).unwrap();
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());

@@ -69,7 +69,7 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
 
 /// What a terminal shows of a file: text, which gives it no orders.
 fn readable(bytes: Vec<u8>, format: &Format) -> Result<Vec<u8>, Stop> {
-    String::from_utf8(bytes).map(|text| visible(&text).as_bytes().to_vec()).map_err(|_| {
+    String::from_utf8(bytes).map(|text| visible(&text).as_bytes().to_vec()).map_err(|_binary| {
         Stop::usage(
             format!("a {} on a terminal cannot be read", format.name),
             format!("send it on, as in `vitae export FILE -o - > cv.{}`", format.ending),

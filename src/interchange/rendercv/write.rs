@@ -281,7 +281,7 @@ impl Writer<'_> {
                     match known {
                         // A blank line would end a summary.
                         Some("summary") => {
-                            fields.push(text("summary", &said.replace("\n\n", "\n")))
+                            fields.push(text("summary", &said.replace("\n\n", "\n")));
                         }
                         Some(name) if is_prose => fields.push(text(name, &said)),
                         Some(name) => fields.push(text(name, &one_line(&said))),
@@ -323,7 +323,7 @@ impl Writer<'_> {
                 }
                 Access::Bullets((get, _)) => rest.extend(bullets(get(record))),
                 Access::Parts((get, _)) => {
-                    last.extend(get(record).iter().map(|part| self.part(part)))
+                    last.extend(get(record).iter().map(|part| self.part(part)));
                 }
                 // Where it stands a file would have to be.
                 Access::Photo(_) | Access::Lines(_) | Access::Links(_) => {}
