@@ -1,5 +1,6 @@
 //! Bytes of a foreign file as text, whatever wrote them.
 
+use super::HEAD;
 use crate::value::clean::clean;
 
 /// The text of `bytes`, without control characters, and in words the encoding if it is not UTF-8.
@@ -19,6 +20,12 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Option<&'static str>) {
         _ => unmarked(bytes),
     };
     (clean(&text).0.into_owned(), encoding)
+}
+
+/// The text at the head of `bytes`, as much as tells what it is.
+#[must_use]
+pub(super) fn head(bytes: &[u8]) -> String {
+    decode(bytes.get(..HEAD).unwrap_or(bytes)).0
 }
 
 fn unmarked(bytes: &[u8]) -> (String, Option<&'static str>) {

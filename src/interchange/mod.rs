@@ -36,6 +36,8 @@ pub const DEEPEST: usize = 64;
 pub const MOST: usize = 1_000_000;
 /// How many values a CV may hold.
 const MOST_OF_A_CV: usize = 100_000;
+/// How much of a file is looked at to see what it is.
+const HEAD: usize = 256 * 1024;
 
 /// What came in.
 #[derive(Clone, Debug, Default)]

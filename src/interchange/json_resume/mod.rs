@@ -9,7 +9,9 @@ mod write;
 pub use write::write;
 
 use super::{
-    Source, Tree, json,
+    Source, Tree,
+    decode::head,
+    json,
     record::{Dialect, Form, Names},
 };
 
@@ -149,7 +151,7 @@ fn said(referee: &Tree) -> String {
 
 /// Whether these bytes are a record with the names of this format.
 fn fits(bytes: &[u8]) -> bool {
-    let (text, _) = super::decode::decode(bytes);
+    let text = head(bytes);
     let names = json::names(&text);
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
     let lists = PLACES.iter().filter(|place| place.list.iter().any(|list| has(list)));

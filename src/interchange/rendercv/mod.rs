@@ -10,7 +10,9 @@ mod write;
 pub use write::write;
 
 use super::{
-    Source, Tree, json,
+    Source, Tree,
+    decode::head,
+    json,
     record::{Dialect, Form},
 };
 use crate::{
@@ -23,6 +25,8 @@ pub static SOURCE: Source =
     Source { name: NAME, endings: &["yaml", "yml", "json", "json5"], fits, read: read::read };
 
 const NAME: &str = "RenderCV";
+/// The largest file that is read; a long CV has a hundredth of that.
+const LARGEST: usize = 2 * 1024 * 1024;
 
 const DIALECT: Dialect =
     Dialect { text: markdown::read, start: &["start_date"], end: &["end_date"], date: &[] };
@@ -268,7 +272,7 @@ fn label<'a>(field: &'a str, form_label: &'a str, locale: &'a Locale) -> &'a str
 
 /// Whether these bytes are a record with `cv` at its top.
 fn fits(bytes: &[u8]) -> bool {
-    let (text, _) = super::decode::decode(bytes);
+    let text = head(bytes);
     if text.trim_start().starts_with('{') {
         return json::names(&text).contains(&"cv");
     }

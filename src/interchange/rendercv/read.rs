@@ -1,8 +1,8 @@
 //! From RenderCV to a profile.
 
 use super::{
-    ABOUT, DIALECT, EMAIL, Entry, FACT, KIND, LANGUAGES, LINK, NAME, NETWORKS, NOTE, PHONE,
-    entry_of, heading, label, markdown, place, usual,
+    ABOUT, DIALECT, EMAIL, Entry, FACT, KIND, LANGUAGES, LARGEST, LINK, NAME, NETWORKS, NOTE,
+    PHONE, entry_of, heading, label, markdown, place, usual,
 };
 use crate::{
     at::At,
@@ -31,6 +31,9 @@ use crate::{
 
 /// Reads a RenderCV file of any version, as YAML or as JSON.
 pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
+    if bytes.len() > LARGEST {
+        return Err(Error::TooDeep { format: NAME });
+    }
     let (text, encoding) = decode(bytes);
     let is_json = text.trim_start().starts_with('{');
     let mut tree = if is_json { json::read(&text, NAME)? } else { yaml::read(&text, NAME)? };
