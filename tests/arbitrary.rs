@@ -318,17 +318,26 @@ fn schemas() -> (boon::Schemas, Vec<boon::SchemaIndex>) {
     (schemas, compiled.to_vec())
 }
 
-/// The words of all texts that are printed as text, and how often each occurs.
-fn words(profile: &Profile, plain: fn(&str) -> String) -> BTreeMap<String, usize> {
+/// The words of all texts that are printed as text, or of `all` that there is, and how often each occurs.
+fn words(profile: &Profile, plain: fn(&str) -> String, all: bool) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
+    let mut add = |text: &str| {
+        // Joiners part marks from marks.
+        let text = plain(text).replace('\u{2060}', "");
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            *found.entry(word.to_owned()).or_default() += 1;
+        }
+    };
     profile.texts(None, &mut |text| {
-        if matches!(text.kind, Kind::Rich | Kind::Name) {
-            let text = plain(text.text);
-            for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-                *found.entry(word.to_owned()).or_default() += 1;
-            }
+        match text.kind {
+            Kind::Rich => add(text.text),
+            // A name in brackets is one with a link.
+            Kind::Name => add(&Rich::parse(text.text).to_plain()),
+            Kind::Plain | Kind::Date | Kind::Link if all => add(text.text),
+            Kind::Plain | Kind::Date | Kind::Link => {}
         }
     });
+    profile.marks.iter().for_each(|mark| add(&mark.text));
     found
 }
 
@@ -388,7 +397,7 @@ fn samples_come_back_from_rendercv() {
         let bytes = rendercv::write(&told, &usual_style(&profile));
         let (source, import) = interchange::read(&bytes, None).unwrap();
         assert_eq!(source.name, "RenderCV");
-        assert_eq!(words(&import.profile, plain), words(&told, plain), "{name}");
+        assert_eq!(words(&import.profile, plain, false), words(&told, plain, false), "{name}");
         let shape = |profile: &Profile| -> Vec<_> {
             let shape =
                 |s: &Section| (s.kind(), s.title().to_owned(), s.note().to_owned(), s.count());
@@ -420,11 +429,11 @@ proptest! {
         for (bytes, plain) in [(bytes, str::to_owned as _), (rendercv::write(&told, &style), plain)] {
             // Nothing at all is no CV.
             let Ok((_, import)) = interchange::read(&bytes, None) else {
-                prop_assert!(words(&told, plain).is_empty());
+                prop_assert!(words(&told, plain, false).is_empty());
                 continue;
             };
-            let back = words(&import.profile, plain);
-            for (word, count) in words(&told, plain) {
+            let back = words(&import.profile, plain, true);
+            for (word, count) in words(&told, plain, false) {
                 let found = back.get(&word).copied().unwrap_or_default();
                 prop_assert!(found >= count, "{word}: {found} of {count}\n{}", String::from_utf8_lossy(&bytes));
             }

@@ -118,7 +118,7 @@ impl Dialect {
                 Access::Lines((_, set)) | Access::Links((_, set)) => {
                     *set(record) = tree.texts(&keys);
                 }
-                Access::People((_, set)) => *set(record) = people(tree, &keys),
+                Access::People((_, set)) => *set(record) = self.people(tree, &keys),
                 Access::Labelled((_, set)) => {
                     for key in keys {
                         set(record).extend(self.labelled(tree, key));
@@ -164,6 +164,30 @@ impl Dialect {
             // Start and end were changed by a program that does not know of the words.
             _ => bare,
         }
+    }
+
+    /// Authors: a text with all of them, or a list of texts and of records with a name.
+    fn people(&self, tree: &mut Tree, keys: &[&str]) -> Vec<Author> {
+        let mut found = vec![];
+        for key in keys {
+            let Some(value) = tree.inner(&[key]) else {
+                continue;
+            };
+            let alone = matches!(value, Tree::Text(_));
+            for item in value.own_items() {
+                let text = match item.own_text() {
+                    text if text.is_empty() => item.text(&["name"]),
+                    text => text,
+                };
+                let text = (self.text)(&text);
+                if alone {
+                    found.extend(split_list(&text).iter().map(|name| author(name)));
+                } else if !text.is_empty() {
+                    found.push(author(&text));
+                }
+            }
+        }
+        found
     }
 
     /// Lines with a label: texts, or records of label and text.
@@ -219,36 +243,16 @@ fn address(tree: &mut Tree, keys: &[&str]) -> String {
     if typed.is_empty() || !same { whole } else { typed }
 }
 
-/// Authors: a text with all of them, or a list of texts and of records with a name.
-fn people(tree: &mut Tree, keys: &[&str]) -> Vec<Author> {
-    let mut found = vec![];
-    for key in keys {
-        let Some(value) = tree.inner(&[key]) else {
-            continue;
-        };
-        let alone = matches!(value, Tree::Text(_));
-        for item in value.own_items() {
-            let text = match item.own_text() {
-                text if text.is_empty() => item.text(&["name"]),
-                text => text,
-            };
-            if alone {
-                found.extend(split_list(&text).iter().map(|name| author(name)));
-            } else if !text.is_empty() {
-                found.push(author(&text));
-            }
-        }
-    }
-    found
-}
-
 /// An author as other formats write one: the own name in bold, a link around a name.
 fn author(text: &str) -> Author {
     let (text, link) = unlinked(text);
     for mark in ["***", "**", "*"] {
-        if let Some((name, after)) = text.strip_prefix(mark).and_then(|rest| rest.split_once(mark))
-            && !name.trim().is_empty()
-        {
+        let parts = text.strip_prefix(mark).and_then(|rest| rest.rsplit_once(mark));
+        let Some((name, after)) = parts.filter(|(name, _)| !name.trim().is_empty()) else {
+            continue;
+        };
+        // Stars at its end are marks; others are emphasis of parts of it.
+        if !name.replace("\\*", "").trim_end_matches('*').contains('*') {
             return Author { name: format!("{name}{after}"), own: true, link };
         }
     }

@@ -196,6 +196,9 @@ impl Open {
 
 /// A name that is no text is told by the texts in it.
 fn name(value: &Tree) -> String {
+    if let Tree::Text(text) = value {
+        return text.clone();
+    }
     let mut texts = vec![];
     value.left("", &mut |_, text| texts.push(text.to_owned()));
     texts.join(" ")

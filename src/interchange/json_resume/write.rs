@@ -212,7 +212,14 @@ fn address(typed: &str) -> Names {
 
 /// Where a link leads, if that is an address in the strict sense.
 fn uri(link: &Link) -> Option<String> {
-    link.url.clone().filter(|url| !url.contains(['[', ']']))
+    let escapes = |url: &str| {
+        url.split('%')
+            .skip(1)
+            .all(|rest| rest.get(..2).is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit())))
+    };
+    let strict =
+        |url: &String| !url.contains(['[', ']']) && url.matches('#').count() < 2 && escapes(url);
+    link.url.clone().filter(strict)
 }
 
 fn author(author: &Author) -> Tree {

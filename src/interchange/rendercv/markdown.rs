@@ -49,6 +49,7 @@ pub(super) fn read(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
     let mut before = ' ';
+    let mut in_maths = false;
     while let Some(c) = rest.chars().next() {
         if let Some((source, markup)) = command(rest).or_else(|| underscored(rest, before)) {
             out.push_str(&markup);
@@ -58,8 +59,9 @@ pub(super) fn read(text: &str) -> String {
         }
         let escaped = c == '\\' && rest.chars().nth(1).is_some_and(|c| c.is_ascii_punctuation());
         let taken = match c {
-            '$' if rest.starts_with("$$") => {
+            '$' if rest.starts_with("$$") && (in_maths || closes(rest)) => {
                 out.push('$');
+                in_maths = !in_maths;
                 2
             }
             '$' if dollars > 1 => {
@@ -90,6 +92,11 @@ fn near(text: &str) -> &str {
     text.get(..text.floor_char_boundary(400)).unwrap_or_default()
 }
 
+/// Whether maths that starts here has an end.
+fn closes(text: &str) -> bool {
+    near(text).matches("$$").take(2).count() == 2
+}
+
 /// A command of Typst at the start of a text, and what it is.
 fn command(text: &str) -> Option<(&str, String)> {
     let text = near(text.starts_with('#').then_some(text)?);
@@ -115,6 +122,17 @@ fn underscored(text: &str, before: char) -> Option<(&str, String)> {
     (is_apart && is_tight).then_some(())?;
     let source = text.get(..inner.len() + 2 * mark.len())?;
     Some((source, format!("{ours}{inner}{ours}")))
+}
+
+/// A text without the backslashes before signs.
+pub(super) fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.next_if(|next| c == '\\' && next.is_ascii_punctuation());
+        out.push(next.unwrap_or(c));
+    }
+    out
 }
 
 /// Our rich text as RenderCV reads it; paragraphs stay parted by blank lines.

@@ -17,7 +17,7 @@ use crate::{
     look::Paper,
     person::Person,
     profile::Profile,
-    section::{Entries, Part, Record, Referee, Section, VisitorMut},
+    section::{Certificate, Entries, Part, Record, Referee, Section, VisitorMut},
     typeset::words::{locale, word},
     value::{
         date::Dates,
@@ -58,7 +58,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
             for author in list.entries.iter_mut().flat_map(|entry| &mut entry.authors) {
                 // Marks have a backslash there; maths has its own.
                 if !author.name.contains('$') {
-                    author.name.retain(|c| c != '\\' && c != markdown::JOINER);
+                    author.name = markdown::unescaped(&author.name);
                 }
             }
         }
@@ -186,14 +186,15 @@ fn sections(cv: &mut Tree, words: &Locale, profile: &mut Profile, report: &mut R
         return;
     };
     for (name, value) in sections.fields() {
-        let title = heading(name);
+        let title = heading(name).trim().to_owned();
         let entries = value.own_items();
         let Some(entry) = entries.iter().find_map(entry_of) else {
             continue;
         };
         let told = entries.iter_mut().find_map(|e| Some(e.text(&[KIND])).filter(|t| !t.is_empty()));
         let place = told.as_deref().and_then(place).or_else(|| usual(entry, &title, entries));
-        if entry == Entry::OneLine && marks(entries, &mut profile.marks) {
+        let is_marks = entry == Entry::OneLine && title.to_lowercase().contains("marks");
+        if is_marks && marks(entries, &mut profile.marks) {
             continue;
         }
         if entry == Entry::Text && about(&title, entries, words, &mut profile.person) {
@@ -281,25 +282,8 @@ fn prepare(kind: &str, item: &mut Tree) {
             let both = !degree.is_empty() && !area.is_empty();
             item.put("degree", if both { format!("{degree} in {area}") } else { degree + &area });
         }
-        "References" => {
-            // There is no room for highlights: each says a field.
-            let mut said = vec![];
-            for highlight in item.items(&["highlights"]) {
-                let text = match highlight {
-                    Tree::Text(text) => markdown::read(text),
-                    Tree::Empty | Tree::List(_) | Tree::Map(_) => continue,
-                };
-                if let Some((label, rest)) = label_of(&text)
-                    && let Some(field) = Referee::FIELDS.iter().find(|field| field.label == label)
-                {
-                    said.push((field.name, rest.to_owned()));
-                    highlight.take();
-                }
-            }
-            for (name, text) in said {
-                item.put(name, text);
-            }
-        }
+        "References" => from_highlights::<Referee>(item),
+        "Certificates" => from_highlights::<Certificate>(item),
         "Text" | "List" => {
             // Bullets in the text of an entry are its bullets.
             let names = ["bullet", "number", "reversed_number"];
@@ -320,6 +304,26 @@ fn prepare(kind: &str, item: &mut Tree) {
             item.put("bullets", bullets.unwrap_or_default());
         }
         _ => {}
+    }
+}
+
+/// Puts highlights that say a field under its name, in an entry that has no room for highlights.
+fn from_highlights<T: Fields>(item: &mut Tree) {
+    let mut said = vec![];
+    for highlight in item.items(&["highlights"]) {
+        let text = match highlight {
+            Tree::Text(text) => markdown::read(text),
+            Tree::Empty | Tree::List(_) | Tree::Map(_) => continue,
+        };
+        if let Some((label, rest)) = label_of(&text)
+            && let Some(field) = T::FIELDS.iter().find(|field| field.label == label)
+        {
+            said.push((field.name, rest.to_owned()));
+            highlight.take();
+        }
+    }
+    for (name, text) in said {
+        item.put(name, text);
     }
 }
 

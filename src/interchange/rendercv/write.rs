@@ -41,6 +41,10 @@ pub fn write(shown: &Profile, style: &Style) -> Vec<u8> {
     let mut sections: Map = vec![];
     let mut add = |title: String, entries: Vec<Tree>| {
         let mut name = title;
+        // A name with a space is printed as it stands.
+        if heading(&name) != name {
+            name.push(' ');
+        }
         // No two sections can have one name.
         while sections.iter().any(|(other, _)| *other == name) {
             name.push(markdown::JOINER);
@@ -96,6 +100,9 @@ fn header(person: &Person) -> Map {
     let mut custom = vec![];
     let mut connect = |icon: &str, said: &str, url: Option<&str>| {
         let url = url.map_or(Tree::Empty, |url| Tree::Text(url.to_owned()));
+        if said.trim().is_empty() {
+            return;
+        }
         let fields = vec![text("fontawesome_icon", icon), text("placeholder", said)];
         custom.push(Tree::Map(fields.into_iter().chain([("url".to_owned(), url)]).collect()));
     };
@@ -125,7 +132,7 @@ fn header(person: &Person) -> Map {
         }
     }
     for fact in &person.facts {
-        connect(FACT, &markdown::write(&labelled(&fact.label, &fact.text)), None);
+        connect(FACT, &labelled(&markdown::write(&fact.label), &markdown::write(&fact.text)), None);
     }
     let fields = vec![
         text("name", &one_line(&name)),
@@ -210,12 +217,17 @@ impl Writer<'_> {
         for item in &mut entries {
             require(entry, item);
         }
+        let note = one_line(&markdown::write(section.note()));
+        // Texts have no room for a note; it is one of them.
+        if entry == Entry::Text && !entries.is_empty() && !note.is_empty() {
+            entries.insert(0, Tree::Text(note.clone()));
+        }
         let told = usual(entry, &heading(title), &mut entries);
         if let Some(first) = entries.first_mut() {
             if told.is_none_or(|told| told.kind != kind) {
                 first.put(KIND, kind.to_owned());
             }
-            first.put(NOTE, one_line(&markdown::write(section.note())));
+            first.put(NOTE, note);
         }
         entries
     }
@@ -323,7 +335,7 @@ impl Writer<'_> {
                 }
                 Access::Bullets((get, _)) => rest.extend(bullets(get(record))),
                 Access::Parts((get, _)) => {
-                    last.extend(get(record).iter().map(|part| self.part(part)));
+                    last.extend(get(record).iter().flat_map(|part| self.part(part)));
                 }
                 // Where it stands a file would have to be.
                 Access::Photo(_) | Access::Lines(_) | Access::Links(_) => {}
@@ -333,18 +345,21 @@ impl Writer<'_> {
         (fields, rest)
     }
 
-    /// A part as a highlight with highlights in it.
-    fn part(&self, part: &Part) -> String {
+    /// A part as a highlight with highlights in it; without a heading its highlights alone.
+    fn part(&self, part: &Part) -> Vec<String> {
         let (fields, bullets) = self.fields(part, &PART);
         let mut record = Tree::Map(fields);
-        let mut head = format!("**{}**", record.text(&["name"]));
-        for fact in [record.text(&["location"]), part.date.trim().to_owned()] {
-            if !fact.is_empty() {
-                head = format!("{head} | {}", one_line(&fact));
-            }
+        let head = match record.text(&["name"]) {
+            title if title.is_empty() => title,
+            title => format!("**{title}**"),
+        };
+        let facts = [head, record.text(&["location"]), one_line(&part.date)];
+        let head: Vec<&str> = facts.iter().map(String::as_str).filter(|f| !f.is_empty()).collect();
+        if head.is_empty() {
+            return bullets;
         }
         let inner = bullets.iter().map(|bullet| format!("\n  - {}", bullet.replace('\n', "\n  ")));
-        head + &inner.collect::<String>()
+        vec![head.join(" | ") + &inner.collect::<String>()]
     }
 
     /// An author, the own name in bold.
