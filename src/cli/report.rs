@@ -125,7 +125,7 @@ impl Report {
         let fit = self.fit.as_ref();
         let findings: Vec<Value> = self.findings.iter().map(finding_json).collect();
         json!({
-            "output": self.output,
+            "output": self.output.as_ref().map(|(output, _)| output),
             "pages": fit.map(|f| f.pages),
             "body_pt": fit.map(|f| rounded(f.sizes.size)),
             "fill": fit.map(|f| rounded(f.fill)),

@@ -67,7 +67,8 @@ impl Paper {
     pub(super) fn finish(mut self) -> Publication {
         self.tidy_links();
         self.tidy_venue();
-        if self.status.is_empty() && self.venue.is_empty() && !self.arxiv.is_empty() {
+        let published = !self.venue.is_empty() || !self.tag.is_empty();
+        if self.status.is_empty() && !published && !self.arxiv.is_empty() {
             self.status = "preprint".to_owned();
         }
         let mut paper = Publication {

@@ -2,20 +2,21 @@
 
 use crate::{
     at::At,
-    field::{Access, Fields},
+    field::{Access, Fields, Kind},
     look::Style,
     profile::Profile,
     section::{Entries, Record, Section, VisitorMut},
     value::{
         entry::{Bullet, Labelled, Show},
+        person::split_marks,
         venue,
     },
     variant::Variant,
 };
 
 /// The profile as `variant` prints it in `style`: without what is hidden, sections in the order of the style, only selected
-/// publications where it says so, headline and summary of the variant. There are no switches, weights, variants or look left in it. The other spellings of the
-/// name stay, for the person's own name is found by them; no writer may print them.
+/// publications where it says so, headline and summary of the variant. There are no switches, weights, variants or look
+/// left in it. The other spellings of the name stay, for the person's own name is found by them; no writer may print them.
 #[must_use]
 pub fn shown(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Profile {
     let name = variant.map(|v| v.name.as_str());
@@ -41,8 +42,18 @@ pub fn shown(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Pro
         section.visit_mut(&At::root(), &mut Shown(name));
     }
     sections.retain(|s| s.count() > 0);
+    // A mark is explained where it occurs.
+    let mut met = String::new();
+    for section in &sections {
+        section.texts(&At::root(), None, &mut |text| {
+            if text.kind == Kind::Name {
+                met.push_str(&split_marks(text.text).1);
+            }
+        });
+    }
     let mut marks = profile.marks.clone();
     lines(&mut marks, name);
+    marks.retain(|mark| mark.label.trim().chars().next().is_some_and(|c| met.contains(c)));
     let mut venues = profile.venues.clone();
     lines(&mut venues, name);
     venues.retain(|own| {

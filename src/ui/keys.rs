@@ -31,7 +31,8 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
             // What was typed after it is for what the command opens, which is drawn only now.
             let later = ctx.input_mut(|input| {
                 // With Alt some systems send the letter of the key, too.
-                let letter = matches!(input.events.get(at + 1), Some(Event::Text(_)));
+                let alt = matches!(event, Event::Key { modifiers, .. } if modifiers.alt);
+                let letter = alt && matches!(input.events.get(at + 1), Some(Event::Text(_)));
                 let end = input.events.len().min(at + 1 + usize::from(letter));
                 input.events.drain(at.min(end)..end);
                 hold(&mut input.events, at)

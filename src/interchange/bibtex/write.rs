@@ -72,7 +72,8 @@ impl Entry {
         self.raw("title", latex(paper.title.trim(), true));
         self.authors(&paper.authors, spellings);
         let details = Details::read(&paper.details);
-        let preprint = paper.venue.trim().is_empty() && !paper.arxiv.trim().is_empty();
+        let preprint = [&paper.venue, &paper.tag].iter().all(|t| t.trim().is_empty())
+            && !paper.arxiv.trim().is_empty();
         let (kind, venue) = match work {
             Work::Article => ("article", "journal"),
             Work::Conference | Work::Workshop => ("inproceedings", "booktitle"),
