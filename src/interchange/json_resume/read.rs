@@ -242,6 +242,28 @@ fn typed(item: &mut Tree) -> Option<&'static Place> {
     found
 }
 
+/// Links that people add to a publication, as texts or as records of name and address.
+fn further_links(item: &mut Tree) -> Vec<Tree> {
+    let mut links = vec![];
+    for list in ["links", "sources", "medias"] {
+        for link in item.items(&[list]) {
+            let text = link.own_text();
+            let url = link.text(&["url", "website", "link"]);
+            let text = match url.as_str() {
+                "" => text,
+                url => match link.text(&["name", "title", "label"]) {
+                    name if name.is_empty() => url.to_owned(),
+                    name => format!("[{name}]({url})"),
+                },
+            };
+            if !text.is_empty() {
+                links.push(Tree::Text(text));
+            }
+        }
+    }
+    links
+}
+
 /// Brings together what the format keeps apart.
 fn prepare(kind: &str, item: &mut Tree, ours: bool) {
     if matches!(item.inner(&["location"]), Some(Tree::Map(_))) {
@@ -271,6 +293,12 @@ fn prepare(kind: &str, item: &mut Tree, ours: bool) {
             let name = item.text(&["name"]);
             let both = !name.is_empty() && !keywords.is_empty();
             item.put("name", format!("{name}{}{keywords}", if both { ": " } else { "" }));
+        }
+        "Publications" => {
+            let links = further_links(item);
+            if let Tree::Map(fields) = item {
+                fields.push(("links".to_owned(), Tree::List(links)));
+            }
         }
         "References" => {
             let said = said(item);

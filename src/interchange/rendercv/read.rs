@@ -404,6 +404,10 @@ fn labelled<T: Fields>(record: &mut T, text: &str) -> bool {
                 *set(record) = if url.is_empty() || is_said { text } else { url };
                 return true;
             }
+            Access::Links((_, set)) if fits => {
+                set(record).push(said.to_owned());
+                return true;
+            }
             Access::Labelled((_, set)) => {
                 let (label, text) = (name.to_owned(), said.to_owned());
                 set(record).push(Labelled { label, text, ..Labelled::default() });

@@ -337,8 +337,11 @@ impl Writer<'_> {
                 Access::Parts((get, _)) => {
                     last.extend(get(record).iter().flat_map(|part| self.part(part)));
                 }
-                // Where it stands a file would have to be.
-                Access::Photo(_) | Access::Lines(_) | Access::Links(_) => {}
+                Access::Links((get, _)) => {
+                    get(record).iter().for_each(|link| say(named(field.name, link.trim())));
+                }
+                // Where a photo stands a file would have to be; spellings are for finding a name.
+                Access::Photo(_) | Access::Lines(_) => {}
             }
         }
         rest.append(&mut last);
