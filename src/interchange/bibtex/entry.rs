@@ -28,9 +28,7 @@ pub(super) struct Beside {
 
 /// Takes a publication of this kind (in small letters) out of its fields; what stays there has no place. `None` without title and authors.
 pub(super) fn read(kind: &str, fields: &mut Tree, beside: &mut Beside) -> Option<Publication> {
-    let says = |name: &str| {
-        matches!(fields.inner(&[name]), Some(Tree::Text(text)) if !to_markup(text).is_empty())
-    };
+    let says = |name: &str| matches!(fields.inner(&[name]), Some(Tree::Text(text)) if !to_markup(text).is_empty());
     // Braces around nothing say nothing.
     if !["title", "author", "editor"].into_iter().any(says) {
         return None;
