@@ -221,13 +221,13 @@ fn hostile_files_are_refused_at_once() {
             true,
         ),
         (
-            "thirty megabytes of marks",
-            cv(&format!("    a:\n    - {}", "*_#emph[$".repeat(3 * M))),
+            "three megabytes of marks",
+            cv(&format!("    a:\n    - {}", "*_#emph[$".repeat(M / 3))),
             false,
         ),
         (
-            "thirty megabytes of bullets",
-            cv(&format!("    a:\n    - |-\n{}", "      - a\n".repeat(3 * M))),
+            "three megabytes of bullets",
+            cv(&format!("    a:\n    - |-\n{}", "      - a\n".repeat(M / 3))),
             false,
         ),
         ("more than fits", vec![b' '; 33 * M], true),
