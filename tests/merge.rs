@@ -124,6 +124,25 @@ fn new_entries_stand_by_date_and_twins_are_asked_about() {
 }
 
 #[test]
+fn a_cv_keeps_its_order_and_its_headings_where_nothing_was_before() {
+    let source = profile(
+        r#"(sections: [
+            Publications(title: "Journals", entries: [(title: "Older", date: "2020"), (title: "Newer", date: "2025")]),
+            Publications(title: "Workshops", entries: [(title: "Undated")]),
+        ])"#,
+    );
+    let (_, _, after) = merged(&Profile::default(), source.clone());
+    assert_eq!(after.sections, source.sections);
+    // Of a database of publications nobody knows the order.
+    let import = Import { unordered: true, ..import(source) };
+    let mut by_date = Profile::default();
+    apply(&mut by_date, &import, &plan(&Profile::default(), &import));
+    let said = text(&by_date);
+    let places = ["Newer", "Older", "Undated"].map(|t| said.find(&format!("\"{t}\"")).unwrap());
+    assert!(places.is_sorted(), "{said}");
+}
+
+#[test]
 fn a_person_is_filled_up_and_never_overwritten() {
     let old = profile(
         r#"(person: (name: "Zofia Example", emails: ["zofia@example.org"], links: ["github.com/zofia-example"]))"#,

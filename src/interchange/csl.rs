@@ -38,7 +38,7 @@ fn fits(bytes: &[u8]) -> bool {
 fn read(bytes: &[u8]) -> Result<Import, Error> {
     let (text, encoding) = decode(bytes);
     let mut tree = json::read(&text, NAME)?;
-    let mut import = Import::default();
+    let mut import = Import { unordered: true, ..Import::default() };
     if let Some(encoding) = encoding {
         let message = format!("the file is not in UTF-8; it was read as {encoding}");
         import.report.guessed(At::root(), message);

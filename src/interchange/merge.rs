@@ -51,7 +51,7 @@ pub struct Decision {
     pub twin: bool,
     /// Whether it is taken, as far as its changes are accepted.
     pub accept: bool,
-    /// The fields that would change; none for what is new.
+    /// The fields that would change; none for what is new, but for a person, of whom each field is decided.
     pub changes: Vec<Change>,
     what: What,
 }
@@ -98,7 +98,7 @@ impl Decision {
     /// Whether anything of it is taken.
     #[must_use]
     pub fn is_taken(&self) -> bool {
-        self.accept && (self.is_new || self.changes.iter().any(|c| c.accept))
+        self.accept && (self.changes.is_empty() || self.changes.iter().any(|c| c.accept))
     }
 
     fn new(place: String, title: String, what: What) -> Self {
@@ -120,7 +120,8 @@ pub fn plan(profile: &Profile, import: &Import) -> Plan {
     if !changes.is_empty() {
         let mut decision =
             Decision::new("Person".to_owned(), plain(&new.person.name), What::Person);
-        (decision.is_new, decision.changes) = (false, changes);
+        decision.is_new = profile.person == Person::default();
+        decision.changes = changes;
         plan.decisions.push(decision);
     }
     let mut known = Known::of(profile);
@@ -153,7 +154,7 @@ pub fn plan(profile: &Profile, import: &Import) -> Plan {
 pub fn apply(profile: &mut Profile, import: &Import, plan: &Plan) {
     let new = &import.profile;
     // Changes first: what is added moves things.
-    for decision in plan.decisions.iter().filter(|d| !d.is_new && d.accept) {
+    for decision in plan.decisions.iter().filter(|d| !d.changes.is_empty() && d.accept) {
         let fields: Vec<usize> =
             decision.changes.iter().filter(|c| c.accept).map(|c| c.field).collect();
         match decision.what {
@@ -175,9 +176,10 @@ pub fn apply(profile: &mut Profile, import: &Import, plan: &Plan) {
             from.visit_pair(to, &mut Remember { entry, old });
         }
     }
+    let homes = Homes::of(profile);
     for decision in plan.decisions.iter().filter(|d| d.is_new && d.accept) {
         match decision.what {
-            What::Entry((s, entry), _) => add(profile, new, s, entry),
+            What::Entry((s, entry), _) => homes.add(profile, import, (s, entry)),
             What::Mark(i) => profile.marks.extend(new.marks.get(i).cloned()),
             What::Variant(i) => profile.variants.extend(new.variants.get(i).cloned()),
             What::Setting("theme") => profile.look.theme.clone_from(&new.look.theme),
@@ -393,49 +395,65 @@ fn united<T: Clone>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> Vec<
     all
 }
 
-/// Adds an entry of the import: to the first section of its kind with its heading, else to the first of its kind, else
-/// to a new one.
-fn add(profile: &mut Profile, import: &Profile, s: usize, entry: usize) {
-    let Some(from) = import.sections.get(s) else {
-        return;
-    };
-    let kin = |section: &Section| section.kind() == from.kind();
-    let titled = profile.sections.iter().position(|t| kin(t) && t.title() == from.title());
-    let there = titled.or_else(|| profile.sections.iter().position(kin));
-    let index = there.unwrap_or(profile.sections.len());
-    if there.is_none() {
-        let Some(mut section) = Section::new(from.kind()) else {
+/// Where new entries go.
+struct Homes {
+    /// For each section that the profile had, whether there were entries in it, among which new ones find their place by date.
+    had: Vec<bool>,
+}
+
+impl Homes {
+    fn of(profile: &Profile) -> Self {
+        Self { had: profile.sections.iter().map(|section| section.count() > 0).collect() }
+    }
+
+    /// Adds an entry of the import: to the first section of its kind with its heading, else to the first of its kind that
+    /// the profile had, else to a new one.
+    fn add(&self, profile: &mut Profile, import: &Import, (s, entry): Place) {
+        let Some(from) = import.profile.sections.get(s) else {
             return;
         };
-        from.title().clone_into(section.title_mut());
-        from.note().clone_into(section.note_mut());
-        section.show_mut().clone_from(from.show());
-        profile.sections.push(section);
-    }
-    if let Some(to) = profile.sections.get_mut(index) {
-        from.visit_pair(to, &mut Add(entry));
+        let kin = |section: &Section| section.kind() == from.kind();
+        let titled = profile.sections.iter().position(|t| kin(t) && t.title() == from.title());
+        let there = titled.or_else(|| profile.sections.iter().take(self.had.len()).position(kin));
+        let index = there.unwrap_or(profile.sections.len());
+        if there.is_none() {
+            let Some(mut section) = Section::new(from.kind()) else {
+                return;
+            };
+            from.title().clone_into(section.title_mut());
+            from.note().clone_into(section.note_mut());
+            section.show_mut().clone_from(from.show());
+            profile.sections.push(section);
+        }
+        let by_date = import.unordered || self.had.get(index).is_some_and(|had| *had);
+        if let Some(to) = profile.sections.get_mut(index) {
+            from.visit_pair(to, &mut Add { entry, by_date });
+        }
     }
 }
 
-struct Add(usize);
+/// Adds an entry of the import at the end, or before the first that is older where the newest stand first.
+struct Add {
+    entry: usize,
+    by_date: bool,
+}
 
 impl PairVisitor for Add {
     type Out = ();
 
     fn entries<R: Record>(&mut self, from: &Entries<R>, to: &mut Entries<R>) {
-        let Some(mut entry) = from.entries.get(self.0).cloned() else {
+        let Some(mut entry) = from.entries.get(self.entry).cloned() else {
             return;
         };
         if !entry.imported().is_empty() {
             *entry.imported_mut() = Stamp::of(&entry).to_string();
         }
-        // Before the first that is older, where the newest stand first; else in the order of the source.
         let key = |entry: &R| Dates::parse(entry.date()).map(|dates| dates.sort_key());
         let keys: Vec<_> = to.entries.iter().filter_map(key).collect();
         let ordered = keys.is_sorted_by(|a, b| a >= b);
         let older =
             |there: &R| key(there).is_some_and(|there| key(&entry).is_some_and(|new| there < new));
-        let at = to.entries.iter().position(older).filter(|_| ordered);
+        let at = to.entries.iter().position(older).filter(|_| self.by_date && ordered);
         to.entries.insert(at.unwrap_or(to.entries.len()), entry);
     }
 }

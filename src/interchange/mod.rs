@@ -46,6 +46,8 @@ pub struct Import {
     pub profile: Profile,
     /// What became of each part of the file.
     pub report: Report,
+    /// Whether the order of its entries says nothing, as in a database of publications: they come in by their dates.
+    pub unordered: bool,
 }
 
 /// A format that profiles, or parts of them, are read from.

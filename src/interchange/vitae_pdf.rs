@@ -31,7 +31,7 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
     for (i, section) in profile.sections.iter().enumerate() {
         section.visit(&At::root().field("sections").index(i), &mut Placed(&mut report));
     }
-    Ok(Import { profile, report })
+    Ok(Import { profile, report, unordered: false })
 }
 
 /// Tells that every entry was placed.

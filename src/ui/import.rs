@@ -173,10 +173,9 @@ fn all(ui: &mut Ui, plan: &mut Plan) {
 
 /// The list of decisions; only what is seen is drawn.
 fn decisions(ui: &mut Ui, plan: &mut Plan, height: f32) {
-    let inner = |d: &Decision| if d.is_new { 0 } else { d.changes.len() };
     let rows: Vec<(usize, Option<usize>)> = (plan.decisions.iter().enumerate())
         .flat_map(|(i, d)| {
-            [(i, None)].into_iter().chain((0..inner(d)).map(move |change| (i, Some(change))))
+            [(i, None)].into_iter().chain((0..d.changes.len()).map(move |change| (i, Some(change))))
         })
         .collect();
     ui.spacing_mut().item_spacing.y = 2.0;

@@ -53,7 +53,7 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
     if resolved.events.is_empty() {
         return Err(Error::Nothing { format: NAME });
     }
-    let mut import = Import::default();
+    let mut import = Import { unordered: true, ..Import::default() };
     if let Some(encoding) = encoding {
         let message = format!("the file is not in UTF-8; it was read as {encoding}");
         import.report.guessed(At::root(), message);
