@@ -25,9 +25,9 @@ fn import(profile: Profile) -> Import {
 
 /// Takes what is accepted unasked; what was decided, and the profile after it.
 fn merged(old: &Profile, new: Profile) -> (Vec<Decision>, usize, Profile) {
-    let import = import(new);
+    let mut import = import(new);
     let mut profile = old.clone();
-    let plan = plan(&profile, &import);
+    let plan = plan(&profile, &mut import);
     apply(&mut profile, &import, &plan);
     (plan.decisions, plan.same, profile)
 }
@@ -108,6 +108,24 @@ fn what_was_typed_without_a_source_is_only_filled_up() {
 }
 
 #[test]
+fn a_name_that_the_profile_knows_is_no_change() {
+    let old = |authors: &str| {
+        profile(&format!(
+            r#"(person: (name: "Zofia Example"), sections: [Publications(entries: [(title: "A Paper", authors: [{authors}])])])"#
+        ))
+    };
+    let source =
+        || papers(r#"(title: "A Paper", authors: [(name: "Z. Example†", own: true), "W. Zhang"])"#);
+    let (decisions, same, _) = merged(&old(r#""Z. Example†", "W. Zhang""#), source());
+    assert_eq!((decisions, same), (vec![], 1));
+    // Where only the source tells who it is, it is a change.
+    let stranger =
+        || papers(r#"(title: "A Paper", authors: [(name: "Z. Other†", own: true), "W. Zhang"])"#);
+    let (decisions, ..) = merged(&old(r#""Z. Other†", "W. Zhang""#), stranger());
+    assert_eq!(decisions.len(), 1);
+}
+
+#[test]
 fn new_entries_stand_by_date_and_twins_are_asked_about() {
     let old = papers(r#"(title: "New", date: "2025"), (title: "Old", date: "2020")"#);
     let source = papers(
@@ -134,9 +152,10 @@ fn a_cv_keeps_its_order_and_its_headings_where_nothing_was_before() {
     let (_, _, after) = merged(&Profile::default(), source.clone());
     assert_eq!(after.sections, source.sections);
     // Of a database of publications nobody knows the order.
-    let import = Import { unordered: true, ..import(source) };
+    let mut import = Import { unordered: true, ..import(source) };
     let mut by_date = Profile::default();
-    apply(&mut by_date, &import, &plan(&Profile::default(), &import));
+    let plan = plan(&by_date, &mut import);
+    apply(&mut by_date, &import, &plan);
     let said = text(&by_date);
     let places = ["Newer", "Older", "Undated"].map(|t| said.find(&format!("\"{t}\"")).unwrap());
     assert!(places.is_sorted(), "{said}");
@@ -165,8 +184,8 @@ fn a_person_is_filled_up_and_never_overwritten() {
 #[test]
 fn nothing_is_taken_that_was_declined() {
     let old = papers(r#"(title: "A")"#);
-    let import = import(papers(r#"(title: "A", date: "2020"), (title: "B")"#));
-    let mut plan = plan(&old, &import);
+    let mut import = import(papers(r#"(title: "A", date: "2020"), (title: "B")"#));
+    let mut plan = plan(&old, &mut import);
     plan.decisions.iter_mut().for_each(|d| d.accept = false);
     let mut after = old.clone();
     apply(&mut after, &import, &plan);

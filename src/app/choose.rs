@@ -82,6 +82,18 @@ impl Purpose {
         }
     }
 
+    /// What a path may look like.
+    #[must_use]
+    pub fn example(self) -> String {
+        match self {
+            Self::Open | Self::SaveAs | Self::SaveCopy => "~/cv/me.cv.ron".to_owned(),
+            Self::Import => "~/papers/library.bib".to_owned(),
+            Self::Export(output) => format!("~/cv/me.{}", output.format.ending),
+            Self::ExportAll => "~/cv".to_owned(),
+            Self::Photo => "~/cv/me.jpg".to_owned(),
+        }
+    }
+
     /// Whether the file is written, so that one that is there would go.
     #[must_use]
     pub fn writes(self) -> bool {

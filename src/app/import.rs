@@ -91,8 +91,8 @@ impl ReadJob {
                 crate::interchange::read(text.as_bytes(), None).map_err(|e| e.to_string())
             }
         };
-        let result = read.map(|(source, import)| {
-            let plan = merge::plan(&profile, &import);
+        let result = read.map(|(source, mut import)| {
+            let plan = merge::plan(&profile, &mut import);
             Box::new(Ready { name: name.clone(), format: source.name, import, plan, fresh })
         });
         Read { number, name, from, result }

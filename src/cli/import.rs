@@ -31,7 +31,7 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
     let unread = |error: &dyn std::fmt::Display| Stop::file("not-read", error.to_string());
     let (bytes, _) = read::bytes_within(&args.file, interchange::LARGEST as u64)
         .map_err(|error| unread(&error))?;
-    let (source, import) =
+    let (source, mut import) =
         interchange::read(&bytes, Some(&args.file)).map_err(|error| unread(&error))?;
     let mut document = match &args.into {
         Some(into) => Document::open(into).map_err(|error| job::not_opened(&error))?,
@@ -42,7 +42,7 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
         let message = format!("the profile has an error: {}", error.message);
         return Err(Stop::profile(message, "mend it first: `vitae check` tells where it stands"));
     }
-    let plan = merge::plan(&document.profile, &import);
+    let plan = merge::plan(&document.profile, &mut import);
     merge::apply(&mut document.profile, &import, &plan);
     report.findings.extend(import.report.findings.iter().cloned());
     if args.into.is_some() {

@@ -21,7 +21,13 @@ use crate::{
     person::Person,
     profile::Profile,
     section::{Entries, PairVisitor, Record, Section, Visitor},
-    value::{date::Dates, entry::Labelled, link::Link, rich::Rich},
+    value::{
+        date::Dates,
+        entry::{Author, Labelled},
+        link::Link,
+        person::{Spellings, split_marks},
+        rich::Rich,
+    },
 };
 
 /// What an import would do to a profile: one decision for each thing that is not there already.
@@ -95,6 +101,18 @@ impl Plan {
 }
 
 impl Decision {
+    /// Takes it wholly, or nothing of it.
+    pub fn decide(&mut self, accept: bool) {
+        self.accept = accept || !self.changes.is_empty();
+        self.changes.iter_mut().for_each(|change| change.accept = accept);
+    }
+
+    /// Whether all of it is taken.
+    #[must_use]
+    pub fn is_taken_wholly(&self) -> bool {
+        self.accept && self.changes.iter().all(|c| c.accept)
+    }
+
     /// Whether anything of it is taken.
     #[must_use]
     pub fn is_taken(&self) -> bool {
@@ -107,10 +125,12 @@ impl Decision {
     }
 }
 
-/// Decides what taking `import` into `profile` would mean. Nothing is changed yet.
+/// Decides what taking `import` into `profile` would mean. Nothing is changed yet, but that the import no longer says what
+/// the profile knows by itself.
 #[must_use]
-pub fn plan(profile: &Profile, import: &Import) -> Plan {
+pub fn plan(profile: &Profile, import: &mut Import) -> Plan {
     let mut plan = Plan::default();
+    forget_known_names(&profile.person, &mut import.profile);
     let new = &import.profile;
     let person = joined(&profile.person, &new.person);
     let changes = changes(&profile.person, &person, &Stamp::default(), |c| {
@@ -194,6 +214,23 @@ pub fn apply(profile: &mut Profile, import: &Import, plan: &Plan) {
     }
 }
 
+/// Takes the remark that an author is the person from where the spellings of the name tell it, of this author alone.
+fn forget_known_names(person: &Person, import: &mut Profile) {
+    let spellings = Spellings::new(&person.spellings().collect::<Vec<_>>());
+    let is_own = |author: &Author| spellings.are_of(&split_marks(&author.name).0);
+    for section in &mut import.sections {
+        let Section::Publications(papers) = section else {
+            continue;
+        };
+        for paper in &mut papers.entries {
+            let remarked = paper.authors.iter().filter(|author| author.own).count();
+            if remarked == 1 && paper.authors.iter().all(|author| is_own(author) == author.own) {
+                paper.authors.iter_mut().for_each(|author| author.own = false);
+            }
+        }
+    }
+}
+
 /// What a look sets that the profile leaves open. Of a profile that has a page already it is not taken unasked.
 fn settings(profile: &Profile, look: &Look, plan: &mut Plan) {
     for ((name, new), (_, old)) in look.settings().into_iter().zip(profile.look.settings()) {
@@ -214,7 +251,8 @@ fn entry(
     section: &Section,
     from: Place,
 ) {
-    let place = match section.title().trim() {
+    let to = home(sections, section, sections.len()).and_then(|home| sections.get(home));
+    let place = match to.unwrap_or(section).title().trim() {
         "" => section.kind().to_owned(),
         title => plain(title),
     };
@@ -401,20 +439,25 @@ struct Homes {
     had: Vec<bool>,
 }
 
+/// The section that a new entry of `from` goes to: the first of its kind with its heading, else the first of its kind among
+/// those that the profile `had` before the import; none if it goes to a new one.
+fn home(sections: &[Section], from: &Section, had: usize) -> Option<usize> {
+    let kin = |section: &Section| section.kind() == from.kind();
+    let titled = sections.iter().position(|t| kin(t) && t.title() == from.title());
+    titled.or_else(|| sections.iter().take(had).position(kin))
+}
+
 impl Homes {
     fn of(profile: &Profile) -> Self {
         Self { had: profile.sections.iter().map(|section| section.count() > 0).collect() }
     }
 
-    /// Adds an entry of the import: to the first section of its kind with its heading, else to the first of its kind that
-    /// the profile had, else to a new one.
+    /// Adds an entry of the import.
     fn add(&self, profile: &mut Profile, import: &Import, (s, entry): Place) {
         let Some(from) = import.profile.sections.get(s) else {
             return;
         };
-        let kin = |section: &Section| section.kind() == from.kind();
-        let titled = profile.sections.iter().position(|t| kin(t) && t.title() == from.title());
-        let there = titled.or_else(|| profile.sections.iter().take(self.had.len()).position(kin));
+        let there = home(&profile.sections, from, self.had.len());
         let index = there.unwrap_or(profile.sections.len());
         if there.is_none() {
             let Some(mut section) = Section::new(from.kind()) else {

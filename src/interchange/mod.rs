@@ -23,7 +23,11 @@ mod tree;
 mod vitae_pdf;
 pub mod yaml;
 
-pub use self::{report::Report, shown::shown, tree::Tree};
+pub use self::{
+    report::{Group, Report},
+    shown::shown,
+    tree::Tree,
+};
 
 use crate::{finding::LineColumn, profile::Profile};
 use std::{path::Path, sync::LazyLock};

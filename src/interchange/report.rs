@@ -9,6 +9,7 @@ use crate::{
     section::{Entries, Record, Visitor},
     value::rich::Rich,
 };
+use std::collections::HashMap;
 
 /// The report of an import. Addresses are of the imported profile.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,24 @@ pub struct Report {
     /// What is to be said, in the order of the file.
     pub findings: Vec<Finding>,
 }
+
+/// Findings that are told together.
+#[derive(Debug)]
+pub struct Group<'r> {
+    /// The name of the field in the file that all of them are about; none for a finding that stands alone.
+    pub name: Option<&'r str>,
+    /// At least one.
+    pub findings: Vec<&'r Finding>,
+}
+
+/// Where in the file that stands which was not placed; see [`Report::not_placed`].
+fn way(finding: &Finding) -> Option<&str> {
+    let message = Some(finding).filter(|f| f.code == Report::LEFT)?.message.strip_prefix('`')?;
+    message.split_once(NOT_PLACED).map(|(way, _)| way)
+}
+
+/// Between the way to a text and the text.
+const NOT_PLACED: &str = "` was not placed: `";
 
 impl Report {
     /// Code of a thing that was placed.
@@ -67,13 +86,38 @@ impl Report {
 
     /// The text at `way` in the file has no place in a profile.
     pub fn not_placed(&mut self, way: &str, text: &str) {
-        let message = format!("`{way}` was not placed: `{text}`");
+        let message = format!("`{way}{NOT_PLACED}{text}`");
         self.findings.push(Finding::warning(Self::LEFT, At::root(), message));
     }
 
     /// Everything that is left in `tree` was not placed.
     pub fn left(&mut self, tree: &Tree) {
         tree.left("", &mut |way, text| self.not_placed(way, text));
+    }
+
+    /// What is to be looked at: each thing that was guessed, and what has no place, by the name of its field.
+    #[must_use]
+    pub fn groups(&self) -> Vec<Group<'_>> {
+        let mut groups: Vec<Group<'_>> = vec![];
+        let mut places = HashMap::new();
+        for finding in self.findings.iter().filter(|f| f.code != Self::PLACED) {
+            let name = way(finding).map(|way| match way.rsplit_once('.') {
+                Some((_, name)) => name.split('[').next().unwrap_or(name),
+                None => way,
+            });
+            let Some(name) = name else {
+                groups.push(Group { name: None, findings: vec![finding] });
+                continue;
+            };
+            let place = *places.entry(name).or_insert_with(|| {
+                groups.push(Group { name: Some(name), findings: vec![] });
+                groups.len() - 1
+            });
+            if let Some(group) = groups.get_mut(place) {
+                group.findings.push(finding);
+            }
+        }
+        groups
     }
 
     /// How many things have this code.

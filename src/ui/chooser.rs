@@ -60,7 +60,8 @@ pub(super) fn show(ctx: &Context, app: &mut App) {
                     }
                 }
                 if chooser.entries.is_empty() {
-                    let kind = purpose.kind().to_lowercase().replace("pdf", "PDFs");
+                    let kind =
+                        purpose.kind().to_lowercase().replace("pdf", "PDFs").replace("cvs", "CVs");
                     ui.label(style::small(ui, format!("No folders and no {kind} here")));
                 }
             });
@@ -71,7 +72,7 @@ pub(super) fn show(ctx: &Context, app: &mut App) {
         let is_new = ui.data(|data| data.get_temp::<bool>(field).is_none());
         let edit = TextEdit::singleline(&mut chooser.text)
             .id(field)
-            .hint_text("name, or a path such as ~/cv/me.cv.ron")
+            .hint_text(format!("name, or a path such as {}", purpose.example()))
             .desired_width(ui.available_width() - 16.0);
         let response = widget::seen(ui.add(edit)).labelled_by(label.id);
         if is_new {

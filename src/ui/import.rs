@@ -1,6 +1,6 @@
 //! Bringing something in: the field for pasting, the wait, and the list of what would come in and what would not.
 
-use super::{style, widget, words};
+use super::{icon, style, widget, words};
 use crate::{
     app::{
         App,
@@ -8,17 +8,19 @@ use crate::{
     },
     finding::Finding,
     interchange::{
-        Report,
+        Group, Report,
         merge::{Change, Decision, Plan},
     },
 };
 use eframe::egui::{
-    Align, Checkbox, Context, Id, Label, Layout, ProgressBar, RichText, ScrollArea, Sense,
-    TextEdit, Ui,
+    Align, Button, Checkbox, Context, Id, Key, Label, Layout, Modifiers, ProgressBar, RichText,
+    ScrollArea, Sense, TextEdit, Ui,
 };
 
 /// How high a row of the list is, in points.
 const ROW: f32 = 26.0;
+/// The same of what is told below it.
+const TOLD_ROW: f32 = 20.0;
 
 enum Did {
     Read,
@@ -96,8 +98,7 @@ fn decide(ctx: &Context, ready: &mut Ready) -> Option<Did> {
     let title = format!("Import {}", ready.name);
     answer(widget::dialog(ctx, "import", &title, 760.0, |ui| {
         let report = &ready.import.report;
-        let told: Vec<&Finding> =
-            report.findings.iter().filter(|f| f.code != Report::PLACED).collect();
+        let told = report.groups();
         ui.label(style::small(ui, said(ready.format, &ready.plan, report)));
         ui.add_space(6.0);
         let room = (ui.ctx().content_rect().height() - 240.0).max(120.0);
@@ -128,7 +129,9 @@ fn decide(ctx: &Context, ready: &mut Ready) -> Option<Did> {
             if any && ui.ctx().memory(|m| m.focused()).is_none() {
                 button.request_focus();
             }
-            if button.clicked() {
+            // In a long list the button is far away for those who use the keyboard.
+            let called = ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
+            if button.on_hover_text("Ctrl+Enter").clicked() || (any && called) {
                 did = Some(Did::Take);
             }
             if widget::plain_button(ui, "Cancel").clicked() {
@@ -163,9 +166,7 @@ fn all(ui: &mut Ui, plan: &mut Plan) {
     ui.horizontal(|ui| {
         for (words, accept) in [("Choose all", true), ("Choose none", false)] {
             if widget::plain_button(ui, words).clicked() {
-                for decision in &mut plan.decisions {
-                    decision.accept = accept;
-                }
+                plan.decisions.iter_mut().for_each(|decision| decision.decide(accept));
             }
         }
     });
@@ -186,7 +187,7 @@ fn decisions(ui: &mut Ui, plan: &mut Plan, height: f32) {
                 continue;
             };
             ui.push_id((i, change), |ui| match change.and_then(|c| decision.changes.get_mut(c)) {
-                Some(change) => field(ui, decision.accept, change),
+                Some(change) => field(ui, change),
                 None => entry(ui, decision),
             });
         }
@@ -201,20 +202,25 @@ fn entry(ui: &mut Ui, decision: &mut Decision) {
         (_, false) => (format!("changes in {}", decision.place), palette.accent_text),
     };
     row(ui, |ui| {
-        check(ui, &mut decision.accept, &format!("{}, {words}", decision.title));
+        let mut all = decision.is_taken_wholly();
+        let name = format!("{}, {words}", decision.title);
+        let part = decision.is_taken() && !all;
+        let ticked = widget::seen(ui.add(Checkbox::without_text(&mut all).indeterminate(part)));
+        let mut clicked = ticked.accessible_name(name).clicked();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(words).small().color(colour));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let label = Label::new(style::medium(&decision.title)).truncate();
-                if ui.add(label.sense(Sense::click())).clicked() {
-                    decision.accept = !decision.accept;
-                }
+                clicked |= ui.add(label.sense(Sense::click())).clicked();
             });
         });
+        if clicked {
+            decision.decide(!decision.is_taken_wholly());
+        }
     });
 }
 
-fn field(ui: &mut Ui, on: bool, change: &mut Change) {
+fn field(ui: &mut Ui, change: &mut Change) {
     let palette = style::palette(ui);
     let Change { label, old, new, .. } = &*change;
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -225,13 +231,12 @@ fn field(ui: &mut Ui, on: bool, change: &mut Change) {
     let colour = if change.accept { palette.text } else { palette.muted };
     row(ui, |ui| {
         ui.add_space(24.0);
-        ui.add_enabled_ui(on, |ui| {
-            check(ui, &mut change.accept, &words);
-            let text = RichText::new(&words).small().color(colour);
-            if ui.add(Label::new(text).truncate().sense(Sense::click())).clicked() {
-                change.accept = !change.accept;
-            }
-        });
+        let tick = Checkbox::without_text(&mut change.accept);
+        widget::seen(ui.add(tick)).accessible_name(&words);
+        let text = RichText::new(&words).small().color(colour);
+        if ui.add(Label::new(text).truncate().sense(Sense::click())).clicked() {
+            change.accept = !change.accept;
+        }
     });
 }
 
@@ -240,28 +245,75 @@ fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), add);
 }
 
-fn check(ui: &mut Ui, on: &mut bool, name: &str) {
-    widget::seen(ui.add(Checkbox::without_text(on)).accessible_name(name));
-}
-
-/// What was guessed, and what has no place, with a way to take it along.
-fn left(ui: &mut Ui, told: &[&Finding], height: f32) {
+/// What was guessed, and what has no place, with a way to take it along. What has the name of a field many times is folded.
+fn left(ui: &mut Ui, told: &[Group<'_>], height: f32) {
     ui.horizontal(|ui| {
         ui.label(style::bold("Look at these: guessed, or without a place"));
         if widget::plain_button(ui, "Copy list").clicked() {
-            let lines: Vec<&str> = told.iter().map(|f| f.message.as_str()).collect();
+            let all = told.iter().flat_map(|group| &group.findings);
+            let lines: Vec<&str> = all.map(|f| f.message.as_str()).collect();
             ui.ctx().copy_text(lines.join("\n"));
         }
     });
-    let area = ScrollArea::vertical().max_height(height.max(60.0)).auto_shrink([false, true]);
-    area.id_salt("told").show_rows(ui, 18.0, told.len(), |ui, range| {
-        for finding in told.get(range).unwrap_or_default() {
-            let palette = style::palette(ui);
-            let left = finding.code == Report::LEFT;
-            let colour = if left { palette.warning } else { palette.muted };
-            let words = words::sentence(&finding.message);
-            let text = RichText::new(&words).small().color(colour);
-            ui.add(Label::new(text).truncate()).on_hover_text(words);
+    let folded: Vec<Option<(Id, bool)>> = (told.iter())
+        .map(|group| {
+            let name = group.name.filter(|_| group.findings.len() > 1)?;
+            let id = Id::unique(("told", name));
+            Some((id, ui.data(|data| data.get_temp(id)).unwrap_or(true)))
+        })
+        .collect();
+    // A row is a group, or a finding in it.
+    let rows: Vec<(usize, Option<usize>)> = (told.iter().zip(&folded).enumerate())
+        .flat_map(|(i, (group, fold))| {
+            let head = fold.map(|_| (i, None));
+            let inner =
+                if fold.is_some_and(|(_, closed)| closed) { 0 } else { group.findings.len() };
+            head.into_iter().chain((0..inner).map(move |f| (i, Some(f))))
+        })
+        .collect();
+    // Where something can unfold the room is kept for it, so that nothing moves under the pointer.
+    let stays = folded.iter().any(Option::is_some);
+    let area = ScrollArea::vertical().max_height(height.max(60.0)).auto_shrink([false, !stays]);
+    area.id_salt("told").show_rows(ui, TOLD_ROW, rows.len(), |ui, range| {
+        for &(i, inner) in rows.get(range).unwrap_or_default() {
+            let (Some(group), Some(fold)) = (told.get(i), folded.get(i)) else {
+                continue;
+            };
+            match (inner.and_then(|f| group.findings.get(f)), fold) {
+                (Some(finding), fold) => told_row(ui, |ui| {
+                    ui.add_space(if fold.is_some() { 24.0 } else { 0.0 });
+                    say(ui, finding);
+                }),
+                (None, Some((id, closed))) => told_row(ui, |ui| head(ui, group, *id, *closed)),
+                (None, None) => {}
+            }
         }
     });
+}
+
+fn told_row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let size = eframe::egui::vec2(ui.available_width(), TOLD_ROW);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), add);
+}
+
+/// The line of a group: how often a field has no place, and the first text of it.
+fn head(ui: &mut Ui, group: &Group<'_>, id: Id, closed: bool) {
+    let words =
+        format!("{}: {} without a place", group.name.unwrap_or_default(), group.findings.len());
+    let (letter, verb) = if closed { (icon::CLOSED, "Show") } else { (icon::OPENED, "Hide") };
+    let colour = style::palette(ui).warning;
+    let atoms =
+        (icon::coloured(letter, colour).size(11.0), RichText::new(&words).small().color(colour));
+    let button = Button::new(atoms).frame_when_inactive(false).small();
+    if widget::seen(ui.add(button)).accessible_name(format!("{verb} {words}")).clicked() {
+        ui.data_mut(|data| data.insert_temp(id, !closed));
+    }
+}
+
+fn say(ui: &mut Ui, finding: &Finding) {
+    let palette = style::palette(ui);
+    let colour = if finding.code == Report::LEFT { palette.warning } else { palette.muted };
+    let words = words::sentence(&finding.message);
+    let text = RichText::new(&words).small().color(colour);
+    ui.add(Label::new(text).truncate()).on_hover_text(words);
 }
