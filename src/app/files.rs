@@ -7,7 +7,7 @@ use super::{
     choose::{Choice, Chooser, Purpose, Wanted},
     doc::Doc,
     edit::Edit,
-    jobs::{Jobs, SaveJob, SaveKind, Target, Wake},
+    jobs::{Jobs, Progress, SaveJob, SaveKind, Target, Wake},
     keeper::{Keeper, Work},
     past::Past,
     photo::Draft,
@@ -30,7 +30,10 @@ use crate::{
     },
     typeset::Source,
 };
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// The sections that an empty profile begins with.
 const USUAL: &[&str] = &["Education", "Experience", "Publications", "Projects", "Awards", "Skills"];
@@ -50,8 +53,8 @@ pub struct Files {
     pub(super) saving: Option<SaveJob>,
     /// Whether to save once more after that.
     pub(super) again: bool,
-    /// Whether something is being exported.
-    pub(super) exporting: bool,
+    /// What is being exported: how far it is, of how many files.
+    pub(super) exporting: Option<(Arc<Progress>, usize)>,
     /// What comes after the next successful save.
     pub(super) then: Option<Then>,
     /// How many things were read to be brought in.

@@ -14,6 +14,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
     thread::Builder,
@@ -72,6 +73,33 @@ pub(super) struct ExportJob {
     /// Whether it is made although it does not fit or has mistakes.
     pub(super) anyway: bool,
     pub(super) fonts: Source,
+    pub(super) progress: Arc<Progress>,
+}
+
+/// How far an export is; the window looks at it while the export runs, and may end it.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// How many files are set.
+    done: AtomicUsize,
+    stop: AtomicBool,
+}
+
+impl Progress {
+    /// How many files are set.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    /// Whether it was ended.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
 }
 
 /// What came of an export.
@@ -81,6 +109,8 @@ pub(super) enum Exported {
     Done,
     /// Nothing is written: so many lines are too many, so many things are wrong.
     NotReady { lines: usize, problems: usize },
+    /// It was ended by the user when so many files were written.
+    Stopped(usize),
     /// A file cannot be written; why.
     Failed(String),
 }
@@ -216,11 +246,18 @@ fn export(job: &ExportJob) -> Exported {
             Ok(bytes) => files.push((path, bytes)),
             Err(error) => return Exported::Failed(error.to_string()),
         }
+        job.progress.done.fetch_add(1, Ordering::Relaxed);
+        if job.progress.is_stopped() {
+            return Exported::Stopped(0);
+        }
     }
     if !job.anyway && (lines > 0 || problems > 0) {
         return Exported::NotReady { lines, problems };
     }
-    for (path, bytes) in files {
+    for (written, (path, bytes)) in files.into_iter().enumerate() {
+        if job.progress.is_stopped() {
+            return Exported::Stopped(written);
+        }
         if let Err(error) = atomic::write(path, &bytes, atomic::Safety::default()) {
             return Exported::Failed(error.to_string());
         }

@@ -6,14 +6,17 @@ use super::{
     choose::Purpose,
     command::Command,
     edit::Edit,
-    jobs::{ExportJob, Exported, Finished, SaveJob, SaveKind, Target},
+    jobs::{ExportJob, Exported, Finished, Progress, SaveJob, SaveKind, Target},
 };
 use crate::{
     export::{self, Inside, Output},
     finding::Finding,
     store::{Document, Error, Saved, atomic},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 impl App {
     /// Saves to the document's own file, or asks for one.
@@ -63,10 +66,28 @@ impl App {
         }
     }
 
-    /// Whether a PDF is being made.
+    /// Whether files are being exported.
     #[must_use]
     pub fn is_exporting(&self) -> bool {
-        self.files.exporting
+        self.files.exporting.is_some()
+    }
+
+    /// How far the export is that runs: `Exporting 2 of 5 …`.
+    #[must_use]
+    pub fn export_words(&self) -> Option<String> {
+        let (progress, all) = self.files.exporting.as_ref()?;
+        Some(match (progress.is_stopped(), *all) {
+            (true, _) => "Stopping …".to_owned(),
+            (false, 1) => "Exporting …".to_owned(),
+            (false, all) => format!("Exporting {} of {all} …", (progress.done() + 1).min(all)),
+        })
+    }
+
+    /// Ends the export that runs. Of what is not written yet nothing is.
+    pub fn stop_export(&mut self) {
+        if let Some((progress, _)) = &self.files.exporting {
+            progress.stop();
+        }
     }
 
     pub(super) fn start_save(&mut self, kind: SaveKind, path: PathBuf) {
@@ -116,7 +137,7 @@ impl App {
                     }
                 }
                 Finished::Exported(job, result) => {
-                    self.files.exporting = false;
+                    self.files.exporting = None;
                     self.exported(job, result);
                 }
             }
@@ -306,18 +327,20 @@ impl App {
 
     pub(super) fn export(&mut self, targets: Vec<Target>, anyway: bool) {
         let fonts = self.files.fonts;
+        if self.is_exporting() {
+            return;
+        }
         let Screen::Editor(doc) = &mut self.screen else {
             return;
         };
-        if self.files.exporting {
-            return;
-        }
         let (profile, document) = (doc.shared(), doc.path.clone());
         let is_whole = |target: &Target| target.output.inside == Some(Inside::All);
         let whole = targets.iter().any(is_whole).then(|| Box::new(doc.file.clone()));
-        let job = ExportJob { profile, whole, document, targets, anyway, fonts };
+        let (progress, all) = (Arc::<Progress>::default(), targets.len());
+        let running = (Arc::clone(&progress), all);
+        let job = ExportJob { profile, whole, document, targets, anyway, fonts, progress };
         match self.files.jobs.export(job) {
-            Ok(()) => self.files.exporting = true,
+            Ok(()) => self.files.exporting = Some(running),
             Err(error) => self.warn(error.to_string()),
         }
     }
@@ -327,6 +350,13 @@ impl App {
         match result {
             Exported::NotReady { lines, problems } => {
                 self.ask = Some(Ask::NotReady { lines, problems, targets });
+            }
+            Exported::Stopped(0) => self.tell("Export cancelled. Nothing was written."),
+            Exported::Stopped(written) => {
+                self.tell(format!(
+                    "Export cancelled. {written} of {} files are written.",
+                    targets.len()
+                ));
             }
             Exported::Failed(reason) => self.ask = Some(Ask::NotExported { reason, targets }),
             Exported::Done => {

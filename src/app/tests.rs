@@ -616,6 +616,23 @@ fn all_variants_are_exported_into_a_folder() {
 }
 
 #[test]
+fn an_export_that_is_cancelled_writes_nothing() {
+    let mut desk = Desk::new();
+    desk.app.begin(Start::Sample("student-mixed"));
+    desk.app.run(Command::ExportAll);
+    assert!(matches!(desk.app.requests.pop(), Some(Request::Choose(_))));
+    desk.app.chosen(Some(desk.temp.path().to_owned()));
+    // Setting the first page takes longer than this.
+    desk.app.stop_export();
+    assert_eq!(desk.app.export_words().as_deref(), Some("Stopping …"));
+    desk.wait();
+    let told = desk.app.notices.last().map(|n| n.text.as_str());
+    assert_eq!(told, Some("Export cancelled. Nothing was written."));
+    let files = fs::read_dir(desk.temp.path()).unwrap().flatten();
+    assert_eq!(files.filter(|f| f.path().extension().is_some_and(|e| e == "pdf")).count(), 0);
+}
+
+#[test]
 fn settings_are_kept_once_they_rest() {
     let mut desk = Desk::new();
     desk.run(Command::DarkTheme);

@@ -6,13 +6,14 @@ use crate::{
     finding::Severity,
     look::{PageLimit, Paper},
 };
-use eframe::egui::{Button, Frame, Label, Margin, Panel, Sense, Ui, accesskit::Live};
+use eframe::egui::{Button, Frame, Id, Label, Margin, Panel, Sense, Spinner, Ui, accesskit::Live};
+use std::time::Duration;
 
 pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
     if app.doc().is_none() {
         return;
     }
-    let saved = if app.is_exporting() { "Exporting…" } else { app.saved_words() };
+    let exporting = app.export_words();
     let palette = style::palette(ui);
     let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(14, 5));
     Panel::bottom("status").frame(frame).show(ui, |ui| {
@@ -45,19 +46,24 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
                 ui.label(style::small(ui, "Setting the page …"));
             }
             // Only what takes long is told; a page usually takes less than a frame.
-            let pending = eframe::egui::Id::unique("page pending");
+            let pending = Id::unique("page pending");
             if page.is_current() {
                 ui.ctx().animate_bool_with_time(pending, false, 0.0);
             } else {
-                ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+                ui.ctx().request_repaint_after(Duration::from_millis(100));
                 if ui.ctx().animate_bool_with_time(pending, true, 0.3) >= 1.0 {
-                    ui.add(eframe::egui::Spinner::new().size(12.0));
+                    ui.add(Spinner::new().size(12.0));
                 }
             }
             let findings = page.findings();
             let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
             let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-            ui.add_space((ui.available_width() - 250.0).max(8.0));
+            // What takes no time is told by its end.
+            let slow = Id::unique("slow export");
+            let slow = ui.ctx().animate_bool_with_time(slow, exporting.is_some(), 0.3) >= 1.0;
+            let exporting = exporting.filter(|_| slow);
+            let room = if exporting.is_some() { 350.0 } else { 250.0 };
+            ui.add_space((ui.available_width() - room).max(8.0));
             let (words, colour) = match (errors, warnings) {
                 (0, 0) => ("Nothing to mend".to_owned(), palette.muted),
                 (0, n) => (counted(n, "warning"), palette.warning),
@@ -73,7 +79,17 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
             if answer.clicked() {
                 app.run(Command::GoToCheck);
             }
-            ui.add(Label::new(style::small(ui, saved)).sense(Sense::hover()));
+            let Some(words) = exporting else {
+                ui.add(Label::new(style::small(ui, app.saved_words())).sense(Sense::hover()));
+                return;
+            };
+            ui.ctx().request_repaint_after(Duration::from_millis(100));
+            ui.add(Spinner::new().size(12.0));
+            ui.label(style::small(ui, words));
+            let cancel = Button::new(style::medium("Cancel").small());
+            if super::widget::seen(ui.add(cancel)).accessible_name("Cancel export").clicked() {
+                app.stop_export();
+            }
         });
     });
 }
