@@ -1,8 +1,16 @@
 //! Lists the data files of `assets` and `profiles` into tables, and makes man page and completions from the
-//! command line's definition, so that a new theme or sample is one file and no code. For Windows it adds icons and the like.
+//! command line's definition, so that a new theme or sample is one file and no code. Packs the largest font. For Windows it adds icons and the like.
 
 use clap::CommandFactory as _;
-use std::{env, error::Error, fmt::Write as _, fs, io, path::Path};
+use flate2::{Compression, write::ZlibEncoder};
+use std::{
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    io::{self, Write as _},
+    path::Path,
+};
 
 #[path = "src/cli/args.rs"]
 #[expect(unreachable_pub, reason = "only the definition of the command line is of use here")]
@@ -22,6 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo:rerun-if-changed={folder}");
         fs::write(out.join(table), list(&root.join(folder), ending)?)?;
     }
+    let font = packed(&root.join("assets/fonts/WenQuanYiMicroHei.ttc"))?;
+    fs::write(out.join("WenQuanYiMicroHei.ttc.z"), font)?;
     println!("cargo:rerun-if-changed=src/cli/args.rs");
     let mut command = args::Args::command();
     command.build();
@@ -36,6 +46,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         resources()?;
     }
     Ok(())
+}
+
+/// A file, compressed.
+fn packed(file: &Path) -> io::Result<Vec<u8>> {
+    println!("cargo:rerun-if-changed={}", file.display());
+    let mut packed = ZlibEncoder::new(vec![], Compression::best());
+    packed.write_all(&fs::read(file)?)?;
+    packed.finish()
 }
 
 /// What Windows wants inside a program: icons (its own first, then its documents'), version, manifest.

@@ -1,10 +1,15 @@
-//! Publications from other programs: `tests/golden/import/FORMAT/CASE/input.*` gives `profile.cv.ron` and `report.txt`.
-//! `UPDATE=1 cargo test --test import_papers` writes the answers anew.
+//! Publications from other programs: `tests/golden/import/FORMAT/CASE/input.*` gives `profile.cv.ron` and `report.txt`, and
+//! every word of the input is in one of the two. `UPDATE=1 cargo test --test import_papers` writes the answers anew.
 
 #![expect(clippy::disallowed_methods, reason = "golden files are written anew on demand")]
 
 use std::{env, fs, path::Path};
-use vitae::{finding::Finding, interchange, store::new_text};
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use vitae::{
+    finding::Finding,
+    interchange::{self, json},
+    store::new_text,
+};
 
 /// Folders, formats, and the least number of cases for each.
 const FORMATS: &[(&str, &str, usize)] = &[("bibtex", "BibTeX", 12), ("csl-json", "CSL-JSON", 3)];
@@ -27,6 +32,7 @@ fn every_case_gives_its_profile_and_report() {
                 ("profile.cv.ron", new_text(&import.profile).unwrap()),
                 ("report.txt", report(&import.report.findings)),
             ];
+            let told = answers.each_ref().map(|(_, found)| found.as_str()).concat();
             for (name, found) in answers {
                 let answer = case.join(name);
                 if env::var_os("UPDATE").is_some() {
@@ -36,6 +42,7 @@ fn every_case_gives_its_profile_and_report() {
                     .unwrap_or_else(|e| panic!("{}: {e}", answer.display()));
                 assert_eq!(found, expected, "{}", answer.display());
             }
+            nothing_is_lost(&case, &bytes, &told);
             cases += 1;
         }
         assert!(cases >= *least, "only {cases} cases of {format}");
@@ -46,3 +53,76 @@ fn report(findings: &[Finding]) -> String {
     let line = |f: &Finding| format!("{}: {}: {}: {}\n", f.at, f.severity, f.code, f.message);
     findings.iter().map(line).collect()
 }
+
+/// Every word of the input that is written without commands is told.
+fn nothing_is_lost(case: &Path, bytes: &[u8], told: &str) {
+    let told = folded(told);
+    let text = match (bytes, std::str::from_utf8(bytes)) {
+        (_, Ok(text)) => text.to_owned(),
+        ([0xFF, 0xFE, rest @ ..], _) => {
+            let units = rest.chunks_exact(2).map(|pair| {
+                u16::from_le_bytes([
+                    pair.first().copied().unwrap_or_default(),
+                    pair.get(1).copied().unwrap_or_default(),
+                ])
+            });
+            char::decode_utf16(units).map(Result::unwrap).collect()
+        }
+        (_, Err(_)) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    };
+    let mut texts = vec![];
+    match json::read(&text, "test") {
+        Ok(tree) => tree.left("", &mut |_, text| texts.push(text.to_owned())),
+        Err(_) => texts.extend(text.lines().map(|line| {
+            let words = line.split(|c: char| c.is_whitespace() || "~{},\"#;".contains(c));
+            let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+            // Neither the name of a field nor what stands for something else.
+            let said = words.iter().enumerate().filter(|(i, word)| {
+                !words.get(i + 1).is_some_and(|next| next.starts_with('=')) && !is_command(word)
+            });
+            let said = said.map(|(_, word)| word.split_once('=').map_or(*word, |(_, value)| value));
+            said.collect::<Vec<_>>().join(" ")
+        })),
+    }
+    for text in texts {
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            let lost = !told.contains(&folded(word)) && !SAID_OTHERWISE.contains(&word);
+            if lost {
+                eprintln!("{}: `{word}` is lost: {text}", case.display());
+            }
+        }
+    }
+}
+
+/// What stands for something else: commands, formulas, entries.
+fn is_command(word: &str) -> bool {
+    word.contains(['\\', '$', '@', '%'])
+}
+
+/// In small letters without accents.
+fn folded(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Months, marks, names of kinds and of abbreviations, and what the profile shows in its own way.
+const SAID_OTHERWISE: &[&str] = &[
+    "mar",
+    "may",
+    "jul",
+    "Sept",
+    "dec",
+    "others",
+    "highlight",
+    "dagger",
+    "corresponding",
+    "inpress",
+    "phdthesis",
+    "article",
+    "paper",
+    "br",
+    "jir",
+    "JIR",
+    "both",
+    "aps",
+    "48550",
+];

@@ -21,7 +21,7 @@ pub(crate) mod words;
 
 pub use self::{
     fit::Fit,
-    fonts::{EAST_ASIAN_FILE, Source},
+    fonts::{Source, east_asian_file},
     measure::Sizes,
 };
 

@@ -51,6 +51,7 @@ use eframe::egui::{self, Ui, ViewportCommand};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    thread::Builder,
     time::{Duration, Instant},
 };
 
@@ -168,6 +169,16 @@ impl Window {
     #[must_use]
     pub fn with_fonts(ctx: &egui::Context, mut app: App, source: Source) -> Self {
         style::install(ctx);
+        match source {
+            // Of the program alone, everything is there from the first frame.
+            Source::Embedded => style::add_east_asian(ctx),
+            Source::System => {
+                let ctx = ctx.clone();
+                let add = move || style::add_east_asian(&ctx);
+                // Without a thread, the system's faces have to do.
+                Builder::new().name("face".to_owned()).spawn(add).ok();
+            }
+        }
         // The size of text is a setting, changed by commands.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let repaint = ctx.clone();

@@ -209,6 +209,8 @@ fn inherit(entries: &mut [Entry<'_>], added: &mut usize) -> Option<()> {
     for (i, entry) in entries.iter().enumerate() {
         index.entry(entry.key.to_lowercase()).or_insert(i);
     }
+    // The keys that are followed; they stay until all are, for a later entry may come by the same way.
+    let mut followed = vec![];
     for child in 0..entries.len() {
         let mut met = vec![child];
         // What is still to be looked at: an entry and whether all of its fields are wanted.
@@ -219,8 +221,12 @@ fn inherit(entries: &mut [Entry<'_>], added: &mut usize) -> Option<()> {
             }
             for (name, all) in [("xdata", true), ("crossref", false)] {
                 let Some(keys) = entries.get(at).and_then(|e| own_text(e, name)) else { continue };
+                let mut missing = vec![];
                 for key in keys.split(',').map(str::trim) {
-                    let Some(&parent) = index.get(&key.to_lowercase()) else { continue };
+                    let Some(&parent) = index.get(&key.to_lowercase()) else {
+                        missing.push(key);
+                        continue;
+                    };
                     if met.contains(&parent) {
                         let text = format!("`{name}` leads in a circle and is followed once");
                         let child = entries.get_mut(child)?;
@@ -233,12 +239,17 @@ fn inherit(entries: &mut [Entry<'_>], added: &mut usize) -> Option<()> {
                     waiting.push(parent);
                     take_over(entries, child, parent, all, added)?;
                     entries.get_mut(parent)?.is_parent = true;
-                    if at == child {
-                        // The key says nothing any more that the entry does not.
-                        entries.get_mut(child)?.fields.text(&[name]);
-                    }
+                }
+                if at == child {
+                    followed.push((child, name, missing.join(", ")));
                 }
             }
+        }
+    }
+    for (child, name, missing) in followed {
+        // What was followed says nothing any more that the entry does not.
+        if let Some(keys) = entries.get_mut(child).and_then(|entry| entry.fields.inner(&[name])) {
+            *keys = Tree::Text(missing);
         }
     }
     Some(())
