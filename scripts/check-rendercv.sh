@@ -1,5 +1,5 @@
 #!/bin/sh
-# Whether RenderCV itself renders what is exported for it: every sample, and every profile named as an argument.
+# Whether RenderCV itself renders what is exported for it: every sample, an odd profile, and every profile named as an argument.
 # To be run by hand: scripts/check-rendercv.sh [FILE.cv.ron …]
 # It needs Python 3.12 or newer (PYTHON=… names one) and installs RenderCV 2.8 once, into target/rendercv. RenderCV fetches
 # its icons when it renders for the first time; OFFLINE=1 renders without icons.
@@ -16,7 +16,7 @@ fi
 cargo build --quiet
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
-[ $# -gt 0 ] || set -- profiles/*.cv.ron
+[ $# -gt 0 ] || set -- profiles/*.cv.ron tests/golden/export/odd.cv.ron
 for profile; do
     name=$(basename "$profile" .cv.ron)
     "${CARGO_TARGET_DIR:-target}/debug/vitae" export "$profile" -o "$out/$name.yaml" --quiet

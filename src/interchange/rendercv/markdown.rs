@@ -223,6 +223,8 @@ fn escaped(text: &str) -> String {
             '\\' | '*' | '_' | '`' | '[' | ']' | '{' | '}' => out.push('\\'),
             '$' if before == '$' => out.push(JOINER),
             _ if before == '#' && c.is_alphabetic() => out.push(JOINER),
+            // The beginning of a label in Typst, of a tag in Markdown.
+            _ if before == '<' && (c.is_alphabetic() || "_/!".contains(c)) => out.push(JOINER),
             // Between spaces it begins a bullet inside the bullet.
             '-' if before == ' ' => out.push(JOINER),
             _ => {}
@@ -270,6 +272,7 @@ mod tests {
             "my URL and NAMESPACE",
             "5 \\* 3, \\[x\\], \\`y\\`",
             "= no heading",
+            "R<D> and <script>alert(1)</script> a<b",
         ] {
             // A sign that parts marks and takes no room may stay.
             let plain = |text: &str| {

@@ -135,7 +135,7 @@ fn header(person: &Person) -> Map {
         connect(FACT, &labelled(&markdown::write(&fact.label), &markdown::write(&fact.text)), None);
     }
     let fields = vec![
-        text("name", &one_line(&name)),
+        text("name", &curled(&one_line(&name))),
         text("headline", &one_line(&markdown::write(&person.headline))),
         text("location", &one_line(&markdown::write(&person.address))),
         ("email".to_owned(), one_or_all(emails)),
@@ -172,6 +172,12 @@ fn account(link: &Link) -> Option<Tree> {
     (fits && is_plain && !handle.is_empty() && link.label.is_none()).then_some(())?;
     let at = if link.kind == LinkKind::Mastodon { "@" } else { "" };
     Some(map(vec![text("network", network), text("username", &format!("{at}{handle}"))]))
+}
+
+/// With quotation marks that open and close: RenderCV 2.8 puts a name between straight ones as it is, and fails.
+fn curled(name: &str) -> String {
+    let mut marks = "“”".chars().cycle();
+    name.chars().map(|c| if c == '"' { marks.next().unwrap_or(c) } else { c }).collect()
 }
 
 /// A part has a name and a place, too.
