@@ -174,7 +174,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("printpdf", &["pdf"], "the page does not know what it is written as"),
     ("lopdf", &["pdf"], "the page does not know what it is written as"),
     ("subsetter", &["pdf"], "the page does not know what it is written as"),
-    ("flate2", &["pdf"], "the page does not know what it is written as"),
+    (
+        "flate2",
+        &["pdf", "typeset::fonts"],
+        "the page does not know what it is written as; of the fonts one comes packed",
+    ),
     ("eframe", &["ui", "app::preview"], "what is done can be tested without a window"),
     ("hayro", &["raster"], "pixels are made in one place"),
     ("parley", &["typeset"], "only the typesetter shapes text"),

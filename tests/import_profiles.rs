@@ -288,6 +288,8 @@ proptest! {
 fn pieces() -> Vec<Vec<u8>> {
     let texts = "{ } [ ] , : \" \n - | > & * ! # ~ null cv: basics work education sections highlights name company \
         position start_date 2020-09 {\"cv\": {\"basics\": {\"work\": [ \"meta\": {\"vitae\": {\"sections\": \
+        @article{a, @string{b= @xdata{c, crossref=a xdata=c,a title={ author=\" and\u{20}others \\' {\\\"o} \\textbf{ $_{ ^2 month=jan \
+        family given DOI issued date-parts \
         {\"kind\":\"Text\",\"count\":\"9\"} **a** $x$ #emph[a] [a](b) \\u \\ud83d /* // &a *a << PK\u{3}\u{4}";
     let mut pieces: Vec<_> = texts.split(' ').map(|piece| piece.as_bytes().to_vec()).collect();
     pieces.extend([

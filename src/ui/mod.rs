@@ -51,7 +51,6 @@ use eframe::egui::{self, Ui, ViewportCommand};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
-    thread::Builder,
     time::{Duration, Instant},
 };
 
@@ -174,9 +173,7 @@ impl Window {
             Source::Embedded => style::add_east_asian(ctx),
             Source::System => {
                 let ctx = ctx.clone();
-                let add = move || style::add_east_asian(&ctx);
-                // Without a thread, the system's faces have to do.
-                Builder::new().name("face".to_owned()).spawn(add).ok();
+                system::aside("face", move || style::add_east_asian(&ctx));
             }
         }
         // The size of text is a setting, changed by commands.

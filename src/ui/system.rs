@@ -54,3 +54,8 @@ fn start(command: &mut Command) -> io::Result<()> {
     let wait = thread::Builder::new().name("child".to_owned());
     wait.spawn(move || child.wait()).map(drop)
 }
+
+/// Does what takes a moment and can be missed on a thread of its own; without a thread it is missed.
+pub(super) fn aside(name: &str, work: impl FnOnce() + Send + 'static) {
+    thread::Builder::new().name(name.to_owned()).spawn(work).ok();
+}
