@@ -6,7 +6,10 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
-use vitae::interchange;
+use vitae::{
+    interchange::{self, merge},
+    profile::Profile,
+};
 
 /// A bibliography of so many entries with what real ones have: accents, maths, names in both forms, an abstract.
 fn bibliography(entries: usize) -> String {
@@ -42,6 +45,15 @@ fn import(c: &mut Criterion) {
         group.sample_size(10);
         group.bench_function(format!("{entries} entries"), |b| {
             b.iter(|| interchange::read(black_box(text.as_bytes()), None).unwrap());
+        });
+        let (_, mut import) = interchange::read(text.as_bytes(), None).unwrap();
+        group.bench_function(format!("{entries} entries, merged into a profile"), |b| {
+            b.iter(|| {
+                let mut profile = Profile::default();
+                let plan = merge::plan(&profile, black_box(&mut import));
+                merge::apply(&mut profile, &import, &plan);
+                profile
+            });
         });
     }
     group.finish();

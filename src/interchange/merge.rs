@@ -29,6 +29,7 @@ use crate::{
         rich::Rich,
     },
 };
+use std::{cmp::Reverse, mem};
 
 /// What an import would do to a profile: one decision for each thing that is not there already.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -196,10 +197,10 @@ pub fn apply(profile: &mut Profile, import: &Import, plan: &Plan) {
             from.visit_pair(to, &mut Remember { entry, old });
         }
     }
-    let homes = Homes::of(profile);
+    let mut entries = vec![];
     for decision in plan.decisions.iter().filter(|d| d.is_new && d.accept) {
         match decision.what {
-            What::Entry((s, entry), _) => homes.add(profile, import, (s, entry)),
+            What::Entry(place, _) => entries.push(place),
             What::Mark(i) => profile.marks.extend(new.marks.get(i).cloned()),
             What::Variant(i) => profile.variants.extend(new.variants.get(i).cloned()),
             What::Setting("theme") => profile.look.theme.clone_from(&new.look.theme),
@@ -212,6 +213,7 @@ pub fn apply(profile: &mut Profile, import: &Import, plan: &Plan) {
             What::Person => {}
         }
     }
+    add(profile, import, &entries);
 }
 
 /// Takes the remark that an author is the person from where the spellings of the name tell it, of this author alone.
@@ -433,12 +435,6 @@ fn united<T: Clone>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> Vec<
     all
 }
 
-/// Where new entries go.
-struct Homes {
-    /// For each section that the profile had, whether there were entries in it, among which new ones find their place by date.
-    had: Vec<bool>,
-}
-
 /// The section that a new entry of `from` goes to: the first of its kind with its heading, else the first of its kind among
 /// those that the profile `had` before the import; none if it goes to a new one.
 fn home(sections: &[Section], from: &Section, had: usize) -> Option<usize> {
@@ -447,57 +443,66 @@ fn home(sections: &[Section], from: &Section, had: usize) -> Option<usize> {
     titled.or_else(|| sections.iter().take(had).position(kin))
 }
 
-impl Homes {
-    fn of(profile: &Profile) -> Self {
-        Self { had: profile.sections.iter().map(|section| section.count() > 0).collect() }
-    }
-
-    /// Adds an entry of the import.
-    fn add(&self, profile: &mut Profile, import: &Import, (s, entry): Place) {
-        let Some(from) = import.profile.sections.get(s) else {
-            return;
+/// Adds entries of the import to the sections where they belong, of which there are new ones where needed.
+fn add(profile: &mut Profile, import: &Import, entries: &[Place]) {
+    let had: Vec<bool> = profile.sections.iter().map(|section| section.count() > 0).collect();
+    for of_one in entries.chunk_by(|a, b| a.0 == b.0) {
+        let section = of_one.first().and_then(|(s, _)| import.profile.sections.get(*s));
+        let Some(from) = section else {
+            continue;
         };
-        let there = home(&profile.sections, from, self.had.len());
+        let there = home(&profile.sections, from, had.len());
         let index = there.unwrap_or(profile.sections.len());
         if there.is_none() {
             let Some(mut section) = Section::new(from.kind()) else {
-                return;
+                continue;
             };
             from.title().clone_into(section.title_mut());
             from.note().clone_into(section.note_mut());
             section.show_mut().clone_from(from.show());
             profile.sections.push(section);
         }
-        let by_date = import.unordered || self.had.get(index).is_some_and(|had| *had);
+        let by_date = import.unordered || had.get(index).is_some_and(|had| *had);
         if let Some(to) = profile.sections.get_mut(index) {
-            from.visit_pair(to, &mut Add { entry, by_date });
+            from.visit_pair(to, &mut Add { entries: of_one, by_date });
         }
     }
 }
 
-/// Adds an entry of the import at the end, or before the first that is older where the newest stand first.
-struct Add {
-    entry: usize,
+/// Adds entries of a section of the import, all at once: a bibliography may have ten thousand.
+struct Add<'e> {
+    entries: &'e [Place],
+    /// Whether they go before the first that is older, where the newest stand first; else they go to the end.
     by_date: bool,
 }
 
-impl PairVisitor for Add {
+impl PairVisitor for Add<'_> {
     type Out = ();
 
     fn entries<R: Record>(&mut self, from: &Entries<R>, to: &mut Entries<R>) {
-        let Some(mut entry) = from.entries.get(self.entry).cloned() else {
-            return;
-        };
-        if !entry.imported().is_empty() {
-            *entry.imported_mut() = Stamp::of(&entry).to_string();
+        let date = |entry: &R| Dates::parse(entry.date()).map(|dates| dates.sort_key());
+        let mut new: Vec<R> =
+            self.entries.iter().filter_map(|(_, i)| from.entries.get(*i).cloned()).collect();
+        for entry in new.iter_mut().filter(|entry| !entry.imported().is_empty()) {
+            *entry.imported_mut() = Stamp::of(entry).to_string();
         }
-        let key = |entry: &R| Dates::parse(entry.date()).map(|dates| dates.sort_key());
-        let keys: Vec<_> = to.entries.iter().filter_map(key).collect();
-        let ordered = keys.is_sorted_by(|a, b| a >= b);
-        let older =
-            |there: &R| key(there).is_some_and(|there| key(&entry).is_some_and(|new| there < new));
-        let at = to.entries.iter().position(older).filter(|_| self.by_date && ordered);
-        to.entries.insert(at.unwrap_or(to.entries.len()), entry);
+        let dates: Vec<_> = to.entries.iter().map(date).collect();
+        if !self.by_date || !dates.iter().flatten().is_sorted_by(|a, b| a >= b) {
+            to.entries.extend(new);
+            return;
+        }
+        let mut new: Vec<_> = new.into_iter().map(|entry| (date(&entry), entry)).collect();
+        // Those without a date come last, for nothing is less.
+        new.sort_by_key(|(date, _)| Reverse(*date));
+        let mut new = new.into_iter().peekable();
+        let old = mem::take(&mut to.entries);
+        for (date, entry) in dates.into_iter().zip(old) {
+            while let Some((_, newer)) = new.next_if(|(new, _)| date.is_some() && *new > date) {
+                to.entries.push(newer);
+            }
+            to.entries.push(entry);
+        }
+        to.entries.extend(new.map(|(_, entry)| entry));
     }
 }
 
