@@ -255,6 +255,28 @@ fn hostile_files_are_refused_at_once() {
             ),
             true,
         ),
+        (
+            "a million authors",
+            format!("@article{{a, title={{T}}, author={{{}}}}}", ["A B"; 3 * M].join(" and "))
+                .into(),
+            false,
+        ),
+        (
+            "marks in a title",
+            format!("@misc{{a, title={{{}}}}}", "$x_2$ ".repeat(4 * M)).into(),
+            false,
+        ),
+        (
+            "marks in many titles",
+            format!("@misc{{a, title={{{}}}}}\n", "$x_2$ ".repeat(9_000)).repeat(400).into(),
+            true,
+        ),
+        ("millions of entries", "@a{b,c={d}}".repeat(2 * M).into(), true),
+        (
+            "an entry of millions of fields",
+            format!("@a{{b,{}}}", "c=1,".repeat(7 * M)).into(),
+            true,
+        ),
         ("a ZIP file cut short", zipped([positions(), skills()]).split_at(80).0.to_vec(), true),
     ] {
         let start = Instant::now();

@@ -16,14 +16,27 @@ use crate::{
 };
 use std::path::PathBuf;
 
+/// So many bytes of a text without a place are told on the screen.
+const LONGEST_TOLD: usize = 4_000;
+
 pub(super) fn run(args: &args::Import) -> Status {
     let mut report = report::Report::new(&args.file);
     let result = import(args, &mut report);
     if !args.json {
         // What was placed stands in the profile; what was not, and what was guessed, is told.
         report.findings.retain(|f| f.code != Report::PLACED);
+        report.findings.iter_mut().for_each(|f| shorten(&mut f.message));
     }
     report.end(result, args.json, Severity::Note)
+}
+
+/// Cuts what nobody reads on a screen.
+fn shorten(message: &mut String) {
+    let whole = message.len();
+    if whole > LONGEST_TOLD {
+        message.truncate(message.floor_char_boundary(LONGEST_TOLD));
+        *message += &format!(" … ({} kB in all, `--json` tells them)", whole.div_ceil(1000));
+    }
 }
 
 fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, Stop> {

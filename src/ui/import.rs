@@ -22,6 +22,10 @@ const ROW: f32 = 26.0;
 /// The same of what is told below it.
 const TOLD_ROW: f32 = 20.0;
 
+/// What has no place may be of any length: so many bytes of it are shown, and in a row.
+const LONGEST_TOLD: usize = 1_500;
+const LONGEST_LINE: usize = 240;
+
 enum Did {
     Read,
     Take,
@@ -313,7 +317,13 @@ fn head(ui: &mut Ui, group: &Group<'_>, id: Id, closed: bool) {
 fn say(ui: &mut Ui, finding: &Finding) {
     let palette = style::palette(ui);
     let colour = if finding.code == Report::LEFT { palette.warning } else { palette.muted };
-    let words = words::sentence(&finding.message);
-    let text = RichText::new(&words).small().color(colour);
+    let words = words::sentence(head_of(&finding.message, LONGEST_TOLD));
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = RichText::new(head_of(&line, LONGEST_LINE)).small().color(colour);
     ui.add(Label::new(text).truncate()).on_hover_text(words);
+}
+
+/// The beginning of a text of any length, in so many bytes.
+fn head_of(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
 }

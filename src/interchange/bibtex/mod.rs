@@ -22,6 +22,14 @@ use resolve::{Entry, Event, Resolved};
 use std::collections::HashSet;
 
 const NAME: &str = "BibTeX";
+/// The longest text that is read, and the longest list of people, in bytes: a paper of fifteen thousand authors has one of
+/// half of that.
+const LONGEST_TEXT: usize = 64 * 1024;
+const LONGEST_NAMES: usize = 1024 * 1024;
+/// How much there may be to read: bytes, and for each sign that means something so many more. A bibliography of ten thousand
+/// entries full of commands has half of that.
+const MOST_WORK: usize = 24 * 1024 * 1024;
+const WORK_OF_A_SIGN: usize = 48;
 
 /// Bibliographies.
 pub static BIBTEX: Source =
@@ -61,11 +69,19 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
     let mut papers = vec![];
     let mut besides = vec![];
     let mut used = vec![];
+    let mut ahead = MOST_WORK;
     for entry in &mut resolved.entries {
         let mut beside = Beside::default();
+        let aside = set_aside(&mut entry.fields);
+        ahead = ahead.checked_sub(work(&entry.fields)).ok_or(Error::TooDeep { format: NAME })?;
         let paper = (!is_container(entry))
             .then(|| entry::read(&entry.kind, &mut entry.fields, &mut beside))
             .flatten();
+        for (field, value) in aside {
+            if let Some((_, there)) = entry.fields.fields().get_mut(field) {
+                *there = value;
+            }
+        }
         // What children took is no loss for the parent.
         let Tree::Map(fields) = &mut entry.fields else { continue };
         let inherited = fields.split_off(entry.own.min(fields.len()));
@@ -130,6 +146,28 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
         import.profile.sections.push(Section::Publications(list));
     }
     Ok(import)
+}
+
+/// Takes out what is too long to be what it says it is, with the index of its field.
+fn set_aside(fields: &mut Tree) -> Vec<(usize, Tree)> {
+    let too_long = |(_, (name, value)): &(usize, &mut (String, Tree))| {
+        let people = ["author", "editor"].iter().any(|n| name.eq_ignore_ascii_case(n));
+        let most = if people { LONGEST_NAMES } else { LONGEST_TEXT };
+        matches!(value, Tree::Text(text) if text.len() > most)
+    };
+    let fields = fields.fields().iter_mut().enumerate();
+    fields.filter(too_long).map(|(i, (_, value))| (i, value.take())).collect()
+}
+
+/// How much there is to read in the fields of an entry.
+fn work(fields: &Tree) -> usize {
+    let Tree::Map(fields) = fields else { return 0 };
+    let of = |text: &str| {
+        let signs = text.bytes().filter(|byte| b"\\$*_^#`[<".contains(byte)).count();
+        text.len() + WORK_OF_A_SIGN * (signs + text.matches(" and ").count())
+    };
+    let texts = fields.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("abstract"));
+    texts.map(|(_, value)| if let Tree::Text(text) = value { of(text) } else { 0 }).sum()
 }
 
 /// What an entry is called in the report.

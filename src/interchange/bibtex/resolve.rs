@@ -1,14 +1,11 @@
 //! Abbreviations and inheritance: what the fields of each entry say in full. Circles and bombs end in words, not in a hang.
 
-use super::scan::{Field, Item, Piece};
+use super::scan::{Field, Item, MOST_FIELDS, MOST_ITEMS, Piece};
 use crate::interchange::{Error, Tree};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many bytes abbreviations and inheritance may add to a file.
 const MOST_ADDED: usize = 16 * 1024 * 1024;
-/// How many things a file may hold, and how many fields they may have together.
-const MOST_ITEMS: usize = 100_000;
-const MOST_FIELDS: usize = 600_000;
 /// How many entries inherit from each other in a row.
 const LONGEST_LINE: usize = 8;
 

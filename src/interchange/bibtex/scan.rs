@@ -1,5 +1,9 @@
 //! Parts a bibliography file into entries and fields: one pass, no recursion, and no fault that costs more than its own entry.
 
+/// How many things a file may hold, and how many fields they may have together. Of more, so many are read.
+pub(super) const MOST_ITEMS: usize = 100_000;
+pub(super) const MOST_FIELDS: usize = 600_000;
+
 /// What a value is put together from, joined by `#` in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'s> {
@@ -38,7 +42,8 @@ pub(super) enum Item<'s> {
 
 /// Everything in `text`, in order; only white space, and the marks around front matter, are left out.
 pub(super) fn scan(text: &str) -> Vec<Item<'_>> {
-    let mut scanner = Scanner { text, at: 0, line: 0, seen: 0, wasted: 0, comments: vec![] };
+    let mut scanner =
+        Scanner { text, at: 0, line: 0, seen: 0, fields: 0, wasted: 0, comments: vec![] };
     let mut items = vec![];
     let mut loose = 0;
     while let Some(start) = scanner.next_entry() {
@@ -61,7 +66,8 @@ pub(super) fn scan(text: &str) -> Vec<Item<'_>> {
             }
         }
         loose = scanner.at;
-        if scanner.wasted > text.len() * 4 {
+        let enough = items.len() > MOST_ITEMS || scanner.fields > MOST_FIELDS;
+        if enough || scanner.wasted > text.len() * 4 {
             break;
         }
     }
@@ -99,6 +105,8 @@ struct Scanner<'s> {
     line: usize,
     /// Up to where the beginnings of lines are known.
     seen: usize,
+    /// How many fields were read.
+    fields: usize,
     /// How many bytes were read in vain: a bound for files made of nothing but unclosed braces.
     wasted: usize,
     /// Comments inside the entry at hand.
@@ -221,6 +229,10 @@ impl<'s> Scanner<'s> {
                 return None;
             }
             fields.push((name, self.value()?));
+            self.fields += 1;
+            if self.fields > MOST_FIELDS {
+                return Some((fields, true));
+            }
         }
     }
 
