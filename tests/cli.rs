@@ -72,6 +72,7 @@ fn exit_statuses_and_messages() {
         ("broken.cv.ron", &broken),
         ("strange.cv.ron", &strange),
         ("export", SMALL),
+        ("no-papers.bib", "@misc{a, keywords = {none}}"),
     ]);
     fs::write(folder.path().join("latin.cv.ron"), b"Profile(person: (name: \"Andr\xe9\"))")
         .unwrap();
@@ -130,6 +131,7 @@ fn exit_statuses_and_messages() {
         (&["export", "a.cv.ron", "-o", "b.pdf", "--with-profile"], 0, &["b.pdf: 1 page"]),
         (&["import", "b.pdf", "-o", "b.cv.ron"], 0, &[]),
         (&["import", "a.pdf", "-o", "c.cv.ron"], 3, &["this PDF has no profile inside"]),
+        (&["import", "no-papers.bib"], 3, &["`none`", "holds nothing that belongs in a CV"]),
         // What has no pages can be any length.
         (&["export", "long.cv.ron", "-o", "long.docx"], 0, &["long.docx: Word document"]),
         (&["export", "a.cv.ron", "-o", "a"], 2, &["`a`", "`.pdf`"]),

@@ -63,6 +63,9 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
         report.findings.iter_mut().for_each(|f| f.at = At::root());
     }
     report.findings.extend(plan.decisions.iter().filter_map(untaken));
+    if args.into.is_none() && plan.decisions.is_empty() {
+        return Err(unread(&interchange::Error::Nothing { format: source.name }));
+    }
     let unwritten = |error: store::Error| Stop::file("not-written", error.to_string());
     let saved = match &args.into {
         Some(into) if *into == output => document.save(&output, None),
