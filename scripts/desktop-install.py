@@ -128,10 +128,12 @@ def documents():
 
 def thumbnails(count):
     def made():
-        pictures = glob.glob(os.path.join(home, "cache/thumbnails/*", 32 * "[0-9a-f]" + ".png"))
-        return len(pictures) == count and pictures
+        # A file may have pictures of more than one size, all under one name.
+        pattern = os.path.join(home, "cache/thumbnails/*", 32 * "[0-9a-f]" + ".png")
+        pictures = {os.path.basename(path): path for path in glob.glob(pattern)}
+        return len(pictures) >= count and pictures.values()
 
-    for picture in wait(f"{count} pictures of pages", made):
+    for picture in wait(f"{count} pictures of pages", made, 60):
         width, height = map(int, run("identify", "-format", "%w %h", picture).split())
         dark = float(run("convert", picture, "-colorspace", "gray", "-format", "%[fx:1-mean]", "info:"))
         if max(width, height) not in (128, 256, 512, 1024) or width >= height or not 0.005 < dark < 0.5:
