@@ -45,7 +45,7 @@ use crate::{
     sample,
     store::{Document, folders::Folders},
     theme::Theme,
-    typeset::Source,
+    typeset::{self, Source},
 };
 use eframe::egui::{self, Ui, ViewportCommand};
 use std::{
@@ -59,6 +59,8 @@ use std::{
 /// # Errors
 /// When there is no screen, or none that can be painted on; in words for the user.
 pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
+    // Unpacked while the screen is asked for.
+    system::aside("face", typeset::east_asian_file);
     let time = system::time();
     let mut app = Folders::of_user().map_or_else(App::default, |f| App::with_folders(f, time));
     let some = !files.is_empty();
@@ -168,14 +170,6 @@ impl Window {
     #[must_use]
     pub fn with_fonts(ctx: &egui::Context, mut app: App, source: Source) -> Self {
         style::install(ctx);
-        match source {
-            // Of the program alone, everything is there from the first frame.
-            Source::Embedded => style::add_east_asian(ctx),
-            Source::System => {
-                let ctx = ctx.clone();
-                system::aside("face", move || style::add_east_asian(&ctx));
-            }
-        }
         // The size of text is a setting, changed by commands.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let repaint = ctx.clone();

@@ -4,8 +4,7 @@ use super::icon;
 use crate::typeset::east_asian_file;
 use eframe::egui::{
     self, Color32, Context, CornerRadius, CursorIcon, FontData, FontDefinitions, FontFamily,
-    FontId, FontInsert, FontPriority, InsertFontFamily, Margin, RichText, Shadow, Stroke,
-    TextStyle, Theme, Ui, vec2,
+    FontId, Margin, RichText, Shadow, Stroke, TextStyle, Theme, Ui, vec2,
 };
 use std::sync::Arc;
 
@@ -122,20 +121,18 @@ pub(super) fn install(ctx: &Context) {
     phosphor.tweak.scale = 1.15;
     fonts.font_data.insert("inter".to_owned(), Arc::new(inter));
     fonts.font_data.insert("phosphor".to_owned(), Arc::new(phosphor));
+    // Where the system has no face for them, Chinese, Japanese and Korean are shown in the one of the page.
+    let east_asian = FontData::from_static(east_asian_file());
+    fonts.font_data.insert("east asian".to_owned(), Arc::new(east_asian));
+    for family in [FontFamily::Proportional, FontFamily::Monospace] {
+        fonts.families.entry(family).or_default().push("east asian".to_owned());
+    }
     fonts.families.entry(FontFamily::Proportional).or_default().insert(0, "inter".to_owned());
     fonts.families.insert(FontFamily::Name(icon::FAMILY.into()), vec!["phosphor".to_owned()]);
     ctx.set_fonts(fonts);
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| set(style, theme == Theme::Dark));
     }
-}
-
-/// Adds the face that shows Chinese, Japanese and Korean where the system has none: the one of the page. It takes a moment.
-pub(super) fn add_east_asian(ctx: &Context) {
-    let families = [FontFamily::Proportional, FontFamily::Monospace]
-        .map(|family| InsertFontFamily { family, priority: FontPriority::Lowest });
-    let face = FontData::from_static(east_asian_file());
-    ctx.add_font(FontInsert::new("east asian", face, families.to_vec()));
 }
 
 fn set(style: &mut egui::Style, dark: bool) {

@@ -55,7 +55,7 @@ fn start(command: &mut Command) -> io::Result<()> {
     wait.spawn(move || child.wait()).map(drop)
 }
 
-/// Does what takes a moment and can be missed on a thread of its own; without a thread it is missed.
-pub(super) fn aside(name: &str, work: impl FnOnce() + Send + 'static) {
+/// Does what will be needed on a thread of its own; without a thread it is not done ahead.
+pub(super) fn aside<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) {
     thread::Builder::new().name(name.to_owned()).spawn(work).ok();
 }
