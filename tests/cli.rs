@@ -72,6 +72,7 @@ fn exit_statuses_and_messages() {
         ("broken.cv.ron", &broken),
         ("strange.cv.ron", &strange),
         ("export", SMALL),
+        ("window.ron", "(\n    window: (width: 1200),\n)"),
         ("no-papers.bib", "@misc{a, keywords = {none}}"),
     ]);
     fs::write(folder.path().join("latin.cv.ron"), b"Profile(person: (name: \"Andr\xe9\"))")
@@ -142,6 +143,7 @@ fn exit_statuses_and_messages() {
         (&["new", "x.pdf"], 2, &["`x.pdf`", "`.cv.ron`"]),
         (&["new", "x.cv.ron", "--sample", "none"], 2, &["no sample `none`", "`first-year`"]),
         // Files.
+        (&["check", "window.ron"], 3, &["window.ron:2:5: error: ", "another program's file"]),
         (&["export", "none.cv.ron"], 3, &["there is no file `none.cv.ron`"]),
         (&["export", "."], 3, &["a folder"]),
         (

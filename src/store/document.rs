@@ -3,9 +3,12 @@
 use super::{
     atomic::{self, Safety},
     de::UNKNOWN_KIND,
+    excerpt::Excerpt,
+    parse::Problem,
     read::{self, Fingerprint},
     ron_file::{self, Opened, Written},
     source::Source,
+    tree::Span,
 };
 use crate::{
     at::At,
@@ -17,6 +20,19 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+
+/// A text in RON that has no field of a profile and does not say that it is one; the first of its fields is at `start`.
+fn foreign(file: &str, text: &str, start: usize) -> ron_file::Error {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let rest = text.get(start..).unwrap_or_default();
+    let end = start + rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+    let problem = Problem::new(
+        Span::new(start, end),
+        "none of the fields is one of a profile: this is another program's file",
+        "a profile has fields such as `person` and `sections`; `vitae new` starts one",
+    );
+    ron_file::Error::Text(Box::new(Excerpt::new(file, text, &problem)))
+}
 
 /// Why a profile cannot be opened or saved. The messages name the file.
 #[derive(Debug, thiserror::Error)]
@@ -100,8 +116,15 @@ impl Document {
     /// # Errors
     /// When the text does not hold a profile.
     pub fn from_text(name: &str, text: &str) -> Result<Self, Error> {
+        let text = read::normalised(text);
         let Opened { value: mut profile, source, mut findings } =
-            ron_file::open::<Profile>(name, &read::normalised(text))?;
+            ron_file::open::<Profile>(name, &text)?;
+        if let Some(&start) = source.unknown().first()
+            && profile == Profile::default()
+            && !text.trim_start().starts_with(ron_file::MARK)
+        {
+            return Err(foreign(name, &text, start).into());
+        }
         let at = At::root().field("format");
         let read_only = profile.format > FORMAT;
         if read_only {

@@ -19,6 +19,9 @@ pub const MIME: &str = "application/x-cv-profile+ron";
 /// The first line of every file that we write; its start tells file managers what the file is.
 pub const MAGIC: &str = "// cv-profile 1  (Vitae; edit by hand or in the app)";
 
+/// How such a line begins, of any version.
+pub const MARK: &str = "// cv-profile";
+
 /// A document as opened.
 #[derive(Clone, Debug)]
 pub struct Opened<T> {
