@@ -36,6 +36,8 @@ const ROOM: f32 = 16.0;
 pub(super) struct Page {
     preview: Preview,
     shown: Option<Shown>,
+    /// What a screen reader hears of the page of that number, until another document is shown.
+    spoken: Option<(usize, String)>,
     findings: Arc<[Finding]>,
     /// What is to be said about the photo.
     photo: Option<Finding>,
@@ -69,6 +71,7 @@ impl Page {
         Self {
             preview: Preview::new(source, wake),
             shown: None,
+            spoken: None,
             findings: Arc::new([]),
             photo: None,
             textures: BTreeMap::new(),
@@ -135,6 +138,7 @@ impl Page {
     /// Lets go of a document that is closed.
     pub(super) fn forget(&mut self) {
         self.shown = None;
+        self.spoken = None;
         self.gather();
         self.asked = None;
         self.revealed = None;
@@ -175,6 +179,7 @@ impl Page {
                         self.pending &= shown.revision != *revision || !drawn;
                     }
                     self.shown = Some(Shown { images: vec![], ..*shown });
+                    self.spoken = None;
                     self.gather();
                 }
                 Answer::Thumbnail { name, image } => {
@@ -551,7 +556,7 @@ impl Page {
     }
 
     /// What a screen reader hears of the page.
-    fn describe(&self, ui: &Ui, response: &Response) {
+    fn describe(&mut self, ui: &Ui, response: &Response) {
         let Some(shown) = &self.shown else {
             return;
         };
@@ -561,7 +566,13 @@ impl Page {
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(Role::Document);
             node.set_label(name);
-            node.set_value(select::page_text(&shown.page.pages, number));
+            // Called only where somebody listens.
+            let text = match self.spoken.take() {
+                Some((same, text)) if same == number => text,
+                _ => select::page_text(&shown.page.pages, number),
+            };
+            node.set_value(text.clone());
+            self.spoken = Some((number, text));
         });
         if response.has_focus() {
             ui.painter().rect_stroke(

@@ -80,7 +80,9 @@ pub fn boxes(pages: &Pages, at: &At) -> Vec<(usize, Rect)> {
     let is_wanted = |glyph: &Glyph| wanted.get(glyph.place as usize).copied().unwrap_or(false);
     let mut found = vec![];
     for (number, page) in pages.pages.iter().enumerate() {
-        for line in page.lines.iter().filter(|l| l.element.is_some()) {
+        let lines = page.lines.iter().filter(|l| l.element.is_some());
+        // Of thousands of lines few are looked at closely.
+        for line in lines.filter(|l| l.glyphs.iter().any(&is_wanted)) {
             let mut open: Option<Rect> = None;
             let inked = clusters(line).filter(|(_, text)| text.chars().any(leaves_ink));
             let visible: Vec<&Glyph> = inked.filter_map(|(g, _)| line.glyphs.get(g)).collect();
