@@ -36,6 +36,8 @@ const ROOM: f32 = 16.0;
 pub(super) struct Page {
     preview: Preview,
     shown: Option<Shown>,
+    /// Where the field with the caret is, until another document is shown.
+    marked: Option<(At, Vec<(usize, Rect)>)>,
     /// What a screen reader hears of the page of that number, until another document is shown.
     spoken: Option<(usize, String)>,
     findings: Arc<[Finding]>,
@@ -71,6 +73,7 @@ impl Page {
         Self {
             preview: Preview::new(source, wake),
             shown: None,
+            marked: None,
             spoken: None,
             findings: Arc::new([]),
             photo: None,
@@ -138,7 +141,7 @@ impl Page {
     /// Lets go of a document that is closed.
     pub(super) fn forget(&mut self) {
         self.shown = None;
-        self.spoken = None;
+        (self.marked, self.spoken) = (None, None);
         self.gather();
         self.asked = None;
         self.revealed = None;
@@ -179,7 +182,7 @@ impl Page {
                         self.pending &= shown.revision != *revision || !drawn;
                     }
                     self.shown = Some(Shown { images: vec![], ..*shown });
-                    self.spoken = None;
+                    (self.marked, self.spoken) = (None, None);
                     self.gather();
                 }
                 Answer::Thumbnail { name, image } => {
@@ -300,6 +303,11 @@ impl Page {
         };
         let scale = scale(doc.view.zoom, room, &sizes);
         let content = content(&sizes, scale, room.x);
+        if let (Some(shown), Some(at)) = (&self.shown, &doc.view.focused)
+            && self.marked.as_ref().is_none_or(|(marked, _)| marked != at)
+        {
+            self.marked = Some((at.clone(), place(shown, at)));
+        }
         // Nothing that is not on the page is painted over it.
         ui.spacing_mut().scroll.fade.strength = 0.0;
         let mut area = ScrollArea::both().id_salt("page").auto_shrink(false);
@@ -442,8 +450,8 @@ impl Page {
                 painter.galley(tag.min + vec2(6.0, 2.0), words, Color32::WHITE);
             }
         }
-        let boxed = |boxes: Vec<(usize, Rect)>, colour: Color32, room: f32| {
-            for (page, place) in boxes {
+        let boxed = |boxes: &[(usize, Rect)], colour: Color32, room: f32| {
+            for &(page, place) in boxes {
                 if let Some(corner) = content.get(page).map(|r| r.min + origin.to_vec2()) {
                     let rect = Rect::from_min_max(
                         corner + place.min.to_vec2() * scale,
@@ -453,12 +461,12 @@ impl Page {
                 }
             }
         };
-        if let Some(focused) = &doc.view.focused {
-            boxed(place(shown, focused), palette.accent.gamma_multiply(0.16), 2.0);
+        if let Some((_, boxes)) = self.marked.as_ref().filter(|_| doc.view.focused.is_some()) {
+            boxed(boxes, palette.accent.gamma_multiply(0.16), 2.0);
         }
         if let Some(selection) = &self.selection {
             let colour = Color32::from_rgb(0x2F, 0x5B, 0xEA).gamma_multiply(0.32);
-            boxed(selection.boxes(&shown.page.pages), colour, 0.0);
+            boxed(&selection.boxes(&shown.page.pages), colour, 0.0);
         }
     }
 
