@@ -10,8 +10,9 @@ use vitae::{
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(import) = (json_resume::SOURCE.read)(bytes) {
-        let shown = shown(&import.profile, None, &[]);
-        let written = json_resume::write(&shown, &Style::default());
+        let style = Style::default();
+        let shown = shown(&import.profile, None, &style);
+        let written = json_resume::write(&shown, &style);
         // Nothing at all is no CV.
         drop((json_resume::SOURCE.read)(&written));
     }

@@ -10,8 +10,9 @@ use vitae::{
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(import) = (rendercv::SOURCE.read)(bytes) {
-        let shown = shown(&import.profile, None, &[]);
-        let written = rendercv::write(&shown, &Style::default());
+        let style = Style::default();
+        let shown = shown(&import.profile, None, &style);
+        let written = rendercv::write(&shown, &style);
         // Nothing at all is no CV.
         drop((rendercv::SOURCE.read)(&written));
     }
