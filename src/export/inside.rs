@@ -62,17 +62,14 @@ fn printed(profile: &Profile, order: &Order<'_>, style: &Style) -> Profile {
     let all = Spellings::new(&printed.person.spellings().collect::<Vec<_>>());
     printed.person.known_as.clear();
     let left = Spellings::new(&printed.person.spellings().collect::<Vec<_>>());
-    let mut marks = String::new();
     for section in &mut printed.sections {
         let Section::Publications(list) = section else {
             continue;
         };
         for author in list.entries.iter_mut().flat_map(|entry| &mut entry.authors) {
-            let (name, own_marks) = split_marks(&author.name);
+            let (name, _) = split_marks(&author.name);
             author.own |= all.are_of(&name) && !left.are_of(&name);
-            marks += &own_marks;
         }
     }
-    printed.marks.retain(|mark| mark.label.trim().starts_with(|c| marks.contains(c)));
     printed
 }

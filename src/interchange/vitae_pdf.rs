@@ -2,9 +2,7 @@
 
 use super::{Error, Import, Report, Source};
 use crate::{
-    at::At,
     pdf::attached,
-    section::{Entries, Record, Visitor},
     store::{Document, MIME},
 };
 
@@ -27,22 +25,6 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
     let document = Document::from_text("the profile inside", &text);
     let Document { profile, findings, .. } = document.map_err(|error| broken(error.to_string()))?;
     let mut report = Report { findings };
-    report.placed(At::root().field("person"), &profile.person.name);
-    for (i, section) in profile.sections.iter().enumerate() {
-        section.visit(&At::root().field("sections").index(i), &mut Placed(&mut report));
-    }
+    report.all_placed(&profile);
     Ok(Import { profile, report, unordered: false })
-}
-
-/// Tells that every entry was placed.
-struct Placed<'r>(&'r mut Report);
-
-impl<'a> Visitor<'a> for Placed<'_> {
-    type Out = ();
-
-    fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) {
-        for (i, entry) in list.entries.iter().enumerate() {
-            self.0.placed(at.field("entries").index(i), entry.title());
-        }
-    }
 }
