@@ -6,7 +6,9 @@
     reason = "what is not as expected fails the test; files are made as people find them"
 )]
 
-use eframe::egui::{self, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
+use eframe::egui::{
+    self, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId, accesskit::Role,
+};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use std::{
     fs,
@@ -401,6 +403,11 @@ impl Desk {
         path
     }
 
+    fn tick(&mut self, label: &str) {
+        self.harness.get_by_role_and_label(Role::CheckBox, label).click();
+        self.settle();
+    }
+
     fn papers(&mut self) -> Vec<String> {
         let profile = self.app().doc().unwrap().profile();
         let text = vitae::store::new_text(profile).unwrap();
@@ -470,6 +477,38 @@ fn a_text_is_pasted_by_keys_alone_and_one_that_is_nothing_stays_to_be_mended() {
     desk.app().run(Command::Close);
     desk.settle();
     assert!(desk.sees_part("Save the changes"));
+}
+
+#[test]
+fn what_has_no_place_unfolds_and_keys_take_an_import() {
+    let mut desk = Desk::new();
+    let bib = "@misc{a, title = {First Paper}, keywords = {kites}}\n@misc{b, title = {Other Paper}, keywords = {pebbles}}";
+    let path = desk.bib(bib);
+    desk.app().import(&path);
+    desk.settle();
+    assert!(!desk.sees_part("pebbles"));
+    desk.click("Show keywords: 2 without a place");
+    assert!(desk.sees_part("kites") && desk.sees_part("pebbles"));
+    desk.click("Hide keywords: 2 without a place");
+    assert!(!desk.sees_part("pebbles"));
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(desk.papers(), ["First Paper", "Other Paper"]);
+    // Two changes of one paper: one is declined, and a click on the paper takes both again.
+    desk.bib(&bib.replace("{First Paper}", "{First Paper}, year = 2024, note = {Oral}"));
+    desk.app().import(&path);
+    desk.settle();
+    desk.tick("Date: 2024");
+    assert!(desk.sees("Change 1"));
+    desk.click("First Paper, changes in Publications");
+    desk.tick("Date: 2024");
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    let Some(vitae::section::Section::Publications(papers)) =
+        desk.app().doc().unwrap().profile().sections.first()
+    else {
+        panic!("no publications")
+    };
+    let first = papers.entries.first().unwrap();
+    assert_eq!((first.date.as_str(), first.note.as_str()), ("", "Oral"));
 }
 
 #[test]

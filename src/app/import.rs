@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     interchange::{
-        Import,
+        Group, Import,
         merge::{self, Plan},
     },
     profile::Profile,
@@ -42,6 +42,8 @@ pub struct Ready {
     pub import: Import,
     /// What it would do. Its decisions are changed by the user.
     pub plan: Plan,
+    /// What is to be looked at in the report.
+    pub told: Vec<Group>,
     /// Whether it becomes a profile of its own, and not a part of the open one.
     fresh: bool,
 }
@@ -93,7 +95,8 @@ impl ReadJob {
         };
         let result = read.map(|(source, mut import)| {
             let plan = merge::plan(&profile, &mut import);
-            Box::new(Ready { name: name.clone(), format: source.name, import, plan, fresh })
+            let (name, told) = (name.clone(), import.report.groups());
+            Box::new(Ready { name, format: source.name, import, plan, told, fresh })
         });
         Read { number, name, from, result }
     }

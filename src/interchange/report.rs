@@ -19,12 +19,12 @@ pub struct Report {
 }
 
 /// Findings that are told together.
-#[derive(Debug)]
-pub struct Group<'r> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
     /// The name of the field in the file that all of them are about; none for a finding that stands alone.
-    pub name: Option<&'r str>,
-    /// At least one.
-    pub findings: Vec<&'r Finding>,
+    pub name: Option<String>,
+    /// Which of the report's they are; at least one.
+    pub findings: Vec<usize>,
 }
 
 /// Where in the file that stands which was not placed; see [`Report::not_placed`].
@@ -97,25 +97,24 @@ impl Report {
 
     /// What is to be looked at: each thing that was guessed, and what has no place, by the name of its field.
     #[must_use]
-    pub fn groups(&self) -> Vec<Group<'_>> {
-        let mut groups: Vec<Group<'_>> = vec![];
+    pub fn groups(&self) -> Vec<Group> {
+        let mut groups: Vec<Group> = vec![];
         let mut places = HashMap::new();
-        for finding in self.findings.iter().filter(|f| f.code != Self::PLACED) {
+        for (i, finding) in self.findings.iter().enumerate() {
+            if finding.code == Self::PLACED {
+                continue;
+            }
             let name = way(finding).map(|way| match way.rsplit_once('.') {
                 Some((_, name)) => name.split('[').next().unwrap_or(name),
                 None => way,
             });
-            let Some(name) = name else {
-                groups.push(Group { name: None, findings: vec![finding] });
+            let place = name.and_then(|name| places.get(name)).copied();
+            if let Some(group) = place.and_then(|place: usize| groups.get_mut(place)) {
+                group.findings.push(i);
                 continue;
-            };
-            let place = *places.entry(name).or_insert_with(|| {
-                groups.push(Group { name: Some(name), findings: vec![] });
-                groups.len() - 1
-            });
-            if let Some(group) = groups.get_mut(place) {
-                group.findings.push(finding);
             }
+            places.extend(name.map(|name| (name, groups.len())));
+            groups.push(Group { name: name.map(str::to_owned), findings: vec![i] });
         }
         groups
     }
@@ -124,5 +123,31 @@ impl Report {
     #[must_use]
     pub fn count(&self, code: &str) -> usize {
         self.findings.iter().filter(|f| f.code == code).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_place_is_told_by_field() {
+        let mut report = Report::default();
+        report.not_placed("a.abstract", "x. `y`");
+        report.guessed(At::root(), "the date was guessed");
+        report.placed(At::root(), "A");
+        report.not_placed("work[2].keywords[0]", "k");
+        report.not_placed("b.abstract", "y");
+        report.not_placed("comment", "z");
+        let told = report.groups();
+        let told: Vec<_> =
+            told.iter().map(|g| (g.name.as_deref(), g.findings.as_slice())).collect();
+        let expected: [(Option<&str>, &[usize]); 4] = [
+            (Some("abstract"), &[0, 4]),
+            (None, &[1]),
+            (Some("keywords"), &[3]),
+            (Some("comment"), &[5]),
+        ];
+        assert_eq!(told, expected);
     }
 }

@@ -101,8 +101,7 @@ fn reading(ctx: &Context, name: &str) -> Option<Did> {
 fn decide(ctx: &Context, ready: &mut Ready) -> Option<Did> {
     let title = format!("Import {}", ready.name);
     answer(widget::dialog(ctx, "import", &title, 760.0, |ui| {
-        let report = &ready.import.report;
-        let told = report.groups();
+        let (report, told) = (&ready.import.report, &ready.told);
         ui.label(style::small(ui, said(ready.format, &ready.plan, report)));
         ui.add_space(6.0);
         let room = (ui.ctx().content_rect().height() - 240.0).max(120.0);
@@ -116,7 +115,7 @@ fn decide(ctx: &Context, ready: &mut Ready) -> Option<Did> {
         }
         if !told.is_empty() {
             ui.add_space(8.0);
-            left(ui, &told, below);
+            left(ui, report, told, below);
         }
         ui.add_space(8.0);
         let (new, changed) = ready.plan.counts();
@@ -205,7 +204,7 @@ fn entry(ui: &mut Ui, decision: &mut Decision) {
         (_, true) => (format!("new in {}", decision.place), palette.good),
         (_, false) => (format!("changes in {}", decision.place), palette.accent_text),
     };
-    row(ui, |ui| {
+    row(ui, ROW, |ui| {
         let mut all = decision.is_taken_wholly();
         let name = format!("{}, {words}", decision.title);
         let part = decision.is_taken() && !all;
@@ -233,7 +232,7 @@ fn field(ui: &mut Ui, change: &mut Change) {
         false => format!("{label}: {} → {}", line(old), line(new)),
     };
     let colour = if change.accept { palette.text } else { palette.muted };
-    row(ui, |ui| {
+    row(ui, ROW, |ui| {
         ui.add_space(24.0);
         let tick = Checkbox::without_text(&mut change.accept);
         widget::seen(ui.add(tick)).accessible_name(&words);
@@ -244,24 +243,25 @@ fn field(ui: &mut Ui, change: &mut Change) {
     });
 }
 
-fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    let size = eframe::egui::vec2(ui.available_width(), ROW);
+fn row(ui: &mut Ui, height: f32, add: impl FnOnce(&mut Ui)) {
+    let size = eframe::egui::vec2(ui.available_width(), height);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), add);
 }
 
 /// What was guessed, and what has no place, with a way to take it along. What has the name of a field many times is folded.
-fn left(ui: &mut Ui, told: &[Group<'_>], height: f32) {
+fn left(ui: &mut Ui, report: &Report, told: &[Group], height: f32) {
+    let finding = |index: &usize| report.findings.get(*index);
     ui.horizontal(|ui| {
         ui.label(style::bold("Look at these: guessed, or without a place"));
         if widget::plain_button(ui, "Copy list").clicked() {
-            let all = told.iter().flat_map(|group| &group.findings);
+            let all = told.iter().flat_map(|group| &group.findings).filter_map(finding);
             let lines: Vec<&str> = all.map(|f| f.message.as_str()).collect();
             ui.ctx().copy_text(lines.join("\n"));
         }
     });
     let folded: Vec<Option<(Id, bool)>> = (told.iter())
         .map(|group| {
-            let name = group.name.filter(|_| group.findings.len() > 1)?;
+            let name = group.name.as_ref().filter(|_| group.findings.len() > 1)?;
             let id = Id::unique(("told", name));
             Some((id, ui.data(|data| data.get_temp(id)).unwrap_or(true)))
         })
@@ -283,27 +283,27 @@ fn left(ui: &mut Ui, told: &[Group<'_>], height: f32) {
             let (Some(group), Some(fold)) = (told.get(i), folded.get(i)) else {
                 continue;
             };
-            match (inner.and_then(|f| group.findings.get(f)), fold) {
-                (Some(finding), fold) => told_row(ui, |ui| {
-                    ui.add_space(if fold.is_some() { 24.0 } else { 0.0 });
-                    say(ui, finding);
-                }),
-                (None, Some((id, closed))) => told_row(ui, |ui| head(ui, group, *id, *closed)),
-                (None, None) => {}
-            }
+            row(ui, TOLD_ROW, |ui| {
+                match (inner.and_then(|f| group.findings.get(f)).and_then(finding), fold) {
+                    (Some(finding), fold) => {
+                        ui.add_space(if fold.is_some() { 24.0 } else { 0.0 });
+                        say(ui, finding);
+                    }
+                    (None, Some((id, closed))) => head(ui, group, *id, *closed),
+                    (None, None) => {}
+                }
+            });
         }
     });
 }
 
-fn told_row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    let size = eframe::egui::vec2(ui.available_width(), TOLD_ROW);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), add);
-}
-
-/// The line of a group: how often a field has no place, and the first text of it.
-fn head(ui: &mut Ui, group: &Group<'_>, id: Id, closed: bool) {
-    let words =
-        format!("{}: {} without a place", group.name.unwrap_or_default(), group.findings.len());
+/// The line of a group: how often a field has no place, as a button that unfolds it.
+fn head(ui: &mut Ui, group: &Group, id: Id, closed: bool) {
+    let words = format!(
+        "{}: {} without a place",
+        group.name.as_deref().unwrap_or_default(),
+        group.findings.len()
+    );
     let (letter, verb) = if closed { (icon::CLOSED, "Show") } else { (icon::OPENED, "Hide") };
     let colour = style::palette(ui).warning;
     let atoms =
