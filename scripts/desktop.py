@@ -36,7 +36,9 @@ os.mkdir(os.environ["XDG_RUNTIME_DIR"], 0o700)
 
 
 def start(*command, **options):
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    # In a session of its own, so that what it starts ends with it, and that Linux shares the processors out among sessions:
+    # what runs at low priority, as a maker of thumbnails, still gets its turn.
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, **options)
     children.append(child)
     return child
 
@@ -252,7 +254,8 @@ def quit_all():
     """Ends whatever was started, and forgets the home."""
     for child in reversed(children):
         with contextlib.suppress(Exception):
-            child.kill()
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
     shutil.rmtree(home, ignore_errors=True)
 
 
