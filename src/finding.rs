@@ -1,7 +1,7 @@
 //! A finding: one thing that opening, checking, fitting or exporting has to say about a profile.
 
 use crate::at::At;
-use std::fmt;
+use std::{fmt, ops::Deref};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,5 +119,77 @@ impl Finding {
     pub fn placed(mut self, place: Option<LineColumn>) -> Self {
         self.place = place;
         self
+    }
+}
+
+/// Findings in the order they were made, of which those about one place are found without looking at the others: a form asks for
+/// every field it draws, in every frame.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+    /// The indexes of all, by their places.
+    by_place: Vec<usize>,
+}
+
+impl Findings {
+    /// Those about the thing at `at` itself.
+    pub fn at(&self, at: &At) -> impl Iterator<Item = &Finding> {
+        self.within(at).take_while(move |finding| finding.at == *at)
+    }
+
+    /// Those about the thing at `at` and about what lies inside it.
+    pub fn within(&self, at: &At) -> impl Iterator<Item = &Finding> {
+        // Places are ordered step by step, so that what lies inside one stands right behind it.
+        let start =
+            self.by_place.partition_point(|i| self.list.get(*i).is_some_and(|f| f.at < *at));
+        let rest = self.by_place.get(start..).unwrap_or_default();
+        rest.iter().filter_map(|i| self.list.get(*i)).take_while(move |f| f.at.is_within(at))
+    }
+}
+
+impl Deref for Findings {
+    type Target = [Finding];
+
+    fn deref(&self) -> &[Finding] {
+        &self.list
+    }
+}
+
+impl From<Vec<Finding>> for Findings {
+    fn from(list: Vec<Finding>) -> Self {
+        let mut by_place: Vec<usize> = (0..list.len()).collect();
+        by_place.sort_by_key(|i| list.get(*i).map(|finding| &finding.at));
+        Self { list, by_place }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_of_a_place_are_found_in_their_order() {
+        let entry = |i| At::root().field("sections").index(0).field("entries").index(i);
+        let list = vec![
+            Finding::note("last", entry(10), ""),
+            Finding::note("first", entry(1).field("title"), ""),
+            Finding::note("whole", entry(1), ""),
+            Finding::note("second", entry(1).field("title"), ""),
+            Finding::note("other", At::root().field("person"), ""),
+        ];
+        let findings = Findings::from(list);
+        fn codes<'a>(found: impl Iterator<Item = &'a Finding>) -> Vec<&'static str> {
+            found.map(|f| f.code).collect()
+        }
+        assert_eq!(codes(findings.iter()), ["last", "first", "whole", "second", "other"]);
+        assert_eq!(codes(findings.at(&entry(1))), ["whole"]);
+        assert_eq!(codes(findings.at(&entry(1).field("title"))), ["first", "second"]);
+        assert_eq!(codes(findings.within(&entry(1))), ["whole", "first", "second"]);
+        assert_eq!(
+            codes(findings.within(&At::root().field("sections"))),
+            ["whole", "first", "second", "last"]
+        );
+        assert_eq!(findings.within(&At::root()).count(), 5);
+        assert_eq!(findings.within(&entry(2)).count(), 0);
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     at::{At, Step},
-    finding::Finding,
+    finding::Findings,
     look::{Look, Setting, Style},
     profile::Profile,
     store::Document,
@@ -30,7 +30,7 @@ pub struct Doc {
     /// Whether another window works on its file, so that it can only be looked at.
     pub elsewhere: bool,
     /// What is to be said about the profile, as far as it was looked at.
-    pub findings: Arc<[Finding]>,
+    pub findings: Arc<Findings>,
     revision: u64,
     /// What moved things from one address to another, by the number of its step.
     edits: BTreeMap<u64, Edit>,
@@ -54,7 +54,7 @@ impl Doc {
             undo,
             view: View::default(),
             elsewhere: false,
-            findings: Arc::new([]),
+            findings: Arc::default(),
             revision: 1,
             edits: BTreeMap::new(),
             saved,

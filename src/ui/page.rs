@@ -14,7 +14,7 @@ use crate::{
         view::Zoom,
     },
     at::At,
-    finding::Finding,
+    finding::{Finding, Findings},
     look::{Look, PhotoPlace},
     slot::Slot,
     typeset::Source,
@@ -40,7 +40,7 @@ pub(super) struct Page {
     marked: Option<(At, Vec<(usize, Rect)>)>,
     /// What a screen reader hears of the page of that number, until another document is shown.
     spoken: Option<(usize, String)>,
-    findings: Arc<[Finding]>,
+    findings: Arc<Findings>,
     /// What is to be said about the photo.
     photo: Option<Finding>,
     /// The pixels of pages, with the state of the profile they show.
@@ -75,7 +75,7 @@ impl Page {
             shown: None,
             marked: None,
             spoken: None,
-            findings: Arc::new([]),
+            findings: Arc::default(),
             photo: None,
             textures: BTreeMap::new(),
             thumbnails: BTreeMap::new(),
@@ -93,7 +93,7 @@ impl Page {
     }
 
     /// What was found when the page was set, and when its photo was loaded.
-    pub(super) fn findings(&self) -> Arc<[Finding]> {
+    pub(super) fn findings(&self) -> Arc<Findings> {
         Arc::clone(&self.findings)
     }
 
@@ -107,12 +107,18 @@ impl Page {
 
     fn gather(&mut self) {
         let Some(shown) = &self.shown else {
-            self.findings = Arc::new([]);
+            self.findings = Arc::default();
             return;
         };
         // Of a photo that is not printed anyway there is nothing to say.
-        let photo = self.photo.iter().filter(|_| shown.style.photo != PhotoPlace::Off);
-        self.findings = shown.findings.iter().chain(photo).cloned().collect();
+        let photo = self.photo.as_ref().filter(|_| shown.style.photo != PhotoPlace::Off);
+        self.findings = match photo {
+            None => Arc::clone(&shown.findings),
+            Some(photo) => {
+                let all: Vec<_> = shown.findings.iter().chain([photo]).cloned().collect();
+                Arc::new(all.into())
+            }
+        };
     }
 
     /// The document as last set.

@@ -10,7 +10,7 @@ use crate::{
         view::{Tab, View},
     },
     at::At,
-    finding::{Finding, Severity},
+    finding::{Findings, Severity},
     section::Section,
     variant::Variant,
 };
@@ -69,7 +69,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
 /// What the tabs need to know.
 struct List<'a> {
     view: &'a mut View,
-    findings: &'a [Finding],
+    findings: &'a Findings,
 }
 
 impl List<'_> {
@@ -126,10 +126,8 @@ impl List<'_> {
 
     /// One tab. What is to be said about anything inside `places` is told by a dot.
     fn tab(&mut self, ui: &mut Ui, tab: Tab, row: &Row<'_>, places: &[At]) -> Response {
-        let inside = |f: &&Finding| {
-            f.severity < Severity::Note && places.iter().any(|place| f.at.is_within(place))
-        };
-        let warnings = self.findings.iter().filter(inside).count();
+        let inside = places.iter().flat_map(|place| self.findings.within(place));
+        let warnings = inside.filter(|f| f.severity < Severity::Note).count();
         let response = one_row(ui, self.view.tab == tab, row, warnings);
         if response.clicked() {
             self.view.tab = tab;

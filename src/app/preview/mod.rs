@@ -7,7 +7,7 @@ pub mod select;
 mod work;
 
 use crate::{
-    finding::Finding,
+    finding::{Finding, Findings},
     look::{Look, Style},
     profile::Profile,
     typeset::{Source, Typeset},
@@ -96,7 +96,7 @@ pub struct Shown {
     /// How it looks.
     pub style: Arc<Style>,
     /// All that is to be said about it.
-    pub findings: Arc<[Finding]>,
+    pub findings: Arc<Findings>,
     /// Width and height in pt of every page as it is drawn: with what stands below the paper's edge.
     pub sizes: Arc<[Vec2]>,
     /// Where too much begins, if it is too long: the place of the red line.

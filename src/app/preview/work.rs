@@ -4,7 +4,7 @@ use super::{Image, Job, Over, Shown, Thumbnail, Timings, View, queue::Work};
 use crate::{
     at::At,
     export::{self, Made},
-    finding::Finding,
+    finding::{Finding, Findings},
     look::{Look, Style},
     raster::{Pixels, Raster},
     theme,
@@ -39,7 +39,7 @@ struct Document {
     photo: Option<Photo>,
     typeset: Arc<Typeset>,
     style: Arc<Style>,
-    findings: Arc<[Finding]>,
+    findings: Arc<Findings>,
     sizes: Arc<[Vec2]>,
     over: Option<Over>,
     sheets: BTreeMap<usize, Arc<Vec<u8>>>,
@@ -120,7 +120,7 @@ impl Document {
             sizes: sizes(&typeset),
             typeset: Arc::new(typeset),
             style: Arc::new(style),
-            findings: findings.into(),
+            findings: Arc::new(findings.into()),
             over,
             sheets: BTreeMap::new(),
         }

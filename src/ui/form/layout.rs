@@ -54,7 +54,7 @@ pub(in crate::ui) fn record<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At
         let at = at.field(field.name);
         form.view.open.contains(&at)
             || form.is_wanted(&at)
-            || form.findings.iter().any(|f| f.at.is_within(&at))
+            || form.findings.within(&at).next().is_some()
     };
     let (put_away, shown): (Vec<_>, Vec<_>) =
         T::FIELDS.iter().partition(|field| seldom(field) && !needed(form, field));

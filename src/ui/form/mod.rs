@@ -23,7 +23,7 @@ use crate::{
     app::{command::Command, edit::Edit, view::View},
     at::At,
     field::{Access, Field, Fields},
-    finding::Finding,
+    finding::Findings,
     value::{date::DateStyle, entry::Labelled, person::Spellings},
     variant::Variant,
 };
@@ -34,7 +34,7 @@ pub(super) struct Form<'a> {
     /// Where the caret is and shall be, and which cards are open.
     pub(super) view: &'a mut View,
     /// What is to be said about the profile; the fields show their own.
-    pub(super) findings: &'a [Finding],
+    pub(super) findings: &'a Findings,
     /// The variants of the profile.
     pub(super) variants: &'a [Variant],
     /// The variant that is shown.
@@ -58,11 +58,6 @@ pub(super) struct Form<'a> {
 }
 
 impl Form<'_> {
-    /// What is to be said about the thing at `at` itself.
-    pub(super) fn findings_at(&self, at: &At) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.at == *at)
-    }
-
     /// What a mark in author lists means.
     pub(super) fn meaning(&self, mark: char) -> Option<&str> {
         let line = self.marks.iter().find(|line| line.label.trim().starts_with(mark));

@@ -406,7 +406,7 @@ fn findings(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &[Author]) {
         let name = at.index(i).field("name");
         text::messages(ui, form, &name);
         let is_mark = |finding: &Finding| finding.code == "mark-unexplained";
-        if !form.findings_at(&name).any(is_mark) {
+        if !form.findings.at(&name).any(is_mark) {
             continue;
         }
         let marks = split_marks(&author.name).1;

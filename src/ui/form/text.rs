@@ -89,7 +89,7 @@ pub(in crate::ui) fn edit(
     field: &Text<'_>,
     value: &mut String,
 ) -> Response {
-    let worst = form.findings_at(field.at).map(|f| f.severity).min();
+    let worst = form.findings.at(field.at).map(|f| f.severity).min();
     let palette = style::palette(ui);
     let stroke = match worst {
         Some(Severity::Error) => Some(palette.error),
@@ -174,7 +174,7 @@ pub(in crate::ui) fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, value: &s
 /// What is to be said about the thing at `at`, in small letters.
 pub(in crate::ui) fn messages(ui: &mut Ui, form: &Form<'_>, at: &At) {
     let palette = style::palette(ui);
-    for finding in form.findings_at(at) {
+    for finding in form.findings.at(at) {
         if finding.code == "field-required" {
             // Said in words for the file; here its label stands above.
             ui.label(style::small(ui, "Needed on the page"));
