@@ -4,7 +4,7 @@
 //! name.cv.ron ──store──▶ Profile ──variant──▶ what is shown ──compose──▶ blocks ──typeset──▶ Pages ──pdf──▶ bytes
 //! ```
 //!
-//! `ARCHITECTURE.md` holds the map and the invariants; `tests/architecture.rs` checks them.
+//! `ARCHITECTURE.md` holds the map and the invariants; `tests/suite/architecture.rs` checks them.
 
 pub mod app;
 pub mod at;

@@ -80,7 +80,7 @@ impl Undo {
         self.typing.as_ref().is_some_and(|typing| typing.at == *at)
     }
 
-    /// Makes a step of what was typed, when typing has paused by `now` or gone elsewhere (`at` is where the caret is).
+    /// Makes a step of what was typed, when typing has paused by `now`.
     pub fn settle(&mut self, profile: &Profile, now: f64) {
         if self.typing.as_ref().is_some_and(|t| now - t.last >= PAUSE) {
             self.rest(profile);

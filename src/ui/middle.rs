@@ -106,8 +106,12 @@ impl Window {
     }
 }
 
-/// Makes a step of what was typed when typing has paused, and comes back when that is due.
+/// Makes a step of what was typed when typing has paused, and comes back when that is due. A slider that is held has not
+/// come to rest, however long it stands still.
 fn settle(ui: &Ui, doc: &mut Doc, now: f64) {
+    if ui.input(|i| i.pointer.any_down()) {
+        return;
+    }
     doc.undo.settle(&doc.file.profile, now);
     if let Some(due) = doc.undo.due() {
         ui.ctx().request_repaint_after(Duration::from_secs_f64((due - now).max(0.05)));

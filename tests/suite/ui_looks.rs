@@ -288,6 +288,28 @@ fn a_setting_is_changed_reset_and_undone() {
 }
 
 #[test]
+fn a_slider_that_is_held_still_on_its_way_makes_one_step() {
+    let mut h = editor();
+    run(&mut h, Command::GoToLook);
+    let slider = h.get_by_label("Text size").rect();
+    let at = |part: f32| slider.lerp_inside(vec2(part, 0.5));
+    h.drag_at(at(0.5));
+    h.run_steps(2);
+    h.hover_at(at(0.6));
+    // Each of these takes a quarter of a second.
+    h.run_steps(12);
+    let first = doc(&h).profile().look.size;
+    h.hover_at(at(0.7));
+    h.run_steps(12);
+    h.drop_at(at(0.7));
+    h.run_steps(12);
+    assert!(first.is_some() && doc(&h).profile().look.size > first, "{first:?}");
+    assert!(h.state_mut().app.doc_mut().unwrap().undo());
+    assert_eq!(doc(&h).profile().look.size, None);
+    assert_eq!(doc(&h).undo.undo_label(), None);
+}
+
+#[test]
 fn in_a_variant_its_own_look_is_changed() {
     let mut h = editor();
     h.state_mut().app.doc_mut().unwrap().view.variant = Some("industry".into());

@@ -7,10 +7,8 @@
     reason = "what is not as expected fails the test"
 )]
 
-mod program;
-
+use crate::program::{SMALL, command, folder, long_profile, vitae};
 use image::{Rgb, RgbImage};
-use program::{SMALL, command, folder, long_profile, vitae};
 use std::{fs, io::Read as _, path::Path};
 use tempfile::TempDir;
 

@@ -6,9 +6,7 @@
     reason = "what is not as expected fails the test"
 )]
 
-mod program;
-
-use program::{Run, SMALL, command, folder, long_profile, vitae};
+use crate::program::{Run, SMALL, command, folder, long_profile, vitae};
 use serde_json::Value;
 use std::{
     fs,
@@ -374,7 +372,7 @@ fn new_profiles_open_without_a_word_and_are_not_written_over_anything() {
 
 #[test]
 fn the_example_in_the_readme_is_a_profile() {
-    let readme = include_str!("../README.md");
+    let readme = include_str!("../../README.md");
     let (_, example) = readme.split_once("```ron\n").unwrap();
     let (example, _) = example.split_once("```").unwrap();
     let folder = folder(&[("me.cv.ron", example)]);
@@ -478,7 +476,7 @@ fn nothing_of_the_machine_is_in_the_bytes() {
 
 #[test]
 fn what_is_hidden_is_nowhere_in_the_bytes() {
-    let hidden = include_str!("golden/hidden.cv.ron");
+    let hidden = include_str!("../golden/hidden.cv.ron");
     assert!(hidden.matches(CANARY).count() > 20);
     let folder = folder(&[("a.cv.ron", hidden)]);
     // What each variant shows and the others do not, in every format, and in a profile inside.

@@ -1,15 +1,13 @@
 //! What is said about files that cannot be opened: one folder per mistake in `golden/store/errors`.
-//! `UPDATE=1 cargo test --test store_errors` writes the answers anew.
+//! `UPDATE=1 cargo test --test suite store_errors::` writes the answers anew.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "answers are files of the repository, which git can bring back"
 )]
 
-mod store_profile;
-
+use crate::store_profile::Profile;
 use std::{env, fs, path::Path, time::Instant};
-use store_profile::Profile;
 use vitae::store::{parse, ron_file};
 
 #[test]

@@ -11,9 +11,6 @@
 use proptest::prelude::*;
 use vitae::store::{ron_file, source::Source};
 
-mod store_profile;
-use store_profile::{Bullet, Education, EducationEntry, Person, Profile, Section, Status};
-
 fn open(text: &str) -> ron_file::Opened<Profile> {
     ron_file::open("x.cv.ron", text).unwrap_or_else(|error| panic!("{error}\n---\n{text}"))
 }

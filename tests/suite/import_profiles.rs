@@ -1,5 +1,5 @@
 //! Profiles of other programs: `tests/golden/import/FORMAT/CASE/input.*` gives `profile.cv.ron` and `report.txt`, and
-//! every word of the input is in one of the two. `UPDATE=1 cargo test --test import_profiles` writes the answers anew.
+//! every word of the input is in one of the two. `UPDATE=1 cargo test --test suite import_profiles::` writes the answers anew.
 
 #![expect(
     clippy::disallowed_methods,

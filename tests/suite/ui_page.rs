@@ -3,8 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
-mod support;
-
+use crate::support::{SIZE, open, profile, sample, settle, themed, window};
 use eframe::egui::{Key, Modifiers, Pos2, Theme, pos2};
 use egui_kittest::{
     Harness,
@@ -12,7 +11,6 @@ use egui_kittest::{
 };
 use image::RgbaImage;
 use std::{collections::BTreeSet, env, path::Path};
-use support::{SIZE, open, profile, sample, settle, themed, window};
 use vitae::{
     app::{
         App,

@@ -8,10 +8,8 @@
     reason = "what is not as expected fails the test"
 )]
 
-mod sheet;
-
+use crate::sheet::{self, Sheet, Style};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
-use sheet::{Sheet, Style};
 use std::io::Write as _;
 use vitae::pdf::{self, Compression, Metadata, Options};
 use vitae::typeset::page::{Pages, Tag};
