@@ -46,6 +46,13 @@ pub enum Ask {
     DiscardFound(usize),
     /// A file would be overwritten.
     Overwrite(Wanted, PathBuf),
+    /// Files would be overwritten.
+    OverwriteAll {
+        /// Their names.
+        there: Vec<String>,
+        /// What is to be exported.
+        targets: Vec<Target>,
+    },
     /// A save failed.
     NotSaved {
         /// What was tried.
@@ -120,6 +127,10 @@ impl Ask {
             Self::Recovered(_) => format!("There is unsaved work for {name}"),
             Self::DiscardFound(_) => "Delete this unsaved work?".to_owned(),
             Self::Overwrite(_, path) => format!("Replace {}?", file_name(path)),
+            Self::OverwriteAll { there, .. } => match there.as_slice() {
+                [one] => format!("Replace {one}?"),
+                all => format!("Replace {} files?", all.len()),
+            },
             Self::NotSaved { path, .. } => format!("{} is not saved", file_name(path)),
             Self::Newer => format!("{name} is from a newer Vitae"),
             Self::Elsewhere => format!("{name} is open in another window"),
@@ -161,6 +172,14 @@ impl Ask {
             Self::Overwrite(_, path) => {
                 let folder = path.parent().unwrap_or(path).display();
                 format!("There is a file of that name in {folder}. What it holds would be lost.")
+            }
+            Self::OverwriteAll { there, .. } => {
+                let (first, more) = there.split_at(there.len().min(6));
+                let more = match more.len() {
+                    0 => String::new(),
+                    n => format!(" and {n} more"),
+                };
+                format!("{}{more} are in that folder already. What they hold would be lost.", first.join(", "))
             }
             Self::NotSaved { reason, .. } => {
                 format!("{reason}. Your changes are still in this window.")
@@ -220,6 +239,13 @@ impl Ask {
             }
             Self::Overwrite(..) => {
                 vec![(Answer::Overwrite, "Replace"), (Answer::OtherPlace, "Another name…"), cancel]
+            }
+            Self::OverwriteAll { .. } => {
+                vec![
+                    (Answer::Overwrite, "Replace"),
+                    (Answer::OtherPlace, "Another folder…"),
+                    cancel,
+                ]
             }
             Self::NotSaved { .. } => vec![(Answer::Retry, "Try again"), elsewhere, cancel],
             Self::Newer => vec![elsewhere, (Answer::Cancel, "Look at it")],

@@ -620,6 +620,8 @@ impl App {
                 self.files.wanted = Some(wanted.clone());
                 self.requests.push(Request::Choose(wanted));
             }
+            (Ask::OverwriteAll { targets, .. }, Answer::Overwrite) => self.export(targets, false),
+            (Ask::OverwriteAll { .. }, Answer::OtherPlace) => self.choose(Purpose::ExportAll),
             (Ask::NotSaved { kind, path, .. }, Answer::Retry) => self.start_save(kind, path),
             (Ask::Elsewhere, Answer::Retry) => {
                 if let Some(path) = self.doc().and_then(|doc| doc.path.clone()) {

@@ -411,8 +411,11 @@ impl App {
             return;
         };
         let edit = Edit::Shift(list, from, to);
-        self.apply(&edit);
-        if let (Some(doc), Some(at)) = (self.doc_mut(), edit.carried(&focused)) {
+        // The last one stays where it is, and so does the caret.
+        if let Some(doc) = self.doc_mut()
+            && doc.apply(&edit).is_some()
+            && let Some(at) = edit.carried(&focused)
+        {
             doc.view.stand_at(&at, Some(usize::MAX));
         }
     }
@@ -447,7 +450,8 @@ impl App {
                 let empty = doc.profile().sections.get(i).is_none_or(|s| s.count() == 0);
                 if empty { at } else { at.field("entries").index(0) }
             }
-            Tab::Look | Tab::Check => return,
+            Tab::Look => At::root().field("look").field("theme"),
+            Tab::Check => return,
         };
         doc.view.focus = Some(Focus::new(at, Some(usize::MAX)));
     }

@@ -22,10 +22,15 @@ impl App {
     /// Saves to the document's own file, or asks for one.
     pub(super) fn save(&mut self) {
         if matches!(self.screen, Screen::Broken(_)) {
-            if self.write_broken()
-                && let Some(then) = self.files.then.take()
-            {
-                self.guard(then);
+            if self.write_broken() {
+                if let Some(then) = self.files.then.take() {
+                    self.guard(then);
+                } else if let Screen::Broken(broken) = &mut self.screen
+                    && broken.check()
+                {
+                    let path = broken.path.clone();
+                    self.open(path);
+                }
             }
             return;
         }
@@ -321,8 +326,20 @@ impl App {
             let name = export::proposed_name(profile, variant.as_deref(), output.format);
             Target { path: folder.join(name), variant, output }
         };
-        let targets = [None].into_iter().chain(variants).map(target).collect();
-        self.export(targets, false);
+        let targets: Vec<Target> = [None].into_iter().chain(variants).map(target).collect();
+        // What was exported from here before is written anew, as a single export is.
+        let document = self.doc().and_then(|d| d.path.as_deref());
+        let is_own = |target: &&Target| {
+            let key = document.map(|d| export_key(d, target.variant.as_deref(), target.output));
+            key.and_then(|key| self.files.settings.export_of(&key)) == Some(&target.path)
+        };
+        let others = targets.iter().filter(|t| t.path.exists() && !is_own(t));
+        let there: Vec<String> = others.map(|t| file_name(&t.path)).collect();
+        if there.is_empty() {
+            self.export(targets, false);
+        } else {
+            self.ask = Some(Ask::OverwriteAll { there, targets });
+        }
     }
 
     pub(super) fn export(&mut self, targets: Vec<Target>, anyway: bool) {

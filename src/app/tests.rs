@@ -616,6 +616,52 @@ fn all_variants_are_exported_into_a_folder() {
 }
 
 #[test]
+fn exporting_all_variants_asks_before_it_replaces_what_it_did_not_write() {
+    let mut desk = Desk::new();
+    desk.open("a.cv.ron");
+    desk.app.doc_mut().unwrap().apply(&Edit::AddVariant("industry".into(), None));
+    let folder = desk.temp.path().to_owned();
+    let export = |desk: &mut Desk| {
+        desk.run(Command::ExportAll);
+        desk.choose(&folder);
+        if matches!(desk.app.ask, Some(Ask::NotReady { .. })) {
+            desk.answer(Answer::Anyway);
+        }
+    };
+    export(&mut desk);
+    let pdfs = || {
+        let files = fs::read_dir(&folder).unwrap().flatten().map(|f| f.path());
+        files.filter(|p| p.extension().is_some_and(|e| e == "pdf")).collect::<Vec<_>>()
+    };
+    let written = pdfs();
+    assert_eq!(written.len(), 2);
+    // Its own are written anew.
+    export(&mut desk);
+    assert_eq!(desk.app.ask, None);
+    // Those of another document are not.
+    desk.app.begin(Start::Sample("phd-systems"));
+    desk.answer(Answer::Discard);
+    let before = fs::read(&written[0]).unwrap();
+    let name = desk.doc().profile().person.name.clone();
+    let other =
+        folder.join(crate::export::proposed_name(desk.doc().profile(), None, Output::PDF.format));
+    fs::write(&other, "mine").unwrap();
+    desk.app.doc_mut().unwrap().apply(&Edit::AddVariant("short".into(), None));
+    export(&mut desk);
+    let Some(Ask::OverwriteAll { there, .. }) = &desk.app.ask else {
+        panic!("{:?} for {name}", desk.app.ask);
+    };
+    assert_eq!(there.len(), 1);
+    assert_eq!(fs::read(&other).unwrap(), b"mine");
+    desk.answer(Answer::Overwrite);
+    if matches!(desk.app.ask, Some(Ask::NotReady { .. })) {
+        desk.answer(Answer::Anyway);
+    }
+    assert_ne!(fs::read(&other).unwrap(), b"mine");
+    assert_eq!(fs::read(&written[0]).unwrap(), before);
+}
+
+#[test]
 fn an_export_that_is_cancelled_writes_nothing() {
     let mut desk = Desk::new();
     desk.app.begin(Start::Sample("student-mixed"));

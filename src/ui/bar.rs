@@ -6,7 +6,7 @@ use crate::app::{
     command::{COMMANDS, Command, Info, Menu},
 };
 use eframe::egui::{
-    Align, Button, ComboBox, Frame, Label, Layout, Margin, MenuBar, Panel, Ui, vec2,
+    Align, Button, ComboBox, Frame, Label, Layout, Margin, MenuBar, Panel, ScrollArea, Ui, vec2,
 };
 
 /// Width of the list of variants.
@@ -98,6 +98,13 @@ pub(super) fn chooser(ui: &mut Ui, app: &mut App) {
 /// One menu: every command of the table that belongs to it.
 fn menu(ui: &mut Ui, app: &mut App, menu: Menu) {
     ui.set_min_width(220.0);
+    // Of a low window a long menu is scrolled.
+    let room = (ui.ctx().content_rect().bottom() - ui.max_rect().top() - 12.0).max(120.0);
+    let list = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+    list.show(ui, |ui| commands(ui, app, menu));
+}
+
+fn commands(ui: &mut Ui, app: &mut App, menu: Menu) {
     for info in COMMANDS.iter().filter(|info| info.menu == menu) {
         if info.line {
             ui.separator();
@@ -116,7 +123,30 @@ fn menu(ui: &mut Ui, app: &mut App, menu: Menu) {
             ui.close();
             app.run(info.command);
         }
+        if info.command == Command::Open {
+            recent(ui, app);
+        }
     }
+}
+
+/// The files that were opened lately; those that are gone are told so when they are chosen.
+fn recent(ui: &mut Ui, app: &mut App) {
+    let files = app.files.recent.clone();
+    ui.add_enabled_ui(!files.is_empty(), |ui| {
+        ui.menu_button("Open recent", |ui| {
+            ui.set_min_width(260.0);
+            for (file, there) in files {
+                let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+                let folder =
+                    file.path.parent().map(|p| p.display().to_string()).unwrap_or_default();
+                let name = if there { name.into_owned() } else { format!("{name} (missing)") };
+                if ui.button(name).on_hover_text(folder).clicked() {
+                    ui.close();
+                    app.open(file.path);
+                }
+            }
+        });
+    });
 }
 
 /// The name of a command with what it would do now: "Undo edit title".

@@ -108,8 +108,9 @@ fn row<'f>(ui: &mut Ui, app: &App, finding: &'f Finding) -> Option<Answer<'f>> {
                 ui.spacing_mut().item_spacing.y = 3.0;
                 let message = words::sentence(&finding.message);
                 ui.add(Label::new(style::medium(&message)).wrap());
-                if !finding.hint.is_empty() {
-                    let hint = RichText::new(words::sentence(&finding.hint)).color(palette.muted);
+                let hint = words::hint(finding);
+                if !hint.is_empty() {
+                    let hint = RichText::new(words::sentence(hint)).color(palette.muted);
                     ui.add(Label::new(hint).wrap());
                 }
                 let place = app.doc().map(|d| place::words(d.profile(), &finding.at));

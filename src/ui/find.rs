@@ -1,6 +1,6 @@
 //! The bar of the search, above the form: the words, the hits, and the way to each.
 
-use super::{icon, style, widget};
+use super::{form, icon, style, widget};
 use crate::app::{
     App,
     command::Command,
@@ -78,17 +78,21 @@ impl Bar {
             if self.hits.is_empty() {
                 return;
             }
-            ScrollArea::vertical().id_salt("hits").max_height(132.0).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
-                for (i, hit) in self.hits.iter().take(LISTED).enumerate() {
-                    if row(ui, hit, find.hit == Some(i)) {
-                        gone = Some(i);
+            ScrollArea::vertical()
+                .id_salt("hits")
+                .max_height(132.0)
+                .min_scrolled_height(132.0)
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 1.0;
+                    for (i, hit) in self.hits.iter().take(LISTED).enumerate() {
+                        if row(ui, hit, find.hit == Some(i)) {
+                            gone = Some(i);
+                        }
                     }
-                }
-                if let Some(more) = self.hits.len().checked_sub(LISTED + 1) {
-                    ui.label(style::small(ui, format!("and {} more", more + 1)));
-                }
-            });
+                    if let Some(more) = self.hits.len().checked_sub(LISTED + 1) {
+                        ui.label(style::small(ui, format!("and {} more", more + 1)));
+                    }
+                });
         });
         if let (Some(i), Some(hit)) = (gone, gone.and_then(|i| self.hits.get(i))) {
             find.hit = Some(i);
@@ -98,6 +102,11 @@ impl Bar {
             app.run(command);
         }
         if close {
+            // Escape has taken the caret from its field.
+            if let Some(at) = app.doc().and_then(|doc| doc.view.focused.clone()).filter(|_| escape)
+            {
+                ui.memory_mut(|memory| memory.request_focus(form::id(&at)));
+            }
             app.stop_finding();
         }
     }
@@ -119,8 +128,8 @@ fn said(text: &str, hit: Option<usize>, count: usize) -> String {
     match (hit, count) {
         _ if text.trim().is_empty() => String::new(),
         (_, 0) => "Not found".to_owned(),
-        (Some(hit), count) => format!("{} of {count}", hit + 1),
-        (None, 1) => "1 place".to_owned(),
-        (None, count) => format!("{count} places"),
+        (Some(hit), count) if hit < count => format!("{} of {count}", hit + 1),
+        (_, 1) => "1 place".to_owned(),
+        (_, count) => format!("{count} places"),
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     at::At,
     value::person::Spellings,
 };
-use eframe::egui::{CentralPanel, Frame, Ui};
+use eframe::egui::{CentralPanel, Frame, Id, Ui};
 use std::{sync::Arc, time::Duration};
 
 impl Window {
@@ -56,6 +56,7 @@ impl Window {
             .map(|s| (s.kind(), place::heading(s, &style.language)))
             .collect();
         doc.view.focused = None;
+        forget_unreachable(ui, doc);
         if doc.view.focus.is_some() {
             // The field that had the caret must not see what is typed for the one that gets it.
             ui.memory_mut(|memory| {
@@ -104,6 +105,24 @@ impl Window {
             ui.ctx().request_repaint();
         }
     }
+}
+
+/// In how many frames a field takes the focus that it is to get, at the latest.
+const REACHED: u8 = 8;
+
+/// Lets go of a place that no field stands for: while the caret is on its way there, nothing else may have it.
+fn forget_unreachable(ui: &Ui, doc: &mut Doc) {
+    let id = Id::unique("frames that the caret is on its way");
+    let frames = match &doc.view.focus {
+        Some(_) => ui.data(|data| data.get_temp::<u8>(id)).unwrap_or_default() + 1,
+        None => 0,
+    };
+    if frames > REACHED {
+        doc.view.focus = None;
+    } else if frames > 0 {
+        ui.ctx().request_repaint();
+    }
+    ui.data_mut(|data| data.insert_temp(id, if frames > REACHED { 0 } else { frames }));
 }
 
 /// Makes a step of what was typed when typing has paused, and comes back when that is due. A slider that is held has not

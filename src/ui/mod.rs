@@ -196,8 +196,8 @@ impl Window {
     }
 
     /// Gives the caret back to its field when a question or a sheet has gone that stood before it.
-    fn keep_caret(&mut self) {
-        let covered = self.app.is_asking() || self.app.sheet().is_some();
+    fn keep_caret(&mut self, ctx: &egui::Context) {
+        let covered = widget::is_covered(ctx);
         let gone = std::mem::replace(&mut self.covered, covered) && !covered;
         let Some(doc) = self.app.doc_mut() else {
             self.caret = None;
@@ -212,7 +212,14 @@ impl Window {
         {
             // Only where it still is in front.
             if view.tab_of(at) == Some(view.tab) {
-                view.focus = Some(Focus::new(at.clone(), Some(usize::MAX)));
+                let id = form::id(at);
+                if egui::TextEdit::load_state(ctx, id).is_some() {
+                    // Where it was in the text.
+                    ctx.memory_mut(|memory| memory.request_focus(id));
+                } else {
+                    view.focus = Some(Focus::new(at.clone(), Some(usize::MAX)));
+                }
+                ctx.request_repaint();
             }
         }
     }
@@ -425,7 +432,7 @@ impl eframe::App for Window {
         compare::show(&ctx, &mut self.app);
         import::show(&ctx, &mut self.app);
         self.cropper.show(&ctx, &mut self.app);
-        self.keep_caret();
+        self.keep_caret(&ctx);
         self.toasts.show(&ctx, &mut self.app);
         self.serve(&ctx);
     }

@@ -61,6 +61,8 @@ pub(super) struct Page {
     revealed: Option<At>,
     /// The width that form and page shared in the last frame.
     room: Option<f32>,
+    /// The width of the page's panel in the last frame.
+    width: Option<f32>,
     /// How far the pages are scrolled.
     offset: Vec2,
     /// How far keys have scrolled them since.
@@ -87,6 +89,7 @@ impl Page {
             from: None,
             revealed: None,
             room: None,
+            width: None,
             offset: Vec2::ZERO,
             step: None,
         }
@@ -273,10 +276,13 @@ impl Page {
                 panel = panel.exact_size((room * share).clamp(260.0, most));
             }
             let shown = panel.show(ui, |ui| self.inside(ui, app, photo));
-            if !resized {
-                let width = shown.response.rect.width();
+            let width = shown.response.rect.width();
+            // A share that a small window allows no more comes back with its size; only who moves the splitter changes it.
+            let moved = self.width.is_some_and(|old| (old - width).abs() > 0.5);
+            if !resized && moved && ui.input(|i| i.pointer.primary_down()) {
                 app.files.settings.split = (1.0 - width / room).clamp(0.1, 0.9);
             }
+            self.width = Some(width);
             self.room = Some(room);
         } else {
             // Findings and the status line are wanted all the same.

@@ -3,7 +3,7 @@
 use super::{icon, style};
 use eframe::egui::{
     Align, Button, Context, Direction, Frame, Id, IntoAtoms as _, Layout, Margin, Modal, Response,
-    RichText, Stroke, Ui, Vec2, vec2,
+    RichText, Stroke, StrokeKind, Ui, Vec2, vec2,
 };
 
 /// Scrolls a widget into view when it gets the focus, which egui does not.
@@ -71,7 +71,17 @@ pub(super) fn primary(ui: &mut Ui, letter: Option<&str>, words: &str) -> Respons
         None => words_atom.into_atoms(),
     };
     let button = Button::new(atoms).fill(style::palette(ui).accent).stroke(Stroke::NONE);
-    seen(ui.add(button)).accessible_name(words)
+    let response = seen(ui.add(button)).accessible_name(words);
+    ring(ui, &response, 8);
+    response
+}
+
+/// Shows that a widget has the focus whose own fill would hide it.
+pub(super) fn ring(ui: &Ui, response: &Response, radius: u8) {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, style::palette(ui).accent_text);
+        ui.painter().rect_stroke(response.rect.expand(2.0), radius, stroke, StrokeKind::Outside);
+    }
 }
 
 /// A button that looks like a link.
@@ -100,6 +110,8 @@ pub(super) fn dialog<T>(
     content: impl FnOnce(&mut Ui) -> Option<T>,
 ) -> Option<Option<T>> {
     let frame = Frame::window(&ctx.global_style());
+    let now = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(Id::unique(SHOWN), now));
     let answer = Modal::new(Id::unique(name)).frame(frame).show(ctx, |ui| {
         let room = ui.ctx().content_rect().width() - 60.0;
         ui.set_width(width.min(room));
@@ -111,4 +123,17 @@ pub(super) fn dialog<T>(
         return None;
     }
     Some(answer.inner)
+}
+
+const SHOWN: &str = "frame of the last dialog";
+
+/// Whether a dialog keeps the focus from what is below it: to the end of the frame after its last one.
+pub(super) fn is_covered(ctx: &Context) -> bool {
+    let now = ctx.cumulative_pass_nr();
+    let shown: Option<u64> = ctx.data(|data| data.get_temp(Id::unique(SHOWN)));
+    if shown.is_some_and(|shown| shown + 1 == now) {
+        // There is one more frame to come, in which the caret goes back.
+        ctx.request_repaint();
+    }
+    shown.is_some_and(|shown| shown + 1 >= now)
 }

@@ -1,5 +1,7 @@
 //! Words as the window shows them.
 
+use crate::finding::Finding;
+
 /// A message of a finding as a sentence: with a capital, without the backquotes around the user's own words.
 pub(super) fn sentence(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
@@ -15,6 +17,17 @@ pub(super) fn sentence(message: &str) -> String {
         }
     }
     out
+}
+
+/// What to do about a finding, by the names that things have in the window and not by those in the file.
+pub(super) fn hint(finding: &Finding) -> &str {
+    match finding.code {
+        "own-name-missing" => {
+            "write that spelling into “Other spellings” of the personal details, or choose “This is me” at the author"
+        }
+        "mark-unexplained" => "say once what it means; that is printed under the publications",
+        _ => &finding.hint,
+    }
 }
 
 /// With a small letter at the start, as in the middle of a sentence.

@@ -1,7 +1,6 @@
 //! The PDF writer on hand-built pages: the standards it claims, the text that comes back, tags, links, equal bytes.
 
 #![expect(
-    clippy::indexing_slicing,
     clippy::panic,
     clippy::string_slice,
     clippy::unwrap_used,

@@ -8,6 +8,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+use crate::store_profile::{Bullet, Education, EducationEntry, Person, Profile, Section, Status};
 use proptest::prelude::*;
 use vitae::store::{ron_file, source::Source};
 

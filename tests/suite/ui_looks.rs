@@ -12,7 +12,7 @@ use vitae::{
         App, Screen,
         command::{COMMANDS, Command, Keys},
         doc::Doc,
-        view::{Sheet, Tab},
+        view::{Focus, Sheet, Tab},
     },
     at::At,
     look::{Group, PageLimit, SETTINGS},
@@ -197,6 +197,53 @@ fn the_palette_goes_by_arrows_and_escape_closes_it() {
 }
 
 #[test]
+fn escape_gives_the_caret_back_to_its_field() {
+    let mut h = editor();
+    let opens = [
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::P),
+        (Modifiers::NONE, Key::F1),
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::A),
+    ];
+    for (modifiers, key) in opens {
+        h.get_by_label("Headline").focus();
+        h.run();
+        press(&mut h, modifiers, key);
+        assert_ne!(focused(&h).as_deref(), Some("Headline"), "{key:?}");
+        press(&mut h, Modifiers::NONE, Key::Escape);
+        assert_eq!(focused(&h).as_deref(), Some("Headline"), "{key:?}");
+    }
+    // The search, from its own field and from one that it led to.
+    press(&mut h, Modifiers::COMMAND, Key::F);
+    h.event(egui::Event::Text("novakova".into()));
+    h.run();
+    press(&mut h, Modifiers::NONE, Key::Enter);
+    h.get_by_label("Name").focus();
+    h.run();
+    press(&mut h, Modifiers::NONE, Key::Escape);
+    assert!(doc(&h).view.find.is_none());
+    assert_eq!(focused(&h).as_deref(), Some("Name"));
+}
+
+#[test]
+fn a_last_entry_that_is_moved_down_keeps_the_caret() {
+    let mut h = editor();
+    let last = doc(&h).profile().sections[0].count() - 1;
+    let at = At::root().field("sections").index(0).field("entries").index(last).field("title");
+    h.state_mut().app.doc_mut().unwrap().view.go_to(&at, Some(0));
+    h.run();
+    let field = focused(&h);
+    press(&mut h, Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(focused(&h), field);
+    // A place that no field stands for takes the caret from nobody.
+    h.state_mut().app.doc_mut().unwrap().view.focus = Some(Focus::new(at.field("none"), None));
+    h.run();
+    press(&mut h, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    h.event(egui::Event::Text("proj".into()));
+    h.run();
+    assert_eq!(h.get_by_label("Search commands").value().as_deref(), Some("proj"));
+}
+
+#[test]
 fn help_lists_every_shortcut() {
     let mut h = editor();
     press(&mut h, Modifiers::NONE, Key::F1);
@@ -291,8 +338,10 @@ fn a_setting_is_changed_reset_and_undone() {
 fn a_slider_that_is_held_still_on_its_way_makes_one_step() {
     let mut h = editor();
     run(&mut h, Command::GoToLook);
+    h.get_by_label("Text size").focus();
+    h.run();
     let slider = h.get_by_label("Text size").rect();
-    let at = |part: f32| slider.lerp_inside(vec2(part, 0.5));
+    let at = |part: f32| slider.lerp_inside(egui::vec2(part, 0.5));
     h.drag_at(at(0.5));
     h.run_steps(2);
     h.hover_at(at(0.6));

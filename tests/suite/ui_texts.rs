@@ -458,6 +458,30 @@ fn authors_are_typed_and_pasted() {
 }
 
 #[test]
+fn authors_are_typed_at_any_speed() {
+    let typed = "Wei Zhang, A. Kowalska†, Bo Li; Nowak, E.,";
+    for letters in 1..8 {
+        let mut h = paper("");
+        go(&mut h, &entry_at().field("authors"), 0);
+        // So many in each frame.
+        for part in typed.chars().collect::<Vec<_>>().chunks(letters) {
+            for letter in part {
+                h.event(Event::Text(letter.to_string()));
+            }
+            h.step();
+        }
+        h.run();
+        assert_eq!(
+            names(&h),
+            ["Wei Zhang", "A. Kowalska†", "Bo Li", "Nowak, E."],
+            "{letters} at once"
+        );
+        undo_all(&mut h);
+        assert_eq!(names(&h), [""; 0]);
+    }
+}
+
+#[test]
 fn authors_are_edited_marked_moved_and_deleted() {
     let mut h = paper("\"A. Nowak\", \"Z. Example\", \"C. D\"");
     h.get_by_label("Author 2 of 3: Z. Example, own name");
@@ -560,7 +584,7 @@ fn marks_without_a_meaning_are_explained_by_one_click() {
     let mut h = paper("\"Zofia Example†\", \"A. Nowak†\"");
     let name = entry_at().field("authors").index(0).field("name");
     let found = vitae::finding::Finding::warning("mark-unexplained", name, "nothing says");
-    h.state_mut().app.doc_mut().unwrap().findings = std::sync::Arc::new([found]);
+    h.state_mut().app.doc_mut().unwrap().findings = std::sync::Arc::new(vec![found].into());
     h.run();
     h.get_by_label("Explain † as equal contribution").click();
     h.run();

@@ -16,7 +16,7 @@ pub(super) use self::{
     card::{Card, card},
     layout::{record, some},
     lines::{Words, labelled},
-    text::{Kind, Text, messages, text_field},
+    text::{Kind, Text, id, messages, text_field},
 };
 
 use crate::{

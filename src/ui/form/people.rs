@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{edit::Edit, view::Focus},
-    at::At,
+    at::{At, Step},
     finding::Finding,
     ui::{icon, keys, style, widget},
     value::{
@@ -33,12 +33,15 @@ pub(in crate::ui) fn people(
         ui.spacing_mut().item_spacing.y = 4.0;
         rich::label(ui, field.label, |_| ());
         let mut open = opened(ui, form, field.at, list);
-        let mut escaped = false;
+        let (mut left, mut inside) = (None, false);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             for i in 0..list.len() {
                 if open == Some(i) {
-                    escaped = editor(ui, form, field.at, list, i);
+                    left = editor(ui, form, field.at, list, i);
+                    let used = tools(ui, form, field.at, list, i);
+                    inside = used.inside;
+                    left = left.or(used.left);
                 } else if let Some(author) = list.get(i)
                     && chip(ui, form, field.at, author, i, list.len()).clicked()
                 {
@@ -48,12 +51,22 @@ pub(in crate::ui) fn people(
             }
             input(ui, form, field, list);
         });
-        if let Some(i) = open.take_if(|_| escaped) {
-            leave(form, field.at, list, i);
-            form.view.focus = Some(Focus::new(field.at.index(i), None));
+        match left {
+            // Not before the field for more authors is drawn, which would take in the same letters again.
+            Some(Left::Next) => next(form, field.at),
+            Some(Left::Deleted) => {
+                open = None;
+                next(form, field.at);
+            }
+            Some(Left::Escaped) => {
+                if let Some(i) = open.take() {
+                    leave(form, field.at, list, i);
+                    form.view.focus = Some(Focus::new(field.at.index(i), None));
+                }
+            }
+            None => {}
         }
         if let Some(i) = open {
-            let inside = tools(ui, form, field.at, list, i);
             let here = ui.memory(|m| m.has_focus(text::id(&field.at.index(i).field("name"))));
             if !inside && !here && form.view.focus.is_none() {
                 leave(form, field.at, list, i);
@@ -72,23 +85,40 @@ fn state(at: &At) -> Id {
 }
 
 /// The author that is being edited: the one from the last frame, or the one where the caret shall go.
-fn opened(ui: &Ui, form: &mut Form<'_>, at: &At, list: &[Author]) -> Option<usize> {
+fn opened(ui: &Ui, form: &mut Form<'_>, at: &At, list: &mut Vec<Author>) -> Option<usize> {
     let before: Option<usize> = ui.data(|data| data.get_temp(state(at))).flatten();
     let Some(focus) = form.view.focus.as_ref().filter(|focus| focus.at.is_within(at)) else {
         return before.filter(|i| *i < list.len());
     };
     let focus = focus.at.clone();
     let wanted = (0..list.len()).find(|i| focus.is_within(&at.index(*i)) && focus != at.index(*i));
-    if let Some(i) = before.filter(|i| *i < list.len() && Some(*i) != wanted) {
-        leave(form, at, list, i);
-    }
-    wanted
+    let Some(i) = before.filter(|i| *i < list.len() && Some(*i) != wanted) else {
+        return wanted;
+    };
+    let count = list.len();
+    leave(form, at, list, i);
+    // Those behind it have moved.
+    let wanted = match wanted {
+        Some(w) if w > i && list.len() != count => {
+            let new = (w + list.len()).saturating_sub(count);
+            if let Some(Step::Field(name)) = focus.steps().last()
+                && let Some(focus) = &mut form.view.focus
+            {
+                focus.at = at.index(new).field(name);
+            }
+            Some(new)
+        }
+        wanted => wanted,
+    };
+    wanted.filter(|w| *w < list.len())
 }
 
-/// What is left behind: a list becomes several authors, nothing becomes no author.
-fn leave(form: &mut Form<'_>, at: &At, list: &[Author], i: usize) {
+/// What is left behind: a list becomes several authors, nothing becomes no author. At once, for what is typed meanwhile comes
+/// after it.
+fn leave(form: &mut Form<'_>, at: &At, list: &mut Vec<Author>, i: usize) {
     if let Some(new) = settled(list, i) {
-        form.edits.push(Edit::SetAuthors(at.clone(), new));
+        *list = new;
+        form.typed = Some((at.clone(), "Edit authors".to_owned()));
     }
 }
 
@@ -158,6 +188,7 @@ fn chip(
         .min_size(vec2(0.0, 26.0))
         .sense(Sense::click_and_drag());
     let response = widget::seen(ui.add(button));
+    widget::ring(ui, &response, 13);
     let response = response.accessible_name(name_of(author, own, i, count));
     // The chip itself is asked for, not its text.
     if form.view.focus.take_if(|focus| focus.at == here).is_some() {
@@ -210,12 +241,27 @@ fn drag(ui: &Ui, form: &mut Form<'_>, chip: &Response, at: &At, i: usize) {
     }
 }
 
-/// The text of the author that is being edited, in the place of its chip. Whether Escape ends it.
-fn editor(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usize) -> bool {
+/// How the text of an author is left.
+#[derive(Clone, Copy)]
+enum Left {
+    /// For the next author.
+    Next,
+    /// For its chip.
+    Escaped,
+    /// It is to be no more.
+    Deleted,
+}
+
+/// The text of the author that is being edited, in the place of its chip. How it is left, if it is.
+fn editor(
+    ui: &mut Ui,
+    form: &mut Form<'_>,
+    at: &At,
+    list: &mut [Author],
+    i: usize,
+) -> Option<Left> {
     let count = list.len();
-    let Some(author) = list.get_mut(i) else {
-        return false;
-    };
+    let author = list.get_mut(i)?;
     let here = at.index(i).field("name");
     let id = text::id(&here);
     text::take_focus(ui, form, &here, &author.name);
@@ -229,18 +275,16 @@ fn editor(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usi
     // Escape has taken the focus away before anything is drawn.
     let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
     let whole = response.changed() && !keys::is_composing(ui.ctx()) && is_whole(&author.name);
-    match done {
-        Some(Done::Next) => next(form, at),
-        Some(Done::Shift(forward)) => {
-            let to = if forward { Some(i + 1) } else { i.checked_sub(1) };
-            if let Some(to) = to.filter(|to| *to < count) {
-                form.edits.push(Edit::Shift(at.clone(), i, to));
-            }
+    if let Some(Done::Shift(forward)) = done {
+        let to = if forward { Some(i + 1) } else { i.checked_sub(1) };
+        if let Some(to) = to.filter(|to| *to < count) {
+            form.edits.push(Edit::Shift(at.clone(), i, to));
         }
-        None if whole => next(form, at),
-        None => {}
     }
-    escaped
+    if escaped {
+        return Some(Left::Escaped);
+    }
+    (whole || matches!(done, Some(Done::Next))).then_some(Left::Next)
 }
 
 /// What a key says in the text of an author.
@@ -297,6 +341,10 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
     if let Some(last) = list.len().checked_sub(1).filter(|_| back) {
         form.view.focus = Some(Focus::new(field.at.index(last), None));
     }
+    // Enter says that an author is done, and here that has been said.
+    if ui.memory(|memory| memory.has_focus(id)) && !keys::is_composing(ui.ctx()) {
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    }
     if form.view.focus.take_if(|focus| focus.at == *field.at).is_some() {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
@@ -327,65 +375,68 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
     response.accessible_name("Add author")
 }
 
-/// The row under the chips: marks, whose name it is, where it leads. Whether one of them has the focus.
-fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usize) -> bool {
+/// What was done with the tools of an author.
+#[derive(Default)]
+struct Used {
+    /// Whether one of them has the focus or was clicked.
+    inside: bool,
+    left: Option<Left>,
+}
+
+impl Used {
+    /// Takes note of one of them; whether it was clicked.
+    fn see(&mut self, tool: &Response) -> bool {
+        self.inside |= tool.has_focus() || tool.clicked();
+        tool.clicked()
+    }
+}
+
+/// What stands behind the text of the author that is being edited, and so comes next by Tab: marks, whose name it is, where it
+/// leads.
+fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usize) -> Used {
+    let mut used = Used::default();
     let here = at.index(i);
     let all = list.to_vec();
     let Some(author) = list.get_mut(i) else {
-        return false;
+        return used;
     };
     let name = here.field("name");
     let link = here.field("link");
-    let mut inside = false;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let (_, marks) = split_marks(&author.name);
-        for (mark, meaning) in MARKS {
-            let words = RichText::new(mark.to_string()).size(15.0);
-            let meaning = form.meaning(mark).unwrap_or(meaning);
-            let button = ui.selectable_label(marks.contains(mark), words);
-            let button = widget::seen(button).accessible_name(format!("Mark {mark}: {meaning}"));
-            inside |= button.has_focus();
-            if button.on_hover_text(meaning).clicked() {
-                inside = true;
-                form.edits.push(Edit::SetText(name.clone(), toggled(&author.name, mark)));
-            }
+    let (_, marks) = split_marks(&author.name);
+    for (mark, meaning) in MARKS {
+        let words = RichText::new(mark.to_string()).size(15.0);
+        let meaning = form.meaning(mark).unwrap_or(meaning);
+        let button = ui.selectable_label(marks.contains(mark), words);
+        let button = widget::seen(button).accessible_name(format!("Mark {mark}: {meaning}"));
+        if used.see(&button.on_hover_text(meaning)) {
+            form.edits.push(Edit::SetText(name.clone(), toggled(&author.name, mark)));
         }
-        let known = form.own.are_of(&author.name);
-        let me = ui.add_enabled(!known, Button::selectable(known || author.own, "This is me"));
-        let me = widget::seen(me).on_disabled_hover_text("Known by the spelling of the name");
-        inside |= me.has_focus();
-        if me.clicked() {
-            inside = true;
-            let mut new = all.clone();
-            if let Some(author) = new.get_mut(i) {
-                author.own = !author.own;
-            }
-            form.edits.push(Edit::SetAuthors(at.clone(), new));
-            form.view.focus = Some(Focus::new(name.clone(), Some(usize::MAX)));
+    }
+    let known = form.own.are_of(&author.name);
+    let me = ui.add_enabled(!known, Button::selectable(known || author.own, "This is me"));
+    if used.see(&widget::seen(me).on_disabled_hover_text("Known by the spelling of the name")) {
+        let mut new = all.clone();
+        if let Some(author) = new.get_mut(i) {
+            author.own = !author.own;
         }
-        let width = (ui.available_width() - 44.0).clamp(90.0, 260.0);
-        let field =
-            Text { at: &link, label: "link of author", hint: "Where it leads", kind: Kind::Plain };
-        ui.allocate_ui(vec2(width, 30.0), |ui| {
-            ui.set_width(width);
-            let words = format!("Link of author {}", i + 1);
-            let response = text::edit(ui, form, &field, &mut author.link).accessible_name(words);
-            inside |= response.has_focus();
-        });
-        let delete = widget::icon_button(ui, icon::DELETE, &format!("Delete author {}", i + 1));
-        inside |= delete.has_focus();
-        if delete.clicked() {
-            inside = true;
-            let left = all.iter().enumerate().filter(|(n, _)| *n != i).map(|(_, a)| a.clone());
-            let left = left.collect();
-            form.edits.push(Edit::SetAuthors(at.clone(), left));
-            ui.data_mut(|data| data.insert_temp(state(at), None::<usize>));
-            next(form, at);
-        }
+        form.edits.push(Edit::SetAuthors(at.clone(), new));
+        form.view.focus = Some(Focus::new(name.clone(), Some(usize::MAX)));
+    }
+    let field =
+        Text { at: &link, label: "link of author", hint: "Where it leads", kind: Kind::Plain };
+    ui.allocate_ui(vec2(180.0, 30.0), |ui| {
+        ui.set_width(180.0);
+        let words = format!("Link of author {}", i + 1);
+        let link = text::edit(ui, form, &field, &mut author.link).accessible_name(words);
+        used.see(&link);
     });
-    text::messages(ui, form, &link);
-    inside
+    let delete = widget::icon_button(ui, icon::DELETE, &format!("Delete author {}", i + 1));
+    if used.see(&delete) {
+        let left = all.iter().enumerate().filter(|(n, _)| *n != i).map(|(_, a)| a.clone());
+        form.edits.push(Edit::SetAuthors(at.clone(), left.collect()));
+        used.left = Some(Left::Deleted);
+    }
+    used
 }
 
 /// A name with a mark that it had not, or without one that it had.
@@ -405,6 +456,7 @@ fn findings(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &[Author]) {
     for (i, author) in list.iter().enumerate() {
         let name = at.index(i).field("name");
         text::messages(ui, form, &name);
+        text::messages(ui, form, &at.index(i).field("link"));
         let is_mark = |finding: &Finding| finding.code == "mark-unexplained";
         if !form.findings.at(&name).any(is_mark) {
             continue;
@@ -419,6 +471,7 @@ fn findings(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &[Author]) {
                 let (label, text) = (mark.to_string(), usual.to_owned());
                 marks.push(Labelled { label, text, ..Labelled::default() });
                 form.edits.push(Edit::SetMarks(marks));
+                form.view.focus = Some(Focus::new(name.clone(), Some(usize::MAX)));
             }
         }
     }

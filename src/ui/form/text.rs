@@ -4,7 +4,7 @@ use super::{Form, rich};
 use crate::{
     at::At,
     finding::Severity,
-    ui::{style, widget},
+    ui::{style, widget, words},
 };
 use eframe::egui::{
     Id, Response, Stroke, TextEdit, Ui,
@@ -185,9 +185,9 @@ pub(in crate::ui) fn messages(ui: &mut Ui, form: &Form<'_>, at: &At) {
             Severity::Warning => palette.warning,
             Severity::Note => palette.muted,
         };
-        let hint =
-            if finding.hint.is_empty() { String::new() } else { format!("; {}", finding.hint) };
-        let text = crate::ui::words::sentence(&format!("{}{hint}", finding.message));
+        let hint = words::hint(finding);
+        let hint = if hint.is_empty() { String::new() } else { format!("; {hint}") };
+        let text = words::sentence(&format!("{}{hint}", finding.message));
         ui.label(eframe::egui::RichText::new(text).small().color(colour));
     }
 }

@@ -9,7 +9,10 @@ use crate::{
     theme,
     ui::{icon, look, style, widget},
 };
-use eframe::egui::{Context, Key, Response, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Context, Id, Key, Response, ScrollArea, TextEdit, Ui};
+
+/// The field for the name of a new variant.
+const NEW: &str = "new variant";
 
 /// What the user wants done.
 enum Wish {
@@ -35,7 +38,8 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
         let mut wish = None;
         let count = doc.profile().variants.len();
         names(sheets, doc.profile());
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        list.show(ui, |ui| {
             for index in 0..count {
                 ui.add_space(4.0);
                 widget::card(ui).show(ui, |ui| {
@@ -48,8 +52,8 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
         });
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            let edit =
-                TextEdit::singleline(&mut sheets.typed).hint_text("industry").desired_width(220.0);
+            let edit = TextEdit::singleline(&mut sheets.typed).id(Id::unique(NEW));
+            let edit = edit.hint_text("industry").desired_width(220.0);
             let field = widget::seen(ui.add(edit)).accessible_name("Name of the new variant");
             if sheets.opening && doc.view.focus.is_none() {
                 field.request_focus();
@@ -72,6 +76,11 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
     match answer {
         Some(Some(Wish::Do(edit))) => {
             app.apply(&edit);
+            // The next one can be typed at once.
+            if let (Edit::AddVariant(_, None), Some(doc)) = (&edit, app.doc_mut()) {
+                doc.view.focus = None;
+                ctx.memory_mut(|memory| memory.request_focus(Id::unique(NEW)));
+            }
             true
         }
         Some(Some(Wish::Show(name))) => {

@@ -1,5 +1,13 @@
 //! Builds pages for tests: shapes text with the embedded fonts and places it line under line, without the typesetter.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test"
+)]
+
 pub(crate) mod read;
 
 use kurbo::{BezPath, Circle, Rect, Shape as _};
