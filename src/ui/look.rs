@@ -160,7 +160,7 @@ fn themes(
 
 /// One theme: a picture of the page, its title and what it is good for.
 fn card(ui: &mut Ui, theme: &Theme, on: bool, picture: Option<TextureHandle>) -> Response {
-    let size = vec2(PICTURE.x + 16.0, PICTURE.y + 106.0);
+    let size = vec2(PICTURE.x + 16.0, PICTURE.y + 122.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let palette = style::palette(ui);
     let stroke = if on || response.has_focus() {

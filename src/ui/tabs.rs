@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
     let palette = style::palette(ui);
     let frame = Frame::new().fill(palette.side).inner_margin(Margin::symmetric(10, 14));
     // A narrow window needs its room for the form.
-    let width = (ui.available_width() * 0.17).clamp(156.0, 240.0);
+    let width = (ui.available_width() * 0.17).clamp(180.0, 240.0);
     Panel::left("tabs").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
