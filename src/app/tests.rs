@@ -511,6 +511,21 @@ fn a_broken_file_mended_elsewhere_is_read_again() {
 }
 
 #[test]
+fn a_broken_file_that_is_mended_opens_when_it_is_saved() {
+    let mut desk = Desk::new();
+    let path = desk.path("a.cv.ron");
+    fs::write(&path, "Profile(").unwrap();
+    desk.app.open(&path);
+    for (text, opens) in [("Profile((".to_owned(), false), (profile("Mended"), true)] {
+        let Screen::Broken(broken) = &mut desk.app.screen else { panic!() };
+        broken.text.clone_from(&text);
+        desk.run(Command::Save);
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        assert_eq!(desk.app.doc().is_some(), opens);
+    }
+}
+
+#[test]
 fn versions_are_kept_compared_and_restored() {
     let mut desk = Desk::new();
     desk.open("a.cv.ron");

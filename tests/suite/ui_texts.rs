@@ -514,6 +514,18 @@ fn authors_are_edited_marked_moved_and_deleted() {
     type_text(&mut h, "https://example.org");
     assert_eq!(authors(&h)[2].link, "https://example.org");
     undo(&mut h);
+    // Its tools come next by Tab, and after them the other authors.
+    go(&mut h, &entry_at().field("authors").index(1).field("name"), 0);
+    press(&mut h, Modifiers::NONE, Key::Tab);
+    assert!(focused(&h).starts_with("Mark †"), "{}", focused(&h));
+    press(&mut h, Modifiers::NONE, Key::Space);
+    assert_eq!(names(&h)[1], "Z. Example†");
+    undo(&mut h);
+    go(&mut h, &entry_at().field("authors").index(1).field("link"), 0);
+    for name in ["Delete author 2", "Author 3 of 3: C. D"] {
+        press(&mut h, Modifiers::NONE, Key::Tab);
+        assert_eq!(focused(&h), name);
+    }
     // Escape goes back to the chip; keys move and delete it.
     go(&mut h, &entry_at().field("authors").index(2).field("name"), 0);
     press(&mut h, Modifiers::NONE, Key::Escape);
