@@ -33,7 +33,7 @@ pub(in crate::ui) fn people(
         ui.spacing_mut().item_spacing.y = 4.0;
         rich::label(ui, field.label, |_| ());
         let mut open = opened(ui, form, field.at, list);
-        let (mut left, mut inside) = (None, false);
+        let (mut left, mut inside, mut chosen) = (None, false, None);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             for i in 0..list.len() {
@@ -42,11 +42,13 @@ pub(in crate::ui) fn people(
                     let used = tools(ui, form, field.at, list, i);
                     inside = used.inside;
                     left = left.or(used.left);
-                } else if let Some(author) = list.get(i)
-                    && chip(ui, form, field.at, author, i, list.len()).clicked()
-                {
-                    form.view.focus =
-                        Some(Focus::new(field.at.index(i).field("name"), Some(usize::MAX)));
+                } else if let Some(author) = list.get(i) {
+                    let chip = chip(ui, form, field.at, author, i, list.len());
+                    chosen = chosen.or(chip.has_focus().then_some(i));
+                    if chip.clicked() {
+                        form.view.focus =
+                            Some(Focus::new(field.at.index(i).field("name"), Some(usize::MAX)));
+                    }
                 }
             }
             input(ui, form, field, list);
@@ -69,8 +71,15 @@ pub(in crate::ui) fn people(
         if let Some(i) = open {
             let here = ui.memory(|m| m.has_focus(text::id(&field.at.index(i).field("name"))));
             if !inside && !here && form.view.focus.is_none() {
+                let count = list.len();
                 leave(form, field.at, list, i);
                 open = None;
+                // The chip with the focus is another widget once the text before it is a chip, too.
+                if let Some(chosen) = chosen {
+                    let moved = if chosen > i { list.len() } else { count };
+                    let at = field.at.index((chosen + moved).saturating_sub(count));
+                    form.view.focus = Some(Focus::new(at, None));
+                }
             }
         }
         ui.data_mut(|data| data.insert_temp(state(field.at), open));
