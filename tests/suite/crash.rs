@@ -31,7 +31,7 @@ fn a_killed_save_leaves_the_old_file_or_the_new_one() {
     for round in 0..24 {
         let before = fs::read_to_string(&path).unwrap();
         let mut child = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "a_killed_save_leaves_the_old_file_or_the_new_one"])
+            .args(["--exact", "crash::a_killed_save_leaves_the_old_file_or_the_new_one"])
             .env(FILE, &path)
             .stdout(Stdio::null())
             .stderr(Stdio::null())

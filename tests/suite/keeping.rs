@@ -158,7 +158,7 @@ fn work_of_another_process_is_offered_once_it_has_died() {
     let mut own = Store::new(root.path().to_owned());
     own.keep(&Key::untitled(1), &entry("mine", 4)).unwrap();
     let mut child = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "work_of_another_process_is_offered_once_it_has_died"])
+        .args(["--exact", "keeping::work_of_another_process_is_offered_once_it_has_died"])
         .env(FOLDER, root.path())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
