@@ -135,14 +135,14 @@ def is_picture_of_a_page(picture):
         fail(f"a picture of {width} × {height} pixels with {dark} of them dark")
 
 
-def thumbnailer(folder):
+def thumbnailer(folder, count):
     """What a desktop does with the entry of the thumbnailer, for every file that is Vitae's by its type."""
     entry = configparser.ConfigParser(interpolation=None)
     entry.read(f"/usr/share/thumbnailers/{ID}.thumbnailer")
     entry = entry["Thumbnailer Entry"]
     if TYPE not in entry["MimeType"].split(";") or not shutil.which(entry["TryExec"]):
         fail(f"the thumbnailer is {dict(entry)}")
-    picture = os.path.join(home, "picture.png")
+    picture, made = os.path.join(home, "picture.png"), 0
     for name in sorted(os.listdir(folder)):
         path = os.path.join(folder, name)
         if type_of(path) != TYPE:
@@ -154,6 +154,9 @@ def thumbnailer(folder):
         if os.path.exists(picture):
             is_picture_of_a_page(picture)
             os.remove(picture)
+            made += 1
+    if made != count:
+        fail(f"the thumbnailer made {made} pictures of {count} profiles")
     passed("the installed thumbnailer makes a picture of every profile that can be shown")
 
 
@@ -242,7 +245,7 @@ def main():
         types()
         desktop.screen()
         folder, profile, count = documents()
-        thumbnailer(folder)
+        thumbnailer(folder, count)
         manager = file_manager(folder)
         thumbnails(count)
         double_click(manager, profile)

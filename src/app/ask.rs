@@ -179,7 +179,11 @@ impl Ask {
                     0 => String::new(),
                     n => format!(" and {n} more"),
                 };
-                format!("{}{more} are in that folder already. What they hold would be lost.", first.join(", "))
+                let names = first.join(", ");
+                match there.len() {
+                    1 => format!("{names} is in that folder already. What it holds would be lost."),
+                    _ => format!("{names}{more} are in that folder already. What they hold would be lost."),
+                }
             }
             Self::NotSaved { reason, .. } => {
                 format!("{reason}. Your changes are still in this window.")

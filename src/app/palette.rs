@@ -95,11 +95,7 @@ impl App {
         self.show(None);
         match action {
             Action::Run(info) => self.run(info.command),
-            Action::Tab(tab) => {
-                if let Some(doc) = self.doc_mut() {
-                    doc.view.tab = *tab;
-                }
-            }
+            Action::Tab(tab) => self.go_to_tab(*tab),
             Action::Entry(at) => {
                 if let Some(doc) = self.doc_mut() {
                     doc.view.go_to(at, Some(0));

@@ -45,7 +45,7 @@ impl Bar {
                 }
             });
         }
-        if std::mem::take(&mut find.focus) {
+        if !widget::is_covered(ui.ctx()) && std::mem::take(&mut find.focus) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         let (mut close, mut gone) = (escape, None);

@@ -195,9 +195,19 @@ impl Window {
         }
     }
 
+    /// Where the caret shall go once no dialog is in its way.
+    fn focus_below_dialog(&mut self, ctx: &egui::Context) -> Option<Focus> {
+        let doc = self.app.doc_mut().filter(|_| widget::is_covered(ctx))?;
+        doc.view.focus.take()
+    }
+
     /// Gives the caret back to its field when a question or a sheet has gone that stood before it.
     fn keep_caret(&mut self, ctx: &egui::Context) {
         let covered = widget::is_covered(ctx);
+        if widget::since_dialog(ctx) == Some(1) {
+            // One more frame, in which the caret can go where it shall.
+            ctx.request_repaint();
+        }
         let gone = std::mem::replace(&mut self.covered, covered) && !covered;
         let Some(doc) = self.app.doc_mut() else {
             self.caret = None;
@@ -208,6 +218,7 @@ impl Window {
             self.caret = Some(at.clone());
         } else if gone
             && view.focus.is_none()
+            && ctx.memory(|memory| memory.focused().is_none())
             && let Some(at) = &self.caret
         {
             // Only where it still is in front.
@@ -421,7 +432,11 @@ impl eframe::App for Window {
                 tabs::show(ui, &mut self.app);
                 self.page.show(ui, &mut self.app, self.photo.get());
                 self.find.show(ui, &mut self.app);
+                let later = self.focus_below_dialog(&ctx);
                 self.middle(ui);
+                if let (Some(doc), Some(focus)) = (self.app.doc_mut(), later) {
+                    doc.view.focus.get_or_insert(focus);
+                }
             }
         }
         welcome::hint_of_drop(ui);

@@ -127,13 +127,14 @@ pub(super) fn dialog<T>(
 
 const SHOWN: &str = "frame of the last dialog";
 
-/// Whether a dialog keeps the focus from what is below it: to the end of the frame after its last one.
-pub(super) fn is_covered(ctx: &Context) -> bool {
-    let now = ctx.cumulative_pass_nr();
+/// How many frames ago a dialog was drawn last, 0 for this one.
+pub(super) fn since_dialog(ctx: &Context) -> Option<u64> {
     let shown: Option<u64> = ctx.data(|data| data.get_temp(Id::unique(SHOWN)));
-    if shown.is_some_and(|shown| shown + 1 == now) {
-        // There is one more frame to come, in which the caret goes back.
-        ctx.request_repaint();
-    }
-    shown.is_some_and(|shown| shown + 1 >= now)
+    ctx.cumulative_pass_nr().checked_sub(shown?)
+}
+
+/// Whether a dialog keeps the focus from what is below it, as it does in the frame after its last one, too: whoever asks for
+/// the focus then loses it.
+pub(super) fn is_covered(ctx: &Context) -> bool {
+    since_dialog(ctx).is_some_and(|frames| frames < 2)
 }

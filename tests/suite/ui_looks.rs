@@ -225,6 +225,26 @@ fn escape_gives_the_caret_back_to_its_field() {
 }
 
 #[test]
+fn what_the_palette_leads_to_gets_the_caret() {
+    let mut h = editor();
+    let found = ["Find in profile", "Go to Publications", "Go to Awards", "Personal details"];
+    let mut carets = vec![];
+    for name in found {
+        h.get_by_label("Name").focus();
+        h.run();
+        press(&mut h, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+        h.get_by_label("Search commands").type_text(name);
+        h.run();
+        press(&mut h, Modifiers::NONE, Key::Enter);
+        carets.push(focused(&h).unwrap_or_default());
+        run(&mut h, Command::GoToPerson);
+    }
+    assert_eq!(carets[0], "Find in profile");
+    assert_eq!(carets[1..3], ["Title", "Award"]);
+    assert_eq!(carets[3], "Name");
+}
+
+#[test]
 fn a_last_entry_that_is_moved_down_keeps_the_caret() {
     let mut h = editor();
     let last = doc(&h).profile().sections[0].count() - 1;
