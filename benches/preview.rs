@@ -73,6 +73,7 @@ fn job() -> Job {
         top: Look::default(),
         photo: None,
         view,
+        surface: 0,
     }
 }
 

@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 """Times the start of the real program and what it costs while nobody touches it.
 
-Usage: time-window.py PROGRAM PROFILE, on a screen with a window manager (DISPLAY set). Needs xdotool. The start is from
-the process to its window being on the screen, which comes with the first painted frame; it is asked for again and again,
-so that it is an upper bound. The time of the processor is that of all threads until then, and a little after.
+Usage: time-window.py PROGRAM PROFILE, on an X11 screen with a window manager (DISPLAY set). The start is from the process
+to its window being put on the screen, which comes with the first painted frame. The screen itself tells of it: to ask
+again and again would take a processor away from the program. The time of the processor is that of all threads until then.
 """
 
+import ctypes
 import glob
 import os
+import select
 import statistics
 import subprocess
 import sys
@@ -19,14 +21,48 @@ RUNS = 15
 environment = dict(os.environ, HOME=tempfile.mkdtemp(prefix="vitae-time-"))
 
 
+class Screen:
+    """Tells when a window comes to be on the screen."""
+
+    # Numbers and places in structures as X11/X.h and X11/Xlib.h have them on machines with 64 bits.
+    SUBSTRUCTURE_NOTIFY_MASK, MAP_NOTIFY, EVENT_BYTES = 1 << 19, 19, 192
+
+    def __init__(self):
+        self.x11 = ctypes.CDLL("libX11.so.6")
+        self.x11.XOpenDisplay.restype = ctypes.c_void_p
+        self.display = ctypes.c_void_p(self.x11.XOpenDisplay(None))
+        if not self.display:
+            sys.exit("no X11 screen: set DISPLAY")
+        self.x11.XDefaultRootWindow.restype = ctypes.c_ulong
+        root = ctypes.c_ulong(self.x11.XDefaultRootWindow(self.display))
+        self.x11.XSelectInput(self.display, root, ctypes.c_long(self.SUBSTRUCTURE_NOTIFY_MASK))
+        self.x11.XSync(self.display, 0)
+
+    def is_shown(self, seconds):
+        """Whether a window that its manager knows of comes within so many seconds."""
+        until = time.monotonic() + seconds
+        event = ctypes.create_string_buffer(self.EVENT_BYTES)
+        while (left := until - time.monotonic()) > 0:
+            if not self.x11.XPending(self.display):
+                select.select([self.x11.XConnectionNumber(self.display)], [], [], left)
+                continue
+            self.x11.XNextEvent(self.display, event)
+            if ctypes.c_int.from_buffer(event).value == self.MAP_NOTIFY:
+                return True
+        return False
+
+
+screen = Screen()
+
+
 def start(*files):
-    began = time.time()
+    while screen.is_shown(0.3):
+        pass
+    began = time.monotonic()
     child = subprocess.Popen([program, *files], env=environment, stderr=subprocess.DEVNULL)
-    search = ["xdotool", "search", "--onlyvisible", "--pid", str(child.pid)]
-    while not subprocess.run(search, capture_output=True, check=False).stdout.strip():
-        if time.time() - began > 10:
-            sys.exit("no window within ten seconds")
-    return child, 1000 * (time.time() - began), processor(child)
+    if not screen.is_shown(10):
+        sys.exit("no window within ten seconds")
+    return child, 1000 * (time.monotonic() - began), processor(child)
 
 
 def processor(child):

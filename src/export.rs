@@ -23,7 +23,10 @@ use crate::{
     },
     variant::Variant,
 };
-use std::path::{Path, PathBuf};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 /// A profile as set, with everything that is to be said about it.
 #[derive(Clone, Debug)]
@@ -328,12 +331,18 @@ fn file_name(profile: &Profile, more: &str, ending: &str) -> String {
     format!("{}.{ending}", if words.is_empty() { "profile" } else { &words })
 }
 
-/// Page `number` (from 0) alone, `height` pt high, as PDF: what an export draws, without what only its readers need.
+/// Page `number` (from 0) alone, `height` pt high, as PDF: what an export draws in the rows `within` (in pt), without what
+/// only its readers need.
 ///
 /// # Errors
 /// When the page is not sound.
-pub fn sheet(pages: &Pages, number: usize, height: f32) -> Result<Vec<u8>, pdf::Error> {
-    let page = pages.sheet(number, height).unwrap_or_default();
+pub fn sheet(
+    pages: &Pages,
+    number: usize,
+    height: f32,
+    within: &Range<f32>,
+) -> Result<Vec<u8>, pdf::Error> {
+    let page = pages.sheet(number, height, within).unwrap_or_default();
     let metadata = Metadata { title: "CV".into(), language: "en".into(), ..Metadata::default() };
     let options = pdf::Options { compression: pdf::Compression::Fast, ..pdf::Options::default() };
     pdf::write(&page, &metadata, &options)

@@ -37,7 +37,7 @@ fn thumbnail(args: &args::Thumbnail, report: &mut Report) -> Result<Status, Stop
     }
     let stop = |why: String| Stop::file("not-written", why);
     let (width, height) = (page.width, page.height);
-    let pdf = export::sheet(pages, 0, height).map_err(|e| stop(e.to_string()))?;
+    let pdf = export::sheet(pages, 0, height, &(0.0..height)).map_err(|e| stop(e.to_string()))?;
     let scale = f32::from(args.size) / width.max(height);
     let png = Raster::new().thumbnail(pdf.into(), scale).map_err(|e| stop(e.to_string()))?;
     atomic::hand_over(&args.output, &png).map_err(|e| stop(e.to_string()))?;

@@ -3,6 +3,10 @@
 use crate::at::At;
 use kurbo::{BezPath, Shape as _};
 use parley::FontData;
+use skrifa::{
+    FontRef, MetadataProvider as _,
+    instance::{LocationRef, Size},
+};
 use std::{fmt, ops::Range, sync::Arc};
 
 /// A set document. All lengths are in pt; y grows downwards from the top edge of the page.
@@ -25,12 +29,13 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Page `number` (from 0) as a document of its own, cut off or drawn out to `height` in pt. It looks the same, but
-    /// has no structure and no links.
+    /// Page `number` (from 0) as a document of its own, cut off or drawn out to `height` in pt, with all that touches the
+    /// rows `within` (in pt from its top). These look the same, but have no structure and no links.
     #[must_use]
-    pub fn sheet(&self, number: usize, height: f32) -> Option<Self> {
+    pub fn sheet(&self, number: usize, height: f32, within: &Range<f32>) -> Option<Self> {
         let page = self.pages.get(number)?;
-        let above = |line: &&Line| line.glyphs.iter().any(|g| g.y - g.size < height);
+        let reaches = self.reaches();
+        let touches = |rows: Range<f32>| rows.start < within.end && within.start < rows.end;
         let bare = |line: &Line| {
             let mut line = Line { element: None, ..line.clone() };
             for glyph in &mut line.glyphs {
@@ -38,25 +43,25 @@ impl Pages {
             }
             line
         };
+        let lines = page.lines.iter().filter(|line| touches(line.rows(&reaches)));
+        let images = page.images.iter().filter(|image| touches(image.rows()));
+        let shapes = page.shapes.iter().filter(|shape| touches(shape.rows()));
         let page = Page {
             width: page.width,
             height,
-            lines: page.lines.iter().filter(above).map(bare).collect(),
-            images: page
-                .images
-                .iter()
-                .map(|image| Placed { element: None, ..image.clone() })
-                .collect(),
-            shapes: page
-                .shapes
-                .iter()
-                .filter(|s| s.path.bounding_box().y0 < f64::from(height))
-                .cloned()
-                .collect(),
+            lines: lines.map(bare).collect(),
+            images: images.map(|image| Placed { element: None, ..image.clone() }).collect(),
+            shapes: shapes.cloned().collect(),
         };
         let (faces, colours) = (self.faces.clone(), self.colours.clone());
-        let images = self.images.clone();
+        let images = if page.images.is_empty() { vec![] } else { self.images.clone() };
         Some(Self { pages: vec![page], faces, colours, images, ..Self::default() })
+    }
+
+    /// How far the glyphs of each face reach at most.
+    #[must_use]
+    pub fn reaches(&self) -> Vec<Reach> {
+        self.faces.iter().map(Face::reach).collect()
     }
 }
 
@@ -84,6 +89,19 @@ pub struct Line {
     pub text: String,
     /// The glyphs in reading order (also where a script runs from right to left).
     pub glyphs: Vec<Glyph>,
+}
+
+impl Line {
+    /// The rows of the page that it may touch, in pt; `reaches` are those of all faces.
+    #[must_use]
+    pub fn rows(&self, reaches: &[Reach]) -> Range<f32> {
+        let rows = |glyph: &Glyph| {
+            let reach = reaches.get(usize::from(glyph.face)).copied().unwrap_or(Reach::FAR);
+            glyph.y - reach.above * glyph.size..glyph.y + reach.below * glyph.size
+        };
+        let all = f32::INFINITY..f32::NEG_INFINITY;
+        self.glyphs.iter().map(rows).fold(all, |a, b| a.start.min(b.start)..a.end.max(b.end))
+    }
 }
 
 /// One glyph with its place.
@@ -132,6 +150,35 @@ impl Face {
     pub fn index(&self) -> u32 {
         self.font.index
     }
+
+    /// How far its glyphs reach at most.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        let Ok(font) = FontRef::from_index(self.bytes(), self.index()) else {
+            return Reach::FAR;
+        };
+        let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+        let em = f32::from(metrics.units_per_em.max(1));
+        let bounds = metrics.bounds.unwrap_or_default();
+        // What a font says of itself is taken with a grain of salt.
+        let above = metrics.ascent.max(bounds.y_max) / em + 0.25;
+        let below = metrics.descent.min(bounds.y_min) / -em + 0.25;
+        Reach { above: above.clamp(1.0, 9.0), below: below.clamp(0.5, 9.0) }
+    }
+}
+
+/// How far glyphs reach at most from their baseline, in em.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reach {
+    /// Upwards.
+    pub above: f32,
+    /// Downwards.
+    pub below: f32,
+}
+
+impl Reach {
+    /// Where nothing is known.
+    const FAR: Self = Self { above: 3.0, below: 3.0 };
 }
 
 /// A link target that is allowed in a PDF (https, http, mailto, tel).
@@ -144,12 +191,21 @@ pub struct Link {
 }
 
 /// A vector shape, always decoration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     /// The filled outline (non-zero winding) in page coordinates, pt, y downwards.
     pub path: BezPath,
     /// Index into [`Pages::colours`].
     pub colour: u16,
+}
+
+impl Shape {
+    /// The rows of the page that it touches, in pt.
+    #[must_use]
+    pub fn rows(&self) -> Range<f32> {
+        let bounds = self.path.bounding_box();
+        bounds.y0 as f32..bounds.y1 as f32
+    }
 }
 
 /// A picture.
@@ -191,6 +247,14 @@ pub struct Placed {
     pub width: f32,
     /// Height in pt.
     pub height: f32,
+}
+
+impl Placed {
+    /// The rows of the page that it touches, in pt.
+    #[must_use]
+    pub fn rows(&self) -> Range<f32> {
+        self.y..self.y + self.height
+    }
 }
 
 /// An element of the structure tree.

@@ -7,7 +7,7 @@ use crate::{
         command::Command,
         doc::Doc,
         preview::{
-            Answer, Job, Preview, Shown, Thumbnail, View, caret,
+            Answer, Image, Job, Preview, Shown, Thumbnail, View, caret,
             hit::{self, at_point},
             select::{self, Selection},
         },
@@ -45,6 +45,8 @@ pub(super) struct Page {
     photo: Option<Finding>,
     /// The pixels of pages, with the state of the profile they show.
     textures: BTreeMap<usize, (u64, TextureHandle)>,
+    /// Where these pixels are, for who draws them: another number means that there are none.
+    surface: u64,
     /// Small pictures of pages, by the name they were asked for with.
     thumbnails: BTreeMap<String, TextureHandle>,
     asked: Option<(u64, Option<String>, View)>,
@@ -80,6 +82,7 @@ impl Page {
             findings: Arc::default(),
             photo: None,
             textures: BTreeMap::new(),
+            surface: 0,
             thumbnails: BTreeMap::new(),
             asked: None,
             pending: false,
@@ -156,6 +159,7 @@ impl Page {
         self.revealed = None;
         self.selection = None;
         self.textures.clear();
+        self.surface += 1;
         self.thumbnails.clear();
     }
 
@@ -163,21 +167,11 @@ impl Page {
     pub(super) fn poll(&mut self, ctx: &Context) {
         while let Some(answer) = self.preview.poll() {
             match answer {
+                // What was made for another document, or for pixels that are gone.
+                Answer::Shown(shown) if shown.surface != self.surface => {}
                 Answer::Shown(shown) => {
                     for image in &shown.images {
-                        let pixels = egui::ImageData::Color(Arc::clone(&image.pixels));
-                        match self.textures.get_mut(&image.page) {
-                            Some((revision, texture)) => {
-                                texture.set(pixels, TextureOptions::LINEAR);
-                                *revision = shown.revision;
-                            }
-                            None => {
-                                let name = format!("page {}", image.page + 1);
-                                let texture =
-                                    ctx.load_texture(name, pixels, TextureOptions::LINEAR);
-                                self.textures.insert(image.page, (shown.revision, texture));
-                            }
-                        }
+                        self.keep(ctx, image, shown.revision);
                     }
                     let seen: Vec<usize> = shown.images.iter().map(|i| i.page).collect();
                     self.textures.retain(|page, _| seen.contains(page));
@@ -210,6 +204,33 @@ impl Page {
         }
     }
 
+    /// Takes in the pixels of a page, or of some of its rows.
+    fn keep(&mut self, ctx: &Context, image: &Image, state: u64) {
+        let pixels = egui::ImageData::Color(Arc::clone(&image.pixels));
+        let options = TextureOptions::LINEAR;
+        match self.textures.get_mut(&image.page) {
+            Some((revision, texture)) if image.is_whole() => {
+                texture.set(pixels, options);
+                *revision = state;
+            }
+            Some((revision, texture)) if texture.size() == image.size => {
+                if !image.rows.is_empty() {
+                    texture.set_partial([0, image.rows.start], pixels, options);
+                }
+                *revision = state;
+            }
+            None if image.is_whole() => {
+                let texture = ctx.load_texture(format!("page {}", image.page + 1), pixels, options);
+                self.textures.insert(image.page, (state, texture));
+            }
+            // Rows of a page that is not here: all of it is asked for.
+            _ => {
+                self.surface += 1;
+                self.asked = None;
+            }
+        }
+    }
+
     /// Asks for the newest state of the document, as it is seen. `photo` is the photo as loaded.
     pub(super) fn ask(&mut self, doc: &mut Doc, photo: Option<&Photo>, scale: f32) {
         // Steps of a hundredth: a splitter that moves by a hair does not draw the page anew.
@@ -227,6 +248,7 @@ impl Page {
             top: Look::default(),
             photo: photo.cloned(),
             view,
+            surface: self.surface,
         };
         self.asked = Some(asked);
         self.pending = true;

@@ -2,14 +2,16 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
+use eframe::egui::Color32;
 use image::{ImageFormat, Rgb, RgbImage};
-use std::{io::Cursor, path::Path, sync::Arc, thread, time::Duration};
+use std::{collections::BTreeMap, io::Cursor, path::Path, sync::Arc, thread, time::Duration};
 use vitae::{
-    app::preview::{Answer, Job, Preview, Shown, Thumbnail, View},
+    app::preview::{Answer, Image, Job, Preview, Shown, Thumbnail, View},
     export,
     look::{Look, PageLimit},
     profile::Profile,
-    raster::{Error, MOST_PIXELS, Raster},
+    raster::{ALL, Error, MOST_PIXELS, Raster},
+    section::Section,
     store::Document,
     typeset::{Source, Typesetter},
     value::photo::{Photo, prepare},
@@ -38,12 +40,9 @@ fn drawn(
     page: usize,
     scale: f32,
 ) -> (usize, usize, f32, Vec<u8>) {
-    let mut found = None;
-    let pages = raster.pages(Arc::clone(pdf), [page], scale, |p| {
-        found = Some((p.width, p.height, p.scale, p.rgba.to_vec()));
-    });
-    pages.unwrap();
-    found.unwrap()
+    let drawn = raster.page::<[u8; 4]>(Arc::clone(pdf), page, scale, ALL).unwrap();
+    assert_eq!(drawn.rows, 0..drawn.height);
+    (drawn.width, drawn.height, drawn.scale, drawn.pixels.concat())
 }
 
 /// How much of the page is ink, as a part of all pixels.
@@ -84,6 +83,7 @@ fn job(profile: Profile, scale: f32) -> Job {
         top: Look::default(),
         photo: None,
         view,
+        surface: 0,
     }
 }
 
@@ -131,10 +131,10 @@ fn a_great_zoom_keeps_within_memory() {
 #[test]
 fn what_cannot_be_drawn_is_told() {
     let mut raster = Raster::new();
-    let nothing = raster.pages(Arc::new(b"no PDF".to_vec()), [0], 1.0, |_| {});
-    assert!(matches!(nothing, Err(Error::Unreadable)), "{nothing:?}");
+    let unread = raster.page::<[u8; 4]>(Arc::new(b"no PDF".to_vec()), 0, 1.0, ALL);
+    assert!(matches!(unread, Err(Error::Unreadable)), "{unread:?}");
     let pdf = pdf(&sample("first-year"), &Look::default());
-    let missing = raster.pages(pdf, [1], 1.0, |_| {}).unwrap_err();
+    let missing = raster.page::<[u8; 4]>(pdf, 1, 1.0, ALL).unwrap_err();
     assert_eq!(missing.to_string(), "there is no page 2 to be drawn: the PDF has 1");
 }
 
@@ -156,7 +156,8 @@ fn the_preview_shows_the_very_pixels_of_the_export() {
             let pdf = with_photo(&profile, &top, photo.clone());
             let view = View { pages: 0..9, scale: 1.5 };
             let photo = photo.clone();
-            let job = Job { revision, top, view, photo, ..job(profile.clone(), 1.0) };
+            let surface = revision;
+            let job = Job { revision, top, view, photo, surface, ..job(profile.clone(), 1.0) };
             let shown = shown(&mut preview, &job);
             assert_eq!(shown.revision, revision);
             assert_eq!(shown.images.len(), shown.page.pages.pages.len());
@@ -170,6 +171,105 @@ fn the_preview_shows_the_very_pixels_of_the_export() {
             }
         }
     }
+}
+
+/// What the window does with the pixels it gets.
+#[derive(Default)]
+struct Screen(BTreeMap<usize, ([usize; 2], Vec<Color32>)>);
+
+impl Screen {
+    /// Takes in what was drawn; how many rows of pixels that was.
+    fn take(&mut self, shown: &Shown) -> usize {
+        for image in &shown.images {
+            let size = image.size;
+            let (known, pixels) = self.0.entry(image.page).or_default();
+            if image.is_whole() {
+                (*known, *pixels) = (size, vec![]);
+                pixels.resize(size[0] * size[1], Color32::RED);
+            }
+            assert_eq!(*known, size, "rows of another page");
+            assert_eq!(image.pixels.pixels.len(), size[0] * image.rows.len());
+            let start = size[0] * image.rows.start;
+            pixels[start..start + image.pixels.pixels.len()].copy_from_slice(&image.pixels.pixels);
+        }
+        self.0.retain(|page, _| shown.images.iter().any(|image| image.page == *page));
+        shown.images.iter().map(|image| image.rows.len()).sum()
+    }
+}
+
+/// Changes of a profile that are seen on its page, each upon the one before.
+fn changes() -> Vec<(&'static str, fn(&mut Profile))> {
+    fn bullets(profile: &mut Profile) -> impl Iterator<Item = &mut String> {
+        let lists = profile.sections.iter_mut().filter_map(|section| match section {
+            Section::Experience(list) => list.entries.first_mut(),
+            _ => None,
+        });
+        lists.flat_map(|entry| &mut entry.bullets).map(|bullet| &mut bullet.text)
+    }
+    vec![
+        ("a letter", |p| bullets(p).take(1).for_each(|text| text.push('n'))),
+        ("letters with marks", |p| bullets(p).take(1).for_each(|text| text.push_str("Ǻ̤ğ"))),
+        ("a bold word", |p| bullets(p).take(1).for_each(|text| text.push_str(" **bold**"))),
+        ("another script", |p| bullets(p).take(1).for_each(|text| text.push_str(" 漢字"))),
+        ("a letter less", |p| bullets(p).take(1).for_each(|text| _ = text.pop())),
+        ("a word in each", |p| bullets(p).for_each(|text| text.insert_str(0, "x "))),
+        ("a line more", |p| bullets(p).take(1).for_each(|text| *text = text.repeat(2))),
+        ("the name", |p| p.person.name.push('i')),
+        ("a heading less", |p| drop(p.sections.pop())),
+        ("nothing", |_| {}),
+    ]
+}
+
+#[test]
+fn what_is_drawn_anew_looks_as_if_all_were() {
+    let (mut few, mut all) = (0, 0);
+    for name in ["phd-systems", "undergrad-dense", "bilingual", "researcher-papers"] {
+        let mut preview = preview();
+        let mut screen = Screen::default();
+        let mut job = job(sample(name), 1.7);
+        job.view.pages = 0..2;
+        job.top.theme = if name == "undergrad-dense" { "column".into() } else { String::new() };
+        screen.take(&shown(&mut preview, &job));
+        for (what, change) in changes() {
+            job.revision += 1;
+            let profile = Arc::make_mut(&mut job.profile);
+            change(profile);
+            let answer = shown(&mut preview, &job);
+            let rows = screen.take(&answer);
+            few += usize::from(rows < answer.images[0].size[1] / 3);
+            all += 1;
+            let fresh = Job { surface: job.surface + 1, ..job.clone() };
+            let mut other = Screen::default();
+            other.take(&shown(&mut self::preview(), &fresh));
+            assert!(screen.0.keys().eq(other.0.keys()));
+            for (page, (size, pixels)) in &screen.0 {
+                let (other_size, expected) = &other.0[page];
+                assert_eq!(size, other_size);
+                let differ = pixels.iter().zip(expected).filter(|(a, b)| a != b).count();
+                assert_eq!(differ, 0, "{name}, {what}, page {}, {rows} rows drawn", page + 1);
+            }
+            if what == "nothing" {
+                assert_eq!(rows, 0, "{name} looks the same");
+            }
+        }
+    }
+    assert!(2 * few > all, "{few} of {all} were small");
+}
+
+#[test]
+fn a_new_surface_gets_the_whole_page() {
+    let mut preview = preview();
+    let mut job = job(sample("first-year"), 1.0);
+    let whole = |shown: &Shown| shown.images.iter().all(Image::is_whole);
+    assert!(whole(&shown(&mut preview, &job)));
+    let same = shown(&mut preview, &job);
+    assert!(same.images[0].rows.is_empty(), "it is there already");
+    job.surface += 1;
+    assert!(whole(&shown(&mut preview, &job)));
+    job.view.pages = 3..8;
+    shown(&mut preview, &job);
+    job.view.pages = 0..1;
+    assert!(whole(&shown(&mut preview, &job)), "it had gone from the view");
 }
 
 #[test]

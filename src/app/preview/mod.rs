@@ -2,6 +2,7 @@
 
 pub mod caret;
 pub mod hit;
+mod patch;
 mod queue;
 pub mod select;
 mod work;
@@ -42,6 +43,8 @@ pub struct Job {
     pub photo: Option<Photo>,
     /// What of it is on the screen.
     pub view: View,
+    /// Where the pixels are kept: on the same surface, rows that look as before are not drawn again. A new one is empty.
+    pub surface: u64,
 }
 
 /// What of a document is on the screen.
@@ -101,6 +104,8 @@ pub struct Shown {
     pub sizes: Arc<[Vec2]>,
     /// Where too much begins, if it is too long: the place of the red line.
     pub over: Option<Over>,
+    /// The surface that the pixels are for.
+    pub surface: u64,
     /// The pages that are on the screen.
     pub images: Vec<Image>,
     /// How long it took.
@@ -118,15 +123,27 @@ pub struct Over {
     pub lines: usize,
 }
 
-/// The pixels of a page.
+/// The pixels of a page, or of the rows in which it looks otherwise than on the surface.
 #[derive(Clone, Debug)]
 pub struct Image {
     /// The page, from 0.
     pub page: usize,
     /// Pixels per pt: what the view asked for, or less where that would take too much memory.
     pub scale: f32,
-    /// The pixels, ready to be a texture.
+    /// Width and height of the whole page in pixels.
+    pub size: [usize; 2],
+    /// The rows, from the top; none when the page looks as before.
+    pub rows: Range<usize>,
+    /// Their pixels, ready to be a texture or a part of one.
     pub pixels: Arc<ColorImage>,
+}
+
+impl Image {
+    /// Whether it is the whole page.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.rows.len() == self.size[1]
+    }
 }
 
 /// How long the steps took; zero for those that were not needed.

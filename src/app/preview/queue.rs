@@ -132,7 +132,8 @@ mod tests {
     fn show(revision: u64) -> Request {
         let view = View { pages: 0..1, scale: 1.0 };
         let (profile, top) = (Arc::new(Profile::default()), Look::default());
-        Request::Show(Box::new(Job { revision, profile, variant: None, top, photo: None, view }))
+        let job = Job { revision, profile, variant: None, top, photo: None, view, surface: 0 };
+        Request::Show(Box::new(job))
     }
 
     fn thumbnails(names: &[&str]) -> Request {

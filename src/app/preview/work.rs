@@ -1,12 +1,12 @@
 //! What the preview's thread does: set a profile, write its pages as PDF, draw them.
 
-use super::{Image, Job, Over, Shown, Thumbnail, Timings, View, queue::Work};
+use super::{Image, Job, Over, Shown, Thumbnail, Timings, View, patch, queue::Work};
 use crate::{
     at::At,
     export::{self, Made},
     finding::{Finding, Findings},
     look::{Look, Style},
-    raster::{Pixels, Raster},
+    raster::{self, Raster},
     theme,
     typeset::{
         Fit, Source, Typeset, Typesetter,
@@ -14,21 +14,46 @@ use crate::{
     },
     value::photo::Photo,
 };
-use eframe::egui::{Color32, ColorImage, Vec2, vec2};
-use std::{collections::BTreeMap, sync::Arc, time::Instant};
+use eframe::egui::{ColorImage, Vec2, vec2};
+use std::{collections::BTreeMap, ops::Range, sync::Arc, time::Instant};
 
 /// A page that is too long is drawn out to at most this many times its paper.
 const LONGEST: f32 = 4.0;
+/// Rows of pixels that are drawn with those that changed, above and below: hinting moves letters by up to one, and the
+/// edges of letters are soft.
+const MARGIN: f32 = 3.0;
 
 /// What the thread keeps from one piece of work to the next.
 pub(super) struct Desk {
     source: Source,
     typesetter: Typesetter,
     raster: Raster,
+    surface: Surface,
     /// The document that was shown last.
     document: Option<Document>,
     /// The typesetter of thumbnails, while there are any to be made.
     small: Option<Typesetter>,
+}
+
+/// What stands where the pixels are kept.
+#[derive(Default)]
+struct Surface {
+    number: u64,
+    pages: BTreeMap<usize, Drawn>,
+}
+
+/// A page as it was drawn.
+#[derive(Clone)]
+struct Drawn {
+    typeset: Arc<Typeset>,
+    /// Width and height in pt.
+    size: Vec2,
+    /// Pixels per pt that were asked for.
+    wanted: f32,
+    /// Pixels per pt that it has.
+    scale: f32,
+    /// Width and height in pixels.
+    pixels: [usize; 2],
 }
 
 /// A document as set; its pages are written when they are first seen.
@@ -52,6 +77,7 @@ impl Desk {
             source,
             typesetter: Typesetter::new(source),
             raster: Raster::new(),
+            surface: Surface::default(),
             document: None,
             small: None,
         }
@@ -67,7 +93,13 @@ impl Work for Desk {
         };
         let document = self.document.insert(document);
         let mut timings = Timings { set: start.elapsed(), ..Timings::default() };
-        let images = document.images(&mut self.raster, &job.view, &mut timings)?;
+        let mut surface = std::mem::take(&mut self.surface);
+        if surface.number != job.surface {
+            surface = Surface { number: job.surface, ..Surface::default() };
+        }
+        // When a page cannot be drawn, nothing is handed out, and the surface counts as empty.
+        let images = document.images(&mut self.raster, &mut surface, &job.view, &mut timings)?;
+        self.surface = surface;
         Ok(Shown {
             revision: job.revision,
             page: Arc::clone(&document.typeset),
@@ -75,6 +107,7 @@ impl Work for Desk {
             findings: Arc::clone(&document.findings),
             sizes: Arc::clone(&document.sizes),
             over: document.over,
+            surface: job.surface,
             images,
             timings,
         })
@@ -88,11 +121,9 @@ impl Work for Desk {
         typesetter.show_photo(photo.clone());
         let typeset = typesetter.set(profile, variant, &style);
         let paper = style.paper.size();
-        let pdf = sheet(&typeset.pages, 0, paper.1)?;
-        let mut image = ColorImage::default();
+        let pdf = sheet(&typeset.pages, 0, paper.1, &(0.0..paper.1))?;
         let scale = *width as f32 / paper.0;
-        let take = |pixels: Pixels<'_>| image = colours(&pixels);
-        self.raster.pages(pdf.into(), [0], scale, take).map_err(|e| failed(&e.to_string()))?;
+        let (_, image) = draw(&mut self.raster, pdf.into(), scale, raster::ALL)?;
         Ok(image)
     }
 
@@ -132,26 +163,99 @@ impl Document {
             == (job.revision, &job.variant, &job.top, &job.photo)
     }
 
-    /// The pixels of the pages in view.
+    /// The pixels of the pages in view that are not on the surface yet.
     fn images(
         &mut self,
         raster: &mut Raster,
+        surface: &mut Surface,
         view: &View,
         timings: &mut Timings,
     ) -> Result<Vec<Image>, Finding> {
         let mut images = vec![];
         self.sheets.retain(|number, _| view.pages.contains(number));
+        surface.pages.retain(|number, _| view.pages.contains(number));
         for number in view.pages.start..view.pages.end.min(self.sizes.len()) {
-            let pdf = self.sheet(number, timings)?;
             let start = Instant::now();
-            let mut image = |pixels: Pixels<'_>| {
-                let scale = pixels.scale;
-                images.push(Image { page: number, scale, pixels: Arc::new(colours(&pixels)) });
+            let size = self.sizes.get(number).copied().unwrap_or_default();
+            let drawn = surface.pages.remove(&number);
+            let drawn = drawn.filter(|drawn| (drawn.size, drawn.wanted) == (size, view.scale));
+            let rows = drawn.as_ref().and_then(|drawn| self.rows(number, drawn));
+            let (drawn, image) = match drawn.zip(rows) {
+                Some((drawn, rows)) => {
+                    let image = self.patch(raster, number, &drawn, rows, timings)?;
+                    (drawn, image)
+                }
+                None => self.whole(raster, number, view.scale, timings)?,
             };
-            raster.pages(pdf, [0], view.scale, &mut image).map_err(|e| failed(&e.to_string()))?;
+            images.push(image);
+            let typeset = Arc::clone(&self.typeset);
+            surface.pages.insert(number, Drawn { typeset, ..drawn });
             timings.draw += start.elapsed();
         }
+        timings.draw = timings.draw.saturating_sub(timings.write);
         Ok(images)
+    }
+
+    /// The rows of pixels in which a page looks otherwise than it was drawn; none where it should be drawn as a whole.
+    fn rows(&self, number: usize, drawn: &Drawn) -> Option<Range<usize>> {
+        if Arc::ptr_eq(&drawn.typeset, &self.typeset) {
+            return Some(0..0);
+        }
+        let changed = patch::changed(&drawn.typeset.pages, &self.typeset.pages, number)?;
+        if changed.is_empty() {
+            return Some(0..0);
+        }
+        let first = (changed.start * drawn.scale - MARGIN).floor().max(0.0) as usize;
+        let end = (changed.end * drawn.scale + MARGIN).ceil().max(0.0) as usize;
+        let height = drawn.pixels[1];
+        let rows = first.min(height)..end.min(height);
+        // Below that, it pays to keep the rest.
+        (3 * rows.len() < 2 * height).then_some(rows)
+    }
+
+    /// Some rows of a page.
+    fn patch(
+        &self,
+        raster: &mut Raster,
+        number: usize,
+        drawn: &Drawn,
+        rows: Range<usize>,
+        timings: &mut Timings,
+    ) -> Result<Image, Finding> {
+        let image = |rows, pixels| Image {
+            page: number,
+            scale: drawn.scale,
+            size: drawn.pixels,
+            rows,
+            pixels: Arc::new(pixels),
+        };
+        if rows.is_empty() {
+            return Ok(image(0..0, ColorImage::default()));
+        }
+        let within =
+            (rows.start as f32 - MARGIN) / drawn.scale..(rows.end as f32 + MARGIN) / drawn.scale;
+        let start = Instant::now();
+        let pdf = sheet(&self.typeset.pages, number, drawn.size.y, &within)?;
+        timings.write += start.elapsed();
+        let (_, pixels) = draw(raster, pdf.into(), drawn.wanted, rows.clone())?;
+        Ok(image(rows, pixels))
+    }
+
+    /// All of a page.
+    fn whole(
+        &mut self,
+        raster: &mut Raster,
+        number: usize,
+        wanted: f32,
+        timings: &mut Timings,
+    ) -> Result<(Drawn, Image), Finding> {
+        let pdf = self.sheet(number, timings)?;
+        let (scale, pixels) = draw(raster, pdf, wanted, raster::ALL)?;
+        let size = self.sizes.get(number).copied().unwrap_or_default();
+        let typeset = Arc::clone(&self.typeset);
+        let drawn = Drawn { typeset, size, wanted, scale, pixels: pixels.size };
+        let (size, rows) = (pixels.size, 0..pixels.size[1]);
+        Ok((drawn, Image { page: number, scale, size, rows, pixels: Arc::new(pixels) }))
     }
 
     /// A page as PDF.
@@ -161,16 +265,32 @@ impl Document {
         }
         let start = Instant::now();
         let height = self.sizes.get(number).map_or(0.0, |size| size.y);
-        let pdf = Arc::new(sheet(&self.typeset.pages, number, height)?);
+        let pdf = Arc::new(sheet(&self.typeset.pages, number, height, &(0.0..height))?);
         timings.write += start.elapsed();
         self.sheets.insert(number, Arc::clone(&pdf));
         Ok(pdf)
     }
 }
 
-/// One page, `height` pt high, as PDF.
-fn sheet(pages: &Pages, number: usize, height: f32) -> Result<Vec<u8>, Finding> {
-    export::sheet(pages, number, height).map_err(|error| failed(&error.to_string()))
+/// What stands in the rows `within` (in pt) of one page, `height` pt high, as PDF.
+fn sheet(
+    pages: &Pages,
+    number: usize,
+    height: f32,
+    within: &Range<f32>,
+) -> Result<Vec<u8>, Finding> {
+    export::sheet(pages, number, height, within).map_err(|error| failed(&error.to_string()))
+}
+
+/// Draws rows of the only page of `pdf`; the scale it has, and their pixels.
+fn draw(
+    raster: &mut Raster,
+    pdf: Arc<Vec<u8>>,
+    scale: f32,
+    rows: Range<usize>,
+) -> Result<(f32, ColorImage), Finding> {
+    let drawn = raster.page(pdf, 0, scale, rows).map_err(|error| failed(&error.to_string()))?;
+    Ok((drawn.scale, ColorImage::new([drawn.width, drawn.rows.len()], drawn.pixels)))
 }
 
 /// Where too much begins.
@@ -193,13 +313,6 @@ fn sizes(typeset: &Typeset) -> Arc<[Vec2]> {
         vec2(page.width, text.clamp(page.height, LONGEST * page.height))
     };
     typeset.pages.pages.iter().map(size).collect()
-}
-
-/// Pixels as the window wants them.
-fn colours(pixels: &Pixels<'_>) -> ColorImage {
-    let colour = |p: &[u8; 4]| Color32::from_rgba_premultiplied(p[0], p[1], p[2], p[3]);
-    let colours = pixels.rgba.as_chunks().0.iter().map(colour).collect();
-    ColorImage::new([pixels.width, pixels.height], colours)
 }
 
 /// A page that could not be written or drawn.
