@@ -77,19 +77,36 @@ fn job() -> Job {
     }
 }
 
-/// The next keystroke in the first highlight.
-fn typed(job: &mut Job) {
-    job.revision += 1;
+/// The first highlight.
+fn first(job: &mut Job) -> &mut String {
     let profile = Arc::make_mut(&mut job.profile);
     let bullet = profile.sections.iter_mut().find_map(|section| match section {
         Section::Experience(list) => list.entries.first_mut()?.bullets.first_mut(),
         _ => None,
     });
-    let text = &mut bullet.unwrap().text;
-    if job.revision.is_multiple_of(8) {
+    &mut bullet.unwrap().text
+}
+
+/// The next keystroke in the first highlight.
+fn typed(job: &mut Job) {
+    job.revision += 1;
+    let back = job.revision.is_multiple_of(8);
+    let text = first(job);
+    if back {
         text.truncate(text.len() - 7);
     } else {
         text.push('n');
+    }
+}
+
+/// A pasted line, and every other time the same taken back: all that stands below moves.
+fn pasted(job: &mut Job) {
+    const LINE: &str = " and a line of words that was pasted behind what was there, long enough to fill a line of the page";
+    job.revision += 1;
+    let text = first(job);
+    match text.strip_suffix(LINE).map(str::to_owned) {
+        Some(before) => *text = before,
+        None => text.push_str(LINE),
     }
 }
 
@@ -103,21 +120,28 @@ fn cpu() -> Duration {
     Duration::from_nanos(tasks.filter_map(spent).sum())
 }
 
-fn preview(c: &mut Criterion) {
-    let mut waiting = Waiting::new();
-    let mut job = job();
-    let size = waiting.show(&job).sizes[0];
-    job.view.scale = PIXELS / size.x;
+/// From a change to the pixels, with the share of each step.
+fn changes(
+    c: &mut Criterion,
+    waiting: &mut Waiting,
+    job: &mut Job,
+    what: &str,
+    change: fn(&mut Job),
+) {
     let mut timings = vec![];
     let mut spent = Duration::ZERO;
-    c.bench_function("phd: a keystroke to the page at 1200 px", |b| {
+    c.bench_function(&format!("phd: {what} to the page at 1200 px"), |b| {
         let before = cpu();
         b.iter(|| {
-            typed(&mut job);
-            timings.push(waiting.show(&job).timings);
+            change(job);
+            timings.push(waiting.show(job).timings);
         });
         spent += cpu() - before;
     });
+    if timings.is_empty() {
+        // Another one was asked for.
+        return;
+    }
     let median = |step: fn(&Timings) -> Duration| {
         let mut times: Vec<_> = timings.iter().map(step).collect();
         times.sort();
@@ -130,6 +154,17 @@ fn preview(c: &mut Criterion) {
         median(|t| t.write),
         median(|t| t.draw)
     );
+}
+
+fn preview(c: &mut Criterion) {
+    let mut waiting = Waiting::new();
+    let mut job = job();
+    let size = waiting.show(&job).sizes[0];
+    job.view.scale = PIXELS / size.x;
+    changes(c, &mut waiting, &mut job, "a keystroke", typed);
+    let mut other = Job { revision: 1_000_000, ..self::job() };
+    other.view.scale = job.view.scale;
+    changes(c, &mut waiting, &mut other, "a line more or less", pasted);
     let near = job.view.scale;
     c.bench_function("phd: a zoom to the page at 1200 px", |b| {
         b.iter(|| {

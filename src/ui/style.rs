@@ -116,13 +116,16 @@ pub(super) fn small(ui: &Ui, text: impl Into<String>) -> RichText {
 /// Installs faces and styles.
 pub(super) fn install(ctx: &Context) {
     let mut fonts = FontDefinitions::default();
-    let inter = FontData::from_static(include_bytes!("../../assets/ui/Inter-roman.var.ttf"));
+    let mut inter = FontData::from_static(include_bytes!("../../assets/ui/Inter-roman.var.ttf"));
     let mut phosphor = FontData::from_static(include_bytes!("../../assets/ui/Phosphor.ttf"));
     phosphor.tweak.scale = 1.15;
+    inter.tweak.hinting = Some(false);
+    phosphor.tweak.hinting = Some(false);
     fonts.font_data.insert("inter".to_owned(), Arc::new(inter));
     fonts.font_data.insert("phosphor".to_owned(), Arc::new(phosphor));
     // Where the system has no face for them, Chinese, Japanese and Korean are shown in the one of the page.
-    let east_asian = FontData::from_static(east_asian_file());
+    let mut east_asian = FontData::from_static(east_asian_file());
+    east_asian.tweak.hinting = Some(false);
     fonts.font_data.insert("east asian".to_owned(), Arc::new(east_asian));
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
         fonts.families.entry(family).or_default().push("east asian".to_owned());

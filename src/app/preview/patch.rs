@@ -1,6 +1,6 @@
 //! What of a page has to be drawn anew after a change: mostly the line that is being typed.
 
-use crate::typeset::page::{Glyph, Line, Pages};
+use crate::typeset::page::{Face, Glyph, Line, Pages};
 use std::ops::Range;
 
 /// The rows (in pt) in which page `number` looks otherwise in `new` than in `old`; an empty range where it looks the same,
@@ -51,9 +51,9 @@ struct Alike<'a> {
 
 impl<'a> Alike<'a> {
     fn new(old: &'a Pages, new: &'a Pages) -> Self {
-        let twin = |font| new.faces.iter().position(|face| face.font == font);
-        let faces = old.faces.iter().map(|face| twin(face.font.clone()));
-        let faces = faces.map(|index| index.and_then(|index| u16::try_from(index).ok())).collect();
+        let twin = |face: &Face| new.faces.iter().position(|other| other.font == face.font);
+        let index = |face| twin(face).and_then(|index| u16::try_from(index).ok());
+        let faces = old.faces.iter().map(index).collect();
         Self { old, new, faces }
     }
 
