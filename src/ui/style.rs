@@ -116,16 +116,13 @@ pub(super) fn small(ui: &Ui, text: impl Into<String>) -> RichText {
 /// Installs faces and styles.
 pub(super) fn install(ctx: &Context) {
     let mut fonts = FontDefinitions::default();
-    let mut inter = FontData::from_static(include_bytes!("../../assets/ui/Inter-roman.var.ttf"));
+    let inter = FontData::from_static(include_bytes!("../../assets/ui/Inter-roman.var.ttf"));
     let mut phosphor = FontData::from_static(include_bytes!("../../assets/ui/Phosphor.ttf"));
     phosphor.tweak.scale = 1.15;
-    inter.tweak.hinting = Some(false);
-    phosphor.tweak.hinting = Some(false);
     fonts.font_data.insert("inter".to_owned(), Arc::new(inter));
     fonts.font_data.insert("phosphor".to_owned(), Arc::new(phosphor));
     // Where the system has no face for them, Chinese, Japanese and Korean are shown in the one of the page.
-    let mut east_asian = FontData::from_static(east_asian_file());
-    east_asian.tweak.hinting = Some(false);
+    let east_asian = FontData::from_static(east_asian_file());
     fonts.font_data.insert("east asian".to_owned(), Arc::new(east_asian));
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
         fonts.families.entry(family).or_default().push("east asian".to_owned());
@@ -161,6 +158,9 @@ fn set(style: &mut egui::Style, dark: bool) {
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
     let v = &mut style.visuals;
+    // The faces bring no hints of their own, and to guess them for all glyphs of a face at every other size and weight
+    // takes longer than all else that is drawn at the start.
+    v.text_options.font_hinting = false;
     v.panel_fill = p.back;
     v.window_fill = p.card;
     v.extreme_bg_color = p.field;

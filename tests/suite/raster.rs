@@ -189,16 +189,19 @@ impl Screen {
             }
             assert_eq!(*known, size, "rows of another page");
             assert_eq!(image.pixels.pixels.len(), size[0] * image.rows.len());
-            let start = size[0] * image.rows.start;
-            pixels[start..start + image.pixels.pixels.len()].copy_from_slice(&image.pixels.pixels);
+            let old = pixels.iter_mut().skip(size[0] * image.rows.start);
+            old.zip(&image.pixels.pixels).for_each(|(old, new)| *old = *new);
         }
         self.0.retain(|page, _| shown.images.iter().any(|image| image.page == *page));
         shown.images.iter().map(|image| image.rows.len()).sum()
     }
 }
 
-/// Changes of a profile that are seen on its page, each upon the one before.
-fn changes() -> Vec<(&'static str, fn(&mut Profile))> {
+/// What is done to a profile, and its name.
+type Change = (&'static str, fn(&mut Profile));
+
+/// Changes that are seen on the page, each upon the one before.
+fn changes() -> Vec<Change> {
     fn bullets(profile: &mut Profile) -> impl Iterator<Item = &mut String> {
         let lists = profile.sections.iter_mut().filter_map(|section| match section {
             Section::Experience(list) => list.entries.first_mut(),

@@ -69,6 +69,31 @@ fn a_click_on_the_page_leads_to_the_field() {
 }
 
 #[test]
+fn what_is_typed_changes_the_page_as_if_it_were_drawn_anew() {
+    let mut harness = window(sample("phd-systems"));
+    let before = picture(&mut harness);
+    // The e-mail address stands under the name.
+    let point = on_page(&harness, 0.4, 0.105);
+    click(&mut harness, point);
+    for letter in ["w", "W", "w"] {
+        harness.event(eframe::egui::Event::Text(letter.into()));
+        settle(&mut harness);
+    }
+    let typed = picture(&mut harness);
+    assert!(differs(&before, &typed) > 0.0);
+    for _ in 0..2 {
+        harness.state_mut().app.run(Command::TogglePage);
+        settle(&mut harness);
+    }
+    assert!(differs(&typed, &picture(&mut harness)) == 0.0, "rows are missing or out of place");
+    // Another document in the same window has a page of its own.
+    harness.state_mut().app.screen = sample("first-year").screen;
+    settle(&mut harness);
+    let mut fresh = window(sample("first-year"));
+    assert!(differs(&picture(&mut harness), &picture(&mut fresh)) < 0.01);
+}
+
+#[test]
 fn a_screen_reader_hears_the_page() {
     let harness = window(sample("phd-systems"));
     let page = harness.get_by_label_contains("Page 1 of 1");
