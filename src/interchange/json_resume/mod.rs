@@ -155,5 +155,7 @@ fn fits(bytes: &[u8]) -> bool {
     let names = json::names(&text);
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
     let lists = PLACES.iter().filter(|place| place.list.iter().any(|list| has(list)));
-    !has("cv") && (has("basics") || has("bio") || lists.count() > 1)
+    // One list may stand in any file; in one that names the schema it is a part of a CV.
+    let least = if has("$schema") && text.contains("jsonresume") { 1 } else { 2 };
+    !has("cv") && (has("basics") || has("bio") || lists.count() >= least)
 }
