@@ -101,7 +101,8 @@ fn typed(job: &mut Job) {
 
 /// A pasted line, and every other time the same taken back: all that stands below moves.
 fn pasted(job: &mut Job) {
-    const LINE: &str = " and a line of words that was pasted behind what was there, long enough to fill a line of the page";
+    const LINE: &str = " and more words that were pasted behind what was there, long enough to fill more than \
+                        one line of the page at the size and in the type that it is set in";
     job.revision += 1;
     let text = first(job);
     match text.strip_suffix(LINE).map(str::to_owned) {
@@ -128,32 +129,30 @@ fn changes(
     what: &str,
     change: fn(&mut Job),
 ) {
-    let mut timings = vec![];
-    let mut spent = Duration::ZERO;
+    let (mut timings, mut spent) = (vec![], vec![]);
     c.bench_function(&format!("phd: {what} to the page at 1200 px"), |b| {
-        let before = cpu();
         b.iter(|| {
+            let before = cpu();
             change(job);
             timings.push(waiting.show(job).timings);
+            spent.push(cpu().saturating_sub(before));
         });
-        spent += cpu() - before;
     });
-    if timings.is_empty() {
-        // Another one was asked for.
-        return;
-    }
-    let median = |step: fn(&Timings) -> Duration| {
-        let mut times: Vec<_> = timings.iter().map(step).collect();
-        times.sort();
-        times[times.len() / 2]
-    };
+    let step = |step: fn(&Timings) -> Duration| median(timings.iter().map(step));
     println!(
-        "CPU {:?} each; median wall: set and check {:?}, write {:?}, draw {:?}\n",
-        spent / u32::try_from(timings.len()).unwrap(),
-        median(|t| t.set),
-        median(|t| t.write),
-        median(|t| t.draw)
+        "median CPU {:?}; median wall: set and check {:?}, write {:?}, draw {:?}\n",
+        median(spent.iter().copied()),
+        step(|t| t.set),
+        step(|t| t.write),
+        step(|t| t.draw)
     );
+}
+
+/// The middle one; zero where there are none, for another bench was asked for.
+fn median(times: impl Iterator<Item = Duration>) -> Duration {
+    let mut times: Vec<_> = times.collect();
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
 fn preview(c: &mut Criterion) {

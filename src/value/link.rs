@@ -445,6 +445,8 @@ mod tests {
         ] {
             assert_eq!(Link::parse(source), Link::literal(source), "{source:?}");
         }
+        let long = format!("jo@{}.org", "a".repeat(64));
+        assert_eq!(Link::parse(&long), Link::literal(&long), "a host has shorter labels");
     }
 
     #[test]

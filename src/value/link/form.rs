@@ -16,9 +16,12 @@ pub(super) fn host_of(address: &str) -> Option<String> {
     is_host(&host).then(|| host.strip_prefix("www.").unwrap_or(&host).to_owned())
 }
 
+/// Whether it has the form of a host's name: labels of up to 63 characters (RFC 1035, 2.3.4), at least two of them.
 pub(super) fn is_host(host: &str) -> bool {
-    let is_label =
-        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.chars().count())
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
     let top = host.rsplit_once('.').map(|(_, top)| top);
     host.split('.').all(is_label)
         && top.is_some_and(|top| {
