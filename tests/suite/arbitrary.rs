@@ -320,24 +320,29 @@ fn schemas() -> (boon::Schemas, Vec<boon::SchemaIndex>) {
 
 /// The words of all texts that are printed as text, and how often each occurs.
 fn words(profile: &Profile, plain: fn(&str) -> String) -> BTreeMap<String, usize> {
-    words_of(profile, plain, |kind| matches!(kind, Kind::Rich | Kind::Name))
-}
-
-fn words_of(
-    profile: &Profile,
-    plain: fn(&str) -> String,
-    wanted: fn(Kind) -> bool,
-) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     profile.texts(None, &mut |text| {
-        if wanted(text.kind) {
+        if matches!(text.kind, Kind::Rich | Kind::Name) {
             let text = plain(text.text);
-            for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-                *found.entry(word.to_owned()).or_default() += 1;
-            }
+            count(&mut found, &text);
         }
     });
     found
+}
+
+fn count(found: &mut BTreeMap<String, usize>, text: &str) {
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        *found.entry(word.to_owned()).or_default() += 1;
+    }
+}
+
+/// The addresses that authors' names lead to.
+fn author_links(profile: &Profile) -> impl Iterator<Item = &String> {
+    let lists = profile.sections.iter().filter_map(|section| match section {
+        Section::Publications(list) => Some(&list.entries),
+        _ => None,
+    });
+    lists.flatten().flat_map(|entry| &entry.authors).map(|author| &author.link)
 }
 
 fn samples() -> Vec<(String, Profile)> {
@@ -427,8 +432,9 @@ proptest! {
         let whole = words(&told, str::to_owned);
         // Nothing at all is no CV.
         if let Ok((_, import)) = interchange::read(&bytes, None) {
-            // A name that looks like a link becomes one: its address is no word any more, but it is there.
-            let back = words_of(&import.profile, str::to_owned, |_| true);
+            // A name that looks like a link becomes one.
+            let mut back = words(&import.profile, str::to_owned);
+            author_links(&import.profile).for_each(|link| count(&mut back, link));
             for (word, count) in whole {
                 let found = back.get(&word).copied().unwrap_or_default();
                 prop_assert!(found >= count, "{word}: {found} of {count}\n{}", String::from_utf8_lossy(&bytes));
