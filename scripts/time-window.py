@@ -6,6 +6,7 @@ to its window being put on the screen, which comes with the first painted frame.
 again and again would take a processor away from the program. The time of the processor is that of all threads until then.
 """
 
+import contextlib
 import ctypes
 import glob
 import os
@@ -69,7 +70,8 @@ def processor(child):
     """How long its threads have run, in ms."""
     total = 0
     for path in glob.glob(f"/proc/{child.pid}/task/*/schedstat"):
-        with open(path, encoding="utf-8") as file:
+        # A thread may end in this very moment.
+        with contextlib.suppress(OSError), open(path, encoding="utf-8") as file:
             total += int(file.read().split()[0])
     return total / 1e6
 

@@ -87,6 +87,13 @@ fn job(profile: Profile, scale: f32) -> Job {
     }
 }
 
+fn photo() -> Photo {
+    let mut png = Cursor::new(vec![]);
+    let red = RgbImage::from_fn(90, 120, |x, y| Rgb([200, (2 * x) as u8, y as u8]));
+    red.write_to(&mut png, ImageFormat::Png).unwrap();
+    prepare(png.get_ref(), None).unwrap()
+}
+
 #[test]
 fn a_page_has_the_size_asked_for_and_bears_ink() {
     let pdf = pdf(&sample("first-year"), &Look::default());
@@ -142,9 +149,7 @@ fn what_cannot_be_drawn_is_told() {
 fn the_preview_shows_the_very_pixels_of_the_export() {
     let mut preview = preview();
     let mut revision = 0;
-    let mut png = Cursor::new(vec![]);
-    RgbImage::from_pixel(90, 120, Rgb([200, 0, 0])).write_to(&mut png, ImageFormat::Png).unwrap();
-    let photo = prepare(png.get_ref(), None).unwrap();
+    let photo = photo();
     for (name, photo) in
         [("phd-systems", Some(photo)), ("bilingual", None), ("researcher-papers", None)]
     {
@@ -231,7 +236,14 @@ fn what_is_drawn_anew_looks_as_if_all_were() {
         let mut screen = Screen::default();
         let mut job = job(sample(name), 1.7);
         job.view.pages = 0..2;
-        job.top.theme = if name == "undergrad-dense" { "column".into() } else { String::new() };
+        match name {
+            "undergrad-dense" => job.top.theme = "column".into(),
+            "bilingual" => {
+                Arc::make_mut(&mut job.profile).person.photo = "me.png".into();
+                job.photo = Some(photo());
+            }
+            _ => {}
+        }
         screen.take(&shown(&mut preview, &job));
         for (what, change) in changes() {
             job.revision += 1;
@@ -273,6 +285,20 @@ fn a_new_surface_gets_the_whole_page() {
     shown(&mut preview, &job);
     job.view.pages = 0..1;
     assert!(whole(&shown(&mut preview, &job)), "it had gone from the view");
+
+    // A second page that goes and comes again.
+    let short = Arc::clone(&job.profile);
+    let mut long = (*short).clone();
+    long.sections = (0..4).flat_map(|_| short.sections.clone()).collect();
+    job.top.pages = Some(PageLimit::Any);
+    job.view.pages = 0..2;
+    for (profile, pages) in [(Arc::new(long), 2), (short, 1)].iter().cycle().take(3) {
+        job.profile = Arc::clone(profile);
+        job.revision += 1;
+        let shown = shown(&mut preview, &job);
+        assert_eq!(shown.images.len(), *pages);
+        assert!(shown.images.iter().skip(1).all(Image::is_whole), "it was not there before");
+    }
 }
 
 #[test]

@@ -173,8 +173,9 @@ impl Document {
     ) -> Result<Vec<Image>, Finding> {
         let mut images = vec![];
         self.sheets.retain(|number, _| view.pages.contains(number));
-        surface.pages.retain(|number, _| view.pages.contains(number));
-        for number in view.pages.start..view.pages.end.min(self.sizes.len()) {
+        let count = self.sizes.len();
+        surface.pages.retain(|number, _| view.pages.contains(number) && *number < count);
+        for number in view.pages.start..view.pages.end.min(count) {
             let start = Instant::now();
             let size = self.sizes.get(number).copied().unwrap_or_default();
             let drawn = surface.pages.remove(&number);
