@@ -82,7 +82,8 @@ impl Raster {
     }
 
     /// Draws `rows` of the page `number` (from 0) of `pdf` on white at `scale` pixels per pt. A pixel has four bytes: red,
-    /// green, blue and alpha, premultiplied. Rows have the same pixels, whichever are drawn with them.
+    /// green, blue and alpha, premultiplied. Rows have the same pixels, whichever are drawn with them. At least one row
+    /// is drawn, and none past the page.
     ///
     /// # Errors
     /// When the bytes are no PDF, or the page is not there.
@@ -103,8 +104,8 @@ impl Raster {
         let pixels = |length: f32| (length * scale).round().clamp(1.0, f32::from(u16::MAX)) as u16;
         let (width, height) = (pixels(size.0), pixels(size.1));
         let within = |row: usize| u16::try_from(row).unwrap_or(u16::MAX).min(height);
-        let (start, end) = (within(rows.start), within(rows.end));
-        let area = Area { width, height, top: start, rows: end.saturating_sub(start).max(1) };
+        let top = within(rows.start).min(height - 1);
+        let area = Area { width, height, top, rows: within(rows.end).saturating_sub(top).max(1) };
         let mut pixels: Vec<P> = zeroed_vec(usize::from(area.width) * usize::from(area.rows));
         self.draw(page, scale, area, cast_slice_mut(&mut pixels));
         if pixels.len() > KEPT_PIXELS {

@@ -120,6 +120,22 @@ fn a_page_has_the_size_asked_for_and_bears_ink() {
 }
 
 #[test]
+fn rows_have_the_pixels_of_the_whole_page() {
+    let pdf = pdf(&sample("first-year"), &Look::default());
+    let mut raster = Raster::new();
+    let mut page = |rows| raster.page::<[u8; 4]>(Arc::clone(&pdf), 0, 1.0, rows).unwrap();
+    let whole = page(ALL);
+    for (asked, drawn) in
+        [(100..160, 100..160), (800..900, 800..842), (5..5, 5..6), (900..950, 841..842)]
+    {
+        let part = page(asked);
+        assert_eq!((part.width, part.height, part.rows.clone()), (595, 842, drawn.clone()));
+        let expected = whole.pixels.chunks(595).skip(drawn.start).take(drawn.len());
+        assert!(part.pixels.chunks(595).eq(expected), "{drawn:?}");
+    }
+}
+
+#[test]
 fn a_great_zoom_keeps_within_memory() {
     let pdf = pdf(&sample("first-year"), &Look::default());
     for scale in [16.0, 1.0e9, f32::INFINITY] {
