@@ -158,8 +158,8 @@ fn set(style: &mut egui::Style, dark: bool) {
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
     let v = &mut style.visuals;
-    // The faces bring no hints of their own, and to guess them for all glyphs of a face at every other size and weight
-    // takes longer than all else that is drawn at the start.
+    // Inter brings no hints of its own, and to guess them for all its glyphs at every other size and weight took a tenth of
+    // all that is done before the first frame.
     v.text_options.font_hinting = false;
     v.panel_fill = p.back;
     v.window_fill = p.card;

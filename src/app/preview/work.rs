@@ -43,7 +43,6 @@ struct Surface {
 }
 
 /// A page as it was drawn.
-#[derive(Clone)]
 struct Drawn {
     typeset: Arc<Typeset>,
     /// Width and height in pt.
@@ -181,16 +180,19 @@ impl Document {
             let drawn = surface.pages.remove(&number);
             let drawn = drawn.filter(|drawn| (drawn.size, drawn.wanted) == (size, view.scale));
             let rows = drawn.as_ref().and_then(|drawn| self.rows(number, drawn));
-            let (drawn, image) = match drawn.zip(rows) {
-                Some((drawn, rows)) => {
-                    let image = self.patch(raster, number, &drawn, rows, timings)?;
-                    (drawn, image)
-                }
+            let image = match drawn.zip(rows) {
+                Some((drawn, rows)) => self.patch(raster, number, &drawn, rows, timings)?,
                 None => self.whole(raster, number, view.scale, timings)?,
             };
+            let drawn = Drawn {
+                typeset: Arc::clone(&self.typeset),
+                size,
+                wanted: view.scale,
+                scale: image.scale,
+                pixels: image.size,
+            };
+            surface.pages.insert(number, drawn);
             images.push(image);
-            let typeset = Arc::clone(&self.typeset);
-            surface.pages.insert(number, Drawn { typeset, ..drawn });
             timings.draw += start.elapsed();
         }
         timings.draw = timings.draw.saturating_sub(timings.write);
@@ -210,7 +212,7 @@ impl Document {
         let end = (changed.end * drawn.scale + MARGIN).ceil().max(0.0) as usize;
         let height = drawn.pixels[1];
         let rows = first.min(height)..end.min(height);
-        // Below that, it pays to keep the rest.
+        // With more than that there is too little left to keep.
         (3 * rows.len() < 2 * height).then_some(rows)
     }
 
@@ -249,14 +251,11 @@ impl Document {
         number: usize,
         wanted: f32,
         timings: &mut Timings,
-    ) -> Result<(Drawn, Image), Finding> {
+    ) -> Result<Image, Finding> {
         let pdf = self.sheet(number, timings)?;
         let (scale, pixels) = draw(raster, pdf, wanted, raster::ALL)?;
-        let size = self.sizes.get(number).copied().unwrap_or_default();
-        let typeset = Arc::clone(&self.typeset);
-        let drawn = Drawn { typeset, size, wanted, scale, pixels: pixels.size };
         let (size, rows) = (pixels.size, 0..pixels.size[1]);
-        Ok((drawn, Image { page: number, scale, size, rows, pixels: Arc::new(pixels) }))
+        Ok(Image { page: number, scale, size, rows, pixels: Arc::new(pixels) })
     }
 
     /// A page as PDF.
