@@ -5,13 +5,17 @@ use crate::{
     finding::{Finding, Fix},
     look::{Control, Datum, Look, SETTINGS, Style, colour},
     profile::Profile,
-    value::{locale::Locale, nearest::nearest},
+    value::{bundled::Bundled, locale::Locale, nearest::nearest},
     variant::Variant,
 };
 use serde::Deserialize;
-use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/themes.rs"));
+
+static THEMES: Bundled<Theme> = Bundled::new(FILES, |name, text| {
+    let theme: Theme = options().from_str(text).ok()?;
+    Some(Theme { name, ..theme })
+});
 
 /// The theme of a profile that names none.
 pub const USUAL: &str = "classic";
@@ -34,23 +38,19 @@ pub struct Theme {
 impl Theme {
     /// The names of all themes, in alphabetical order.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        FILES.iter().map(|(name, _)| *name)
+        THEMES.names()
     }
 
-    /// All themes, in alphabetical order; read once.
-    #[must_use]
-    pub fn all() -> &'static [Self] {
-        static READ: OnceLock<Vec<Theme>> = OnceLock::new();
-        READ.get_or_init(|| Self::names().filter_map(Self::get).collect())
+    /// All themes, in alphabetical order.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        THEMES.all()
     }
 
     /// The theme of that name.
     #[must_use]
-    pub fn get(name: &str) -> Option<Self> {
-        let (name, text) = FILES.iter().find(|(n, _)| *n == name)?;
-        let mut theme: Self = options().from_str(text).ok()?;
-        theme.name = name;
-        Some(theme)
+    pub fn get(name: &str) -> Option<&'static Self> {
+        // A file names a theme as it is called: another case is told as a slip of the pen.
+        THEMES.get(name).filter(|theme| theme.name == name)
     }
 }
 

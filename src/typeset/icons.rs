@@ -1,9 +1,11 @@
 //! Icons of contacts, as outlines: they are drawn, never text.
 
+use crate::value::bundled::Bundled;
 use kurbo::{Affine, BezPath, Rect, Shape as _};
-use std::sync::{LazyLock, OnceLock};
 
 include!(concat!(env!("OUT_DIR"), "/icons.rs"));
+
+static ICONS: Bundled<Outline> = Bundled::new(FILES, |_, svg| read(svg));
 
 /// An outline and its width.
 pub(crate) type Outline = (BezPath, f64);
@@ -11,12 +13,7 @@ pub(crate) type Outline = (BezPath, f64);
 /// The outline of an icon, as wide as its art, `height` pt high, with its top left corner at the origin and y
 /// downwards; with its width. `None` for a name without a file.
 pub(crate) fn outline(name: &str, height: f64) -> Option<Outline> {
-    // Every icon is read once, when it is first drawn.
-    static READ: LazyLock<Vec<OnceLock<Option<Outline>>>> =
-        LazyLock::new(|| FILES.iter().map(|_| OnceLock::new()).collect());
-    let index = FILES.iter().position(|(stem, _)| *stem == name)?;
-    let (_, svg) = FILES.get(index)?;
-    let (path, width) = READ.get(index)?.get_or_init(|| read(svg)).as_ref()?;
+    let (path, width) = ICONS.get(name)?;
     Some((Affine::scale(height) * path.clone(), width * height))
 }
 

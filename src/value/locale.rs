@@ -1,22 +1,16 @@
 //! Languages of the page: the words for dates, labels and section titles, one data file a language.
 
-use crate::value::date::{Season, Session};
+use crate::value::{
+    bundled::Bundled,
+    date::{Season, Session},
+};
 use ron::extensions::Extensions;
 use serde::Deserialize;
-use std::sync::OnceLock;
 
-/// The languages: code and data file. One line each.
-static LOCALES: &[(&str, &str)] = &[
-    ("de", include_str!("../../assets/locales/de.ron")),
-    ("en", include_str!("../../assets/locales/en.ron")),
-    ("es", include_str!("../../assets/locales/es.ron")),
-    ("fr", include_str!("../../assets/locales/fr.ron")),
-    ("it", include_str!("../../assets/locales/it.ron")),
-    ("ja", include_str!("../../assets/locales/ja.ron")),
-    ("ko", include_str!("../../assets/locales/ko.ron")),
-    ("pl", include_str!("../../assets/locales/pl.ron")),
-    ("zh", include_str!("../../assets/locales/zh.ron")),
-];
+// The languages: code and data file.
+include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+
+static LOCALES: Bundled<Locale> = Bundled::new(FILES, |_, text| Locale::read(text).ok());
 
 /// The words of one language. Every file must have every word: a test reads them all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -250,18 +244,12 @@ impl Locale {
     /// The language with this code; of a longer tag such as `de-AT` the first part counts.
     #[must_use]
     pub fn get(code: &str) -> Option<&'static Self> {
-        static READ: OnceLock<Vec<OnceLock<Option<Locale>>>> = OnceLock::new();
-        let language = code.split(['-', '_']).next()?;
-        let found = LOCALES.iter().position(|(known, _)| known.eq_ignore_ascii_case(language))?;
-        // Each file is read when it is first asked for: an export needs one of them.
-        let cells = READ.get_or_init(|| LOCALES.iter().map(|_| OnceLock::new()).collect());
-        let (_, text) = LOCALES.get(found)?;
-        cells.get(found)?.get_or_init(|| Self::read(text).ok()).as_ref()
+        LOCALES.get(code.split(['-', '_']).next()?)
     }
 
     /// The codes of all languages, in alphabetical order.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        LOCALES.iter().map(|(code, _)| *code)
+        LOCALES.names()
     }
 
     /// The elements as one text, such as "a, b, and c".
@@ -334,7 +322,7 @@ mod tests {
 
     #[test]
     fn every_language_has_every_word() {
-        for (code, text) in LOCALES {
+        for (code, text) in FILES {
             let locale = Locale::read(text).unwrap_or_else(|error| panic!("{code}.ron:{error}"));
             assert!(locale.tag.starts_with(code), "{code}");
             // An empty string in the file is a word that is missing.

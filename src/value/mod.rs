@@ -1,5 +1,6 @@
 //! The words that records are made of: rich text, dates, people, links, photos. All are read leniently from plain strings.
 
+pub mod bundled;
 pub mod clean;
 pub mod date;
 pub mod entry;
