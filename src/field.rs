@@ -126,14 +126,11 @@ pub fn texts<'a, T: Fields>(
             Access::People((get, _)) => {
                 for (i, author) in get(record).iter().enumerate() {
                     one(at.index(i).field("name"), Kind::Name, &author.name, true);
+                    one(at.index(i).field("link"), Kind::Link, &author.link, true);
                 }
             }
             Access::Labelled((get, _)) => {
-                for (i, line) in get(record).iter().enumerate() {
-                    let (at, shown) = (at.index(i), line.show.is_on(variant));
-                    one(at.field("label"), Kind::Rich, &line.label, shown);
-                    one(at.field("text"), Kind::Rich, &line.text, shown);
-                }
+                labelled_texts(get(record), field.label, &at, variant, see);
             }
             Access::Bullets((get, _)) => {
                 bullets(get(record), &at, true, variant, &mut |at, text, shown| {
@@ -148,6 +145,26 @@ pub fn texts<'a, T: Fields>(
                         see(text);
                     });
                 }
+            }
+        }
+    }
+}
+
+/// Calls `see` with every text of a list of labelled lines, which stands at `at` in a field called `label`.
+/// Empty texts are left out.
+pub fn labelled_texts<'a>(
+    lines: &'a [Labelled],
+    label: &'static str,
+    at: &At,
+    variant: Option<&str>,
+    see: &mut dyn FnMut(Text<'a>),
+) {
+    for (i, line) in lines.iter().enumerate() {
+        let shown = line.show.is_on(variant);
+        for (name, text) in [("label", &line.label), ("text", &line.text)] {
+            if !text.is_empty() {
+                let at = at.index(i).field(name);
+                see(Text { at, label, kind: Kind::Rich, text, shown });
             }
         }
     }

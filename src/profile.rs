@@ -2,7 +2,7 @@
 
 use crate::{
     at::At,
-    field::{Kind, Text, texts},
+    field::{Kind, Text, labelled_texts, texts},
     look::Look,
     person::Person,
     section::Section,
@@ -85,6 +85,11 @@ impl Profile {
         texts(&self.person, &root.field("person"), variant, see);
         for (i, section) in self.sections.iter().enumerate() {
             section.texts(&root.field("sections").index(i), variant, see);
+        }
+        for (name, label, lines) in
+            [("marks", "Marks", &self.marks), ("venues", "Venues", &self.venues)]
+        {
+            labelled_texts(lines, label, &root.field(name), variant, see);
         }
         for (i, v) in self.variants.iter().enumerate() {
             let at = root.field("variants").index(i);

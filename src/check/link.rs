@@ -48,13 +48,6 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         }
         Kind::Plain | Kind::Date | Kind::Name => {}
     });
-    for (at, list) in checked.shown_publications() {
-        for (at, paper) in checked.shown_in(&at, list) {
-            for (i, author) in paper.authors.iter().enumerate() {
-                see(at.field("authors").index(i).field("link"), &author.link, None);
-            }
-        }
-    }
 }
 
 const LINK: &str = "write an address that starts with https:, http:, mailto: or tel:, or a name like `github: jdoe`";
