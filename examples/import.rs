@@ -1,0 +1,31 @@
+//! From a file of another program to a profile: what `vitae import` does, by the library.
+//!
+//! `cargo run --example import -- papers.bib me.cv.ron`
+
+use std::{env, error::Error, fs, path::Path};
+use vitae::{
+    interchange::{self, merge},
+    profile::Profile,
+    store::Document,
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args().skip(1);
+    let (Some(foreign), Some(profile)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: import FILE PROFILE".into());
+    };
+    let bytes = fs::read(&foreign)?;
+    let (format, mut import) = interchange::read(&bytes, Some(Path::new(&foreign)))?;
+    let mut document = Document::fresh(Profile::default());
+    // The plan says what would come in, before anything does: here all of it is taken.
+    let plan = merge::plan(&document.profile, &mut import);
+    merge::apply(&mut document.profile, &import, &plan);
+    let (new, _) = plan.counts();
+    println!("{new} entries from {}", format.name);
+    // What was guessed and what has no place in a profile is told, never dropped.
+    for finding in &import.report.findings {
+        println!("{}: {}", finding.code, finding.message);
+    }
+    document.save_as(Path::new(&profile), None)?;
+    Ok(())
+}
