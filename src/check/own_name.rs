@@ -1,10 +1,11 @@
-//! Publications whose authors name nobody who is the person.
+//! Publications whose authors name nobody who is the person, or perhaps several.
 
 use super::{Checked, listed, quoted};
 use crate::{
+    at::At,
     finding::Finding,
-    section::Publication,
-    value::person::{is_own, split_marks},
+    section::{Entries, Publication},
+    value::person::Spellings,
 };
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
@@ -12,10 +13,11 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     if spellings.is_empty() {
         return;
     }
+    let own = Spellings::new(&spellings);
     for (at, list) in checked.shown_publications() {
-        let own = |name: &str| is_own(&split_marks(name).0, &spellings);
+        doubtful(checked, &at, list, &own, out);
         let strange = |paper: &Publication| {
-            !paper.authors.is_empty() && !paper.authors.iter().any(|a| a.own || own(&a.name))
+            !paper.authors.is_empty() && !own.own_authors(&paper.authors).contains(&true)
         };
         let mut papers = checked.shown_in(&at, list).filter(|(_, paper)| strange(paper));
         let Some((at, first)) = papers.next() else { continue };
@@ -37,5 +39,33 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
                  `own: true`, so that the name is set in bold",
             ),
         );
+    }
+}
+
+/// Tells of papers on which several authors may be the person by their initials: whose name is bold is then a guess.
+fn doubtful(
+    checked: &Checked<'_>,
+    at: &At,
+    list: &Entries<Publication>,
+    own: &Spellings,
+    out: &mut Vec<Finding>,
+) {
+    for (at, paper) in checked.shown_in(at, list) {
+        let names: Vec<&str> =
+            own.doubtful(&paper.authors).iter().map(|author| author.name.as_str()).collect();
+        if !names.is_empty() {
+            out.push(
+                Finding::warning(
+                    "own-name-twice",
+                    at.field("authors"),
+                    format!(
+                        "several authors of {} may be you by their initials: {}",
+                        quoted(&paper.title),
+                        listed(names.into_iter())
+                    ),
+                )
+                .hint("mark the author who is you with `own: true`; the others are then not set in bold"),
+            );
+        }
     }
 }

@@ -25,6 +25,9 @@ pub(super) fn hint(finding: &Finding) -> &str {
         "own-name-missing" => {
             "write that spelling into “Other spellings” of the personal details, or choose “This is me” at the author"
         }
+        "own-name-twice" => {
+            "choose “This is me” at the author who is you; the others are then not in bold"
+        }
         "mark-unexplained" => "say once what it means; that is printed under the publications",
         _ => &finding.hint,
     }

@@ -4,10 +4,12 @@ mod fold;
 mod list;
 mod marks;
 
+use super::entry::Author;
 use fold::is_cjk;
 pub use fold::{fold, plain};
 pub use list::split_list;
 pub use marks::split_marks;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A name in its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +32,8 @@ impl Name {
     #[must_use]
     pub fn parse(source: &str) -> Self {
         let (name, _) = split_marks(source);
-        let name = name.replace(['*', '\\'], "");
+        // However a syllable or an accent is coded, it is the same name.
+        let name: String = name.nfc().filter(|c| !matches!(c, '*' | '\\')).collect();
         let (latin, native) = scripts(&name);
         if latin.is_empty() {
             return native_name(&native);
@@ -84,7 +87,14 @@ impl Spellings {
     /// in the same order.
     #[must_use]
     pub fn are_of(&self, author: &str) -> bool {
-        readings(author).iter().any(|author| {
+        self.match_with(author) != Match::None
+    }
+
+    /// How an author's name agrees with this person's.
+    #[must_use]
+    pub fn match_with(&self, author: &str) -> Match {
+        let readings = readings(author);
+        let matches = readings.iter().map(|author| {
             let same_family = || self.0.iter().filter(|own| own.shares_family(author));
             let is_exact = same_family().any(|own| own.given == author.given);
             // Where a full given name is known, a shorter spelling must not let in other people.
@@ -92,13 +102,57 @@ impl Spellings {
             let most = full().map(|own| own.given.len()).max();
             let says_enough =
                 |own: &Reading| own.given.len() >= author.given.len().min(most.unwrap_or(0));
-            is_exact
+            let is_own = is_exact
                 || match most {
                     Some(_) => full().any(|own| says_enough(own) && own.shares_given(author)),
                     None => same_family().any(|own| own.shares_given(author)),
-                }
-        })
+                };
+            match (is_own, author.is_full()) {
+                (false, _) => Match::None,
+                (true, true) => Match::Name,
+                (true, false) => Match::Initials,
+            }
+        });
+        matches.max().unwrap_or_default()
     }
+
+    /// Which authors of one list are this person: those that are remarked as such and those whose names agree.
+    /// Where somebody is remarked, initials alone are no reason to take another one for the person, too.
+    #[must_use]
+    pub fn own_authors(&self, authors: &[Author]) -> Vec<bool> {
+        let is_remarked = authors.iter().any(|author| author.own);
+        let is_own = |author: &Author| {
+            author.own
+                || match self.match_with(&split_marks(&author.name).0) {
+                    Match::None => false,
+                    Match::Initials => !is_remarked,
+                    Match::Name => true,
+                }
+        };
+        authors.iter().map(is_own).collect()
+    }
+
+    /// The authors of one list who may all be this person by their initials, where there is more than one and
+    /// nobody is remarked: `W. Zhang` twice.
+    #[must_use]
+    pub fn doubtful<'a>(&self, authors: &'a [Author]) -> Vec<&'a Author> {
+        let by_initials =
+            |author: &&Author| self.match_with(&split_marks(&author.name).0) == Match::Initials;
+        let found: Vec<&Author> = authors.iter().filter(by_initials).collect();
+        if found.len() < 2 || authors.iter().any(|author| author.own) { vec![] } else { found }
+    }
+}
+
+/// How an author's name agrees with a person's, the least first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Match {
+    /// It is another person's.
+    #[default]
+    None,
+    /// The family name is the same, and the initials could be.
+    Initials,
+    /// The family name is the same, and so are given names that are spelt out.
+    Name,
 }
 
 /// Common Chinese family names with their usual romanisation.
@@ -114,16 +168,61 @@ const SURNAMES: &str = "张zhang 張zhang 王wang 李li 赵zhao 趙zhao 陈chen 
 /// Chinese family names of two characters.
 const LONG_SURNAMES: &str = "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 司徒 长孙 宇文 端木 南宫 令狐";
 
+/// Whether a word can stand between given and family names and belong to the latter.
 fn is_particle(word: &str) -> bool {
     const PARTICLES: &str = " van von der den de del della di da das dos do du la le ter ten te zu zur vom bin ibn al el ";
     word.chars().all(char::is_lowercase) && PARTICLES.contains(&format!(" {word} "))
 }
 
+/// Whether a word is written behind a name and is no part of it: a generation or a degree.
 fn is_suffix(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "Jr" | "Sr" | "II" | "III" | "IV" | "PhD" | "Ph.D" | "MD" | "M.D"
-    )
+    is_generation(word) || matches!(word.trim_end_matches('.'), "PhD" | "Ph.D" | "MD" | "M.D")
+}
+
+fn is_generation(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV")
+}
+
+/// Whether what stands behind a comma is a degree. `Doe, MA` may be somebody's initials, so that it is for the
+/// caller to say whether a name stands before the comma already.
+fn is_degree(text: &str) -> bool {
+    const DEGREES: &str = " phd dphil md mph msc ms mmath mphil meng mba ma mres llm bsc bs ba beng llb jd edd scd \
+        dsc psyd pharmd dvm dds rn pe frs drrernat dripling drphil ";
+    let word: String = text.chars().filter(|c| !".- ".contains(*c)).collect();
+    !word.is_empty() && DEGREES.contains(&format!(" {} ", word.to_lowercase()))
+}
+
+/// Whether a word is written before a name and is no part of it.
+fn is_title(word: &str) -> bool {
+    const TITLES: &str = " dr prof professor doctor mr mrs ms mx miss sir dame rev pd privdoz doz ing dipling mag \
+        docent doc assoc asst assistant associate emeritus em univprof apl hc mult med rernat \
+        dring drphil drmed drrernat ";
+    let plain: String = word.chars().filter(|c| !".-".contains(*c)).collect();
+    !plain.is_empty() && TITLES.contains(&format!(" {} ", plain.to_lowercase()))
+}
+
+/// What is left of `Prof. Dr. Ada Novak` without titles: at least one word. A short title counts only with its full
+/// stop or before another name, so that a person may be called `Doc Watson` or `Ms`.
+fn without_titles(name: &str) -> &str {
+    let mut rest = name.trim();
+    while let Some((first, behind)) = rest.split_once(char::is_whitespace) {
+        let behind = behind.trim_start();
+        let is_clear = first.ends_with('.')
+            || ["Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Mx"].contains(&first);
+        if !(is_title(first) && is_clear) || behind.is_empty() {
+            break;
+        }
+        rest = behind;
+    }
+    rest
+}
+
+/// Whether a word is the father's name of a Slavic name, which stands last where the family name comes first:
+/// `Петров Иван Сергеевич`.
+fn is_patronymic(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["ович", "евич", "овна", "евна", "ична", "инична"];
+    let word = word.to_lowercase();
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// The words in Latin and other alphabets, and those in Chinese, Japanese or Korean script.
@@ -181,17 +280,33 @@ fn native_name(words: &[String]) -> Name {
 fn latin_name(name: &str) -> Name {
     let mut parts: Vec<&str> =
         name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let suffix = match parts.iter().skip(1).position(|part| is_suffix(part)) {
+    let mut suffix = match parts.iter().skip(1).position(|part| is_suffix(part)) {
         Some(at) => parts.remove(at + 1).to_owned(),
         None => String::new(),
     };
+    if let Some(first) = parts.first_mut() {
+        *first = without_titles(first);
+    }
+    // Degrees stand behind a whole name: `Ada Novak, M.Sc., MBA`, and behind `Novak, Ada, MBA`.
+    let names =
+        if parts.first().is_some_and(|first| first.contains(char::is_whitespace)) { 1 } else { 2 };
+    while parts.len() > names && parts.last().is_some_and(|last| is_degree(last)) {
+        let degree = parts.pop().unwrap_or_default();
+        suffix = if suffix.is_empty() { degree.to_owned() } else { suffix };
+    }
     if let [family, given @ ..] = parts.as_slice()
         && !given.is_empty()
     {
-        let given = words(&given.join(" "), true).join(" ");
+        let given = words(without_titles(&given.join(" ")), true);
+        // `Berg, J. W. van der`: particles at the end belong to the family name.
+        let kept = given.iter().rposition(|word| !is_particle(word)).map_or(0, |at| at + 1);
+        let (given, particles) = match kept {
+            0 => (given.as_slice(), [].as_slice()),
+            kept => given.split_at_checked(kept).unwrap_or((&given, &[])),
+        };
         return Name {
-            given,
-            family: (*family).to_owned(),
+            given: given.join(" "),
+            family: [particles, &[(*family).to_owned()]].concat().join(" "),
             suffix,
             native: None,
             is_certain: true,
@@ -207,8 +322,13 @@ fn latin_name(name: &str) -> Name {
         // `Wong J. T. H.`
         let given = words.split_off(words.len() - initials_at_end);
         (given, words, true)
+    } else if words.len() == 3 && words.last().is_some_and(|word| is_patronymic(word)) {
+        let given = words.split_off(1);
+        (given, words, true)
     } else {
-        let particle = words.iter().position(|word| is_particle(word));
+        // In `di wu` nothing tells a particle from a name.
+        let is_cased = words.iter().any(|word| word.chars().any(char::is_uppercase));
+        let particle = words.iter().position(|word| is_cased && is_particle(word));
         let at = particle.filter(|at| at + 1 < words.len());
         let family = words.split_off(at.unwrap_or(words.len().saturating_sub(1)));
         (words, family, at.is_some())
@@ -266,12 +386,16 @@ fn is_initial(word: &str) -> bool {
 /// Stands for the family name where a name is compared as a whole; no family name holds a space when folded.
 const NATIVE: &str = " ";
 
-/// A name as it is compared: folded, without particles.
+/// A name as it is compared, folded.
 #[derive(Debug)]
 struct Reading {
     /// Single letters are initials.
     given: Vec<String>,
+    /// With its particles: `vanderberg`.
     family: String,
+    /// Without those that are written small: `berg`. Where they are written large, as in `Van Dyke`, the name
+    /// without them is somebody else's.
+    bare_family: String,
     /// One of several guesses where the family name starts.
     is_guess: bool,
 }
@@ -284,6 +408,7 @@ fn readings(source: &str) -> Vec<Reading> {
         readings.push(Reading {
             given: vec![fold(native)],
             family: NATIVE.to_owned(),
+            bare_family: NATIVE.to_owned(),
             is_guess: false,
         });
         if fold(&format!("{}{}", name.family, name.given)) == fold(native) {
@@ -319,14 +444,24 @@ impl Reading {
     fn new(given: &str, family: &str, is_guess: bool) -> Self {
         let parts = |text: &str| -> Vec<String> {
             let words = text.split(|c: char| c.is_whitespace() || "-‐‑–.".contains(c));
-            let kept = words.filter(|word| !is_particle(&word.to_lowercase()));
-            kept.map(fold).filter(|word| !word.is_empty()).collect()
+            words.map(fold).filter(|word| !word.is_empty()).collect()
         };
-        Self { given: parts(given), family: parts(family).concat(), is_guess }
+        let words: Vec<&str> = family.split_whitespace().collect();
+        // The last word is the name itself: somebody called Le, Du or Van has no particle.
+        let particles = words.iter().take_while(|word| is_particle(word)).count();
+        let particles = particles.min(words.len().saturating_sub(1));
+        let bare = words.get(particles..).unwrap_or_default().join(" ");
+        Self {
+            given: parts(given),
+            family: parts(family).concat(),
+            bare_family: parts(&bare).concat(),
+            is_guess,
+        }
     }
 
     fn shares_family(&self, other: &Self) -> bool {
-        !self.family.is_empty() && self.family == other.family && !(self.is_guess && other.is_guess)
+        let is_same = self.family == other.family || self.bare_family == other.bare_family;
+        !self.family.is_empty() && is_same && !(self.is_guess && other.is_guess)
     }
 
     /// Whether the first given name is spelt out.
@@ -403,6 +538,16 @@ mod tests {
             ("김민수", "민수", "김"),
             ("Łukasz Żółć", "Łukasz", "Żółć"),
             ("Иван Петров", "Иван", "Петров"),
+            ("Петров Иван Сергеевич", "Иван Сергеевич", "Петров"),
+            ("Dr. Ada Novak", "Ada", "Novak"),
+            ("Prof. Dr. Ada Novak", "Ada", "Novak"),
+            ("Dr.-Ing. Ada Novak, M.Sc., MBA", "Ada", "Novak"),
+            ("Novak, Dr. Ada, Ph.D.", "Ada", "Novak"),
+            ("Doe, MA", "M. A.", "Doe"),
+            ("Berg, J. W. van der", "J. W.", "van der Berg"),
+            ("Quang Le", "Quang", "Le"),
+            ("di wu", "di", "wu"),
+            ("이서연", "서연", "이"),
             ("Plato", "", "Plato"),
             ("WONG", "", "WONG"),
             ("LI", "", "LI"),

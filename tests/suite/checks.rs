@@ -59,6 +59,7 @@ fn every_case_gives_its_findings() {
         "orcid-wrong",
         "order-unknown",
         "own-name-missing",
+        "own-name-twice",
         "variant-duplicate",
         "variant-name",
         "variant-unknown",

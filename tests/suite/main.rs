@@ -13,6 +13,7 @@ mod import_papers;
 mod import_profiles;
 mod keeping;
 mod merge;
+mod names;
 mod pages;
 mod pdf_writer;
 mod photo;

@@ -159,14 +159,16 @@ impl Entry {
     fn authors(&mut self, authors: &[Author], spellings: &Spellings) {
         let mut names = vec![];
         let mut notes = vec![];
-        for author in authors.iter().filter(|a| !a.name.trim().is_empty()) {
+        let own = spellings.own_authors(authors);
+        let named = authors.iter().zip(own).filter(|(author, _)| !author.name.trim().is_empty());
+        for (author, is_own) in named {
             let (name, marks) = split_marks(&author.name);
             if matches!(name.trim_end_matches('.'), "et al" | "others" | "and others") {
                 names.push("others".to_owned());
                 continue;
             }
             let mut words = vec![];
-            if author.own || spellings.are_of(&name) {
+            if is_own {
                 words.push("highlight");
             }
             let mut left = String::new();

@@ -179,10 +179,8 @@ impl Composer<'_> {
     fn authors(&mut self, authors: &[Author], at: &At, run: &mut Run) -> Spans {
         let shown: Vec<(usize, &Author)> =
             authors.iter().enumerate().filter(|(_, a)| !a.name.trim().is_empty()).collect();
-        let own: Vec<bool> = shown
-            .iter()
-            .map(|(_, a)| a.own || self.spellings.are_of(&person::split_marks(&a.name).0))
-            .collect();
+        let own = self.spellings.own_authors(authors);
+        let is_own = |i: usize| own.get(i).copied().unwrap_or_default();
         let limit = match usize::try_from(self.style.max_authors).unwrap_or(0) {
             0 => shown.len(),
             limit => limit,
@@ -192,7 +190,8 @@ impl Composer<'_> {
         // "et al." as the last author is the list's end, not a person.
         let open = shown.last().is_some_and(|(_, a)| is_et_al(&a.name));
         let total = if open { usize::MAX } else { shown.len() };
-        for (n, ((i, author), own)) in shown.iter().zip(&own).enumerate() {
+        for (n, (i, author)) in shown.iter().enumerate() {
+            let own = is_own(*i);
             if (n >= limit && !own) || is_et_al(&author.name) {
                 skipped = true;
                 continue;
@@ -209,7 +208,7 @@ impl Composer<'_> {
             };
             skipped = false;
             self.push_plain(&mut spans, &joint, &at, Face::default());
-            let face = Face { bold: *own, ..Face::default() };
+            let face = Face { bold: own, ..Face::default() };
             let (name, marks) = person::split_marks(&author.name);
             let mut one = self.rich(&Piece { text: &name, at: at.clone() }, face);
             let at_link = at.parent().field("link");

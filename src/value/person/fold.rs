@@ -1,5 +1,7 @@
 //! Letters without case and accents, for comparing names.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// Letters and the plain ones that they are compared as.
 const PLAIN: &[(&str, &str)] = &[
     ("àáâãäåāăąǎạảấầẩẫậắằẳẵặ", "a"),
@@ -26,13 +28,22 @@ const PLAIN: &[(&str, &str)] = &[
     ("ß", "ss"),
     ("þ", "th"),
     ("ё", "е"),
+    ("ά", "α"),
+    ("έ", "ε"),
+    ("ή", "η"),
+    ("ίϊΐ", "ι"),
+    ("ό", "ο"),
+    ("ύϋΰ", "υ"),
+    ("ώ", "ω"),
+    ("ς", "σ"),
 ];
 
 /// Small letters without accents; what is no letter or digit is left out.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
+    // However a letter is coded, it is the same: й, が and 한 come in one piece or in several.
+    for c in text.nfkc() {
         plain(c, |p| {
             if p.is_alphanumeric() {
                 folded.push(p);
@@ -74,6 +85,11 @@ mod tests {
             ("e\u{301}", "e"),
             ("Großæ", "grossae"),
             ("张伟", "张伟"),
+            ("и\u{306}", "й"),
+            ("\u{1112}\u{1161}\u{11ab}", "한"),
+            ("か\u{3099}", "が"),
+            ("ﬁｎ", "fin"),
+            ("Γιώργος", "γιωργοσ"),
         ] {
             assert_eq!(fold(text), expected, "{text}");
         }
