@@ -9,7 +9,7 @@ use crate::{
     finding::{Finding, Severity},
     interchange::{
         self, Report,
-        merge::{self, Decision, Plan},
+        merge::{self, Decision, Doubt, Plan},
     },
     profile::Profile,
     store::{self, Document, read},
@@ -105,10 +105,28 @@ fn output(args: &args::Import) -> Result<PathBuf, Stop> {
 /// What is to be said of something that was not taken, or not wholly.
 fn untaken(decision: &Decision) -> Option<Finding> {
     let Decision { title, place, .. } = decision;
-    if decision.twin {
-        let message =
-            format!("`{title}` in {place} is in the file twice, the second was not taken");
-        return Some(Finding::warning("import-twin", At::root(), message));
+    match decision.doubt {
+        Some(Doubt::Repeated) if !decision.accept => {
+            let message =
+                format!("`{title}` in {place} is in the file more than once and was taken once");
+            return Some(Finding::warning("import-twin", At::root(), message));
+        }
+        Some(Doubt::Preprint) if !decision.accept => {
+            let message = format!(
+                "`{title}` in {place} is a preprint of what you have as published and was not taken"
+            );
+            return Some(Finding::warning("import-preprint", At::root(), message));
+        }
+        Some(Doubt::Version) if decision.accept => {
+            let message = format!(
+                "`{title}` in {place} has the title of another publication of the same authors; both are kept"
+            );
+            let finding = Finding::warning("import-version", At::root(), message);
+            return Some(
+                finding.hint("if they are one work, delete the one that you do not want to show"),
+            );
+        }
+        _ => {}
     }
     let kept = decision.changes.iter().filter(|c| !c.accept);
     let kept: Vec<String> =

@@ -5,13 +5,10 @@
 //! (`imported`). So a second import tells a change of the source (the field still is what the source said last time)
 //! from an edit by hand (it is not), and lets edits by hand stand.
 
-mod known;
+mod identity;
 mod stamp;
 
-use self::{
-    known::{Found, Known},
-    stamp::Stamp,
-};
+use self::{identity::Found, stamp::Stamp};
 use super::Import;
 use crate::{
     at::At,
@@ -54,13 +51,24 @@ pub struct Decision {
     pub title: String,
     /// Whether it is new; else it changes what is there, as `changes` says.
     pub is_new: bool,
-    /// Whether something much like it is in the same source.
-    pub twin: bool,
+    /// Why it may not be as new as it looks.
+    pub doubt: Option<Doubt>,
     /// Whether it is taken, as far as its changes are accepted.
     pub accept: bool,
     /// The fields that would change; none for what is new, but for a person, of whom each field is decided.
     pub changes: Vec<Change>,
     what: What,
+}
+
+/// Why something that is not in the profile may not be new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// The same stands in the source once more; that one is taken.
+    Repeated,
+    /// There is another version of it, at another venue or of another year: both are kept.
+    Version,
+    /// It is a preprint of what the profile has as published, which is kept.
+    Preprint,
 }
 
 /// One field that an import would change.
@@ -122,7 +130,7 @@ impl Decision {
 
     fn new(place: String, title: String, what: What) -> Self {
         let changes = vec![];
-        Self { place, title, is_new: true, twin: false, accept: true, changes, what }
+        Self { place, title, is_new: true, doubt: None, accept: true, changes, what }
     }
 }
 
@@ -134,7 +142,7 @@ pub fn plan(profile: &Profile, import: &mut Import) -> Plan {
     forget_known_names(&profile.person, &mut import.profile);
     let new = &import.profile;
     let person = joined(&profile.person, &new.person);
-    let changes = changes(&profile.person, &person, &Stamp::default(), |c| {
+    let changes = changes(&profile.person, &person, &Stamp::default(), "", |c| {
         // A list grows by what it lacks; nothing is lost by that.
         c.old.is_empty() || is_list::<Person>(c.field)
     });
@@ -145,12 +153,13 @@ pub fn plan(profile: &Profile, import: &mut Import) -> Plan {
         decision.changes = changes;
         plan.decisions.push(decision);
     }
-    let mut known = Known::of(profile);
+    let found = identity::find(profile, new);
     // Comparing needs no change, but it goes the way that renewing goes.
     let mut sections = profile.sections.clone();
     for (s, section) in new.sections.iter().enumerate() {
         for i in 0..section.count() {
-            entry(&mut plan, &mut known, &mut sections, section, (s, i));
+            let found = found.get(&(s, i)).copied().unwrap_or(Found::Nothing);
+            entry(&mut plan, found, &mut sections, section, (s, i));
         }
     }
     for (i, mark) in new.marks.iter().enumerate() {
@@ -246,13 +255,7 @@ fn settings(profile: &Profile, look: &Look, plan: &mut Plan) {
 }
 
 /// Decides on one entry of `section` of the import; `sections` are those of the profile.
-fn entry(
-    plan: &mut Plan,
-    known: &mut Known,
-    sections: &mut [Section],
-    section: &Section,
-    from: Place,
-) {
+fn entry(plan: &mut Plan, found: Found, sections: &mut [Section], section: &Section, from: Place) {
     let to = home(sections, section, sections.len()).and_then(|home| sections.get(home));
     let place = match to.unwrap_or(section).title().trim() {
         "" => section.kind().to_owned(),
@@ -261,9 +264,11 @@ fn entry(
     let title = section.visit(&At::root(), &mut Title(from.1));
     let title = title.unwrap_or_else(|| format!("A {} without a title", section.noun()));
     let mut decision = Decision::new(place, title, What::Entry(from, None));
-    match known.find(section, from.1) {
+    match found {
         Found::Nothing => {}
-        Found::Twin => (decision.twin, decision.accept) = (true, false),
+        Found::Repeated => (decision.doubt, decision.accept) = (Some(Doubt::Repeated), false),
+        Found::Preprint => (decision.doubt, decision.accept) = (Some(Doubt::Preprint), false),
+        Found::Version => decision.doubt = Some(Doubt::Version),
         Found::There(to) => {
             plan.met.push((from, to));
             let mut compare = Compare { entry: from.1, old: to.1 };
@@ -304,7 +309,8 @@ impl PairVisitor for Compare {
         match (from.entries.get(self.entry), to.entries.get(self.old)) {
             (Some(new), Some(old)) => {
                 let stamp = Stamp::parse(old.imported());
-                changes(old, new, &stamp, |c| c.old.is_empty())
+                let key = Stamp::parse(new.imported()).key;
+                changes(old, new, &stamp, key, |c| c.old.is_empty())
             }
             _ => vec![],
         }
@@ -348,17 +354,21 @@ impl PairVisitor for Remember {
 }
 
 /// What differs between a record and what the source says of it; `harmless` says of a change which nothing is known of
-/// whether it can be taken unasked.
+/// whether it can be taken unasked. `key` is the key of the new one in its source.
 fn changes<T: Fields>(
     old: &T,
     new: &T,
     stamp: &Stamp<'_>,
+    key: &str,
     harmless: impl Fn(&Change) -> bool,
 ) -> Vec<Change> {
+    let is_same_source = !key.is_empty() && stamp.key == key;
     let mut found = vec![];
     for (index, field) in T::FIELDS.iter().enumerate() {
         let (was, is) = (field_said(field, old), field_said(field, new));
-        if is.is_empty() || was == is || stamp.is(field.name, &is) {
+        // What the source said and says no more goes, where nobody touched it.
+        let is_cleared = is.is_empty() && is_same_source && stamp.is(field.name, &was);
+        if is.is_empty() && !is_cleared || was == is || stamp.is(field.name, &is) {
             // Nothing new from the source: what differs was edited by hand.
             continue;
         }

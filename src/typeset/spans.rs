@@ -5,6 +5,7 @@ use crate::{
     value::rich::{Rich, Shift},
 };
 use std::ops::Range;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// How the characters of a span look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -77,7 +78,13 @@ impl Spans {
         let start = self.text.len();
         // Where lines end is the fit's business alone.
         let ends_line = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-        self.text.extend(text.chars().map(|c| if ends_line(c) { ' ' } else { c }));
+        let printed = |c: char| if ends_line(c) { ' ' } else { c };
+        if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+            self.text.extend(text.chars().map(printed));
+        } else {
+            // Faces have glyphs for whole letters and syllables, not for all of their parts.
+            self.text.extend(text.nfc().map(printed));
+        }
         let end = self.text.len();
         if let Some(last) = self.spans.last_mut()
             && (last.face, last.link, last.place) == (face, link, place)

@@ -9,7 +9,7 @@ use crate::{
     finding::Finding,
     interchange::{
         Group, Report,
-        merge::{Change, Decision, Plan},
+        merge::{Change, Decision, Doubt, Plan},
     },
 };
 use eframe::egui::{
@@ -199,10 +199,14 @@ fn decisions(ui: &mut Ui, plan: &mut Plan, height: f32) {
 
 fn entry(ui: &mut Ui, decision: &mut Decision) {
     let palette = style::palette(ui);
-    let (words, colour) = match (decision.twin, decision.is_new) {
-        (true, _) => ("twice in the file".to_owned(), palette.warning),
-        (_, true) => (format!("new in {}", decision.place), palette.good),
-        (_, false) => (format!("changes in {}", decision.place), palette.accent_text),
+    let (words, colour) = match (decision.doubt, decision.is_new) {
+        (Some(Doubt::Repeated), _) => ("once more in the file".to_owned(), palette.warning),
+        (Some(Doubt::Version), _) => {
+            ("another version of what is there".to_owned(), palette.warning)
+        }
+        (Some(Doubt::Preprint), _) => ("preprint of what you have".to_owned(), palette.warning),
+        (None, true) => (format!("new in {}", decision.place), palette.good),
+        (None, false) => (format!("changes in {}", decision.place), palette.accent_text),
     };
     row(ui, ROW, |ui| {
         let mut all = decision.is_taken_wholly();

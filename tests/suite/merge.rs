@@ -5,7 +5,7 @@
 use vitae::{
     interchange::{
         Import,
-        merge::{Decision, apply, plan},
+        merge::{Decision, Doubt, apply, plan},
     },
     profile::Profile,
     store::Document,
@@ -126,19 +126,131 @@ fn a_name_that_the_profile_knows_is_no_change() {
 }
 
 #[test]
-fn new_entries_stand_by_date_and_twins_are_asked_about() {
+fn new_entries_stand_by_date() {
     let old = papers(r#"(title: "New", date: "2025"), (title: "Old", date: "2020")"#);
     let source = papers(
-        r#"(title: "Middle", date: "2022", imported: "a"), (title: "Middle", date: "2023", imported: "b"),
-           (title: "Undated", imported: "c")"#,
+        r#"(title: "Middle", date: "2022", imported: "a"), (title: "Undated", imported: "c")"#,
     );
-    let (decisions, _, after) = merged(&old, source);
-    assert_eq!(decisions.iter().map(|d| d.twin).collect::<Vec<_>>(), [false, true, false]);
+    let (_, _, after) = merged(&old, source);
     let said = text(&after);
     let places =
         ["New", "Middle", "Old", "Undated"].map(|t| said.find(&format!("\"{t}\"")).unwrap());
     assert!(places.is_sorted(), "{said}");
-    assert_eq!(said.matches("\"Middle\"").count(), 1);
+}
+
+/// A journal paper and what has its title and one of its authors, but is another work.
+const JOURNAL: &str = r#"(title: "Same work", authors: ["J. Doe", "R. Roe"], venue: "Journal of Rain", date: "2009",
+    doi: "10.5555/jr.1", imported: "j1")"#;
+
+#[test]
+fn a_title_alone_is_no_identity() {
+    for (other, doubt) in [
+        // Conference and journal; of another year; of another kind; with another DOI.
+        (
+            r#"(title: "Same work", authors: ["J. Doe"], venue: "Conference on Rain", date: "2008", imported: "c1")"#,
+            true,
+        ),
+        (
+            r#"(title: "Same work", authors: ["J. Doe"], venue: "Journal of Rain", date: "2012", imported: "c1")"#,
+            true,
+        ),
+        (r#"(title: "Same work", authors: ["J. Doe"], kind: "Book", imported: "c1")"#, true),
+        (r#"(title: "Same work", authors: ["J. Doe"], doi: "10.5555/jr.2", imported: "c1")"#, true),
+        // By somebody else, such as an editorial.
+        (r#"(title: "Same work", authors: ["A. Smith"], imported: "c1")"#, false),
+        // Another paper under the same key.
+        (
+            r#"(title: "Other work", authors: ["J. Doe"], doi: "10.5555/jr.3", imported: "j1")"#,
+            false,
+        ),
+    ] {
+        // In one file, in both orders.
+        for both in [format!("{JOURNAL}, {other}"), format!("{other}, {JOURNAL}")] {
+            let (decisions, _, after) = merged(&Profile::default(), papers(&both));
+            assert_eq!(decisions.iter().filter(|d| d.is_taken()).count(), 2, "{both}");
+            assert_eq!(decisions.iter().any(|d| d.doubt.is_some()), doubt, "{both}");
+            // Brought in again, nothing is new and nothing is changed.
+            let (decisions, same, again) = merged(&after, papers(&both));
+            assert_eq!((decisions, same, &again), (vec![], 2, &after), "{both}");
+        }
+        // In a grown file, before what was there.
+        let (_, _, first) = merged(&Profile::default(), papers(JOURNAL));
+        let (decisions, same, after) = merged(&first, papers(&format!("{other}, {JOURNAL}")));
+        assert_eq!((decisions.len(), same), (1, 1), "{other}");
+        assert!(decisions.iter().all(|d| d.is_new && d.is_taken()), "{other}");
+        assert_eq!(text(&after).matches("10.5555/jr.1").count(), 1, "{other}");
+    }
+}
+
+#[test]
+fn what_stands_in_a_source_more_than_once_is_taken_once() {
+    let skills = |entries: &str| profile(&format!("(sections: [Skills(entries: [{entries}])])"));
+    let (_, _, after) = merged(
+        &Profile::default(),
+        skills(
+            r#"(label: "Languages", items: "Python"), (label: "Languages", items: "English"), (label: "Languages", items: "Python")"#,
+        ),
+    );
+    assert_eq!(text(&after).matches("Languages").count(), 2, "{}", text(&after));
+    let less = r#"(title: "Same work", authors: ["J. Doe"], doi: "10.5555/jr.1", imported: "x")"#;
+    for both in [format!("{JOURNAL}, {less}"), format!("{less}, {JOURNAL}")] {
+        let (decisions, _, after) = merged(&Profile::default(), papers(&both));
+        let doubts: Vec<_> = decisions.iter().filter_map(|d| d.doubt).collect();
+        assert_eq!(doubts, [Doubt::Repeated], "{both}");
+        assert!(text(&after).contains("Journal of Rain"), "{both}");
+    }
+}
+
+#[test]
+fn what_is_published_replaces_its_preprint_and_not_the_other_way() {
+    let preprint = r#"(title: "Beta", authors: ["J. Doe"], venue: "arXiv", status: "preprint", date: "2022", imported: "p")"#;
+    let published = r#"(title: "Beta", authors: ["J. Doe"], venue: "J. of Beta", date: "2023", doi: "10.5555/b", imported: "p")"#;
+    let (_, _, first) = merged(&Profile::default(), papers(preprint));
+    let (_, _, after) = merged(&first, papers(published));
+    let said = text(&after);
+    assert!(said.contains("J. of Beta") && !said.contains("preprint"), "{said}");
+    // A preprint of another library, of what is published.
+    let (_, _, first) = merged(&Profile::default(), papers(published));
+    let (decisions, _, after) = merged(&first, papers(&preprint.replace("\"p\"", "\"q\"")));
+    assert_eq!(decisions.iter().map(|d| d.doubt).collect::<Vec<_>>(), [Some(Doubt::Preprint)]);
+    assert_eq!(after, first);
+}
+
+#[test]
+fn what_the_source_says_no_more_goes_where_nobody_touched_it() {
+    let old = papers(r#"(title: "A Paper", note: "Oral", details: "p. 1", imported: "k")"#);
+    let (_, _, first) = merged(&Profile::default(), old);
+    let edited = profile(&text(&first).replace("\"p. 1\"", "\"pp. 1–9\""));
+    let (_, _, after) = merged(&edited, papers(r#"(title: "A Paper", imported: "k")"#));
+    let said = text(&after);
+    assert!(!said.contains("Oral") && said.contains("pp. 1–9"), "{said}");
+}
+
+#[test]
+fn the_order_of_a_source_makes_no_difference() {
+    let entries = [
+        JOURNAL,
+        r#"(title: "Same work", authors: ["J. Doe"], venue: "Conference on Rain", date: "2008", imported: "c1")"#,
+        r#"(title: "Editorial", authors: ["J. Doe"], date: "2008", imported: "e1")"#,
+        r#"(title: "Editorial", authors: ["J. Doe"], date: "2010", imported: "e2")"#,
+        r#"(title: "Editorial", authors: ["J. Doe"], date: "2010", doi: "10.5555/e3")"#,
+        r#"(title: "Gamma", authors: ["J. Doe"], arxiv: "2201.00001", date: "2021")"#,
+    ];
+    let (_, _, first) = merged(&Profile::default(), papers(&entries.join(", ")));
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    // Every rotation, and each of them backwards.
+    for _ in 0..entries.len() {
+        order.rotate_left(1);
+        for reversed in [false, true] {
+            let mut of_one = order.clone();
+            if reversed {
+                of_one.reverse();
+            }
+            let listed: Vec<&str> = of_one.iter().map(|i| entries[*i]).collect();
+            let (decisions, _, again) = merged(&first, papers(&listed.join(", ")));
+            assert_eq!((decisions, &again), (vec![], &first), "{of_one:?}");
+        }
+    }
 }
 
 #[test]
