@@ -384,8 +384,11 @@ fn a_change_by_another_program_is_asked_about() {
     fs::remove_file(&path).unwrap();
     desk.told();
     desk.pass(2.5);
-    assert_eq!(desk.told(), ["b.cv.ron is not there any more. Save to write it again."]);
+    assert_eq!(desk.told(), ["`b.cv.ron` is not there any more. Save to write it again."]);
     assert!(desk.app.is_changed());
+    desk.run(Command::Save);
+    assert_eq!((desk.app.ask.as_ref(), desk.app.is_changed()), (None, false));
+    assert!(path.exists());
 }
 
 #[test]

@@ -119,9 +119,9 @@ impl App {
                 let name = doc.name();
                 self.warn(match change {
                     Change::Gone => {
-                        format!("{name} is not there any more. Save to write it again.")
+                        format!("`{name}` is not there any more. Save to write it again.")
                     }
-                    _ => format!("{name} cannot be read any more. What you see is still here."),
+                    _ => format!("`{name}` cannot be read any more. What you see is still here."),
                 });
             }
         }

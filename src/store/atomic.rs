@@ -13,6 +13,7 @@ use std::{
     fs::{self, File, Metadata, OpenOptions},
     io::{self, Write as _},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 /// Why a file was not written. The old file is as it was, unless the message says otherwise.
@@ -78,6 +79,8 @@ pub struct Safety<'a> {
 /// Makes `bytes` the content of the file at `path`, or leaves it as it is.
 pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprint, Error> {
     let target = resolve(path).map_err(|source| plain(path, bytes, source))?;
+    // A save that was killed may have left the file with a second name.
+    sweep(&folder_or_here(&target), target.file_name());
     let old = look(path, &target)?;
     compare(path, &target, old.as_ref(), bytes, safety.expected)?;
     has_folder(path, &target)?;
@@ -88,10 +91,22 @@ pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprin
     if let Some(old) = old.as_ref().filter(|old| names(old) > 1) {
         return in_place(path, &target, old, bytes, safety);
     }
-    match (replace(&target, old.as_ref(), bytes, safety.private), &old) {
+    // Bringing the bytes to the disk takes its time: what is there is compared again before they take the name.
+    let unchanged = || {
+        let now = look(path, &target)?;
+        match (&old, &now) {
+            (None, Some(_)) => Err(Error::Changed(path.to_owned())),
+            _ => compare(path, &target, now.as_ref(), bytes, safety.expected),
+        }
+    };
+    match (replace(&target, old.as_ref(), bytes, safety.private, &unchanged), &old) {
         (Ok(metadata), _) => Ok(Fingerprint::new(bytes, Some(&metadata))),
+        (Err(Failure::Compared(error)), _) => Err(error),
         (Err(Failure::Temporary(error)), Some(old)) if is_forbidden(&error) => {
             in_place(path, &target, old, bytes, safety)
+        }
+        (Err(Failure::Later(error)), None) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(Error::Changed(path.to_owned()))
         }
         (Err(Failure::Temporary(error) | Failure::Later(error)), _) => {
             Err(plain(path, bytes, error))
@@ -127,8 +142,17 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
             Ok(next) => {
                 target = folder_of(&target).map_or(next.clone(), |folder| folder.join(next));
             }
-            // Not a link, or not there: this is the place.
-            Err(_) => return Ok(target),
+            // Not a link (which has several errors), or not there: this is the place.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::InvalidInput
+                ) || fs::symlink_metadata(&target).is_ok_and(|found| !found.is_symlink()) =>
+            {
+                return Ok(target);
+            }
+            // A link that cannot be read now must not be replaced by a file.
+            Err(error) => return Err(error),
         }
     }
     Err(io::Error::other("its links go round in a circle"))
@@ -137,6 +161,10 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
 fn folder_of(path: &Path) -> Option<PathBuf> {
     let parent = path.parent()?;
     Some(if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() })
+}
+
+fn folder_or_here(path: &Path) -> PathBuf {
+    folder_of(path).unwrap_or_else(|| PathBuf::from("."))
 }
 
 /// Whether there is a folder for `target` to lie in.
@@ -180,6 +208,8 @@ fn compare(
 enum Failure {
     Temporary(io::Error),
     Later(io::Error),
+    /// Somebody else has written the file meanwhile.
+    Compared(Error),
 }
 
 fn replace(
@@ -187,18 +217,26 @@ fn replace(
     old: Option<&Metadata>,
     bytes: &[u8],
     private: bool,
+    unchanged: &dyn Fn() -> Result<(), Error>,
 ) -> Result<Metadata, Failure> {
-    let folder = folder_of(target).unwrap_or_else(|| PathBuf::from("."));
+    let folder = folder_or_here(target);
     let name = target.file_name().unwrap_or_default();
-    sweep(&folder, Some(name));
     let temporary = folder.join(temporary_name(name, std::process::id()));
     let mut file = create(&temporary, private || old.is_some()).map_err(Failure::Temporary)?;
     if let Some(Err(error)) = old.map(|old| take_after(&file, old)) {
         drop(fs::remove_file(&temporary));
         return Err(Failure::Temporary(error));
     }
-    let written = fill(&mut file, bytes).and_then(|metadata| {
-        put(&temporary, target)?;
+    let written = fill(&mut file, bytes).map_err(Failure::Later).and_then(|metadata| {
+        // Held until the file has its name, by one process at a time, so that nothing comes between the look and the
+        // move. Where a folder cannot be locked, only that moment stays open.
+        let _lock = lock_folder(&folder);
+        unchanged().map_err(Failure::Compared)?;
+        match old {
+            Some(_) => put(&temporary, target),
+            None => put_new(&temporary, target),
+        }
+        .map_err(Failure::Later)?;
         Ok(metadata)
     });
     match written {
@@ -210,8 +248,31 @@ fn replace(
         Err(error) => {
             // The error that counts is the first one; a leftover is swept by the next save.
             drop(fs::remove_file(&temporary));
-            Err(Failure::Later(error))
+            Err(error)
         }
+    }
+}
+
+/// A lock on a folder among the processes of this program, as long as it is held; `None` where there is none.
+#[cfg(unix)]
+fn lock_folder(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
+}
+
+#[cfg(not(unix))]
+fn lock_folder(_folder: &Path) -> Option<File> {
+    None
+}
+
+/// Gives a new file its name, which nobody else must have taken meanwhile.
+fn put_new(temporary: &Path, target: &Path) -> io::Result<()> {
+    match fs::hard_link(temporary, target) {
+        Ok(()) => fs::remove_file(temporary),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // The file system knows no second names.
+        Err(_) => put(temporary, target),
     }
 }
 
@@ -227,10 +288,13 @@ fn fill(file: &mut File, bytes: &[u8]) -> io::Result<Metadata> {
     file.metadata()
 }
 
+/// A name that no other save uses, of this process or another one, and that says whose it is.
 fn temporary_name(name: &std::ffi::OsStr, process: u32) -> OsString {
+    static SAVES: AtomicU32 = AtomicU32::new(0);
+    let save = SAVES.fetch_add(1, Ordering::Relaxed);
     let mut temporary = OsString::from(".");
     temporary.push(name);
-    temporary.push(format!(".{process}.tmp"));
+    temporary.push(format!(".{process}-{save}.tmp"));
     temporary
 }
 
@@ -266,6 +330,7 @@ pub(super) fn sweep(folder: &Path, name: Option<&std::ffi::OsStr>) {
         let process = found.to_str().and_then(|found| {
             let (file, process) =
                 found.strip_prefix('.')?.strip_suffix(".tmp")?.rsplit_once('.')?;
+            let process = process.split_once('-').map_or(process, |(process, _)| process);
             let process = process.parse::<u32>().ok()?;
             wanted.as_ref().is_none_or(|wanted| wanted == file).then_some(process)
         });
@@ -455,13 +520,15 @@ mod tests {
     fn leftovers_of_dead_processes_are_swept() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
-        // No process has a number as large as the first; the second is this one.
+        // No process has a number as large as the first; one is this one, which may be at work.
         let living = format!(".a.{}.tmp", std::process::id());
-        for name in [".a.4294967295.tmp", &living, ".b.4294967295.tmp", ".a.x.tmp"] {
+        for name in
+            [".a.4294967295.tmp", ".a.4294967295-3.tmp", &living, ".b.4294967295.tmp", ".a.x.tmp"]
+        {
             File::create(folder.path().join(name)).unwrap();
         }
         write(&path, b"x", Safety::default()).unwrap();
-        assert_eq!(files(folder.path()), [".a.x.tmp", ".b.4294967295.tmp", "a"]);
+        assert_eq!(files(folder.path()), [&living, ".a.x.tmp", ".b.4294967295.tmp", "a"]);
     }
 
     #[test]

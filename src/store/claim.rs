@@ -64,6 +64,20 @@ impl Claim {
         Claimed::Unknown
     }
 
+    /// Claims the document at `path` as [`take`](Self::take) does, and waits so long for whoever works on it.
+    #[must_use]
+    pub fn wait(folder: &Path, path: &Path, patience: Duration) -> Claimed {
+        let start = Instant::now();
+        loop {
+            match Self::take(folder, path) {
+                Claimed::Elsewhere if start.elapsed() < patience => std::thread::sleep(EVERY / 5),
+                // Many may come and go at once, so that a mark is another's for a moment.
+                Claimed::Unknown if start.elapsed() < EVERY => std::thread::sleep(EVERY / 5),
+                claimed => return claimed,
+            }
+        }
+    }
+
     /// Whether it is for the document at `path`.
     #[must_use]
     pub fn is_for(&self, path: &Path) -> bool {

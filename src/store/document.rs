@@ -249,7 +249,9 @@ impl Document {
             Err(read::Error::Missing(_)) => None,
             Err(error) => return Err(error.into()),
         };
-        let expected = self.fingerprint.clone().or_else(|| Some(old.as_ref()?.1.clone()));
+        // A file that is gone is written again: nobody else's work is lost by that.
+        let found = old.as_ref().map(|(_, found)| found);
+        let expected = found.map(|found| self.fingerprint.as_ref().unwrap_or(found).clone());
         self.put(path, copies, expected.as_ref(), old, true)
     }
 

@@ -55,6 +55,8 @@ pub(crate) fn vitae(folder: &TempDir, args: &[&str]) -> Run {
 pub(crate) fn command(folder: &TempDir, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vitae"));
     command.args(args).current_dir(folder.path()).stdin(Stdio::null());
+    // Earlier versions and locks of tests do not belong into anybody's home.
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     for screen in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
         command.env_remove(screen);
     }
