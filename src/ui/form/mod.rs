@@ -2,6 +2,7 @@
 
 mod bullets;
 mod card;
+mod clusters;
 mod date;
 mod layout;
 mod lines;
