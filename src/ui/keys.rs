@@ -47,7 +47,8 @@ pub(super) fn command(event: &Event) -> Option<Command> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else {
         return None;
     };
-    let all = COMMANDS.iter().flat_map(|info| info.keys.iter().map(move |k| (k, info.command)));
+    let all = COMMANDS.iter().filter(|info| info.command.in_field().is_none());
+    let all = all.flat_map(|info| info.keys.iter().map(move |k| (k, info.command)));
     let fits = all.filter(|(keys, _)| {
         shortcut(keys)
             .is_some_and(|s| s.logical_key == *key && modifiers.matches_logically(s.modifiers))

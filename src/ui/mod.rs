@@ -385,6 +385,11 @@ impl Window {
                     let folder = path.parent().unwrap_or(&path);
                     self.told(system::open(folder), "Its folder cannot be shown");
                 }
+                Request::InField(act) => {
+                    if let Some(id) = queue::last_text(ctx) {
+                        queue::act(ctx, id, act);
+                    }
+                }
                 Request::NewWindow(file) => {
                     self.told(system::window(file), "There is no other window");
                 }
@@ -417,6 +422,7 @@ impl eframe::App for Window {
         let time = system::time();
         let size = ctx.content_rect().size();
         self.app.files.settings.window = Some((size.x, size.y));
+        queue::resume(&ctx);
         keys::run(&ctx, &mut self.app);
         self.take_dropped(&ctx);
         bar::show(ui, &mut self.app);

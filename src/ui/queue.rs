@@ -5,8 +5,10 @@
 //! to such a key, then that key alone, and the rest when the focus has settled.
 
 use super::{keys, widget};
+use crate::app::InField;
 use eframe::egui::{
-    Context, Event, Id, ImeEvent, Key, Modifiers, Plugin, RawInput, TextEdit, Ui, ViewportId,
+    Context, Event, Id, ImeEvent, Key, Modifiers, Plugin, RawInput, TextEdit, Ui, ViewportCommand,
+    ViewportId,
 };
 use std::collections::VecDeque;
 
@@ -39,6 +41,10 @@ pub(super) struct Queue {
     left: Option<(Id, bool)>,
     /// The field that gets the focus in the next pass.
     wanted: Option<Id>,
+    /// The text that had the focus last.
+    last_text: Option<Id>,
+    /// The text that gets the focus back that a menu has taken.
+    resumed: Option<Id>,
 }
 
 /// What an event means for those around it.
@@ -236,13 +242,17 @@ impl Plugin for Queue {
         self.pending |= self.wanted.is_some();
         let now = ctx.memory(|memory| memory.focused());
         self.last = now.or(self.last);
+        self.last_text =
+            now.filter(|id| TextEdit::load_state(ctx, *id).is_some()).or(self.last_text);
+        self.pending |= self.resumed.is_some();
         self.ends = [self.ends[1], now];
         self.settling = self.settling.map(|passes| passes + 1);
         if self.settling.is_some() && !self.is_settling() && self.waiting.is_empty() {
             self.settling = None;
             self.tabbed = false;
         }
-        if self.settling.is_some() || self.wanted.is_some() || !self.waiting.is_empty() {
+        let moves = self.wanted.is_some() || self.resumed.is_some();
+        if moves || self.settling.is_some() || !self.waiting.is_empty() {
             ctx.request_repaint();
         }
     }
@@ -279,6 +289,46 @@ pub(super) fn field(ctx: &Context, id: Id) -> bool {
 /// Leaves a field for the next one, or for the one before.
 pub(super) fn leave(ctx: &Context, id: Id, forward: bool) {
     ctx.with_plugin(|queue: &mut Queue| queue.left = Some((id, forward)));
+}
+
+/// The text that had the focus last, if it still is drawn.
+pub(super) fn last_text(ctx: &Context) -> Option<Id> {
+    let id = ctx.with_plugin(|queue: &mut Queue| queue.last_text).flatten()?;
+    ctx.read_response(id).map(|_| id)
+}
+
+/// Does something with the text of a field, which gets the focus back for it, as if its keys had been pressed.
+pub(super) fn act(ctx: &Context, id: Id, act: InField) {
+    ctx.with_plugin(|queue: &mut Queue| queue.resumed = Some(id));
+    match act {
+        InField::Cut => ctx.send_viewport_cmd(ViewportCommand::RequestCut),
+        InField::Copy => ctx.send_viewport_cmd(ViewportCommand::RequestCopy),
+        InField::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+        InField::SelectAll => {
+            let modifiers = Modifiers { ctrl: true, ..Modifiers::COMMAND };
+            let key = Event::Key {
+                key: Key::A,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers,
+            };
+            put_back(ctx, vec![key], true);
+        }
+    }
+    ctx.request_repaint();
+}
+
+/// Gives the focus back to the text from which a menu has taken it. Called before anything is drawn, but not in the pass
+/// of a click, in which the text still loses it.
+pub(super) fn resume(ctx: &Context) {
+    if ctx.input(|input| input.pointer.any_click()) {
+        return;
+    }
+    let id = ctx.with_plugin(|queue: &mut Queue| queue.resumed.take()).flatten();
+    if let Some(id) = id.filter(|_| !widget::is_covered(ctx)) {
+        ctx.memory_mut(|memory| memory.request_focus(id));
+    }
 }
 
 /// Whether the focus moves by Tab in this pass.

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
-use eframe::egui::{Event, ImeEvent, Key, Modifiers, vec2};
+use eframe::egui::{
+    Event, ImeEvent, Key, Modifiers, PointerButton, Pos2, TextEdit, text::CharIndex, vec2,
+};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use vitae::{
     app::{App, Screen, doc::Doc, view::Sheet},
@@ -117,7 +119,7 @@ fn letters_after_a_click_go_where_it_led() {
     let point = h.get_by_label("Role").rect().center();
     let button = |pressed| Event::PointerButton {
         pos: point,
-        button: eframe::egui::PointerButton::Primary,
+        button: PointerButton::Primary,
         pressed,
         modifiers: Modifiers::NONE,
     };
@@ -213,4 +215,82 @@ fn the_caret_stands_between_letters_of_several_characters() {
             assert_eq!(value(&h, "organization"), expected, "{text} {keys}");
         }
     }
+}
+
+#[test]
+fn undo_on_a_message_is_there_until_something_else_changes() {
+    let mut h = window("organization");
+    let remove = |h: &mut Form| {
+        h.get_by_label("Delete highlight 1").click();
+        h.run_steps(4);
+    };
+    let before = profile(&h).clone();
+    remove(&mut h);
+    h.get_by_label("Undo").click();
+    h.run_steps(4);
+    assert_eq!(*profile(&h), before);
+    remove(&mut h);
+    let view = &mut h.state_mut().app.doc_mut().unwrap().view;
+    view.go_to(&entry().field("role"), Some(usize::MAX));
+    h.run_steps(4);
+    h.event(Event::Text("s".to_owned()));
+    h.run_steps(4);
+    assert!(h.query_by_label("Undo").is_none());
+    assert_eq!(value(&h, "role"), "Interns");
+    // Once the letter is taken back, the message's step is the newest one again.
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    h.run_steps(4);
+    h.get_by_label("Undo").click();
+    h.run_steps(4);
+    assert_eq!(*profile(&h), before);
+}
+
+#[test]
+fn the_second_button_keeps_the_selection_and_opens_a_menu() {
+    let mut h = window("organization");
+    let button = |h: &mut Form, pos: Pos2, pressed: bool| {
+        let (button, modifiers) = (PointerButton::Secondary, Modifiers::NONE);
+        h.event(Event::PointerMoved(pos));
+        h.event(Event::PointerButton { pos, button, pressed, modifiers });
+        // What is held for long is no click.
+        h.run_steps(if pressed { 2 } else { 8 });
+    };
+    let selected = |h: &Form| {
+        let id = h.ctx.memory(|memory| memory.focused()).unwrap();
+        let range = TextEdit::load_state(&h.ctx, id).unwrap().cursor.char_range().unwrap();
+        range.as_sorted_char_range()
+    };
+    let left = h.get_by_label("Organisation").rect().left_center() + vec2(14.0, 0.0);
+    let item = |h: &mut Form, name: &str| {
+        let items: Vec<_> = h.get_all_by_label_contains(name).collect();
+        items.last().unwrap().click();
+        h.run();
+    };
+    // Inside a selection it stays, though the pointer moves a little; all of it can be cut.
+    type_at(&mut h, "^", 0);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    h.run();
+    button(&mut h, left, true);
+    button(&mut h, left + vec2(3.0, 0.0), false);
+    assert_eq!(selected(&h), CharIndex(0)..CharIndex(3));
+    h.get_by_label("Paste");
+    h.get_by_label("Cut");
+    h.key_press(Key::Escape);
+    h.run();
+    assert!(h.query_by_label("Paste").is_none());
+    // Without one the caret goes where it was pressed, and the field keeps it after a choice.
+    type_at(&mut h, "$", 0);
+    button(&mut h, left, true);
+    button(&mut h, left, false);
+    assert!(selected(&h).is_empty());
+    item(&mut h, "Select all");
+    assert_eq!(selected(&h), CharIndex(0)..CharIndex(3));
+    type_at(&mut h, "x", 0);
+    assert_eq!(value(&h, "organization"), "x");
+    // The same from the menu above.
+    h.get_by_label("Edit").click();
+    h.run();
+    item(&mut h, "Select all");
+    type_at(&mut h, "y", 0);
+    assert_eq!(value(&h, "organization"), "y");
 }

@@ -7,6 +7,7 @@ mod date;
 mod layout;
 mod lines;
 mod links;
+mod menu;
 mod parts;
 mod people;
 mod photo;

@@ -3,7 +3,7 @@
 use super::{
     Form,
     clusters::{self, Clusters},
-    rich,
+    menu, rich,
 };
 use crate::{
     at::At,
@@ -142,11 +142,13 @@ pub(in crate::ui) fn edit(
             if field.kind == Kind::Bullet {
                 rich::remember(ui, id, &output.galley);
             }
+            menu::keep_selection(ui, &output, before);
             output.response.response
         })
         .inner;
     keep_whole(ui, id, value, before);
     let response = widget::seen(response);
+    menu::show(form, &response, cursors(ui, id).is_some_and(|range| !range.is_empty()));
     if one_line && response.gained_focus() && queue::is_tabbed(ui.ctx()) {
         select_all(ui, id, value);
     }
