@@ -45,6 +45,10 @@ pub(super) struct Queue {
     last_text: Option<Id>,
     /// The text that gets the focus back that a menu has taken.
     resumed: Option<Id>,
+    /// Whether the keys of the window that the page has for itself are the form's.
+    lent: bool,
+    /// What has the focus in that window.
+    beside: Option<Id>,
 }
 
 /// What an event means for those around it.
@@ -200,6 +204,22 @@ impl Queue {
         }
     }
 
+    /// The page in its own window has no fields: what is typed there is for the form. When the page has the focus by
+    /// itself, because something on it was selected, all but commands is its own.
+    fn lend(&mut self, ctx: &Context, raw: &mut RawInput, events: Vec<Event>) {
+        self.lent = raw.focused && self.beside.is_none();
+        let own = self.beside.is_some();
+        let (lent, kept): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| match event {
+            Event::Key { .. } => !own || keys::command(event).is_some(),
+            event => !own && kind(event, true) == Kind::Typed,
+        });
+        raw.events = kept;
+        if !lent.is_empty() {
+            self.waiting.extend(lent);
+            ctx.request_repaint_of(ViewportId::ROOT);
+        }
+    }
+
     /// When nothing has the focus, Tab goes on from what had it last, as long as that can be seen.
     fn go_on(&self, ctx: &Context) {
         if self.ends[1].is_none()
@@ -218,11 +238,15 @@ impl Plugin for Queue {
     }
 
     fn input_hook(&mut self, ctx: &Context, raw: &mut RawInput) {
-        if raw.viewport_id != ViewportId::ROOT {
-            return;
-        }
         let mut events = std::mem::take(&mut raw.events);
         clean(&mut events, &mut self.held);
+        if raw.viewport_id != ViewportId::ROOT {
+            self.lend(ctx, raw, events);
+            return;
+        }
+        self.lent &= raw.viewports.len() > 1;
+        // The caret is drawn, for what is typed in the other window goes there.
+        raw.focused |= self.lent;
         let (ordered, other): (Vec<_>, Vec<_>) = events.into_iter().partition(is_ordered);
         raw.events = other;
         self.waiting.extend(ordered);
@@ -232,6 +256,7 @@ impl Plugin for Queue {
     fn on_end_pass(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx();
         if ctx.viewport_id() != ViewportId::ROOT {
+            self.beside = ctx.memory(|memory| memory.focused());
             return;
         }
         let fields = std::mem::take(&mut self.fields);
@@ -334,4 +359,41 @@ pub(super) fn resume(ctx: &Context) {
 /// Whether the focus moves by Tab in this pass.
 pub(super) fn is_tabbed(ctx: &Context) -> bool {
     ctx.with_plugin(|queue: &mut Queue| queue.tabbed).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(key: Key, modifiers: Modifiers) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    /// What a window is shown of events.
+    fn shown(queue: &mut Queue, window: ViewportId, events: Vec<Event>) -> Vec<Event> {
+        let mut raw =
+            RawInput { viewport_id: window, events, focused: true, ..RawInput::default() };
+        queue.input_hook(&Context::default(), &mut raw);
+        raw.events
+    }
+
+    #[test]
+    fn keys_in_the_window_of_the_page_are_for_the_form() {
+        let page = ViewportId::from_hash_of("page");
+        let events = || {
+            let letter = Event::Text("a".to_owned());
+            vec![letter, key(Key::S, Modifiers::COMMAND), key(Key::PageDown, Modifiers::NONE)]
+        };
+        let mut queue = Queue::default();
+        assert_eq!(shown(&mut queue, page, events()), []);
+        assert!(queue.lent);
+        assert_eq!(shown(&mut queue, ViewportId::ROOT, vec![]), [Event::Text("a".to_owned())]);
+        let saved = [key(Key::S, Modifiers::COMMAND)];
+        assert_eq!(shown(&mut queue, ViewportId::ROOT, vec![]), saved);
+        // What is selected on the page has the keys for itself, but for commands.
+        let mut queue = Queue { beside: Some(Id::unique("page")), ..Queue::default() };
+        assert_eq!(shown(&mut queue, page, events()).len(), 2);
+        assert_eq!(shown(&mut queue, ViewportId::ROOT, vec![]), saved);
+        assert!(!queue.lent);
+    }
 }
