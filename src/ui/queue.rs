@@ -8,7 +8,7 @@ use super::{keys, widget};
 use crate::app::InField;
 use eframe::egui::{
     Context, Event, Id, ImeEvent, Key, Modifiers, Plugin, RawInput, TextEdit, Ui, ViewportCommand,
-    ViewportId,
+    ViewportId, text::CCursorRange,
 };
 use std::collections::VecDeque;
 
@@ -41,8 +41,8 @@ pub(super) struct Queue {
     left: Option<(Id, bool)>,
     /// The field that gets the focus in the next pass.
     wanted: Option<Id>,
-    /// The text that had the focus last.
-    last_text: Option<Id>,
+    /// The text that had the focus last, and what was selected in it, which it forgets when it is left.
+    last_text: Option<(Id, CCursorRange)>,
     /// The text that gets the focus back that a menu has taken.
     resumed: Option<Id>,
     /// Whether the keys of the window that the page has for itself are the form's.
@@ -267,8 +267,11 @@ impl Plugin for Queue {
         self.pending |= self.wanted.is_some();
         let now = ctx.memory(|memory| memory.focused());
         self.last = now.or(self.last);
-        self.last_text =
-            now.filter(|id| TextEdit::load_state(ctx, *id).is_some()).or(self.last_text);
+        let text = now.and_then(|id| {
+            let state = TextEdit::load_state(ctx, id)?;
+            Some((id, state.cursor.char_range().unwrap_or_default()))
+        });
+        self.last_text = text.or(self.last_text);
         self.pending |= self.resumed.is_some();
         self.ends = [self.ends[1], now];
         self.settling = self.settling.map(|passes| passes + 1);
@@ -318,7 +321,7 @@ pub(super) fn leave(ctx: &Context, id: Id, forward: bool) {
 
 /// The text that had the focus last, if it still is drawn.
 pub(super) fn last_text(ctx: &Context) -> Option<Id> {
-    let id = ctx.with_plugin(|queue: &mut Queue| queue.last_text).flatten()?;
+    let (id, _) = ctx.with_plugin(|queue: &mut Queue| queue.last_text).flatten()?;
     ctx.read_response(id).map(|_| id)
 }
 
@@ -350,10 +353,19 @@ pub(super) fn resume(ctx: &Context) {
     if ctx.input(|input| input.pointer.any_click()) {
         return;
     }
-    let id = ctx.with_plugin(|queue: &mut Queue| queue.resumed.take()).flatten();
-    if let Some(id) = id.filter(|_| !widget::is_covered(ctx)) {
-        ctx.memory_mut(|memory| memory.request_focus(id));
+    let resumed = ctx.with_plugin(|queue: &mut Queue| {
+        let id = queue.resumed.take()?;
+        Some((id, queue.last_text.filter(|(last, _)| *last == id).map(|(_, range)| range)))
+    });
+    let Some((id, range)) = resumed.flatten().filter(|_| !widget::is_covered(ctx)) else {
+        return;
+    };
+    if range.is_some() {
+        let mut state = TextEdit::load_state(ctx, id).unwrap_or_default();
+        state.cursor.set_char_range(range);
+        state.store(ctx, id);
     }
+    ctx.memory_mut(|memory| memory.request_focus(id));
 }
 
 /// Whether the focus moves by Tab in this pass.

@@ -148,7 +148,9 @@ pub(in crate::ui) fn edit(
         .inner;
     keep_whole(ui, id, value, before);
     let response = widget::seen(response);
-    menu::show(form, &response, cursors(ui, id).is_some_and(|range| !range.is_empty()));
+    // The click on an item takes the selection away in the same frame.
+    let selected = [before, cursors(ui, id)].iter().flatten().any(|range| !range.is_empty());
+    menu::show(form, &response, selected);
     if one_line && response.gained_focus() && queue::is_tabbed(ui.ctx()) {
         select_all(ui, id, value);
     }
