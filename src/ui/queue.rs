@@ -1,8 +1,9 @@
 //! The order of input: what is typed waits until the focus is where a person sees it.
 //!
-//! A text field takes its letters while it is laid out, and the same is when Tab, Enter, a click or a command moves the
-//! focus. If a slow frame brings both at once, letters land in the field that was left. So a pass gets what was typed up
-//! to such a key, then that key alone, and the rest when the focus has settled.
+//! A text field takes its letters while it is laid out, and the same is when Tab, Enter, a click or
+//! a command moves the focus. If a slow frame brings both at once, letters land in the field that
+//! was left. So a pass gets what was typed up to such a key, then that key alone, and the rest when
+//! the focus has settled.
 
 use super::{keys, widget};
 use crate::app::InField;
@@ -12,8 +13,8 @@ use eframe::egui::{
 };
 use std::collections::VecDeque;
 
-/// For how many passes the focus is waited for at least: a field that gets it by Tab keeps arrows for itself only from the
-/// next pass on.
+/// For how many passes the focus is waited for at least: a field that gets it by Tab keeps arrows
+/// for itself only from the next pass on.
 const LEAST: u32 = 2;
 /// … and at most, when what shall get it is never drawn.
 const MOST: u32 = 12;
@@ -41,7 +42,8 @@ pub(super) struct Queue {
     left: Option<(Id, bool)>,
     /// The field that gets the focus in the next pass.
     wanted: Option<Id>,
-    /// The text that had the focus last, and what was selected in it, which it forgets when it is left.
+    /// The text that had the focus last, and what was selected in it, which it forgets when it is
+    /// left.
     last_text: Option<(Id, CCursorRange)>,
     /// The text that gets the focus back that a menu has taken.
     resumed: Option<Id>,
@@ -113,8 +115,8 @@ fn is_ordered(event: &Event) -> bool {
     ) || kind(event, true) != Kind::Neutral
 }
 
-/// Takes control characters out of what is typed: an input method may commit that of a shortcut, which is one then.
-/// `held` are the modifiers before and after.
+/// Takes control characters out of what is typed: an input method may commit that of a shortcut,
+/// which is one then. `held` are the modifiers before and after.
 fn clean(events: &mut [Event], held: &mut Modifiers) {
     for event in events {
         if let Event::ModifiersChanged(now) = event {
@@ -204,8 +206,8 @@ impl Queue {
         }
     }
 
-    /// The page in its own window has no fields: what is typed there is for the form. When the page has the focus by
-    /// itself, because something on it was selected, all but commands is its own.
+    /// The page in its own window has no fields: what is typed there is for the form. When the page
+    /// has the focus by itself, because something on it was selected, all but commands is its own.
     fn lend(&mut self, ctx: &Context, raw: &mut RawInput, events: Vec<Event>) {
         self.lent = raw.focused && self.beside.is_none();
         let own = self.beside.is_some();
@@ -291,8 +293,8 @@ pub(super) fn expect(ctx: &Context, pending: bool) {
     ctx.with_plugin(|queue: &mut Queue| queue.pending = pending);
 }
 
-/// Gives back what was taken out of this pass's events; it comes before all else, in the next pass, or, when the focus
-/// `moves`, as soon as it has settled.
+/// Gives back what was taken out of this pass's events; it comes before all else, in the next pass,
+/// or, when the focus `moves`, as soon as it has settled.
 pub(super) fn put_back(ctx: &Context, events: Vec<Event>, moves: bool) {
     ctx.with_plugin(|queue: &mut Queue| {
         for event in events.into_iter().rev() {
@@ -305,7 +307,8 @@ pub(super) fn put_back(ctx: &Context, events: Vec<Event>, moves: bool) {
     ctx.request_repaint();
 }
 
-/// Takes note of a field, in the order in which Enter goes through them; whether it gets the focus now.
+/// Takes note of a field, in the order in which Enter goes through them; whether it gets the focus
+/// now.
 pub(super) fn field(ctx: &Context, id: Id) -> bool {
     let wanted = ctx.with_plugin(|queue: &mut Queue| {
         queue.fields.push(id);
@@ -325,7 +328,8 @@ pub(super) fn last_text(ctx: &Context) -> Option<Id> {
     ctx.read_response(id).map(|_| id)
 }
 
-/// Does something with the text of a field, which gets the focus back for it, as if its keys had been pressed.
+/// Does something with the text of a field, which gets the focus back for it, as if its keys had
+/// been pressed.
 pub(super) fn act(ctx: &Context, id: Id, act: InField) {
     ctx.with_plugin(|queue: &mut Queue| queue.resumed = Some(id));
     match act {
@@ -347,8 +351,8 @@ pub(super) fn act(ctx: &Context, id: Id, act: InField) {
     ctx.request_repaint();
 }
 
-/// Gives the focus back to the text from which a menu has taken it. Called before anything is drawn, but not in the pass
-/// of a click, in which the text still loses it.
+/// Gives the focus back to the text from which a menu has taken it. Called before anything is
+/// drawn, but not in the pass of a click, in which the text still loses it.
 pub(super) fn resume(ctx: &Context) {
     if ctx.input(|input| input.pointer.any_click()) {
         return;

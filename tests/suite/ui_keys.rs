@@ -1,4 +1,5 @@
-//! What is typed faster than the window draws arrives as if it had been typed slowly; Tab, Enter and Escape in fields.
+//! What is typed faster than the window draws arrives as if it had been typed slowly; Tab, Enter
+//! and Escape in fields.
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
@@ -49,8 +50,9 @@ fn key(key: Key, modifiers: Modifiers) -> Event {
     Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
 }
 
-/// `>` and `<` are Tab without and with Shift, `/` and `\` are Enter, `!` is Escape, `[` and `]` are arrows, `^` and `$`
-/// the ends of a line, `-` is Backspace, `D` duplicates, `A` adds an entry, `P` opens the palette, `=` puts in two keys.
+/// `>` and `<` are Tab without and with Shift, `/` and `\` are Enter, `!` is Escape, `[` and `]`
+/// are arrows, `^` and `$` the ends of a line, `-` is Backspace, `D` duplicates, `A` adds an entry,
+/// `P` opens the palette, `=` puts in two keys.
 fn event(sign: char) -> Event {
     match sign {
         '>' => key(Key::Tab, Modifiers::NONE),

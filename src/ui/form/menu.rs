@@ -1,4 +1,5 @@
-//! The menu of a field, by the second button of the pointer; a selection in which it is opened stays.
+//! The menu of a field, by the second button of the pointer; a selection in which it is opened
+//! stays.
 
 use super::Form;
 use crate::{
@@ -19,8 +20,8 @@ const ITEMS: [(Command, Option<InField>, bool); 6] = [
     (Command::SelectAll, Some(InField::SelectAll), true),
 ];
 
-/// Gives a field the selection back in which the second button is pressed, until it is let go. `before` is the
-/// selection that it had before it was drawn.
+/// Gives a field the selection back in which the second button is pressed, until it is let go.
+/// `before` is the selection that it had before it was drawn.
 pub(super) fn keep_selection(ui: &Ui, output: &TextEditOutput, before: Option<CCursorRange>) {
     let response = &output.response.response;
     let kept = response.id.with("selection under the menu");
