@@ -1,6 +1,6 @@
 //! The table of commands, which feeds menu, palette, shortcuts, tooltips, help and tests.
 
-use super::App;
+use super::{App, InField};
 
 /// A thing the user can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +24,10 @@ pub enum Command {
     Quit,
     Undo,
     Redo,
+    Cut,
+    Copy,
+    Paste,
+    SelectAll,
     Find,
     FindNext,
     FindPrevious,
@@ -212,6 +216,10 @@ commands! {
     Edit {
         Undo "Undo" [ctrl("Z")] |app| app.doc().is_some_and(|d| d.undo.undo_label().is_some()), "Take back the last change";
         Redo "Redo" [ctrl_shift("Z"), ctrl("Y")] |app| app.doc().is_some_and(|d| d.undo.redo_label().is_some()), "Make the change again that was taken back";
+        -- - Cut "Cut" [ctrl("X")] document, "Take the selected text to the clipboard";
+        Copy "Copy" [ctrl("C")] document, "Copy the selected text to the clipboard";
+        Paste "Paste" [ctrl("V")] document, "Put in what is on the clipboard";
+        SelectAll "Select all" [ctrl("A")] document, "Select all text of the field";
         -- - Find "Find in profile" [ctrl("F")] document, "Search all fields and go to one";
         FindNext "Find next" [plain("F3")] finding, "Go to the next place where the words stand";
         FindPrevious "Find previous" [Keys { command: false, shift: true, alt: false, key: "F3" }] finding, "Go to the place before";
@@ -265,7 +273,11 @@ pub static EDITING_KEYS: &[(&str, &str)] = &[
     ("Ctrl+B", "Bold: the selection, or the word at the caret"),
     ("Ctrl+I", "Italic: the selection, or the word at the caret"),
     ("Ctrl+K", "Make a link of the selection, or go to its address"),
-    ("Enter", "In a highlight, link or author: go on with the next one"),
+    (
+        "Enter",
+        "In a highlight, link or author: go on with the next one; elsewhere, with the next field",
+    ),
+    ("Shift+Enter", "Go back to the field before"),
     ("Backspace", "At the start of a highlight: join it with the one before"),
     ("Delete", "At the end of a highlight: join it with the next one"),
     ("Alt+Right", "Put a highlight inside the one before it; move an author on"),
@@ -275,6 +287,18 @@ pub static EDITING_KEYS: &[(&str, &str)] = &[
 ];
 
 impl Command {
+    /// What it does to the text of the field with the caret; such a field knows its keys by itself.
+    #[must_use]
+    pub fn in_field(self) -> Option<InField> {
+        match self {
+            Self::Cut => Some(InField::Cut),
+            Self::Copy => Some(InField::Copy),
+            Self::Paste => Some(InField::Paste),
+            Self::SelectAll => Some(InField::SelectAll),
+            _ => None,
+        }
+    }
+
     /// What is known of it.
     #[must_use]
     pub fn info(self) -> Option<&'static Info> {

@@ -79,6 +79,18 @@ pub enum Request {
     ComeForward,
     /// Open another window, with a file or without.
     NewWindow(Option<PathBuf>),
+    /// Do something with the text of the field that had the caret last.
+    InField(InField),
+}
+
+/// What can be done with the text of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are what every editor has")]
+pub enum InField {
+    Cut,
+    Copy,
+    Paste,
+    SelectAll,
 }
 
 /// A short message about what was done.
@@ -90,6 +102,8 @@ pub struct Notice {
     pub good: bool,
     /// What can be done about it, as a button.
     pub action: Option<(&'static str, Command)>,
+    /// The document and its state that the button is about: after the next change it would do something else.
+    pub of: Option<(u64, u64)>,
     /// What can be done beside the editor, as buttons.
     pub links: Vec<(&'static str, Request)>,
 }
@@ -211,7 +225,10 @@ impl App {
         let Some(doc) = self.doc_mut() else {
             return;
         };
+        doc.undo.rest(&doc.file.profile);
+        let before = doc.undo.state();
         if let Some(done) = doc.apply(edit)
+            && doc.undo.state() != before
             && matches!(edit, Edit::Remove(_) | Edit::RemoveVariant(_) | Edit::Replace(..))
         {
             self.tell_with(done.label, ("Undo", Command::Undo));
@@ -220,27 +237,51 @@ impl App {
 
     /// Tells that something went well.
     pub fn tell(&mut self, text: impl Into<String>) {
-        self.notices.push(Notice { text: text.into(), good: true, action: None, links: vec![] });
+        self.notices.push(Notice {
+            text: text.into(),
+            good: true,
+            action: None,
+            of: None,
+            links: vec![],
+        });
     }
 
-    /// Tells that something went well, with a button.
+    /// Tells that something went well, with a button, which is there until the document changes.
     pub fn tell_with(&mut self, text: impl Into<String>, action: (&'static str, Command)) {
         self.notices.push(Notice {
             text: text.into(),
             good: true,
             action: Some(action),
+            of: self.state_now(),
             links: vec![],
         });
     }
 
+    /// Whether the button of a notice still does what it says.
+    #[must_use]
+    pub fn is_able(&self, notice: &Notice) -> bool {
+        notice.of.is_some() && notice.of == self.state_now()
+    }
+
+    /// The number of the open document and of its state; `None` while something is being typed.
+    fn state_now(&self) -> Option<(u64, u64)> {
+        Some((self.document_number(), self.doc()?.undo.state()?))
+    }
+
     /// Tells that something went well, with what can be done beside the editor.
     pub fn tell_links(&mut self, text: impl Into<String>, links: Vec<(&'static str, Request)>) {
-        self.notices.push(Notice { text: text.into(), good: true, action: None, links });
+        self.notices.push(Notice { text: text.into(), good: true, action: None, of: None, links });
     }
 
     /// Tells that something went wrong.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.notices.push(Notice { text: text.into(), good: false, action: None, links: vec![] });
+        self.notices.push(Notice {
+            text: text.into(),
+            good: false,
+            action: None,
+            of: None,
+            links: vec![],
+        });
     }
 
     /// The sheet in front.
@@ -282,6 +323,9 @@ impl App {
                         doc.redo()
                     };
                 }
+            }
+            Command::Cut | Command::Copy | Command::Paste | Command::SelectAll => {
+                self.requests.extend(command.in_field().map(Request::InField));
             }
             Command::AddEntry => {
                 if let Some(i) = self.section() {

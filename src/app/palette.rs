@@ -42,9 +42,7 @@ impl App {
         let wanted = folded(typed);
         let mut ranked: Vec<(i32, Item)> = vec![];
         let mut offer = |item: Item, weight: i32| {
-            let by_name = rank(&wanted, &item.name).map(|r| r + weight);
-            let by_about = rank_word(&wanted, &item.about).map(|r| r + weight - 60);
-            if let Some(rank) = by_name.max(by_about) {
+            if let Some(rank) = fit(&wanted, &item.name, &item.about).map(|rank| rank + weight) {
                 // What cannot be done now comes after what can.
                 ranked.push((if item.able { rank } else { rank - 40 }, item));
             }
@@ -111,6 +109,42 @@ fn folded(text: &str) -> Vec<char> {
     out
 }
 
+/// What is added when all that was typed are beginnings of words of the name, or stand in what it is about: more than
+/// scattered letters can ever come to.
+const IN_NAME: i32 = 2000;
+const IN_ABOUT: i32 = 1000;
+
+/// How well a row fits: words of its name come before words of what it is about, and those before scattered letters.
+fn fit(wanted: &[char], name: &str, about: &str) -> Option<i32> {
+    let scattered = rank(wanted, name);
+    if wanted.is_empty() {
+        return scattered;
+    }
+    let by_name = rank_words(wanted, name).map(|r| IN_NAME + r + scattered.unwrap_or_default());
+    let by_about = rank_words(wanted, about).map(|r| IN_ABOUT + r);
+    by_name.or(by_about).or(scattered)
+}
+
+/// How well words fit, when each of `wanted` is the beginning of another one of them: best those that are whole, and
+/// those that stand in the same order from the first one on.
+fn rank_words(wanted: &[char], sentence: &str) -> Option<i32> {
+    let letters = folded(sentence);
+    let mut words: Vec<(usize, &[char])> = words_of(&letters).enumerate().collect();
+    let mut score = 0;
+    for (i, part) in words_of(wanted).enumerate() {
+        let whole = words.iter().position(|(_, word)| *word == part);
+        let found = whole.or_else(|| words.iter().position(|(_, word)| word.starts_with(part)))?;
+        let (place, word) = words.remove(found);
+        score += if word == part { 40 } else { 0 } + if place == i { 20 } else { 0 };
+    }
+    Some(score)
+}
+
+/// The words of a text, without what stands between them.
+fn words_of(letters: &[char]) -> impl Iterator<Item = &[char]> {
+    letters.split(|c| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// How well `name` fits: its letters must hold those of `wanted` in order. Beginnings of words count most, then
 /// letters in a row; short names win.
 fn rank(wanted: &[char], name: &str) -> Option<i32> {
@@ -136,17 +170,6 @@ fn rank(wanted: &[char], name: &str) -> Option<i32> {
         from += found + 1;
     }
     Some(score - i32::try_from(letters.len()).unwrap_or(i32::MAX).min(60) / 4)
-}
-
-/// The same for a sentence: the letters must stand in it as they are, at the beginning of a word.
-fn rank_word(wanted: &[char], sentence: &str) -> Option<i32> {
-    let letters = folded(sentence);
-    let wanted_count = wanted.len().max(1);
-    let starts = |i: usize| {
-        i.checked_sub(1).is_none_or(|b| letters.get(b).is_some_and(|c| !c.is_alphanumeric()))
-    };
-    let found = letters.windows(wanted_count).enumerate().any(|(i, w)| w == wanted && starts(i));
-    (found || wanted.is_empty()).then(|| 20 * i32::try_from(wanted.len().min(10)).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -178,6 +201,29 @@ mod tests {
             assert!(names.iter().any(|n| n == expected), "{typed}: {names:?}");
         }
         assert!(app.palette("qqqq").is_empty());
+    }
+
+    #[test]
+    fn words_come_before_scattered_letters() {
+        let mut app = app();
+        app.go_to_tab(Tab::Section(0));
+        for (typed, expected) in [
+            ("sort", "Sort entries by date"),
+            ("date sort", "Sort entries by date"),
+            ("word", "Export in another format…"),
+            ("html", "Export in another format…"),
+            ("hide", "Show or hide the page"),
+            ("redo", "Redo"),
+            ("fit", "Fit page width"),
+            ("page own", "Page in its own window"),
+            ("close all", "Close all entries"),
+            ("variants", "Variants…"),
+        ] {
+            let first = app.palette(typed).into_iter().next().map(|item| item.name);
+            assert_eq!(first.as_deref(), Some(expected), "{typed}");
+        }
+        // Where no word fits, letters still do.
+        assert!(app.palette("srtdt").iter().any(|item| item.name == "Sort entries by date"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From keys to commands, and the keys that a field looks at before its text does.
 
+use super::queue;
 use crate::app::{
     App,
     command::{COMMANDS, Command, Keys},
@@ -9,10 +10,10 @@ use eframe::egui::{Context, Event, Id, ImeEvent, Key, KeyboardShortcut, Modifier
 /// What can be done by keys while a sheet is in front.
 const IN_SHEETS: [Command; 4] = [Command::Undo, Command::Redo, Command::Save, Command::Quit];
 
-/// Runs the commands whose keys were pressed. Called before anything is drawn, so that a text field with the focus
-/// never sees them.
+/// Runs the command whose keys were pressed. Called before anything is drawn, so that a text field with the focus
+/// never sees them. What was typed before them has arrived already: see [`queue`].
 pub(super) fn run(ctx: &Context, app: &mut App) {
-    start(ctx);
+    note_composing(ctx);
     // A question has to be answered first.
     if app.is_asking() {
         return;
@@ -28,16 +29,13 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
         let able = matches!(command, Command::Undo | Command::Redo)
             || command.info().is_some_and(|info| (info.able)(app));
         if seen && able {
-            // What was typed after it is for what the command opens, which is drawn only now.
-            let later = ctx.input_mut(|input| {
+            ctx.input_mut(|input| {
                 // With Alt some systems send the letter of the key, too.
                 let alt = matches!(event, Event::Key { modifiers, .. } if modifiers.alt);
                 let letter = alt && matches!(input.events.get(at + 1), Some(Event::Text(_)));
                 let end = input.events.len().min(at + 1 + usize::from(letter));
                 input.events.drain(at.min(end)..end);
-                hold(&mut input.events, at)
             });
-            keep(ctx, later);
             app.run(command);
             return;
         }
@@ -45,11 +43,12 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
 }
 
 /// The command that a key stands for; of several the one with most keys, for the others match as well.
-fn command(event: &Event) -> Option<Command> {
+pub(super) fn command(event: &Event) -> Option<Command> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else {
         return None;
     };
-    let all = COMMANDS.iter().flat_map(|info| info.keys.iter().map(move |k| (k, info.command)));
+    let all = COMMANDS.iter().filter(|info| info.command.in_field().is_none());
+    let all = all.flat_map(|info| info.keys.iter().map(move |k| (k, info.command)));
     let fits = all.filter(|(keys, _)| {
         shortcut(keys)
             .is_some_and(|s| s.logical_key == *key && modifiers.matches_logically(s.modifiers))
@@ -68,7 +67,7 @@ pub(super) enum Answer<T> {
 
 /// Looks at the keys and pastes of this frame before the text of the field with the focus does. `wanted` says which
 /// may be more than text, and `answer` decides; it is asked only while the caret is still where the last frame left it.
-/// What was typed after a key that was taken waits for the next frame, and so arrives where the caret is then.
+/// What was typed after a key that was taken waits until the focus has settled, and so arrives where the caret is then.
 pub(super) fn intercept<T>(
     ctx: &Context,
     wanted: impl Fn(&Event) -> bool,
@@ -100,7 +99,7 @@ pub(super) fn intercept<T>(
         }
         hold(&mut input.events, at)
     });
-    keep(ctx, later);
+    queue::put_back(ctx, later, found.is_some());
     found
 }
 
@@ -112,27 +111,43 @@ fn hold(events: &mut Vec<Event>, at: usize) -> Vec<Event> {
     held
 }
 
-/// Keeps events for the next frame; those that were kept in this one already come after them.
-fn keep(ctx: &Context, mut events: Vec<Event>) {
-    if !events.is_empty() {
-        ctx.data_mut(|data| {
-            events.extend(data.remove_temp::<Vec<Event>>(Id::unique(HELD)).unwrap_or_default());
-            data.insert_temp(Id::unique(HELD), events);
-        });
-        ctx.request_repaint();
+/// Enter in a field of one line: whether it goes on, or back with Shift.
+pub(super) fn enter(ctx: &Context) -> Option<bool> {
+    let forward = |event: &Event| match event {
+        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } => {
+            (!modifiers.command && !modifiers.alt).then_some(!modifiers.shift)
+        }
+        _ => None,
+    };
+    intercept(
+        ctx,
+        |event| forward(event).is_some(),
+        |event| forward(event).map_or(Answer::Text, Answer::Taken),
+    )
+}
+
+/// Gives each step of the caret a frame of its own, so that it can be seen where it came from.
+pub(super) fn step_by_step(ctx: &Context) {
+    let is_step = |event: &Event| {
+        matches!(event, Event::Key { key: Key::ArrowLeft | Key::ArrowRight, pressed: true, .. })
+    };
+    let later = ctx.input_mut(|input| {
+        let at = input.events.iter().position(is_step)?;
+        let typed = input.events.iter().take(at).any(is_typing);
+        Some(hold(&mut input.events, at + usize::from(!typed)))
+    });
+    if let Some(later) = later.filter(|later| !later.is_empty()) {
+        queue::put_back(ctx, later, false);
     }
 }
 
-const HELD: &str = "typed before the caret moved";
 const COMPOSING: &str = "composing";
 
-/// What was held back comes first; and notes whether an input method is at work, whose keys are its own.
-fn start(ctx: &Context) {
-    let held = ctx.data_mut(|data| data.remove_temp::<Vec<Event>>(Id::unique(HELD)));
+/// Notes whether an input method is at work, whose keys are its own.
+fn note_composing(ctx: &Context) {
     let (before, _) = composing(ctx);
     let mut now = before;
-    let later = ctx.input_mut(|input| {
-        input.events.splice(0..0, held.unwrap_or_default());
+    ctx.input(|input| {
         for event in &input.events {
             match event {
                 Event::Ime(ImeEvent::Preedit { text, .. }) => now = !text.is_empty(),
@@ -140,16 +155,7 @@ fn start(ctx: &Context) {
                 _ => {}
             }
         }
-        // A command waits until the text has taken what was typed before it.
-        let mut typed = false;
-        let at = input.events.iter().position(|event| {
-            let command = command(event).is_some();
-            typed |= !command && is_typing(event);
-            command && typed
-        });
-        at.map_or(vec![], |at| hold(&mut input.events, at))
     });
-    keep(ctx, later);
     // In the frame that ends it, its last key may still come along.
     ctx.data_mut(|data| data.insert_temp(Id::unique(COMPOSING), (now, before || now)));
 }

@@ -17,6 +17,7 @@ mod middle;
 mod native;
 mod page;
 mod person;
+mod queue;
 mod section;
 mod sheet;
 mod source;
@@ -170,6 +171,7 @@ impl Window {
     #[must_use]
     pub fn with_fonts(ctx: &egui::Context, mut app: App, source: Source) -> Self {
         style::install(ctx);
+        ctx.add_plugin(queue::Queue::default());
         // The size of text is a setting, changed by commands.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let repaint = ctx.clone();
@@ -199,6 +201,14 @@ impl Window {
     fn focus_below_dialog(&mut self, ctx: &egui::Context) -> Option<Focus> {
         let doc = self.app.doc_mut().filter(|_| widget::is_covered(ctx))?;
         doc.view.focus.take()
+    }
+
+    /// Says whether the caret still is on its way to a field.
+    fn expect_focus(&self, ctx: &egui::Context) {
+        let dialog = widget::since_dialog(ctx);
+        // While a dialog is in front, the field below it does not get the caret; just after it, that is still to come.
+        let asked = self.app.doc().is_some_and(|doc| doc.view.focus.is_some());
+        queue::expect(ctx, dialog == Some(1) || (asked && dialog != Some(0)));
     }
 
     /// Gives the caret back to its field when a question or a sheet has gone that stood before it.
@@ -375,6 +385,11 @@ impl Window {
                     let folder = path.parent().unwrap_or(&path);
                     self.told(system::open(folder), "Its folder cannot be shown");
                 }
+                Request::InField(act) => {
+                    if let Some(id) = queue::last_text(ctx) {
+                        queue::act(ctx, id, act);
+                    }
+                }
                 Request::NewWindow(file) => {
                     self.told(system::window(file), "There is no other window");
                 }
@@ -407,6 +422,7 @@ impl eframe::App for Window {
         let time = system::time();
         let size = ctx.content_rect().size();
         self.app.files.settings.window = Some((size.x, size.y));
+        queue::resume(&ctx);
         keys::run(&ctx, &mut self.app);
         self.take_dropped(&ctx);
         bar::show(ui, &mut self.app);
@@ -450,5 +466,6 @@ impl eframe::App for Window {
         self.keep_caret(&ctx);
         self.toasts.show(&ctx, &mut self.app);
         self.serve(&ctx);
+        self.expect_focus(&ctx);
     }
 }

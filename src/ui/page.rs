@@ -550,6 +550,8 @@ impl Page {
                     let text = Slot::of(&mut doc.file.profile, &hit.at).and_then(Slot::text);
                     let byte = text.map_or(0, |typed| caret::caret(typed, &hit));
                     doc.view.go_to(&hit.at, Some(byte));
+                    // In a window of its own the page would keep the keys that are for the field.
+                    response.surrender_focus();
                     // The place was under the mouse: nothing needs to scroll there.
                     self.revealed = Some(hit.at);
                     ui.ctx().request_repaint();

@@ -43,6 +43,7 @@ impl Toasts {
                             let text = ui.label(words::sentence(&notice.text));
                             ui.ctx().accesskit_node_builder(text.id, |n| n.set_live(Live::Polite));
                             if let Some((words, command)) = notice.action
+                                && app.is_able(notice)
                                 && ui.add(egui::Button::new(style::bold(words))).clicked()
                             {
                                 answered = Some((i, command));

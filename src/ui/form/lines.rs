@@ -7,10 +7,10 @@ use super::{
 use crate::{
     app::edit::{Edit, split},
     at::At,
-    ui::{drag, icon, style, switch, widget},
+    ui::{drag, icon, keys, style, switch, widget},
     value::entry::Labelled,
 };
-use eframe::egui::{Key, Rect, Response, Ui, vec2};
+use eframe::egui::{Event, Key, Modifiers, Rect, Response, Ui, vec2};
 
 /// The width of an icon button at the end of a row.
 const TOOL: f32 = 30.0;
@@ -42,12 +42,11 @@ pub(super) fn lines(ui: &mut Ui, form: &mut Form<'_>, at: &At, words: &Words, li
         let Some(value) = list.get_mut(i) else {
             return;
         };
-        let was_empty = value.is_empty();
         let line = Text { at, label: words.noun, hint: words.hint, kind: Kind::Line };
-        let response = sized(ui, ui.available_width() - TOOL - 4.0, |ui| {
+        act(ui, form, at, at, value.is_empty());
+        sized(ui, ui.available_width() - TOOL - 4.0, |ui| {
             text::edit(ui, form, &line, value).accessible_name(name)
         });
-        next(ui, form, at, was_empty, &response);
         delete(ui, form, at, name);
     });
 }
@@ -70,25 +69,20 @@ pub(in crate::ui) fn labelled(
         let label_at = at.field("label");
         let was_empty = line.label.is_empty() && line.text.is_empty();
         let label = Text { at: &label_at, label: "label", hint: label_hint, kind: Kind::Line };
-        let response = sized(ui, room * 0.32, |ui| {
+        let text_at = at.field("text");
+        match pressed(ui, &label_at, was_empty) {
+            Some(Pressed::Enter) => form.view.go_to(&text_at, Some(usize::MAX)),
+            Some(Pressed::Backspace) => form.edits.push(Edit::Remove(at.clone())),
+            None => {}
+        }
+        sized(ui, room * 0.32, |ui| {
             text::edit(ui, form, &label, &mut line.label).accessible_name(format!("{name}, label"))
         });
-        let text_at = at.field("text");
-        let enter = entered(ui, &response);
-        let gone = was_empty && response.has_focus() && ui.input(|i| i.key_pressed(Key::Backspace));
-        if gone {
-            form.edits.push(Edit::Remove(at.clone()));
-        }
         let text = Text { at: &text_at, label: words.noun, hint: text_hint, kind: Kind::Line };
-        let response = sized(ui, room * 0.68, |ui| {
+        act(ui, form, at, &text_at, was_empty);
+        sized(ui, room * 0.68, |ui| {
             text::edit(ui, form, &text, &mut line.text).accessible_name(format!("{name}, text"))
         });
-        if enter {
-            // Not before the text is drawn: it would take the same Enter for its own.
-            form.view.go_to(&text_at, Some(usize::MAX));
-            ui.ctx().request_repaint();
-        }
-        next(ui, form, at, was_empty, &response);
         tool(ui, |ui| switch::show(ui, form, at, &line.show, name));
         delete(ui, form, at, name);
     });
@@ -126,20 +120,41 @@ fn each(
     ui.add_space(3.0);
 }
 
-/// Enter adds the next line, Backspace in an empty one takes it away.
-fn next(ui: &Ui, form: &mut Form<'_>, at: &At, was_empty: bool, response: &Response) {
-    let Some((list, i)) = split(at) else {
-        return;
-    };
-    if entered(ui, response) && !was_empty {
-        form.edits.push(Edit::Add(list, i + 1));
-    } else if was_empty && response.has_focus() && ui.input(|i| i.key_pressed(Key::Backspace)) {
-        form.edits.push(Edit::Remove(at.clone()));
-    }
+/// A key that means something to a list.
+#[derive(Clone, Copy)]
+enum Pressed {
+    Enter,
+    Backspace,
 }
 
-fn entered(ui: &Ui, response: &Response) -> bool {
-    response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
+/// Looks at the keys before the text at `at` does. In an empty line Enter is not for the list, and Backspace is.
+fn pressed(ui: &Ui, at: &At, empty: bool) -> Option<Pressed> {
+    if !ui.memory(|memory| memory.has_focus(text::id(at))) {
+        return None;
+    }
+    let pressed = |event: &Event| match event {
+        Event::Key { key, pressed: true, modifiers: Modifiers::NONE, .. } => match key {
+            Key::Enter if !empty => Some(Pressed::Enter),
+            Key::Backspace if empty => Some(Pressed::Backspace),
+            _ => None,
+        },
+        _ => None,
+    };
+    keys::intercept(
+        ui.ctx(),
+        |event| pressed(event).is_some(),
+        |event| pressed(event).map_or(keys::Answer::Text, keys::Answer::Taken),
+    )
+}
+
+/// Enter in the text at `text` adds the line after that at `at`, Backspace takes an empty one away.
+fn act(ui: &Ui, form: &mut Form<'_>, at: &At, text: &At, empty: bool) {
+    let edit = match pressed(ui, text, empty) {
+        Some(Pressed::Enter) => split(at).map(|(list, i)| Edit::Add(list, i + 1)),
+        Some(Pressed::Backspace) => Some(Edit::Remove(at.clone())),
+        None => None,
+    };
+    form.edits.extend(edit);
 }
 
 fn delete(ui: &mut Ui, form: &mut Form<'_>, at: &At, name: &str) {

@@ -2,10 +2,12 @@
 
 mod bullets;
 mod card;
+mod clusters;
 mod date;
 mod layout;
 mod lines;
 mod links;
+mod menu;
 mod parts;
 mod people;
 mod photo;

@@ -281,8 +281,6 @@ fn editor(
     let response = narrow(ui, &author.name.clone(), |ui| {
         text::edit(ui, form, &field, &mut author.name).accessible_name(name)
     });
-    // Escape has taken the focus away before anything is drawn.
-    let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
     let whole = response.changed() && !keys::is_composing(ui.ctx()) && is_whole(&author.name);
     if let Some(Done::Shift(forward)) = done {
         let to = if forward { Some(i + 1) } else { i.checked_sub(1) };
@@ -290,7 +288,7 @@ fn editor(
             form.edits.push(Edit::Shift(at.clone(), i, to));
         }
     }
-    if escaped {
+    if matches!(done, Some(Done::Escaped)) {
         return Some(Left::Escaped);
     }
     (whole || matches!(done, Some(Done::Next))).then_some(Left::Next)
@@ -302,12 +300,15 @@ enum Done {
     Next,
     /// The author moves.
     Shift(bool),
+    /// Back to the chip.
+    Escaped,
 }
 
 fn finish(ui: &Ui) -> Option<Done> {
     let done = |event: &Event| match event {
         Event::Key { key, pressed: true, modifiers, .. } => match (key, *modifiers) {
             (Key::Enter, Modifiers::NONE) => Some(Done::Next),
+            (Key::Escape, Modifiers::NONE) => Some(Done::Escaped),
             (Key::ArrowLeft, Modifiers::ALT) => Some(Done::Shift(false)),
             (Key::ArrowRight, Modifiers::ALT) => Some(Done::Shift(true)),
             _ => None,
@@ -354,6 +355,7 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
     if ui.memory(|memory| memory.has_focus(id)) && !keys::is_composing(ui.ctx()) {
         ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     }
+    text::enter(ui, id, None);
     if form.view.focus.take_if(|focus| focus.at == *field.at).is_some() {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
@@ -361,6 +363,7 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
     let response = narrow(ui, hint, |ui| {
         let margin = vec2(8.0, 6.0);
         let edit = TextEdit::singleline(&mut draft).id(id).hint_text(hint).margin(margin);
+        let edit = edit.return_key(None).event_filter(text::KEYS);
         widget::seen(ui.add(edit.desired_width(ui.available_width())))
     });
     if response.has_focus() {

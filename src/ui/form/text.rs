@@ -1,13 +1,17 @@
 //! A text with its label, its hint and its message: the one text field that all forms use.
 
-use super::{Form, rich};
+use super::{
+    Form,
+    clusters::{self, Clusters},
+    menu, rich,
+};
 use crate::{
     at::At,
     finding::Severity,
-    ui::{style, widget, words},
+    ui::{keys, queue, style, widget, words},
 };
 use eframe::egui::{
-    Id, Response, Stroke, TextEdit, Ui,
+    EventFilter, Id, Response, Stroke, TextEdit, Ui,
     text::{CCursor, CCursorRange},
     vec2,
 };
@@ -99,7 +103,15 @@ pub(in crate::ui) fn edit(
     let id = id(field.at);
     take_focus(ui, form, field.at, value);
     rich::resume(ui, id);
+    let one_line = matches!(field.kind, Kind::Line | Kind::Plain);
+    if one_line {
+        enter(ui, id, Some(value.as_str()));
+    }
     let styled = field.kind != Kind::Plain && rich::keys(ui, id, value);
+    let before = cursors(ui, id);
+    if clusters::has_any(value) && ui.memory(|memory| memory.has_focus(id)) {
+        keys::step_by_step(ui.ctx());
+    }
     let response = ui
         .scope(|ui| {
             if let Some(colour) = stroke {
@@ -108,16 +120,18 @@ pub(in crate::ui) fn edit(
                     widget.bg_stroke = Stroke::new(1.0, colour);
                 }
             }
+            let mut text = Clusters(&mut *value);
             let edit = match field.kind {
-                Kind::Line | Kind::Plain => TextEdit::singleline(value),
-                Kind::Prose => TextEdit::multiline(value).desired_rows(3),
-                Kind::Bullet => TextEdit::multiline(value).desired_rows(1).return_key(None),
+                Kind::Line | Kind::Plain => TextEdit::singleline(&mut text).return_key(None),
+                Kind::Prose => TextEdit::multiline(&mut text).desired_rows(3),
+                Kind::Bullet => TextEdit::multiline(&mut text).desired_rows(1).return_key(None),
             };
             let margin = vec2(8.0, 6.0);
             let edit = edit
                 .id(id)
                 .hint_text(field.hint)
                 .margin(margin)
+                .event_filter(KEYS)
                 .desired_width(ui.available_width());
             let lines = matches!(field.kind, Kind::Prose | Kind::Bullet);
             let mut layouter = rich::layouter(lines);
@@ -128,10 +142,18 @@ pub(in crate::ui) fn edit(
             if field.kind == Kind::Bullet {
                 rich::remember(ui, id, &output.galley);
             }
+            menu::keep_selection(ui, &output, before);
             output.response.response
         })
         .inner;
+    keep_whole(ui, id, value, before);
     let response = widget::seen(response);
+    // The click on an item takes the selection away in the same frame.
+    let selected = [before, cursors(ui, id)].iter().flatten().any(|range| !range.is_empty());
+    menu::show(form, &response, selected);
+    if one_line && response.gained_focus() && queue::is_tabbed(ui.ctx()) {
+        select_all(ui, id, value);
+    }
     if response.has_focus() {
         form.view.focused = Some(field.at.clone());
     }
@@ -139,6 +161,50 @@ pub(in crate::ui) fn edit(
         form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
     }
     response
+}
+
+/// The keys that a field keeps for itself. Escape is one, for the caret stays where it is; Tab is none.
+pub(super) const KEYS: EventFilter =
+    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+
+/// Enter goes from a field of one line to the next one, with Shift to the one before. The field that it comes to
+/// has all its text selected, when that is known.
+pub(super) fn enter(ui: &Ui, id: Id, value: Option<&str>) {
+    if queue::field(ui.ctx(), id) {
+        select_all(ui, id, value.unwrap_or_default());
+        ui.memory_mut(|memory| memory.request_focus(id));
+        ui.ctx().request_repaint();
+    } else if ui.memory(|memory| memory.has_focus(id))
+        && let Some(forward) = keys::enter(ui.ctx())
+    {
+        queue::leave(ui.ctx(), id, forward);
+    }
+}
+
+/// Where the caret and the other end of the selection are.
+fn cursors(ui: &Ui, id: Id) -> Option<CCursorRange> {
+    TextEdit::load_state(ui.ctx(), id)?.cursor.char_range()
+}
+
+/// Takes a caret out of a letter of several characters, on in the direction in which it came from `before`.
+fn keep_whole(ui: &Ui, id: Id, value: &str, before: Option<CCursorRange>) {
+    if !clusters::has_any(value) {
+        return;
+    }
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    if let Some(now) = state.cursor.char_range() {
+        let whole = clusters::between(value, now, before);
+        if whole != now {
+            state.cursor.set_char_range(Some(whole));
+            state.store(ui.ctx(), id);
+        }
+    }
+}
+
+fn select_all(ui: &Ui, id: Id, value: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::select_all_str(value)));
+    state.store(ui.ctx(), id);
 }
 
 /// Gives the field the focus when it was asked for, with the caret where it was asked for. [`edit`] does so; what looks
