@@ -2,6 +2,7 @@
 
 mod arbitrary;
 mod architecture;
+mod characters;
 mod checks;
 mod cli;
 mod cli_thumbnail;

@@ -4,6 +4,43 @@ pub(super) fn authority(address: &str) -> &str {
     address.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
+/// An address without brackets around it (`<https://…>`) and without a scheme that is written twice.
+pub(super) fn undoubled(source: &str) -> &str {
+    let source = source.trim();
+    let inner = source.strip_prefix('<').and_then(|s| s.strip_suffix('>'));
+    let mut address = inner.unwrap_or(source).trim();
+    loop {
+        let rest = ["https://", "http://", "https:", "http:", "mailto:", "tel:"]
+            .iter()
+            .find_map(|scheme| without_prefix(address, scheme));
+        let is_doubled = rest.is_some_and(|rest| {
+            let schemes = ["https://", "http://", "mailto:", "tel:"];
+            schemes.iter().any(|scheme| without_prefix(rest, scheme).is_some())
+        });
+        match rest {
+            Some(rest) if is_doubled => address = rest,
+            _ => return address,
+        }
+    }
+}
+
+/// What follows `prefix`, whether written in capitals or not.
+fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// A DOI without what is written before it, once or more often, and without the full stop of its sentence.
+pub(super) fn bare_doi(id: &str) -> &str {
+    const PREFIXES: &[&str] =
+        &["https://", "http://", "www.doi.org/", "dx.doi.org/", "doi.org/", "doi:", "doi "];
+    let mut id = id.trim();
+    while let Some(rest) = PREFIXES.iter().find_map(|prefix| without_prefix(id, prefix)) {
+        id = rest.trim_start();
+    }
+    id.trim_end_matches(['.', ',', ';'])
+}
+
 /// The host of an address without scheme, in small letters and without `www.`.
 pub(super) fn host_of(address: &str) -> Option<String> {
     let host = authority(address);

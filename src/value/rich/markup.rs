@@ -59,7 +59,7 @@ impl Spans {
                 self.add(range, Part::Whole);
                 self.style.code = style;
             }
-            Token::Math(_) | Token::Shifted(..) => self.add(range, Part::Whole),
+            Token::Math { .. } | Token::Shifted(..) => self.add(range, Part::Whole),
             Token::Stars(stars) => {
                 let width = |e: &Emphasis| 2 * usize::from(e.bold) + usize::from(e.italic);
                 let closed = range.start + width(&stars.closes);
@@ -91,7 +91,8 @@ impl Spans {
 enum Token {
     Text(String),
     Code(String),
-    Math(String),
+    /// A formula and how many dollar signs stand on each side of it.
+    Math { source: String, signs: usize },
     Shifted(Shift, String),
     Stars(Stars),
     /// A `[`, with the address once it has turned out to start a link.
@@ -134,6 +135,8 @@ struct Reader {
     /// The tokens that are stars and not yet paired.
     stars: Vec<usize>,
     brackets: Vec<Bracket>,
+    /// Where the last stars that are signs of a product end.
+    product_end: Option<usize>,
     /// Where runs of backquotes start, by their length: finds the end of code without searching.
     backquotes: BTreeMap<usize, Vec<usize>>,
 }
@@ -157,6 +160,7 @@ impl Reader {
             starts: Vec::new(),
             stars: Vec::new(),
             brackets: Vec::new(),
+            product_end: None,
             backquotes,
         }
     }
@@ -241,11 +245,56 @@ impl Reader {
     fn dashes(&mut self) {
         let count = self.run_length(self.at);
         match count {
+            2 if self.is_option(self.at) => return self.literal(count),
             2 => self.text("–"),
             3 => self.text("—"),
             _ => return self.literal(count),
         }
         self.at += count;
+    }
+
+    /// Whether the two hyphens at `at` are no dash: those of an option (`--release`) or behind a name (`C--`).
+    /// A dash stands between two things, or with blanks on both sides; behind a number it leaves a range open.
+    fn is_option(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.char(at));
+        let after = self.char(at + 2);
+        let is_closed = at.checked_sub(2).and_then(|at| self.char(at)).is_some_and(|c| !c.is_whitespace());
+        let opens = before.is_none_or(|c| match c {
+            '"' | '\'' => !is_closed,
+            _ => c.is_whitespace() || "([{<“‘„«/|=`".contains(c),
+        });
+        let is_quote = after.is_some_and(|c| matches!(c, '"' | '\'' | '*'))
+            && !self.char(at + 3).is_some_and(char::is_alphanumeric);
+        let closes = is_quote
+            || after.is_none_or(|c| c.is_whitespace() || ",;.:!?)]}>/|”’»=+".contains(c));
+        match (opens, closes) {
+            (true, false) => true,
+            (false, true) => before.is_some_and(char::is_alphabetic),
+            (true, true) | (false, false) => false,
+        }
+    }
+
+    /// Whether the stars at `at` are signs of a product or power: `a*b*c`, `x**2`. On the left stands a letter
+    /// or a number alone, and what stands on the right is not closed by stars of its own.
+    fn is_product(&self, at: usize, count: usize) -> bool {
+        let is_operand = |c: &char| c.is_alphanumeric() && *c < '\u{2e80}';
+        let left = self.chars.get(..at).unwrap_or_default();
+        let left: Vec<char> = left.iter().rev().take_while(|c| is_operand(c)).copied().collect();
+        let is_alone = left.len() == 1 || left.iter().all(char::is_ascii_digit);
+        let right = self.chars.get(at + count..).unwrap_or_default();
+        let width = right.iter().take_while(|c| is_operand(c)).count();
+        if left.is_empty() || !is_alone || width == 0 {
+            return false;
+        }
+        let before = at.checked_sub(left.len() + 1);
+        // In `**a**b` the first stars are marks, in `a*b*c` they are not.
+        let is_marked = before.is_some_and(|at| self.char(at) == Some('*'));
+        if is_marked && self.product_end != before.map(|at| at + 1) {
+            return false;
+        }
+        let next = at + count + width;
+        self.char(next) != Some('*')
+            || self.char(next + self.run_length(next)).is_some_and(|c| is_operand(&c))
     }
 
     fn code(&mut self) {
@@ -267,18 +316,26 @@ impl Reader {
         self.at = end + count;
     }
 
-    /// As in pandoc, so that sums of money stay: no space inside the dollar signs, no digit after the last.
+    /// As in pandoc, so that sums of money stay: no space inside the dollar signs, no digit after the last; and
+    /// what stands between them can be a formula.
     fn math(&mut self) {
         let count = self.run_length(self.at);
         let start = self.at + count;
         match self.math_end(start).filter(|end| count <= 2 && self.run_length(*end) == count) {
-            Some(end) => {
+            Some(end) if self.is_formula(start, end, count) => {
                 let content = self.chars.get(start..end).unwrap_or_default();
-                self.push(Token::Math(content.iter().collect()));
+                self.push(Token::Math { source: content.iter().collect(), signs: count });
                 self.at = end + count;
             }
-            None => self.literal(count),
+            _ => self.literal(count),
         }
+    }
+
+    /// Whether the text from `start` to `end`, between `count` dollar signs on both sides, is a formula.
+    fn is_formula(&self, start: usize, end: usize, count: usize) -> bool {
+        let before = start.checked_sub(count + 1).and_then(|at| self.char(at));
+        let content: String = self.chars.get(start..end).unwrap_or_default().iter().collect();
+        math::is_formula(before, &content, self.char(end + count))
     }
 
     /// The next dollar sign, if it can end maths. Never looks past it, which keeps the whole linear.
@@ -339,6 +396,11 @@ impl Reader {
         let (can_open, can_close) = flanks(before, after);
         if count > 3 || !(can_open || can_close) {
             return self.literal(count);
+        }
+        if self.is_product(self.at, count) {
+            self.literal(count);
+            self.product_end = Some(self.at);
+            return;
         }
         self.stars.push(self.tokens.len());
         let stars = Stars { can_open, can_close, unpaired: count, ..Stars::default() };
@@ -498,7 +560,11 @@ fn render(tokens: &[Token]) -> Rich {
         match token {
             Token::Text(text) => rich.push(text, style, link.clone()),
             Token::Code(text) => rich.push(text, Style { code: true, ..style }, link.clone()),
-            Token::Math(source) => math::to_runs(source, style, link.clone(), &mut rich),
+            Token::Math { source, signs } if math::unknown_command(source).is_some() => {
+                let signs = "$".repeat(*signs);
+                rich.push(&format!("{signs}{source}{signs}"), style, link.clone());
+            }
+            Token::Math { source, .. } => math::to_runs(source, style, link.clone(), &mut rich),
             Token::Shifted(shift, text) => {
                 rich.push(text, Style { shift: *shift, ..style }, link.clone());
             }
@@ -619,6 +685,25 @@ mod tests {
             ("US$5 for $k$", "US$5 for <i|k>"),
             ("$$$a$$$ $$", "$$$a$$$ $$"),
             (r"$a\$b", "$a$b"),
+            (r"$^\dag$ and $^\ddag$", "<^|†> and <^|‡>"),
+            // A formula that is not understood is printed as it was typed.
+            (r"$\foo{a}$ of $k$", r"$\foo{a}$ of <i|k>"),
+            (r"$$\begin{matrix} a & b \end{matrix}$$", r"$$\begin{matrix} a & b \end{matrix}$$"),
+            ("$3M portfolio; saved R$ 40k", "$3M portfolio; saved R$ 40k"),
+            ("Prize of 500$ and 300$, total 800$", "Prize of 500$ and 300$, total 800$"),
+            ("Set $HOME:$PATH here", "Set $HOME:$PATH here"),
+            ("H$_2$O at 5$\\times$", "H<_|2>O at 5×"),
+            // Products and options are no markup.
+            ("a*b*c and x*y*z*w", "a*b*c and x*y*z*w"),
+            ("x**2 + y**2", "x**2 + y**2"),
+            ("10*n*m", "10*n*m"),
+            ("a*b* c", "a<i|b> c"),
+            ("C-- and C++", "C-- and C++"),
+            ("(C--), \"C--\"", "(C--), \"C--\""),
+            ("i--; 2019-- x", "i--; 2019– x"),
+            ("cargo build --release (--locked)", "cargo build --release (--locked)"),
+            ("--all-features", "--all-features"),
+            ("a -- b, c--d, \"e\"--\"f\", **g**--*h*", "a – b, c–d, \"e\"–\"f\", <b|g>–<i|h>"),
             // White space and dashes.
             ("a\nb \n c\r\nd", "a b c d"),
             ("\na  b\tc\n", "a  b c"),
