@@ -172,7 +172,8 @@ impl Font<'_> {
             .collect();
         let mut texts = vec![None; widths.len()];
         // Else a character that no font has, which the space carries, would be read for every space.
-        let space = font.charmap().map(' ').and_then(|id| codes.get(usize::try_from(id.to_u32()).ok()?));
+        let space =
+            font.charmap().map(' ').and_then(|id| codes.get(usize::try_from(id.to_u32()).ok()?));
         let space = space.copied().filter(|code| *code != 0);
         if let Some(text) = space.and_then(|code| texts.get_mut(usize::from(code))) {
             *text = Some(" ");

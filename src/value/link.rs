@@ -5,7 +5,8 @@ mod site;
 
 use super::{clean, rich::Rich};
 use form::{
-    arxiv, authority, bare_doi, doi, host_of, is_email, is_host, orcid, phone, undoubled,
+    arxiv, authority, bare_arxiv, bare_doi, doi, host_of, is_email, is_host, orcid, phone,
+    undoubled,
 };
 use site::Site;
 
@@ -301,7 +302,7 @@ fn of_site(site: &Site, value: &str) -> Option<Link> {
         }
         LinkKind::Orcid => built(site, orcid(value)?),
         LinkKind::Doi => built(site, doi(bare_doi(value))?.to_owned()),
-        LinkKind::ArXiv => built(site, arxiv(value)?.to_owned()),
+        LinkKind::ArXiv => built(site, arxiv(bare_arxiv(value))?.to_owned()),
         _ => {
             let handle = value.strip_prefix('@').unwrap_or(value).trim_end_matches('/');
             let is_handle = !handle.is_empty()
@@ -376,7 +377,10 @@ fn page(source: &str) -> Option<Link> {
 }
 
 fn without_scheme(url: &str) -> &str {
-    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    // A path may hold a whole address of its own.
+    let is_scheme = |scheme: &str| scheme.chars().all(|c| c.is_ascii_alphanumeric());
+    let parts = url.split_once("://").filter(|(scheme, _)| is_scheme(scheme));
+    let url = parts.map_or(url, |(_, rest)| rest);
     url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/')
 }
 
@@ -422,6 +426,9 @@ mod tests {
         http://doi.org/doi:10.5555/x | Doi | 10.5555/x | https://doi.org/10.5555/x | doi.org/10.5555/x
         https://doi.org/10.5555/x. | Doi | 10.5555/x | https://doi.org/10.5555/x | doi.org/10.5555/x
         doi:10.5555/x. | Doi | 10.5555/x | https://doi.org/10.5555/x | doi.org/10.5555/x
+        arXiv: arXiv:2401.01234. | ArXiv | 2401.01234 | https://arxiv.org/abs/2401.01234 | arxiv.org/abs/2401.01234
+        https://orcid.org/https://orcid.org/0000-0002-1825-0097 | Orcid | 0000-0002-1825-0097 | https://orcid.org/0000-0002-1825-0097 | orcid.org/0000-0002-1825-0097
+        https://web.example.org/https://ex.org/a | Web |  | https://web.example.org/https://ex.org/a | web.example.org/https://ex.org/a
         doi: doi:10.5555/x | Doi | 10.5555/x | https://doi.org/10.5555/x | doi.org/10.5555/x
         10.5555/x., | Doi | 10.5555/x | https://doi.org/10.5555/x | doi.org/10.5555/x
         https://https://ex.org/a | Web |  | https://ex.org/a | ex.org/a
@@ -470,7 +477,11 @@ mod tests {
             ("https://ex.org/\u{200b}x", "https://ex.org/x", "ex.org/x"),
             ("https://ex.org/y\u{ad}", "https://ex.org/y", "ex.org/y"),
             ("\u{202a}+420 601 123 456\u{202c}", "tel:+420601123456", "+420 601 123 456"),
-            ("doi:10.5555/a\u{2011}b\u{200b}", "https://doi.org/10.5555/a-b", "doi.org/10.5555/a-b"),
+            (
+                "doi:10.5555/a\u{2011}b\u{200b}",
+                "https://doi.org/10.5555/a-b",
+                "doi.org/10.5555/a-b",
+            ),
             ("[My \u{200b}page](https://ex.org/\u{200b}x)", "https://ex.org/x", "ex.org/x"),
         ] {
             let link = Link::parse(source);
@@ -489,6 +500,7 @@ mod tests {
             "github: a/b",
             "orcid: me",
             "arxiv: 12",
+            "arxiv: 2413.01234",
             "javascript:alert(1)",
             "file:///etc/passwd",
             "data:text/html,x",

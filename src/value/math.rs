@@ -198,7 +198,9 @@ impl Parser {
                 let index = if self.eat('[') { self.list(Some(']')) } else { Vec::new() };
                 Node::Root(index, self.operand())
             }
-            "text" | "textrm" | "textnormal" | "mbox" | "hbox" | "textup" => Node::Text(self.words()?),
+            "text" | "textrm" | "textnormal" | "mbox" | "hbox" | "textup" => {
+                Node::Text(self.words()?)
+            }
             "operatorname" => {
                 self.eat('*');
                 Node::Symbol(Symbol {
@@ -217,9 +219,11 @@ impl Parser {
             }
             "mathbb" => Node::Letters(Alphabet::DoubleStruck, self.operand()),
             "," | ":" | ";" | ">" | " " | "quad" | "qquad" => Node::Space,
-            "!" | "displaystyle" | "textstyle" | "scriptstyle" | "limits" | "nolimits" => return None,
-            "left" | "right" | "middle" | "big" | "Big" | "bigl" | "bigr" | "Bigl" | "Bigr" | "bigg"
-            | "Bigg" | "biggl" | "biggr" | "Biggl" | "Biggr" => {
+            "!" | "displaystyle" | "textstyle" | "scriptstyle" | "limits" | "nolimits" => {
+                return None;
+            }
+            "left" | "right" | "middle" | "big" | "Big" | "bigl" | "bigr" | "Bigl" | "Bigr"
+            | "bigg" | "Bigg" | "biggl" | "biggr" | "Biggl" | "Biggr" => {
                 // An invisible bracket.
                 self.eat('.');
                 return None;

@@ -93,7 +93,9 @@ fn plain_form(c: char, last: Option<char>, next: Option<char>, is_latin: bool) -
                 || next.is_some_and(|c| c == '\u{20e3}' || needs_joiners(c) && c != '\u{fe0f}');
             return (!is_needed).then(String::new);
         }
-        '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fffc}' | '\u{180e}' => "",
+        '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fffc}' | '\u{180e}' => {
+            ""
+        }
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "",
         '\u{2011}' => "-",
         'ﬀ' => "ff",
@@ -174,13 +176,17 @@ mod tests {
             ("\u{f0b7} Led", "• Led"),
             ("Birth\u{200c}day, a\u{fe0f}b", "Birthday, ab"),
             ("می\u{200c}خواهم क्\u{200d}ष", "می\u{200c}خواهم क्\u{200d}ष"),
-            ("❤\u{fe0f} 👩\u{200d}💻 1\u{fe0f}\u{20e3}", "❤\u{fe0f} 👩\u{200d}💻 1\u{fe0f}\u{20e3}"),
+            (
+                "❤\u{fe0f} 👩\u{200d}💻 1\u{fe0f}\u{20e3}",
+                "❤\u{fe0f} 👩\u{200d}💻 1\u{fe0f}\u{20e3}",
+            ),
         ] {
             assert_eq!(tidy(text, None), expected, "{text:?}");
             assert_eq!(tidy(expected, None), expected, "{text:?} twice");
             assert_eq!(odd(text).is_empty(), text == expected, "{text:?}");
         }
-        let odd: Vec<_> = odd("ﬁ ﬁ\u{200b}").into_iter().map(|o| (o.character, o.printed)).collect();
+        let odd: Vec<_> =
+            odd("ﬁ ﬁ\u{200b}").into_iter().map(|o| (o.character, o.printed)).collect();
         assert_eq!(odd, [('ﬁ', "fi".to_owned()), ('\u{200b}', String::new())]);
     }
 
