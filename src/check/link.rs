@@ -6,7 +6,7 @@ use crate::{
     field::Kind,
     finding::Finding,
     value::{
-        link::{Link, LinkKind, allowed_uri},
+        link::{Link, LinkKind, Risk, allowed_uri, risk},
         rich::Rich,
     },
 };
@@ -14,6 +14,24 @@ use crate::{
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let mut see = |at: At, target: &str, kind: Option<LinkKind>| {
         let of_kind = |kind| Link::of(kind, target).url.is_some();
+        let followed = Link::parse(target).url;
+        if let Some(risk) = risk(followed.as_deref().unwrap_or(target)) {
+            out.push(risky(at.clone(), target, risk));
+        }
+        if let Some(kind) = kind
+            && (of_kind(kind) || followed.is_some())
+            && Link::of(kind, target).kind != kind
+        {
+            let (target, name) = (quoted(target), kind.name());
+            out.push(
+                Finding::warning(
+                    "link-other",
+                    at.clone(),
+                    format!("{target} is no identifier of the form that {name} uses"),
+                )
+                .hint("other addresses of a publication belong to `url` or `links`"),
+            );
+        }
         if !target.trim().is_empty()
             && allowed_uri(target).is_none()
             && Link::parse(target).url.is_none()
@@ -52,6 +70,23 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
 
 const LINK: &str = "write an address that starts with https:, http:, mailto: or tel:, or a name like `github: jdoe`";
 const MAIL: &str = "write a mail address with one @, like `zofia@example.org`; other ways to reach you belong to `links` or `phones`";
+
+/// What is said of an address that gives something away.
+fn risky(at: At, target: &str, risk: Risk) -> Finding {
+    let (code, says, hint) = match risk {
+        Risk::Password => (
+            "link-password",
+            "holds a user name or password, which everyone who gets the document can read",
+            "take out what stands before the @, and change the password if it was sent to anyone",
+        ),
+        Risk::Attachment => (
+            "link-attachment",
+            "asks a mail program to attach a file of whoever clicks it",
+            "take out everything from the question mark on",
+        ),
+    };
+    Finding::warning(code, at, format!("{} {says}", quoted(target))).hint(hint)
+}
 
 /// The kind that a field's own name tells.
 fn kind_of(at: &At) -> Option<LinkKind> {

@@ -6,9 +6,11 @@ mod chronology;
 mod date;
 mod link;
 mod mark;
+mod maths;
 mod orcid;
 mod order;
 mod own_name;
+mod pasted;
 mod required;
 mod selected;
 mod variant;
@@ -22,12 +24,14 @@ static CHECKS: &[Check] = &[
     mark::check,
     link::check,
     orcid::check,
+    maths::check,
     variant::unknown,
     variant::name,
     variant::duplicate,
     order::check,
     selected::check,
     bidi::check,
+    pasted::check,
 ];
 
 use crate::{

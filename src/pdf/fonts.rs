@@ -79,6 +79,7 @@ impl<'p> Fonts<'p> {
     }
 
     /// Makes the glyph stand for `text` unless it stands for something already; whether it now stands for `text`.
+    /// The space stands for itself alone, also where it takes the place of a character that no font has.
     pub(super) fn stands_for(&mut self, glyph: &Glyph, text: &'p str) -> bool {
         let slot = self.slot(glyph).and_then(|(font, code)| font.texts.get_mut(code));
         slot.is_some_and(|known| *known.get_or_insert(text) == text)
@@ -169,10 +170,18 @@ impl Font<'_> {
                 advances.advance_width(GlyphId::from(id)).map_or(0, |width| to_u16(width * em))
             })
             .collect();
+        let mut texts = vec![None; widths.len()];
+        // Else a character that no font has, which the space carries, would be read for every space.
+        let space =
+            font.charmap().map(' ').and_then(|id| codes.get(usize::try_from(id.to_u32()).ok()?));
+        let space = space.copied().filter(|code| *code != 0);
+        if let Some(text) = space.and_then(|code| texts.get_mut(usize::from(code))) {
+            *text = Some(" ");
+        }
         Ok(Some(Self {
             id: FontId(format!("F{index}")),
             codes,
-            texts: vec![None; widths.len()],
+            texts,
             spare: vec![None; widths.len()],
             widths,
             name: format!("{}+{name}", subset_tag(&program)),

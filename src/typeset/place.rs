@@ -409,7 +409,10 @@ impl<'a> Placer<'a> {
                 if glyphs.len() == before && cluster.is_ligature_continuation() {
                     extend(&mut glyphs, &text);
                 }
-                x += cluster.advance() * unit;
+                // A joiner has no width, even where a font has a box for it: a gap would part the word for readers.
+                if !invisible {
+                    x += cluster.advance() * unit;
+                }
                 if cluster.is_space_or_nbsp() {
                     x += extra;
                 }

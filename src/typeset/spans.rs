@@ -2,7 +2,10 @@
 
 use crate::{
     typeset::fonts::is_invisible,
-    value::rich::{Rich, Shift},
+    value::{
+        clean::tidy,
+        rich::{Rich, Shift},
+    },
 };
 use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
@@ -70,8 +73,9 @@ impl Spans {
         self.text.chars().all(|c| c.is_whitespace() || is_invisible(c))
     }
 
-    /// Appends plain text.
+    /// Appends plain text, without what pasting left in it.
     pub(crate) fn push(&mut self, text: &str, face: Face, link: Option<u16>, place: u32) {
+        let text = &*tidy(text, self.text.chars().next_back());
         if text.is_empty() {
             return;
         }

@@ -1,4 +1,9 @@
-//! Characters that have no place in text: control characters are taken out, bidi controls are pointed at.
+//! Characters that have no place in text: control characters are taken out, bidi controls are pointed at, and what
+//! pasting leaves behind is taken out or replaced by the letters it looks like.
+
+mod alike;
+
+pub use alike::{Odd, address, odd, tidy};
 
 use crate::finding::LineColumn;
 use std::borrow::Cow;

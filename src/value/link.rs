@@ -3,8 +3,11 @@
 mod form;
 mod site;
 
-use super::rich::Rich;
-use form::{arxiv, authority, doi, host_of, is_email, is_host, orcid, phone};
+use super::{clean, rich::Rich};
+use form::{
+    arxiv, authority, bare_arxiv, bare_doi, doi, host_of, is_email, is_host, orcid, phone,
+    undoubled,
+};
 use site::Site;
 
 /// Where a link leads.
@@ -94,9 +97,11 @@ impl Link {
     #[must_use]
     pub fn parse(source: &str) -> Self {
         let source = source.trim();
+        let address = clean::address(source);
+        let address = undoubled(&address);
         labelled(source)
-            .or_else(|| called(source))
-            .or_else(|| bare(source))
+            .or_else(|| called(address))
+            .or_else(|| bare(address))
             .unwrap_or_else(|| Self::literal(source))
     }
 
@@ -104,7 +109,8 @@ impl Link {
     #[must_use]
     pub fn of(kind: LinkKind, value: &str) -> Self {
         let value = value.trim();
-        of_site(Site::of(kind), value).unwrap_or_else(|| Self::literal(value))
+        let address = clean::address(value);
+        of_site(Site::of(kind), undoubled(&address)).unwrap_or_else(|| Self::literal(value))
     }
 
     /// The shortest text that means something beside an icon or a name: `jdoe`, `@jdoe`, `doi:10.1000/182`.
@@ -122,10 +128,11 @@ impl Link {
 }
 
 /// The address if it may stand in a document (`https`, `http`, `mailto`, `tel`), with what an address cannot
-/// hold percent-encoded.
+/// hold percent-encoded, and without invisible characters, brackets around it and a scheme written twice.
 #[must_use]
 pub fn allowed_uri(source: &str) -> Option<String> {
-    let (scheme, rest) = source.trim().split_once(':')?;
+    let source = clean::address(source);
+    let (scheme, rest) = undoubled(&source).split_once(':')?;
     let scheme = scheme.to_ascii_lowercase();
     let is_whole = match scheme.as_str() {
         "https" | "http" => rest.strip_prefix("//").is_some_and(|rest| !authority(rest).is_empty()),
@@ -146,6 +153,28 @@ pub fn allowed_uri(source: &str) -> Option<String> {
         }
     }
     Some(uri)
+}
+
+/// What an address gives away or does unseen: whoever gets the document can read a password, and a mail that attaches
+/// a file asks its sender's computer for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Risk {
+    /// A user name or password before the host.
+    Password,
+    /// Mail that would attach a file.
+    Attachment,
+}
+
+/// The risk of an address, if it has one.
+#[must_use]
+pub fn risk(source: &str) -> Option<Risk> {
+    let uri = allowed_uri(source)?;
+    if let Some((_, rest)) = uri.split_once("://") {
+        return authority(rest).contains('@').then_some(Risk::Password);
+    }
+    let (_, fields) = uri.strip_prefix("mailto:")?.split_once('?')?;
+    let is_attachment = |field: &str| field.to_ascii_lowercase().starts_with("attach");
+    fields.split('&').any(is_attachment).then_some(Risk::Attachment)
 }
 
 /// Whether an ORCID iD, with or without hyphens, has the right check digit (ISO 7064, mod 11-2).
@@ -182,7 +211,9 @@ fn labelled(source: &str) -> Option<Link> {
         }
         (Rich::parse(word), url.to_owned())
     };
-    let link = called(&url).or_else(|| bare(&url));
+    let address = clean::address(&url);
+    let address = undoubled(&address);
+    let link = called(address).or_else(|| bare(address));
     let text = label.to_plain();
     let label = Some(label).filter(|_| text != url);
     Some(match link {
@@ -270,8 +301,8 @@ fn of_site(site: &Site, value: &str) -> Option<Link> {
             (account.to_owned(), format!("https://{host}/@{user}"))
         }
         LinkKind::Orcid => built(site, orcid(value)?),
-        LinkKind::Doi => built(site, doi(value)?.to_owned()),
-        LinkKind::ArXiv => built(site, arxiv(value)?.to_owned()),
+        LinkKind::Doi => built(site, doi(bare_doi(value))?.to_owned()),
+        LinkKind::ArXiv => built(site, arxiv(bare_arxiv(value))?.to_owned()),
         _ => {
             let handle = value.strip_prefix('@').unwrap_or(value).trim_end_matches('/');
             let is_handle = !handle.is_empty()
@@ -312,6 +343,12 @@ fn page(source: &str) -> Option<Link> {
     let host = host_of(address);
     let site = host.as_deref().and_then(Site::at_host);
     let path = address.split_once('/').map(|(_, path)| path).unwrap_or_default();
+    if let Some(site) = site.filter(|site| site.kind == LinkKind::Doi) {
+        let id = bare_doi(path);
+        if id != path && doi(id).is_some() {
+            return of_site(site, id);
+        }
+    }
     let mut link = Link {
         kind: LinkKind::Web,
         handle: String::new(),
@@ -340,7 +377,10 @@ fn page(source: &str) -> Option<Link> {
 }
 
 fn without_scheme(url: &str) -> &str {
-    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    // A path may hold a whole address of its own.
+    let is_scheme = |scheme: &str| scheme.chars().all(|c| c.is_ascii_alphanumeric());
+    let parts = url.split_once("://").filter(|(scheme, _)| is_scheme(scheme));
+    let url = parts.map_or(url, |(_, rest)| rest);
     url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/')
 }
 
@@ -382,6 +422,20 @@ mod tests {
         doi:10.1000/182 | Doi | 10.1000/182 | https://doi.org/10.1000/182 | doi.org/10.1000/182
         https://dx.doi.org/10.1000/182 | Doi | 10.1000/182 | https://dx.doi.org/10.1000/182 | doi.org/10.1000/182
         doi 10.1000/a<b> | Doi | 10.1000/a<b> | https://doi.org/10.1000/a%3Cb%3E | doi.org/10.1000/a<b>
+        https://doi.org/https://doi.org/10.5555/abc | Doi | 10.5555/abc | https://doi.org/10.5555/abc | doi.org/10.5555/abc
+        http://doi.org/doi:10.5555/x | Doi | 10.5555/x | https://doi.org/10.5555/x | doi.org/10.5555/x
+        https://doi.org/10.5555/x. | Doi | 10.5555/x | https://doi.org/10.5555/x | doi.org/10.5555/x
+        doi:10.5555/x. | Doi | 10.5555/x | https://doi.org/10.5555/x | doi.org/10.5555/x
+        arXiv: arXiv:2401.01234. | ArXiv | 2401.01234 | https://arxiv.org/abs/2401.01234 | arxiv.org/abs/2401.01234
+        https://orcid.org/https://orcid.org/0000-0002-1825-0097 | Orcid | 0000-0002-1825-0097 | https://orcid.org/0000-0002-1825-0097 | orcid.org/0000-0002-1825-0097
+        https://web.example.org/https://ex.org/a | Web |  | https://web.example.org/https://ex.org/a | web.example.org/https://ex.org/a
+        doi: doi:10.5555/x | Doi | 10.5555/x | https://doi.org/10.5555/x | doi.org/10.5555/x
+        10.5555/x., | Doi | 10.5555/x | https://doi.org/10.5555/x | doi.org/10.5555/x
+        https://https://ex.org/a | Web |  | https://ex.org/a | ex.org/a
+        http://HTTPS://ex.org/a | Web |  | https://ex.org/a | ex.org/a
+        <https://ex.org/a> | Web |  | https://ex.org/a | ex.org/a
+        <jo@example.org> | Email | jo@example.org | mailto:jo@example.org | jo@example.org
+        mailto:mailto:jo@example.org | Email | jo@example.org | mailto:jo@example.org | jo@example.org
         openreview: ~Jo_Doe1 | OpenReview | ~Jo_Doe1 | https://openreview.net/profile?id=~Jo_Doe1 | openreview.net/profile?id=~Jo_Doe1
         https://twitter.com/jdoe | X | jdoe | https://twitter.com/jdoe | x.com/jdoe
         x: @jdoe | X | jdoe | https://x.com/jdoe | x.com/jdoe
@@ -416,6 +470,26 @@ mod tests {
     }
 
     #[test]
+    fn invisible_characters_are_no_part_of_an_address() {
+        for (source, url, text) in [
+            ("\u{feff}bob@example.org", "mailto:bob@example.org", "bob@example.org"),
+            ("ada@example.org\u{200b}", "mailto:ada@example.org", "ada@example.org"),
+            ("https://ex.org/\u{200b}x", "https://ex.org/x", "ex.org/x"),
+            ("https://ex.org/y\u{ad}", "https://ex.org/y", "ex.org/y"),
+            ("\u{202a}+420 601 123 456\u{202c}", "tel:+420601123456", "+420 601 123 456"),
+            (
+                "doi:10.5555/a\u{2011}b\u{200b}",
+                "https://doi.org/10.5555/a-b",
+                "doi.org/10.5555/a-b",
+            ),
+            ("[My \u{200b}page](https://ex.org/\u{200b}x)", "https://ex.org/x", "ex.org/x"),
+        ] {
+            let link = Link::parse(source);
+            assert_eq!((link.url.as_deref(), link.text.as_str()), (Some(url), text), "{source:?}");
+        }
+    }
+
+    #[test]
     fn what_is_no_link_stays_text() {
         for source in [
             "",
@@ -426,6 +500,7 @@ mod tests {
             "github: a/b",
             "orcid: me",
             "arxiv: 12",
+            "arxiv: 2413.01234",
             "javascript:alert(1)",
             "file:///etc/passwd",
             "data:text/html,x",
@@ -515,7 +590,9 @@ mod tests {
             ("http://example.org/ä%20\"", Some("http://example.org/%C3%A4%20%22")),
             ("mailto:jo@example.org", Some("mailto:jo@example.org")),
             ("tel:+1 555", Some("tel:+1%20555")),
-            ("https://example.org/\u{202e}fdp", Some("https://example.org/%E2%80%AEfdp")),
+            ("https://example.org/\u{202e}fdp", Some("https://example.org/fdp")),
+            ("<https://example.org/a>", Some("https://example.org/a")),
+            ("https://https://example.org/a", Some("https://example.org/a")),
             ("https://example.org/\n", Some("https://example.org/")),
             ("https://exam\nple.org", None),
             ("java\tscript:alert(1)", None),

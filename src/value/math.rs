@@ -1,6 +1,9 @@
 //! Simple maths: the part of TeX's formulas that fits into a line of text, as styled runs.
 
+mod formula;
 mod symbols;
+
+pub(super) use formula::is_formula;
 
 use super::rich::{Rich, Shift, Style};
 use std::sync::Arc;
@@ -17,10 +20,19 @@ const SPACE: &str = "\u{a0}";
 /// Nothing fails: a command that is not known stays as it was written. Letters become italic, digits and
 /// signs upright, `^` and `_` shifted runs; relations have no-break spaces around them.
 pub fn to_runs(source: &str, base: Style, link: Option<Arc<str>>, out: &mut Rich) {
-    let mut parser = Parser { chars: source.chars().collect(), at: 0, depth: 0 };
+    let mut parser = Parser { chars: source.chars().collect(), ..Parser::default() };
     let nodes = parser.list(None);
     let mut writer = Writer { out, base, link, alphabet: Alphabet::Maths, last: None };
     writer.list(&nodes);
+}
+
+/// The first command of a formula that is not known, such as `\\foo`, or an environment such as
+/// `\\begin{matrix}`: a formula with one is printed as it was typed.
+#[must_use]
+pub fn unknown_command(source: &str) -> Option<String> {
+    let mut parser = Parser { chars: source.chars().collect(), ..Parser::default() };
+    parser.list(None);
+    parser.unknown
 }
 
 /// How letters are set.
@@ -52,10 +64,13 @@ struct Symbol {
     is_loose: bool,
 }
 
+#[derive(Default)]
 struct Parser {
     chars: Vec<char>,
     at: usize,
     depth: usize,
+    /// The first command that is not known.
+    unknown: Option<String>,
 }
 
 impl Parser {
@@ -175,7 +190,7 @@ impl Parser {
     fn command(&mut self) -> Option<Node> {
         let name = self.name();
         let node = match name.as_str() {
-            "frac" | "dfrac" | "tfrac" | "nicefrac" => {
+            "frac" | "dfrac" | "tfrac" | "cfrac" | "nicefrac" | "sfrac" => {
                 let above = self.operand();
                 Node::Fraction(above, self.operand())
             }
@@ -183,7 +198,9 @@ impl Parser {
                 let index = if self.eat('[') { self.list(Some(']')) } else { Vec::new() };
                 Node::Root(index, self.operand())
             }
-            "text" | "textrm" | "textnormal" | "mbox" => Node::Text(self.words()?),
+            "text" | "textrm" | "textnormal" | "mbox" | "hbox" | "textup" => {
+                Node::Text(self.words()?)
+            }
             "operatorname" => {
                 self.eat('*');
                 Node::Symbol(Symbol {
@@ -202,8 +219,11 @@ impl Parser {
             }
             "mathbb" => Node::Letters(Alphabet::DoubleStruck, self.operand()),
             "," | ":" | ";" | ">" | " " | "quad" | "qquad" => Node::Space,
-            "!" | "displaystyle" | "textstyle" | "limits" | "nolimits" => return None,
-            "left" | "right" | "big" | "Big" | "bigl" | "bigr" | "Bigl" | "Bigr" => {
+            "!" | "displaystyle" | "textstyle" | "scriptstyle" | "limits" | "nolimits" => {
+                return None;
+            }
+            "left" | "right" | "middle" | "big" | "Big" | "bigl" | "bigr" | "Bigl" | "Bigr"
+            | "bigg" | "Bigg" | "biggl" | "biggr" | "Biggl" | "Biggr" => {
                 // An invisible bracket.
                 self.eat('.');
                 return None;
@@ -231,6 +251,7 @@ impl Parser {
             self.words();
             text.extend(self.chars.get(start..self.at).unwrap_or_default());
         }
+        self.unknown.get_or_insert_with(|| text.clone());
         Node::Symbol(Symbol { text, class: Class::Operator, is_loose: false })
     }
 

@@ -1,9 +1,11 @@
 //! Rich text: the light markup of prose fields, and the styled runs it stands for.
 
+mod address;
 mod edit;
 mod markup;
 
 pub use edit::{Emphasis, link, toggle};
+pub use markup::{UnknownMaths, unknown_maths};
 
 use std::{ops::Range, sync::Arc};
 
@@ -59,7 +61,7 @@ pub enum Part {
     Stars,
     /// What stands around the text of a link: `[` and `](address)`.
     Bracket,
-    /// Code, maths, raised or lowered text, with its marks: nothing in it is markup.
+    /// Code, maths, raised or lowered text, an address in `<>`, with its marks: nothing in it is markup.
     Whole,
 }
 
@@ -101,7 +103,7 @@ impl Rich {
     /// Reads text with markup. Nothing fails: marks without a partner stay as they are written.
     ///
     /// `**bold**`, `*italic*`, `***both***`, `` `code` ``, `[text](url)`, `^{super}`, `_{sub}`, `$maths$`,
-    /// `--` and `---` as dashes, and a backslash before punctuation that is meant literally.
+    /// `--` and `---` as dashes, addresses (`https://…`, `<https://…>`) as links, and a backslash before punctuation that is meant literally.
     #[must_use]
     pub fn parse(source: &str) -> Self {
         markup::parse(source)

@@ -48,13 +48,18 @@ fn every_case_gives_its_findings() {
     assert!(cases >= 10, "only {cases} cases found");
     let expected = [
         "authors-in-one",
+        "character-pasted",
         "date-mixed",
         "date-order",
         "date-unclear",
         "direction-mark",
         "field-required",
+        "link-attachment",
+        "link-other",
+        "link-password",
         "link-unsafe",
         "mark-unexplained",
+        "maths-unknown",
         "none-selected",
         "orcid-wrong",
         "order-unknown",

@@ -3,6 +3,7 @@
 mod arbitrary;
 mod architecture;
 mod at_once;
+mod characters;
 mod checks;
 mod cli;
 mod cli_thumbnail;

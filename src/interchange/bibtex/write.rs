@@ -62,6 +62,10 @@ impl Entry {
     }
 
     fn address(&mut self, name: &'static str, address: &str) {
+        // Programs follow what such a field says, so that an address that does harm stays at home.
+        if address.contains(':') && Link::parse(address).url.is_none() {
+            return;
+        }
         let safe = address.trim().replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C");
         self.raw(name, safe.split_whitespace().collect());
     }
@@ -368,6 +372,10 @@ fn latex(markup: &str, is_title: bool) -> String {
                 match source.strip_prefix("](").and_then(|rest| rest.strip_suffix(')')) {
                     Some(url) => {
                         let text = link.take().unwrap_or_default();
+                        if Link::parse(url).url.is_none() {
+                            out += &text;
+                            continue;
+                        }
                         let url = url.replace('\\', "").replace('%', "\\%").replace('#', "\\#");
                         out += &format!("\\href{{{url}}}{{{text}}}");
                     }
@@ -381,6 +389,7 @@ fn latex(markup: &str, is_title: bool) -> String {
                 match source.chars().next() {
                     Some('^') => format!("\\textsuperscript{{{plain}}}"),
                     Some('_') => format!("\\textsubscript{{{plain}}}"),
+                    Some('<') => plain,
                     _ => format!("\\texttt{{{plain}}}"),
                 }
             }

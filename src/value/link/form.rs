@@ -4,6 +4,67 @@ pub(super) fn authority(address: &str) -> &str {
     address.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
+/// An address without brackets around it (`<https://…>`) and without a scheme that is written twice.
+pub(super) fn undoubled(source: &str) -> &str {
+    let source = source.trim();
+    let inner = source.strip_prefix('<').and_then(|s| s.strip_suffix('>'));
+    let mut address = inner.unwrap_or(source).trim();
+    while let Some(inner) = doubled(address) {
+        address = inner;
+    }
+    address
+}
+
+/// What stands behind the first scheme, or the first scheme and host, if it is the same once more.
+fn doubled(address: &str) -> Option<&str> {
+    const SCHEMES: &[&str] = &["https://", "http://", "mailto:", "tel:"];
+    let inner = |text| SCHEMES.iter().find_map(|scheme| without_prefix(text, scheme));
+    let careless = ["https:", "http:"].iter().find_map(|scheme| without_prefix(address, scheme));
+    let rest = inner(address).or(careless)?;
+    if inner(rest).is_some() {
+        return Some(rest);
+    }
+    let (host, path) = rest.split_once('/')?;
+    (authority(inner(path)?).eq_ignore_ascii_case(host)).then_some(path)
+}
+
+/// What follows `prefix`, whether written in capitals or not.
+fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// A DOI without what is written before it, once or more often, and without the full stop of its sentence.
+pub(super) fn bare_doi(id: &str) -> &str {
+    bare_id(id, &["https://", "http://", "www.doi.org/", "dx.doi.org/", "doi.org/", "doi:", "doi "])
+}
+
+/// The same for an identifier of arXiv.
+pub(super) fn bare_arxiv(id: &str) -> &str {
+    let id = bare_id(
+        id,
+        &[
+            "https://",
+            "http://",
+            "www.arxiv.org/",
+            "arxiv.org/",
+            "abs/",
+            "pdf/",
+            "arxiv:",
+            "arxiv ",
+        ],
+    );
+    id.strip_suffix(".pdf").unwrap_or(id)
+}
+
+fn bare_id<'a>(id: &'a str, prefixes: &[&str]) -> &'a str {
+    let mut id = id.trim();
+    while let Some(rest) = prefixes.iter().find_map(|prefix| without_prefix(id, prefix)) {
+        id = rest.trim_start();
+    }
+    id.trim_end_matches(['.', ',', ';'])
+}
+
 /// The host of an address without scheme, in small letters and without `www.`.
 pub(super) fn host_of(address: &str) -> Option<String> {
     let host = authority(address);
@@ -85,7 +146,12 @@ pub(super) fn arxiv(id: &str) -> Option<&str> {
     let (body, version) = id.rsplit_once('v').unwrap_or((id, "1"));
     let all_digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let is_new = body.split_once('.').is_some_and(|(month, number)| {
-        month.len() == 4 && all_digits(month) && matches!(number.len(), 4 | 5) && all_digits(number)
+        let is_month = month.get(2..).is_some_and(|m| ("01"..="12").contains(&m));
+        month.len() == 4
+            && is_month
+            && all_digits(month)
+            && matches!(number.len(), 4 | 5)
+            && all_digits(number)
     });
     let is_old = body.split_once('/').is_some_and(|(archive, number)| {
         archive.chars().all(|c| c.is_ascii_alphabetic() || "-.".contains(c))

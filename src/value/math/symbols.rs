@@ -34,7 +34,9 @@ const SYMBOLS: [(Class, &str); 6] = [
          varPsi Ψ varOmega Ω \
          ell ℓ hbar ℏ imath ı jmath ȷ Re ℜ Im ℑ aleph ℵ partial ∂ nabla ∇ infty ∞ emptyset ∅ \
          varnothing ∅ forall ∀ exists ∃ nexists ∄ neg ¬ lnot ¬ top ⊤ bot ⊥ angle ∠ triangle △ \
-         ldots … dots … cdots ⋯ vdots ⋮ prime ′ degree ° dagger † ddagger ‡ S § P ¶ copyright © pounds £ \
+         ldots … dots … cdots ⋯ vdots ⋮ prime ′ degree ° dagger † ddagger ‡ dag † ddag ‡ S § P ¶ copyright © pounds £ \
+         textdollar $ textasteriskcentered * textdagger † textdaggerdbl ‡ textsection § \
+         textparagraph ¶ textdegree ° texttimes × textpm ± textmu µ euro € EUR € square □ Box □ \
          checkmark ✓ star ⋆ bullet • vert | lvert | rvert | Vert ‖ lVert ‖ rVert ‖ | ‖ \
          % % # # $ $ & & _ _ backslash \\",
     ),
@@ -50,11 +52,13 @@ const SYMBOLS: [(Class, &str); 6] = [
     (
         Class::Binary,
         "times × cdot · div ÷ pm ± mp ∓ cup ∪ cap ∩ setminus ∖ wedge ∧ land ∧ vee ∨ lor ∨ oplus ⊕ \
-         otimes ⊗ odot ⊙ circ ∘ ast * bmod mod",
+         otimes ⊗ odot ⊙ circ ∘ ast * bmod mod mod mod",
     ),
     (
         Class::Relation,
-        "le ≤ leq ≤ leqslant ≤ ge ≥ geq ≥ geqslant ≥ lt < gt > ne ≠ neq ≠ approx ≈ sim ∼ simeq ≃ \
+        "doteq ≐ asymp ≍ sqsubseteq ⊑ subsetneq ⊊ nsubseteq ⊈ hookrightarrow ↪ rightleftharpoons ⇌ \
+         nleq ≰ ngeq ≱ lesseqgtr ⋚ triangleq ≜ \
+         le ≤ leq ≤ leqslant ≤ ge ≥ geq ≥ geqslant ≥ lt < gt > ne ≠ neq ≠ approx ≈ sim ∼ simeq ≃ \
          cong ≅ equiv ≡ propto ∝ ll ≪ gg ≫ prec ≺ succ ≻ lesssim ≲ gtrsim ≳ in ∈ notin ∉ ni ∋ \
          subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ perp ⊥ parallel ∥ mid | vdash ⊢ models ⊨ \
          to → rightarrow → longrightarrow → leftarrow ← gets ← leftrightarrow ↔ mapsto ↦ \

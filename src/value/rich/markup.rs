@@ -1,6 +1,6 @@
 //! Reads the light markup of prose into styled runs: one pass over the characters, no way to fail.
 
-use super::{Part, Rich, Shift, Span, Style};
+use super::{Part, Rich, Shift, Span, Style, address};
 use crate::value::math;
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
@@ -13,6 +13,31 @@ pub(super) fn parse(source: &str) -> Rich {
     reader.read();
     reader.pair_stars(0);
     render(&reader.tokens)
+}
+
+/// A formula that is printed as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownMaths {
+    /// The formula with its dollar signs.
+    pub formula: String,
+    /// The command in it that is not understood, with its arguments.
+    pub command: String,
+}
+
+/// The formulas of a text that are not understood, in order.
+#[must_use]
+pub fn unknown_maths(source: &str) -> Vec<UnknownMaths> {
+    let mut reader = Reader::new(source);
+    reader.read();
+    let formulas = reader.tokens.iter().filter_map(|token| match token {
+        Token::Math { source, signs } => {
+            let signs = "$".repeat(*signs);
+            let command = math::unknown_command(source)?;
+            Some(UnknownMaths { formula: format!("{signs}{source}{signs}"), command })
+        }
+        _ => None,
+    });
+    formulas.collect()
 }
 
 /// The source in pieces, each with its part in the markup; together they are all of it.
@@ -59,7 +84,10 @@ impl Spans {
                 self.add(range, Part::Whole);
                 self.style.code = style;
             }
-            Token::Math(_) | Token::Shifted(..) => self.add(range, Part::Whole),
+            Token::Address { bare: true, .. } => self.add(range, Part::Text),
+            Token::Address { .. } | Token::Math { .. } | Token::Shifted(..) => {
+                self.add(range, Part::Whole)
+            }
             Token::Stars(stars) => {
                 let width = |e: &Emphasis| 2 * usize::from(e.bold) + usize::from(e.italic);
                 let closed = range.start + width(&stars.closes);
@@ -91,8 +119,18 @@ impl Spans {
 enum Token {
     Text(String),
     Code(String),
-    Math(String),
+    /// A formula and how many dollar signs stand on each side of it.
+    Math {
+        source: String,
+        signs: usize,
+    },
     Shifted(Shift, String),
+    /// An address in running text: what is printed, where it leads, and whether it has no `<>` around it.
+    Address {
+        text: String,
+        url: Arc<str>,
+        bare: bool,
+    },
     Stars(Stars),
     /// A `[`, with the address once it has turned out to start a link.
     LinkStart(Option<Arc<str>>),
@@ -134,6 +172,8 @@ struct Reader {
     /// The tokens that are stars and not yet paired.
     stars: Vec<usize>,
     brackets: Vec<Bracket>,
+    /// Where the last stars that are signs of a product end.
+    product_end: Option<usize>,
     /// Where runs of backquotes start, by their length: finds the end of code without searching.
     backquotes: BTreeMap<usize, Vec<usize>>,
 }
@@ -157,6 +197,7 @@ impl Reader {
             starts: Vec::new(),
             stars: Vec::new(),
             brackets: Vec::new(),
+            product_end: None,
             backquotes,
         }
     }
@@ -178,6 +219,7 @@ impl Reader {
                 }
                 ']' => self.bracket_end(),
                 '-' => self.dashes(),
+                '<' | 'h' | 'H' | 'w' | 'W' => self.address(c == '<'),
                 ' ' | '\t' | '\n' | '\r' => self.space(),
                 _ => self.literal(1),
             }
@@ -241,11 +283,76 @@ impl Reader {
     fn dashes(&mut self) {
         let count = self.run_length(self.at);
         match count {
+            2 if self.is_option(self.at) => return self.literal(count),
             2 => self.text("–"),
             3 => self.text("—"),
             _ => return self.literal(count),
         }
         self.at += count;
+    }
+
+    /// An address in running text, with or without brackets around it.
+    fn address(&mut self, is_bracketed: bool) {
+        let before = self.at.checked_sub(1).and_then(|at| self.char(at));
+        let start = self.at + usize::from(is_bracketed);
+        let rest = self.chars.get(start..).unwrap_or_default();
+        let is_inside = before.is_some_and(|c| c.is_alphanumeric() || "@/.:-_=".contains(c));
+        let found = if is_bracketed {
+            address::enclosed(rest)
+        } else if is_inside {
+            None
+        } else {
+            address::leading(rest)
+        };
+        let Some(found) = found else { return self.literal(1) };
+        self.push(Token::Address { text: found.text, url: found.url.into(), bare: !is_bracketed });
+        self.at = start + found.length + usize::from(is_bracketed);
+    }
+
+    /// Whether the two hyphens at `at` are no dash: those of an option (`--release`) or behind a name (`C--`).
+    /// A dash stands between two things, or with blanks on both sides; behind a number it leaves a range open.
+    fn is_option(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.char(at));
+        let after = self.char(at + 2);
+        let is_closed =
+            at.checked_sub(2).and_then(|at| self.char(at)).is_some_and(|c| !c.is_whitespace());
+        let opens = before.is_none_or(|c| match c {
+            '"' | '\'' => !is_closed,
+            // The word joiner stands around what is read piece by piece.
+            _ => c.is_whitespace() || "([{<“‘„«/|=`\u{2060}".contains(c),
+        });
+        let is_quote = after.is_some_and(|c| matches!(c, '"' | '\'' | '*'))
+            && !self.char(at + 3).is_some_and(char::is_alphanumeric);
+        let closes = is_quote
+            || after.is_none_or(|c| c.is_whitespace() || ",;.:!?)]}>/|”’»=+\u{2060}".contains(c));
+        match (opens, closes) {
+            (true, false) => true,
+            (false, true) => before.is_some_and(char::is_alphabetic),
+            (true, true) | (false, false) => false,
+        }
+    }
+
+    /// Whether the stars at `at` are signs of a product or power: `a*b*c`, `x**2`. On the left stands a letter
+    /// or a number alone, and what stands on the right is not closed by stars of its own.
+    fn is_product(&self, at: usize, count: usize) -> bool {
+        let is_operand = |c: &char| c.is_alphanumeric() && *c < '\u{2e80}';
+        let left = self.chars.get(..at).unwrap_or_default();
+        let left: Vec<char> = left.iter().rev().take_while(|c| is_operand(c)).copied().collect();
+        let is_alone = left.len() == 1 || left.iter().all(char::is_ascii_digit);
+        let right = self.chars.get(at + count..).unwrap_or_default();
+        let width = right.iter().take_while(|c| is_operand(c)).count();
+        if left.is_empty() || !is_alone || width == 0 {
+            return false;
+        }
+        let before = at.checked_sub(left.len() + 1);
+        // In `**a**b` the first stars are marks, in `a*b*c` they are not.
+        let is_marked = before.is_some_and(|at| self.char(at) == Some('*'));
+        if is_marked && self.product_end != before.map(|at| at + 1) {
+            return false;
+        }
+        let next = at + count + width;
+        self.char(next) != Some('*')
+            || self.char(next + self.run_length(next)).is_some_and(|c| is_operand(&c))
     }
 
     fn code(&mut self) {
@@ -267,18 +374,26 @@ impl Reader {
         self.at = end + count;
     }
 
-    /// As in pandoc, so that sums of money stay: no space inside the dollar signs, no digit after the last.
+    /// As in pandoc, so that sums of money stay: no space inside the dollar signs, no digit after the last; and
+    /// what stands between them can be a formula.
     fn math(&mut self) {
         let count = self.run_length(self.at);
         let start = self.at + count;
         match self.math_end(start).filter(|end| count <= 2 && self.run_length(*end) == count) {
-            Some(end) => {
+            Some(end) if self.is_formula(start, end, count) => {
                 let content = self.chars.get(start..end).unwrap_or_default();
-                self.push(Token::Math(content.iter().collect()));
+                self.push(Token::Math { source: content.iter().collect(), signs: count });
                 self.at = end + count;
             }
-            None => self.literal(count),
+            _ => self.literal(count),
         }
+    }
+
+    /// Whether the text from `start` to `end`, between `count` dollar signs on both sides, is a formula.
+    fn is_formula(&self, start: usize, end: usize, count: usize) -> bool {
+        let before = start.checked_sub(count + 1).and_then(|at| self.char(at));
+        let content: String = self.chars.get(start..end).unwrap_or_default().iter().collect();
+        math::is_formula(before, &content, self.char(end + count))
     }
 
     /// The next dollar sign, if it can end maths. Never looks past it, which keeps the whole linear.
@@ -339,6 +454,11 @@ impl Reader {
         let (can_open, can_close) = flanks(before, after);
         if count > 3 || !(can_open || can_close) {
             return self.literal(count);
+        }
+        if self.is_product(self.at, count) {
+            self.literal(count);
+            self.product_end = Some(self.at);
+            return;
         }
         self.stars.push(self.tokens.len());
         let stars = Stars { can_open, can_close, unpaired: count, ..Stars::default() };
@@ -498,7 +618,15 @@ fn render(tokens: &[Token]) -> Rich {
         match token {
             Token::Text(text) => rich.push(text, style, link.clone()),
             Token::Code(text) => rich.push(text, Style { code: true, ..style }, link.clone()),
-            Token::Math(source) => math::to_runs(source, style, link.clone(), &mut rich),
+            Token::Math { source, signs } if math::unknown_command(source).is_some() => {
+                let signs = "$".repeat(*signs);
+                rich.push(&format!("{signs}{source}{signs}"), style, link.clone());
+            }
+            Token::Math { source, .. } => math::to_runs(source, style, link.clone(), &mut rich),
+            Token::Address { text, url, .. } => {
+                // In the text of a link it leads where the link leads.
+                rich.push(text, style, link.clone().or_else(|| Some(url.clone())));
+            }
             Token::Shifted(shift, text) => {
                 rich.push(text, Style { shift: *shift, ..style }, link.clone());
             }
@@ -519,157 +647,4 @@ fn render(tokens: &[Token]) -> Rich {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::value::rich::Run;
-
-    /// One run in a readable form: `<bi|text|url>`, plain text bare.
-    fn show(run: &Run) -> String {
-        let style = run.style;
-        let mut marks = String::new();
-        for (is_on, mark) in [
-            (style.bold, 'b'),
-            (style.italic, 'i'),
-            (style.code, 'c'),
-            (style.shift == Shift::Super, '^'),
-            (style.shift == Shift::Sub, '_'),
-        ] {
-            if is_on {
-                marks.push(mark);
-            }
-        }
-        match &run.link {
-            Some(link) => format!("<{marks}|{}|{link}>", run.text),
-            None if marks.is_empty() => run.text.clone(),
-            None => format!("<{marks}|{}>", run.text),
-        }
-    }
-
-    fn shown(input: &str) -> String {
-        parse(input).runs.iter().map(show).collect()
-    }
-
-    #[test]
-    fn markup() {
-        for (input, expected) in [
-            ("", ""),
-            ("plain", "plain"),
-            ("**bold** and *italic*", "<b|bold> and <i|italic>"),
-            ("***both***", "<bi|both>"),
-            ("***a** b*", "<bi|a><i| b>"),
-            ("***a* b**", "<bi|a><b| b>"),
-            ("*a **b***", "<i|a ><bi|b>"),
-            ("**a *b***", "<b|a ><bi|b>"),
-            ("**a *b* c**", "<b|a ><bi|b><b| c>"),
-            ("*a **b** c*", "<i|a ><bi|b><i| c>"),
-            ("**a**b", "<b|a>b"),
-            ("un*believ*able", "un<i|believ>able"),
-            ("(**a**, *b*)", "(<b|a>, <i|b>)"),
-            ("**粗体。**后面", "<b|粗体。>后面"),
-            ("他**很**好", "他<b|很>好"),
-            // Nothing to pair with: literal.
-            ("5 * 3 * 2", "5 * 3 * 2"),
-            ("5*3*2", "5*3*2"),
-            ("**oops", "**oops"),
-            ("oops**", "oops**"),
-            ("*a**", "*a**"),
-            ("** a **", "** a **"),
-            ("****a****", "****a****"),
-            ("*", "*"),
-            ("Wei Zhang*", "Wei Zhang*"),
-            ("Wei Zhang*†, Jo Li*, **J. Wong**†", "Wei Zhang*†, Jo Li*, <b|J. Wong>†"),
-            ("**J. Wong*, A. B**", "<b|J. Wong*, A. B>"),
-            ("*x **y* z", "<i|x **y> z"),
-            ("***a*", "**<i|a>"),
-            ("snake_case and __init__ _no_", "snake_case and __init__ _no_"),
-            // Escapes.
-            (r"\*a\* \[b\] \$5 \\ \q", r"*a* [b] $5 \ \q"),
-            (r"**a\*** \", r"<b|a*> \"),
-            // Links.
-            ("[a](https://x.org)", "<|a|https://x.org>"),
-            ("[**a** b](u)", "<b|a|u><| b|u>"),
-            ("**[a](u)** c", "<b|a|u> c"),
-            ("*[a*](u)", "*<|a*|u>"),
-            ("[a](x_(y)_z) b", "<|a|x_(y)_z> b"),
-            (r"[a](x\)) b", "<|a|x)> b"),
-            ("[](u)", "<|u|u>"),
-            ("[a]() [b] (c) [d](e f)", "[a]() [b] (c) [d](e f)"),
-            ("[a [b] c](u)", "<|a [b] c|u>"),
-            ("[a [b](u) c](v)", "[a <|b|u> c](v)"),
-            ("a] [b", "a] [b"),
-            ("[x^{2} `c`](u)", "<|x|u><^|2|u><| |u><c|c|u>"),
-            // Code.
-            ("`a*b*` `` x`y ``", "<c|a*b*> <c|x`y>"),
-            ("`a ``b", "`a ``b"),
-            (r"`\`", r"<c|\>"),
-            ("*a `b*`", "*a <c|b*>"),
-            // Raised and lowered.
-            ("1^{st} H_{2}O", "1<^|st> H<_|2>O"),
-            ("Zhang^{*,†}", "Zhang<^|*,†>"),
-            ("x^2 x_1 x^{ x_{}", "x^2 x_1 x^{ x_{}"),
-            (r"a^{\}\{}", "a<^|}{>"),
-            // Maths and money.
-            ("is $k$.", "is <i|k>."),
-            ("**$10^{-3}$**", "<b|10><b^|−3>"),
-            ("$$x$$", "<i|x>"),
-            ("$5", "$5"),
-            ("$5 and $6", "$5 and $6"),
-            ("$5M–$10M", "$5M–$10M"),
-            ("$ a$ $a $", "$ a$ $a $"),
-            ("US$5 for $k$", "US$5 for <i|k>"),
-            ("$$$a$$$ $$", "$$$a$$$ $$"),
-            (r"$a\$b", "$a$b"),
-            // White space and dashes.
-            ("a\nb \n c\r\nd", "a b c d"),
-            ("\na  b\tc\n", "a  b c"),
-            ("1--2 a---b ---- - x", "1–2 a—b ---- - x"),
-            ("`--a` [x](a--b)", "<c|--a> <|x|a--b>"),
-            ("...", "..."),
-        ] {
-            assert_eq!(shown(input), expected, "{input:?}");
-        }
-    }
-
-    /// Quadratic time would take minutes on these, and hours on a megabyte.
-    #[test]
-    fn any_number_of_marks_is_read_in_linear_time() {
-        const SIZE: usize = 1 << 17;
-        assert_eq!(parse(&"*".repeat(8 * SIZE)).to_plain().len(), 8 * SIZE);
-        assert_eq!(parse(&"[".repeat(8 * SIZE)).to_plain().len(), 8 * SIZE);
-        for unit in [
-            "*",
-            "* ",
-            " *a",
-            "a* ",
-            " **a",
-            "**a*b",
-            "a**b* c***d",
-            "[",
-            "[]",
-            "[](",
-            "[a](b",
-            "]",
-            "`",
-            "` ``",
-            "`` `",
-            "$",
-            "$a ",
-            "^{",
-            "^{a",
-            "_",
-            "\\",
-            "-",
-            "- ",
-            "\n",
-            "[*a](b)*",
-            "*[",
-            "$\\{",
-            "a $a\\",
-        ] {
-            let input = unit.repeat(SIZE / unit.len());
-            assert!(parse(&input).to_plain().len() <= 3 * SIZE, "{unit:?}");
-        }
-        let runs: String = (1..500).map(|length| "`".repeat(length) + "a").collect();
-        assert_eq!(parse(&runs).to_plain(), runs);
-    }
-}
+mod tests;
