@@ -61,6 +61,7 @@ fn apart(source: &str, guesses: &mut Vec<String>) -> Vec<String> {
 impl People {
     fn add(&mut self, source: &str) {
         let (name, highlighted) = bare(source);
+        let name = extended(&name).unwrap_or(name);
         let name = name.as_str();
         if name.is_empty() {
             return;
@@ -128,6 +129,30 @@ impl People {
         }
         left.join("; ")
     }
+}
+
+/// A name in the extended form of BibLaTeX, `family=Berg, given=Jan, prefix=van der`, in the plain form;
+/// nothing if a part is of another kind.
+fn extended(source: &str) -> Option<String> {
+    let (mut family, mut given, mut prefix, mut suffix) = ("", "", "", "");
+    for part in split(source, is_comma) {
+        let (key, value) = part.split_once('=')?;
+        let value = value.trim().trim_matches('"');
+        match key.trim() {
+            "family" => family = value,
+            "given" => given = value,
+            "prefix" => prefix = value,
+            "suffix" => suffix = value,
+            // How a style sorts and shortens the name is no part of it.
+            "useprefix" | "juniorsep" | "family-i" | "given-i" | "prefix-i" | "suffix-i" | "id" => {
+            }
+            _ => return None,
+        }
+    }
+    let family = format!("{prefix} {family}");
+    let parts: Vec<&str> =
+        [family.trim(), suffix, given].into_iter().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// What one word of an annotation says about an author; whether it is known.
@@ -358,6 +383,14 @@ mod tests {
             ("Wei Zhang, Ada Northgate, Jo Wong", "Wei Zhang; Ada Northgate; Jo Wong?"),
             ("Zhang, W.; Northgate, A.", "W. Zhang; A. Northgate?"),
             ("J.~T.~H. Wong and Anderson, A", "J. T. H. Wong; A Anderson"),
+            (
+                "family=Novak, given=Ada and family=Berg, given=Jan, prefix=van der, useprefix=true",
+                "Ada Novak; Jan van der Berg",
+            ),
+            (
+                "family={King}, given={Martin L.}, suffix={Jr.} and Smith, Jo",
+                "Martin L. King Jr.; Jo Smith",
+            ),
         ] {
             assert_eq!(shown(source), expected, "{source}");
         }
