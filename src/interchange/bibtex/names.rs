@@ -55,7 +55,35 @@ fn apart(source: &str, guesses: &mut Vec<String>) -> Vec<String> {
             return listed;
         }
     }
-    names.into_iter().map(str::to_owned).collect()
+    names.into_iter().flat_map(|name| several(name, guesses)).collect()
+}
+
+/// The names in a piece between two `and`s: more than one in `J. Doe, R. Roe and E. Poe` and in `Ada Novak, et al.`
+fn several(name: &str, guesses: &mut Vec<String>) -> Vec<String> {
+    let mut parts = split(name, is_comma);
+    let others = parts.pop_if(|part| is_et_al(part)).map(str::to_owned);
+    let starts_with_initial = parts.first().is_some_and(|part| {
+        let word = part.split_whitespace().next().unwrap_or_default();
+        word != *part && word.ends_with('.') && word.chars().count() == 2
+    });
+    let are_whole = parts.iter().all(|part| part.contains(char::is_whitespace));
+    let is_list = parts.len() > 1
+        && are_whole
+        && (parts.len() > 2 || name.ends_with(',') || starts_with_initial);
+    let mut names: Vec<String> = match parts.as_slice() {
+        parts if is_list => parts.iter().map(|&part| part.to_owned()).collect(),
+        [] => vec![],
+        parts => vec![parts.join(", ")],
+    };
+    if is_list {
+        guesses.push(format!("the authors `{name}` were taken apart at the commas between them"));
+    }
+    names.extend(others);
+    names
+}
+
+fn is_et_al(name: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "others" | "et al." | "et al")
 }
 
 impl People {
@@ -66,7 +94,7 @@ impl People {
         if name.is_empty() {
             return;
         }
-        if matches!(name.to_lowercase().as_str(), "others" | "et al." | "et al") {
+        if is_et_al(name) {
             self.authors.push(Author::from("et al."));
             return;
         }
@@ -386,6 +414,14 @@ mod tests {
             (
                 "family=Novak, given=Ada and family=Berg, given=Jan, prefix=van der, useprefix=true",
                 "Ada Novak; Jan van der Berg",
+            ),
+            ("Ada Novak, Bob Smith, and Cy Jones", "Ada Novak; Bob Smith; Cy Jones?"),
+            ("J. Doe, R. Roe and E. Poe", "J. Doe; R. Roe; E. Poe?"),
+            ("Novak A, Smith B, Jones C and Lee D", "Novak A; Smith B; Jones C; Lee D?"),
+            ("Ada Novak, et al.", "Ada Novak; et al."),
+            (
+                "van der Berg, Jan Willem and Roe, R. and others",
+                "Jan Willem van der Berg; R. Roe; et al.",
             ),
             (
                 "family={King}, given={Martin L.}, suffix={Jr.} and Smith, Jo",
