@@ -115,6 +115,10 @@ impl Crop {
 /// The picture, upright.
 fn decoded(bytes: &[u8]) -> Result<DynamicImage, Error> {
     let format = format(bytes).map_err(Error::Kind)?;
+    // The decoder paints grey what is missing, and says nothing.
+    if format == ImageFormat::Jpeg && !has_end(bytes) {
+        return Err(Error::Damaged);
+    }
     let mut decoder = ImageReader::with_format(Cursor::new(bytes), format)
         .into_decoder()
         .or(Err(Error::Damaged))?;
@@ -139,6 +143,28 @@ fn decoded(bytes: &[u8]) -> Result<DynamicImage, Error> {
     let mut image = DynamicImage::from_decoder(decoder).map_err(refused)?;
     image.apply_orientation(orientation);
     Ok(image)
+}
+
+/// Whether the parts of a JPEG follow each other up to its end mark (ITU-T T.81, annex B); what comes after that is free.
+fn has_end(jpeg: &[u8]) -> bool {
+    let mut rest = jpeg.get(2..).unwrap_or_default();
+    loop {
+        // In a scan, 0xff is followed by 0; restart marks and fill bytes stand alone.
+        rest = match rest {
+            [0xff, 0xd9, ..] => return true,
+            [0xff, 0xff, ..] => rest.get(1..).unwrap_or_default(),
+            [0xff, 0x00 | 0x01 | 0xd0..=0xd8, rest @ ..] => rest,
+            [0xff, _, high, low, ..] => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                match rest.get(2 + length..) {
+                    Some(rest) => rest,
+                    None => return false,
+                }
+            }
+            [_, rest @ ..] => rest,
+            [] => return false,
+        };
+    }
 }
 
 /// The format by the first bytes, or what it is instead.
