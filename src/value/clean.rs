@@ -3,7 +3,7 @@
 
 mod alike;
 
-pub use alike::{Odd, address, odd, tidy};
+pub use alike::{Odd, address, odd, tidy, without_bullet};
 
 use crate::finding::LineColumn;
 use std::borrow::Cow;

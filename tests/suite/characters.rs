@@ -48,13 +48,16 @@ fn neighbours_of_what_no_font_has_are_read_as_typed() {
 }
 
 #[test]
-fn invisible_characters_part_no_words() {
+fn pasted_characters_are_read_as_plain_text() {
     for (bullet, expected) in [
         ("Birth\u{200c}day planning", "Birthday planning"),
         ("Birth\u{200d}day planning", "Birthday planning"),
         ("Auf\u{200c}lage und Auf\u{200c}fahrt", "Auflage und Auffahrt"),
         ("word\u{200b}wise \u{feff}plan\u{2060}ning", "wordwise planning"),
         ("check\u{fe0f} marks", "check marks"),
+        ("Led the ﬁnal workﬂow ofﬁce", "Led the final workflow office"),
+        ("𝗗𝗮𝘁𝗮 𝗦𝗰𝗶𝗲𝗻𝘁𝗶𝘀𝘁", "Data Scientist"),
+        ("Co\u{2011}author of a\u{fffc} book", "Co-author of a book"),
     ] {
         let found = read_back(bullet);
         assert_eq!(found.matches(expected).count(), 2, "{bullet}: {found}");

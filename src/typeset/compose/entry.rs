@@ -10,6 +10,7 @@ use crate::{
         shape::Setting,
         spans::{Face, Spans},
     },
+    value::clean::without_bullet,
 };
 
 /// What goes on from one entry of a section to the next.
@@ -262,7 +263,11 @@ impl Composer<'_> {
         let item = self.draft.element(Tag::Item, *list);
         let element = self.draft.element(Tag::Body, item);
         *last = element;
-        let spans = self.rich(text, Face::default());
+        let bare = match self.style.bullet {
+            BulletMark::Off => text.text,
+            _ => without_bullet(text.text),
+        };
+        let spans = self.rich(&Piece { text: bare, at: text.at.clone() }, Face::default());
         let indent = self.style.bullet_indent as f32;
         let left = self.column() + run.inner + indent * (level + 1) as f32;
         // Highlights of a publication are marked like inner ones.

@@ -36,6 +36,22 @@ pub fn tidy(text: &str, before: Option<char>) -> Cow<'_, str> {
     if changes == 0 { Cow::Borrowed(text) } else { Cow::Owned(tidy) }
 }
 
+/// The text of a highlight without the bullet that was pasted with it: Word's, which only its own fonts show, and
+/// the usual signs. What prints the text draws a mark of its own.
+#[must_use]
+pub fn without_bullet(text: &str) -> &str {
+    let start = text.trim_start();
+    let is_bullet = |c: char| "•●▪■◦‣⁃∙".contains(c) || is_word_bullet(c);
+    let rest = start.trim_start_matches(is_bullet);
+    let is_pasted = start.starts_with(is_word_bullet) || rest.starts_with(char::is_whitespace);
+    if rest.len() < start.len() && is_pasted { rest.trim_start() } else { text }
+}
+
+/// The bullets of Word's fonts Symbol and Wingdings, which have no other font's signs.
+fn is_word_bullet(c: char) -> bool {
+    matches!(c, '\u{f06c}' | '\u{f06e}' | '\u{f076}' | '\u{f0a7}' | '\u{f0b7}' | '\u{f0d8}')
+}
+
 /// An address, number or identifier without what pasting left in it: nothing invisible, and plain signs.
 #[must_use]
 pub fn address(text: &str) -> Cow<'_, str> {
@@ -104,8 +120,7 @@ fn plain_form(c: char, last: Option<char>, next: Option<char>, is_latin: bool) -
         'ﬃ' => "ffi",
         'ﬄ' => "ffl",
         'ﬅ' | 'ﬆ' => "st",
-        // The bullets of Word's fonts Symbol and Wingdings, which have no other font's signs.
-        '\u{f06c}' | '\u{f06e}' | '\u{f076}' | '\u{f0a7}' | '\u{f0b7}' | '\u{f0d8}' => "•",
+        _ if is_word_bullet(c) => "•",
         '\u{f0e0}' => "→",
         '\u{f0fc}' => "✓",
         _ if is_full_width(c) && is_latin => {
@@ -188,6 +203,21 @@ mod tests {
         let odd: Vec<_> =
             odd("ﬁ ﬁ\u{200b}").into_iter().map(|o| (o.character, o.printed)).collect();
         assert_eq!(odd, [('ﬁ', "fi".to_owned()), ('\u{200b}', String::new())]);
+    }
+
+    #[test]
+    fn a_pasted_bullet_is_no_part_of_a_highlight() {
+        for (text, expected) in [
+            ("\u{f0b7} Led", "Led"),
+            ("\u{f0b7}Led", "Led"),
+            (" \u{f0a7}\tLed", "Led"),
+            ("• Led • more", "Led • more"),
+            ("•Net", "•Net"),
+            ("- Led", "- Led"),
+            ("■", "■"),
+        ] {
+            assert_eq!(without_bullet(text), expected, "{text:?}");
+        }
     }
 
     #[test]

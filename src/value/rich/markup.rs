@@ -86,7 +86,7 @@ impl Spans {
             }
             Token::Address { bare: true, .. } => self.add(range, Part::Text),
             Token::Address { .. } | Token::Math { .. } | Token::Shifted(..) => {
-                self.add(range, Part::Whole)
+                self.add(range, Part::Whole);
             }
             Token::Stars(stars) => {
                 let width = |e: &Emphasis| 2 * usize::from(e.bold) + usize::from(e.italic);
