@@ -3,18 +3,13 @@
 use super::{
     Error, Import, Source, Tree,
     decode::decode,
-    json, markup,
+    html, json,
     paper::{self, Paper},
 };
 use crate::{
     at::At,
     section::{Entries, Publication, Section},
-    value::{
-        date::Dates,
-        entry::Author,
-        rich::{Rich, Shift, Style},
-        work::Work,
-    },
+    value::{date::Dates, entry::Author, work::Work},
 };
 
 const NAME: &str = "CSL-JSON";
@@ -135,7 +130,7 @@ fn publication(item: &mut Tree) -> Option<Publication> {
         paper.status = paper::status(&status).unwrap_or(status);
     }
     for line in item.text(&["note"]).lines() {
-        paper.note(&markup::escape(line.trim()));
+        paper.note(&html::to_markup(line));
     }
     paper.doi = item.text(&["DOI"]);
     paper.url = item.text(&["URL"]);
@@ -181,7 +176,7 @@ fn texts(item: &mut Tree, names: &[&str]) -> String {
         .iter()
         .map(|name| item.texts(&[name]).join(": "))
         .find(|text| !text.is_empty())
-        .map(|text| from_html(&text))
+        .map(|text| html::to_markup(&text))
         .unwrap_or_default()
 }
 
@@ -205,7 +200,7 @@ fn people(item: &mut Tree, role: &str) -> Vec<Author> {
         words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     });
     let named = people.filter(|name| !name.is_empty());
-    named.map(|name| Author::from(markup::escape(&name).as_str())).collect()
+    named.map(|name| Author::from(html::to_markup(&name).as_str())).collect()
 }
 
 /// Takes the date: its numbers, or what is written there.
@@ -245,90 +240,9 @@ fn date(item: &mut Tree) -> String {
     String::new()
 }
 
-/// Text with the few tags that CSL knows, as markup.
-fn from_html(text: &str) -> String {
-    if !text.contains(['<', '&']) {
-        return markup::escape(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-    }
-    let mut rich = Rich::default();
-    let mut style = Style::default();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let known = TAGS.iter().find_map(|(tag, set)| Some((rest.strip_prefix(tag)?, *set)));
-        let entity =
-            ENTITIES.iter().find_map(|(name, sign)| Some((rest.strip_prefix(name)?, *sign)));
-        if let Some((after, set)) = known {
-            set(&mut style);
-            rest = after;
-        } else if let Some(after) = span(rest) {
-            rest = after;
-        } else if let Some((after, sign)) = entity {
-            rich.push(sign, style, None);
-            rest = after;
-        } else {
-            let c = if c.is_whitespace() { ' ' } else { c };
-            rich.push(c.encode_utf8(&mut [0; 4]), style, None);
-            rest = rest.get(c.len_utf8()..).unwrap_or_default();
-        }
-    }
-    markup::from_runs(&rich.trim().runs)
-}
-
-/// A tag and what it does.
-type Tag = (&'static str, fn(&mut Style));
-
-/// The tags that change how text looks.
-const TAGS: [Tag; 12] = [
-    ("<i>", |s| s.italic = true),
-    ("</i>", |s| s.italic = false),
-    ("<em>", |s| s.italic = true),
-    ("</em>", |s| s.italic = false),
-    ("<b>", |s| s.bold = true),
-    ("</b>", |s| s.bold = false),
-    ("<strong>", |s| s.bold = true),
-    ("</strong>", |s| s.bold = false),
-    ("<sup>", |s| s.shift = Shift::Super),
-    ("</sup>", |s| s.shift = Shift::None),
-    ("<sub>", |s| s.shift = Shift::Sub),
-    ("</sub>", |s| s.shift = Shift::None),
-];
-
-const ENTITIES: [(&str, &str); 7] = [
-    ("&amp;", "&"),
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&quot;", "\""),
-    ("&#39;", "'"),
-    ("&apos;", "'"),
-    ("&nbsp;", " "),
-];
-
-/// What follows a tag that keeps capitals and says nothing else.
-fn span(text: &str) -> Option<&str> {
-    if let Some(after) = ["</span>", "<sc>", "</sc>"].iter().find_map(|tag| text.strip_prefix(tag))
-    {
-        return Some(after);
-    }
-    let (attributes, after) = text.strip_prefix("<span")?.split_once('>')?;
-    (attributes.len() < 80).then_some(after)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn html_becomes_markup() {
-        for (text, expected) in [
-            ("plain  text", "plain text"),
-            ("<i>E. coli</i> &amp; <span class=\"nocase\">BERT</span>", "*E. coli* & BERT"),
-            ("CO<sub>2</sub> <b>x</b>", "CO_{2} **x**"),
-            ("a < b & c", "a < b & c"),
-            ("*x* <i>open", r"\*x\* *open*"),
-        ] {
-            assert_eq!(from_html(text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn only_lists_of_publications_look_like_one() {

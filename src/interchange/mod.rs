@@ -6,6 +6,7 @@
 pub mod bibtex;
 mod csl;
 mod decode;
+mod html;
 mod iso;
 pub mod json;
 pub mod json_resume;
@@ -147,5 +148,9 @@ pub fn read(bytes: &[u8], file: Option<&Path>) -> Result<(&'static Source, Impor
         return Err(Error::TooLarge);
     }
     let source = recognise(bytes, file).ok_or(Error::Unknown)?;
-    Ok((source, (source.read)(bytes)?))
+    match (source.read)(bytes) {
+        // Only its ending spoke for this format, which others share.
+        Err(Error::Nothing { .. }) if !(source.fits)(bytes) => Err(Error::Unknown),
+        import => Ok((source, import?)),
+    }
 }

@@ -182,6 +182,13 @@ fn is_suffix(word: &str) -> bool {
     )
 }
 
+/// Whether a word is the father's name of an East Slavic name; where that stands last, the family name stands first:
+/// `Петров Иван Сергеевич`.
+fn is_patronymic(word: &str) -> bool {
+    let word = word.to_lowercase();
+    ["ович", "евич", "овна", "евна", "ична"].iter().any(|ending| word.ends_with(ending))
+}
+
 /// The words in Latin and other alphabets, and those in Chinese, Japanese or Korean script.
 fn scripts(name: &str) -> (String, Vec<String>) {
     let mut latin = String::new();
@@ -269,6 +276,9 @@ fn latin_name(name: &str) -> Name {
     let (given, family, is_certain) = if (1..words.len()).contains(&initials_at_end) {
         // `Wong J. T. H.`
         let given = words.split_off(words.len() - initials_at_end);
+        (given, words, true)
+    } else if words.len() == 3 && words.last().is_some_and(|word| is_patronymic(word)) {
+        let given = words.split_off(1);
         (given, words, true)
     } else {
         // Where all is written small, nothing tells a particle at the start from a given name.

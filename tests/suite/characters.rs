@@ -58,6 +58,9 @@ fn pasted_characters_are_read_as_plain_text() {
         ("Led the ﬁnal workﬂow ofﬁce", "Led the final workflow office"),
         ("𝗗𝗮𝘁𝗮 𝗦𝗰𝗶𝗲𝗻𝘁𝗶𝘀𝘁", "Data Scientist"),
         ("Co\u{2011}author of a\u{fffc} book", "Co-author of a book"),
+        // Letters and syllables in several parts, as some systems name files.
+        ("\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8} in Seoul", "한국 in Seoul"),
+        ("Jose\u{301} Nu\u{301}n\u{303}ez", "José Núñez"),
     ] {
         let found = read_back(bullet);
         assert_eq!(found.matches(expected).count(), 2, "{bullet}: {found}");

@@ -127,4 +127,14 @@ const SAID_OTHERWISE: &[&str] = &[
     "both",
     "aps",
     "48550",
+    // Signs and seasons that stand there by name or number.
+    "amp",
+    "iacute",
+    "Oslash",
+    "stby",
+    "Garc",
+    "21",
+    "23",
+    "24",
+    "null",
 ];

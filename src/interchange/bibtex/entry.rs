@@ -6,13 +6,14 @@ use super::{
 };
 use crate::{
     interchange::{
-        Tree,
+        Tree, markup,
         paper::{self, Paper, is_address},
     },
     section::Publication,
     value::{
         date::{Date, Dates, Span},
         entry::{Bullet, Labelled},
+        rich::{Rich, Run, Shift},
         work::Work,
     },
 };
@@ -63,6 +64,28 @@ impl Entry<'_> {
             Some(Tree::Text(text)) => to_markup(text),
             _ => String::new(),
         }
+    }
+
+    /// The text of a remark, which stays where it is, line by line.
+    fn remark(&mut self, name: &str) -> String {
+        match self.fields.inner(&[name]) {
+            Some(Tree::Text(text)) => {
+                let text = text.replace("<br/>", "<br>").replace("<br />", "<br>");
+                text.split("<br>").map(to_markup).collect::<Vec<_>>().join("\n")
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Takes a value as markup; what programs write for nothing stays, and so is told.
+    fn value(&mut self, names: &[&str]) -> String {
+        for name in names {
+            let said = self.peek(name);
+            if !said.is_empty() && !matches!(said.as_str(), "0" | "null" | "NULL" | "None") {
+                return self.markup(&[name]);
+            }
+        }
+        String::new()
     }
 
     /// A title and the subtitle that belongs to it.
@@ -238,11 +261,18 @@ impl Entry<'_> {
 
     fn details(&mut self, kind: &str) {
         self.paper.edition = self.markup(&["edition"]);
-        self.paper.volume = self.markup(&["volume"]);
-        self.paper.number = self.markup(&["number", "issue"]);
         self.paper.chapter = self.markup(&["chapter"]);
         self.paper.article = self.markup(&["eid", "articleno", "article-number"]);
-        self.paper.pages = self.markup(&["pages"]);
+        for name in ["volume", "number", "pages"] {
+            // What is known of a paper that has no pages yet.
+            if let Some(status) = paper::status(&self.peek(name)) {
+                self.markup(&[name]);
+                self.paper.status = status;
+            }
+        }
+        self.paper.volume = self.value(&["volume"]);
+        self.paper.number = self.value(&["number", "issue"]);
+        self.paper.pages = self.value(&["pages"]);
         self.paper.version = self.markup(&["version"]);
         self.paper.series = self.markup(&["series"]);
         if let Some(Work::Book | Work::Chapter) = self.paper.work {
@@ -265,15 +295,16 @@ impl Entry<'_> {
     fn date(&mut self) {
         let date = self.markup(&["date"]);
         if !date.is_empty() {
-            let range = date.trim_end_matches(['~', '?', '%']).replace('/', " – ");
-            self.paper.date = if Dates::parse(&range).is_some() { range } else { date };
+            let ends = date.split('/').map(|end| seasoned(end.trim_end_matches(['~', '?', '%'])));
+            let range = ends.collect::<Vec<_>>().join(" – ");
+            self.paper.date = if Dates::parse(&range).is_some() { range } else { date.clone() };
             // The same year again says nothing new.
-            if self.peek("year") == self.paper.date.get(..4).unwrap_or_default() {
+            if self.peek("year") == date.get(..4).unwrap_or_default() {
                 self.markup(&["year"]);
             }
             return;
         }
-        let year = self.markup(&["year"]).trim_matches(['(', ')']).to_owned();
+        let year = self.value(&["year"]).trim_matches(['(', ')']).to_owned();
         if let Some(status) = paper::status(&year) {
             self.paper.status = status;
             return;
@@ -314,7 +345,7 @@ impl Entry<'_> {
         let parts = if award.contains(&name) { [award, String::new()] } else { [name, award] };
         self.paper.notes.extend(parts.into_iter().filter(|part| !part.is_empty()));
         for name in ["note", "_note", "addendum", "annotation", "annote"] {
-            let text = self.peek(name).replace("<br>", "\n").replace("<br/>", "\n");
+            let text = unstyled(self.remark(name));
             let explained = explained(&text);
             if !explained.is_empty() {
                 self.beside.marks.extend(explained);
@@ -436,6 +467,33 @@ impl Entry<'_> {
     }
 }
 
+/// A season of EDTF (ISO 8601-2, 21 to 24) in words; every other date as it is.
+fn seasoned(date: &str) -> String {
+    let named = date.split_once('-').and_then(|(year, season)| {
+        let season = match season {
+            "21" => "Spring",
+            "22" => "Summer",
+            "23" => "Autumn",
+            "24" => "Winter",
+            _ => return None,
+        };
+        (year.len() == 4).then(|| format!("{season} {year}"))
+    });
+    named.unwrap_or_else(|| date.to_owned())
+}
+
+/// A remark without the style that all of it has: that says nothing about its words.
+fn unstyled(text: String) -> String {
+    match Rich::parse(&text).runs.as_slice() {
+        [Run { text: words, style, link: None }]
+            if (style.bold || style.italic) && !style.code && style.shift == Shift::None =>
+        {
+            markup::escape(words.trim())
+        }
+        _ => text,
+    }
+}
+
 /// A simple date as numbers, which mean the same in every language; others as typed.
 fn iso(text: &str) -> String {
     match Dates::parse(text) {
@@ -463,6 +521,10 @@ fn is_tag(series: &str) -> bool {
 /// Lines such as `* equal contribution`, if there is nothing else.
 fn explained(text: &str) -> Vec<Labelled> {
     let mut marks = vec![];
+    // A star that begins emphasis is no mark.
+    if Rich::parse(text).runs.first().is_some_and(|run| run.style.bold || run.style.italic) {
+        return marks;
+    }
     for line in text.split(['\n', ';']).map(str::trim).filter(|line| !line.is_empty()) {
         let line = line.trim_start_matches('\\');
         let plain = line.strip_prefix("^{").and_then(|l| l.split_once('}'));
@@ -505,6 +567,9 @@ mod tests {
             ("Oral", &[]),
             ("*", &[]),
             ("* equal; Oral", &[]),
+            ("*to appear*", &[]),
+            ("*equal; also first*", &[]),
+            ("**Best paper**", &[]),
             ("", &[]),
         ] {
             assert_eq!(shown(text), expected, "{text}");

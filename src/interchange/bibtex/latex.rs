@@ -1,7 +1,7 @@
 //! LaTeX as it stands in bibliographies, read into the light markup of prose fields.
 
 use crate::{
-    interchange::markup,
+    interchange::{html, markup},
     value::rich::{Rich, Run, Shift, Style},
 };
 use std::{
@@ -150,7 +150,9 @@ impl<'s> Reader<'s> {
     fn read(&mut self) {
         loop {
             let rest = self.rest();
-            let end = rest.find(['\\', '{', '}', '$', '~', '-', '`', '\'']).unwrap_or(rest.len());
+            let end = rest
+                .find(['\\', '{', '}', '$', '~', '-', '`', '\'', '&', '<'])
+                .unwrap_or(rest.len());
             if end > 0 {
                 self.push(rest.get(..end).unwrap_or_default());
                 self.at += end;
@@ -162,6 +164,7 @@ impl<'s> Reader<'s> {
                 '}' => self.close(),
                 '$' => self.maths(),
                 '~' => self.push(" "),
+                '&' | '<' => self.html(c),
                 '-' if self.eat("--") => self.push("—"),
                 '-' if self.eat("-") => self.push("–"),
                 '`' if self.eat("`") => self.push("“"),
@@ -177,6 +180,26 @@ impl<'s> Reader<'s> {
                 c => self.push(c.encode_utf8(&mut [0; 4])),
             }
         }
+    }
+
+    /// An entity or a tag of HTML, as publishers and registries put into titles; anything else is itself.
+    fn html(&mut self, sign: char) {
+        let text = self.source.get(self.at - 1..).unwrap_or_default();
+        let mut rest = self.rest();
+        if let Some((sign, after)) = html::entity(text) {
+            self.push(sign.encode_utf8(&mut [0; 4]));
+            rest = after;
+        } else if let Some((effect, after)) = html::tag(text) {
+            match effect {
+                html::Effect::Style(change, on) => change.apply(&mut self.style, on),
+                html::Effect::Break => self.push(" "),
+                html::Effect::None => {}
+            }
+            rest = after;
+        } else {
+            self.push(sign.encode_utf8(&mut [0; 4]));
+        }
+        self.at = self.source.len() - rest.len();
     }
 
     fn open(&mut self, close: &'static str) {
@@ -312,6 +335,10 @@ impl<'s> Reader<'s> {
         }
         if let Some(sign) = sign(name) {
             self.push(sign);
+            // `\&amp;`: an entity whose ampersand was masked.
+            if name == "&" {
+                self.eat("amp;");
+            }
             return self.end_of_name(name);
         }
         let style = self.style;

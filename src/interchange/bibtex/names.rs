@@ -1,10 +1,13 @@
 //! The people of an author field: in any of the forms that BibTeX knows, with marks, highlights and annotations.
 
 use super::latex::to_markup;
-use crate::value::{
-    entry::Author,
-    person::{split_list, split_marks},
-    rich::Rich,
+use crate::{
+    interchange::html::without_entities,
+    value::{
+        entry::Author,
+        person::{split_list, split_marks},
+        rich::Rich,
+    },
 };
 
 /// Who wrote something, and what had to be guessed to find out.
@@ -19,7 +22,9 @@ pub(super) struct People {
 /// Reads the value of an author field.
 pub(super) fn read(source: &str) -> People {
     let mut people = People::default();
-    for name in apart(source, &mut people.guesses) {
+    // The semicolon of an entity parts no names.
+    let source = without_entities(source);
+    for name in apart(&source, &mut people.guesses) {
         people.add(&name);
     }
     people
