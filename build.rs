@@ -1,5 +1,6 @@
-//! Lists the data files of `assets` and `profiles` into tables, and makes man page and completions from the
-//! command line's definition, so that a new theme or sample is one file and no code. Packs the largest font. For Windows it adds icons and the like.
+//! Lists the data files of `assets` and `profiles` into tables, and makes man page and completions
+//! from the command line's definition, so that a new theme or sample is one file and no code. Packs
+//! the largest font. For Windows it adds icons and the like.
 
 use clap::CommandFactory as _;
 use flate2::{Compression, write::ZlibEncoder};
@@ -56,7 +57,8 @@ fn packed(file: &Path) -> io::Result<Vec<u8>> {
     packed.finish()
 }
 
-/// What Windows wants inside a program: icons (its own first, then its documents'), version, manifest.
+/// What Windows wants inside a program: icons (its own first, then its documents'), version,
+/// manifest.
 fn resources() -> io::Result<()> {
     for file in ["app/app.ico", "app/document.ico", "windows/vitae.manifest"] {
         println!("cargo:rerun-if-changed=assets/{file}");

@@ -11,7 +11,8 @@ use vitae::{
     profile::Profile,
 };
 
-/// A bibliography of so many entries with what real ones have: accents, maths, names in both forms, an abstract.
+/// A bibliography of so many entries with what real ones have: accents, maths, names in both forms,
+/// an abstract.
 fn bibliography(entries: usize) -> String {
     let entry = |i: usize| {
         format!(

@@ -1,7 +1,8 @@
-//! How long it takes from a keystroke to the pixels of the new page, and from a zoom to those of the old one.
+//! How long it takes from a keystroke to the pixels of the new page, and from a zoom to those of
+//! the old one.
 //!
-//! Wall times are those of a thread beside the window's. The CPU time of the whole process is printed beside them: it
-//! does not depend on what else the machine does.
+//! Wall times are those of a thread beside the window's. The CPU time of the whole process is
+//! printed beside them: it does not depend on what else the machine does.
 
 #![expect(
     clippy::panic,

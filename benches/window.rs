@@ -1,5 +1,5 @@
-//! A frame of the window while typing, without the painting: layout, forms, shortcuts, accessibility tree. Run by
-//! `cargo bench --bench window`.
+//! A frame of the window while typing, without the painting: layout, forms, shortcuts,
+//! accessibility tree. Run by `cargo bench --bench window`.
 
 #![expect(clippy::unwrap_used, reason = "a bench stops at what is not as expected")]
 
@@ -15,7 +15,8 @@ use vitae::{
     ui::Window,
 };
 
-/// A window with `count` papers, the caret in the title of the first one, and the page hidden or shown.
+/// A window with `count` papers, the caret in the title of the first one, and the page hidden or
+/// shown.
 fn window(count: usize, page_shown: bool) -> Harness<'static, Window> {
     let text = vitae::sample::text("phd-systems").unwrap();
     let mut profile = Document::from_text("sample", text).unwrap().profile;

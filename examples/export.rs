@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example export -- profiles/phd-systems.cv.ron page.pdf`
 
+#![expect(clippy::print_stdout, reason = "a program that says what it did")]
+
 use std::{env, error::Error, path::Path};
 use vitae::{
     export::{self, Order, Output},

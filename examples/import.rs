@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example import -- papers.bib me.cv.ron`
 
+#![expect(clippy::print_stdout, reason = "a program that says what it did")]
+
 use std::{env, error::Error, fs, path::Path};
 use vitae::{
     interchange::{self, merge},

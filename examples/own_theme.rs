@@ -1,6 +1,9 @@
-//! A theme of one's own: a look laid over a profile, as a theme file does it, and the fit that comes of it.
+//! A theme of one's own: a look laid over a profile, as a theme file does it, and the fit that
+//! comes of it.
 //!
 //! `cargo run --example own_theme -- profiles/phd-systems.cv.ron page.pdf`
+
+#![expect(clippy::print_stdout, reason = "a program that says what it did")]
 
 use std::{env, error::Error, path::Path};
 use vitae::{

@@ -1,6 +1,8 @@
-//! What an entry says, before anything is known about how it looks: heads, labelled lines, bullets, references.
+//! What an entry says, before anything is known about how it looks: heads, labelled lines, bullets,
+//! references.
 //!
-//! Blocks borrow their text from the profile and carry its address, so that a click on the page finds its field.
+//! Blocks borrow their text from the profile and carry its address, so that a click on the page
+//! finds its field.
 
 use crate::{
     at::At,
@@ -78,7 +80,8 @@ pub struct Reference<'a> {
     pub note: Piece<'a>,
     /// Date as written.
     pub date: Piece<'a>,
-    /// Links, each with a word (`doi`, `arxiv`, `code`, `pdf`, `web`) that says what it is; empty where the link says it.
+    /// Links, each with a word (`doi`, `arxiv`, `code`, `pdf`, `web`) that says what it is; empty
+    /// where the link says it.
     pub links: Vec<(&'static str, Piece<'a>)>,
 }
 

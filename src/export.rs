@@ -1,4 +1,5 @@
-//! From a profile to the bytes of a file that can be sent: checked, set where it has pages, described, and named.
+//! From a profile to the bytes of a file that can be sent: checked, set where it has pages,
+//! described, and named.
 //!
 //! The command line and the window make the same bytes because both make them here.
 
@@ -39,8 +40,8 @@ pub struct Made {
     pub findings: Vec<Finding>,
 }
 
-/// Finds the style of `profile` in `variant`, with `top` laid over its look, and checks it. That is all there is to be said
-/// for a format without pages.
+/// Finds the style of `profile` in `variant`, with `top` laid over its look, and checks it. That is
+/// all there is to be said for a format without pages.
 #[must_use]
 pub fn check(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style, Vec<Finding>) {
     let (style, mut findings) = theme::style(profile, variant, top);
@@ -61,7 +62,8 @@ pub fn make(
     Made { style, typeset, findings }
 }
 
-/// Keeps of `findings` what opening the file has not `told` already; one text may well have several bad links.
+/// Keeps of `findings` what opening the file has not `told` already; one text may well have several
+/// bad links.
 pub fn untold(findings: &mut Vec<Finding>, told: &[Finding]) {
     findings.retain(|new| !told.iter().any(|old| old.code == new.code && old.at == new.at));
 }
@@ -86,7 +88,8 @@ pub enum Write {
     Pages,
     /// Its words as the page has them. No page is set.
     Text(fn(&Manuscript, &Metadata) -> Result<Vec<u8>, reflow::Error>),
-    /// What the profile shows, as a profile of its own (see `shown`), and its style. No page is set.
+    /// What the profile shows, as a profile of its own (see `shown`), and its style. No page is
+    /// set.
     Words(fn(&Profile, &Style) -> Vec<u8>),
 }
 
@@ -251,7 +254,8 @@ pub struct File {
     pub findings: Vec<Finding>,
 }
 
-/// Makes of `profile` what `order` says. Whether anything found forbids that it is used is for the caller to say.
+/// Makes of `profile` what `order` says. Whether anything found forbids that it is used is for the
+/// caller to say.
 pub fn file(typesetter: &mut Typesetter, profile: &Profile, order: &Order<'_>) -> File {
     let Order { output, variant, top, photo, .. } = *order;
     match output.format.write {
@@ -285,8 +289,8 @@ fn words(
     File { bytes, style, fit: None, findings }
 }
 
-/// What `profile` shows in `variant`, for formats that are made of words. A photo that is shown is inside it, for the name of
-/// its file is not.
+/// What `profile` shows in `variant`, for formats that are made of words. A photo that is shown is
+/// inside it, for the name of its file is not.
 fn shown(
     profile: &Profile,
     variant: Option<&Variant>,
@@ -299,7 +303,8 @@ fn shown(
     shown
 }
 
-/// The file beside the profile: `x.pdf` for `x.cv.ron`, `x-industry.pdf` for its variant `industry`.
+/// The file beside the profile: `x.pdf` for `x.cv.ron`, `x-industry.pdf` for its variant
+/// `industry`.
 #[must_use]
 pub fn beside(profile: &Path, variant: Option<&str>, format: &Format) -> PathBuf {
     let mut stem = store::stem(profile);
@@ -310,7 +315,8 @@ pub fn beside(profile: &Path, variant: Option<&str>, format: &Format) -> PathBuf
     profile.with_file_name(format!("{stem}.{}", format.ending))
 }
 
-/// The name under which a CV is sent: `Zofia-Example-CV.pdf`, `Zofia-Example-CV-industry.pdf` for a variant.
+/// The name under which a CV is sent: `Zofia-Example-CV.pdf`, `Zofia-Example-CV-industry.pdf` for a
+/// variant.
 #[must_use]
 pub fn proposed_name(profile: &Profile, variant: Option<&str>, format: &Format) -> String {
     file_name(profile, &format!("CV {}", variant.unwrap_or_default()), format.ending)
@@ -331,8 +337,8 @@ fn file_name(profile: &Profile, more: &str, ending: &str) -> String {
     format!("{}.{ending}", if words.is_empty() { "profile" } else { &words })
 }
 
-/// Page `number` (from 0) alone, `height` pt high, as PDF: what an export draws in the rows `within` (in pt), without what
-/// only its readers need.
+/// Page `number` (from 0) alone, `height` pt high, as PDF: what an export draws in the rows
+/// `within` (in pt), without what only its readers need.
 ///
 /// # Errors
 /// When the page is not sound.

@@ -1,7 +1,8 @@
-//! The vocabulary in which a record declares its own fields, and the generic readers of that declaration.
+//! The vocabulary in which a record declares its own fields, and the generic readers of that
+//! declaration.
 //!
-//! A record says once which fields it has. The file format, forms, required-field checks, search and places on
-//! the page all read that one table, so that a new kind of section is one file.
+//! A record says once which fields it has. The file format, forms, required-field checks, search
+//! and places on the page all read that one table, so that a new kind of section is one file.
 
 use crate::at::At;
 use crate::value::entry::{Author, Bullet, Labelled, Show};
@@ -86,12 +87,13 @@ pub struct Text<'a> {
     pub kind: Kind,
     /// The text itself, with markup.
     pub text: &'a str,
-    /// Whether the nearest thing that can be switched off (bullet, part, line) is on in the given variant.
+    /// Whether the nearest thing that can be switched off (bullet, part, line) is on in the given
+    /// variant.
     pub shown: bool,
 }
 
-/// Calls `see` with every text of `record` in the order of its fields. `at` is the record's own address.
-/// Empty texts are left out.
+/// Calls `see` with every text of `record` in the order of its fields. `at` is the record's own
+/// address. Empty texts are left out.
 pub fn texts<'a, T: Fields>(
     record: &'a T,
     at: &At,
@@ -150,8 +152,8 @@ pub fn texts<'a, T: Fields>(
     }
 }
 
-/// Calls `see` with every text of a list of labelled lines, which stands at `at` in a field called `label`.
-/// Empty texts are left out.
+/// Calls `see` with every text of a list of labelled lines, which stands at `at` in a field called
+/// `label`. Empty texts are left out.
 pub fn labelled_texts<'a>(
     lines: &'a [Labelled],
     label: &'static str,
@@ -234,8 +236,9 @@ pub(crate) fn is_always(show: &Show) -> bool {
 
 /// Declares a record: its struct, its form in the file and its table of fields, from one list.
 ///
-/// `record! { /// doc Name, "noun" { /// doc field: Kind = "Label", "hint"; … } }`. A kind is a variant of
-/// [`Access`]; `required` after the hint makes the field required. Entries also get `show`, `weight` and `imported`.
+/// `record! { /// doc Name, "noun" { /// doc field: Kind = "Label", "hint"; … } }`. A kind is a
+/// variant of [`Access`]; `required` after the hint makes the field required. Entries also get
+/// `show`, `weight` and `imported`.
 macro_rules! record {
     (
         $(#[$doc:meta])*
@@ -247,10 +250,12 @@ macro_rules! record {
             /// Whether it is printed, and in which variants.
             #[serde(skip_serializing_if = "crate::field::is_always")]
             pub show: $crate::value::entry::Show,
-            /// How much it matters: what has the lowest weight is offered first when the page is too long.
+            /// How much it matters: what has the lowest weight is offered first when the page is
+            /// too long.
             #[serde(skip_serializing_if = "crate::field::is_default")]
             pub weight: i8,
-            /// Where it was brought in from, for a second import of a grown file; see `interchange::merge`.
+            /// Where it was brought in from, for a second import of a grown file; see
+            /// `interchange::merge`.
             #[serde(skip_serializing_if = "String::is_empty")]
             pub imported: String,
         ] $(#[$doc])* $Name, $noun { $( $(#[$field_doc])* $field : $kind = $label, $hint $(, $required)? ; )* } }

@@ -122,8 +122,8 @@ impl Finding {
     }
 }
 
-/// Findings in the order they were made, of which those about one place are found without looking at the others: a form asks for
-/// every field it draws, in every frame.
+/// Findings in the order they were made, of which those about one place are found without looking
+/// at the others: a form asks for every field it draws, in every frame.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,

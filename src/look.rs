@@ -1,6 +1,8 @@
-//! How a CV looks: what a profile or a theme sets ([`Look`]) and the full set of values it leads to ([`Style`]).
+//! How a CV looks: what a profile or a theme sets ([`Look`]) and the full set of values it leads to
+//! ([`Style`]).
 //!
-//! Themes, profiles, variants and the command line all speak `Look`; laid over each other they give one `Style`.
+//! Themes, profiles, variants and the command line all speak `Look`; laid over each other they give
+//! one `Style`.
 
 mod setting;
 
@@ -223,7 +225,8 @@ fn said<T: fmt::Debug>(value: &T) -> String {
     }
 }
 
-/// Declares what can be set: once for the file (all optional) and once for the typesetter (all set).
+/// Declares what can be set: once for the file (all optional) and once for the typesetter (all
+/// set).
 macro_rules! look {
     (@control choice $Type:ty) => { Control::Choice(<$Type as Value>::CHOICES) };
     (@control number($low:literal, $high:literal, $step:literal, $unit:literal) $Type:ty) => {
@@ -237,14 +240,16 @@ macro_rules! look {
     (@control font($same:literal) $Type:ty) => { Control::Font { or_same: $same } };
     ($( $(#[$doc:meta])* $field:ident : $Type:ty = $default:expr,
         $group:ident $label:literal, $hint:literal, $control:ident $(($($range:tt)*))? ; )*) => {
-        /// What a profile, a variant or a theme says about the look; what it leaves out comes from below.
+        /// What a profile, a variant or a theme says about the look; what it leaves out comes from
+        /// below.
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
         #[serde(default)]
         pub struct Look {
             /// Name of the theme; empty for the usual one.
             #[serde(skip_serializing_if = "String::is_empty")]
             pub theme: String,
-            /// Headings or kinds of sections in the order in which they are printed; the others follow.
+            /// Headings or kinds of sections in the order in which they are printed; the others
+            /// follow.
             #[serde(skip_serializing_if = "Vec::is_empty")]
             pub order: Vec<String>,
             $(
@@ -265,7 +270,8 @@ macro_rules! look {
                 }
             }
 
-            /// Every setting by its name in the file, with what it is set to; empty where nothing is set.
+            /// Every setting by its name in the file, with what it is set to; empty where nothing
+            /// is set.
             #[must_use]
             pub fn settings(&self) -> Vec<(&'static str, String)> {
                 vec![
@@ -289,7 +295,8 @@ macro_rules! look {
         /// All values of a look.
         #[derive(Clone, Debug, PartialEq)]
         pub struct Style {
-            /// Headings or kinds of sections in the order in which they are printed; the others follow.
+            /// Headings or kinds of sections in the order in which they are printed; the others
+            /// follow.
             pub order: Vec<String>,
             $( $(#[$doc])* pub $field: $Type, )*
         }

@@ -28,7 +28,8 @@ pub struct Profile {
     /// What marks at authors mean: "†: equal contribution".
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Labelled>,
-    /// Short forms of venues that are not among the built-in ones, or other ones: "JIR: Journal of Invented Results".
+    /// Short forms of venues that are not among the built-in ones, or other ones: "JIR: Journal of
+    /// Invented Results".
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub venues: Vec<Labelled>,
     /// Cuts for different readers.
@@ -60,8 +61,8 @@ impl Profile {
         self.variants.iter().find(|v| v.name == name)
     }
 
-    /// The indices of the sections that are printed in `variant`, in the order of printing: first those whose kind or
-    /// heading `order` names, as it names them.
+    /// The indices of the sections that are printed in `variant`, in the order of printing: first
+    /// those whose kind or heading `order` names, as it names them.
     #[must_use]
     pub fn printed(&self, variant: Option<&str>, order: &[String]) -> Vec<usize> {
         let section = |i: &usize| self.sections.get(*i);
@@ -78,8 +79,8 @@ impl Profile {
         printed
     }
 
-    /// Calls `see` with every text of the profile, in the order of the file. A text is `shown` when it may be
-    /// printed in `variant`.
+    /// Calls `see` with every text of the profile, in the order of the file. A text is `shown` when
+    /// it may be printed in `variant`.
     pub fn texts<'a>(&'a self, variant: Option<&str>, see: &mut dyn FnMut(Text<'a>)) {
         let root = At::root();
         texts(&self.person, &root.field("person"), variant, see);
@@ -104,7 +105,8 @@ impl Profile {
         }
     }
 
-    /// Calls `see` with every switch of the profile: whether a section, an entry or a part of one is printed.
+    /// Calls `see` with every switch of the profile: whether a section, an entry or a part of one
+    /// is printed.
     pub fn switches<'a>(&'a self, see: &mut dyn FnMut(At, &'a Show)) {
         crate::section::switches(&self.sections, &At::root().field("sections"), see);
         for (i, fact) in self.person.facts.iter().enumerate() {

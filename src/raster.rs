@@ -15,8 +15,8 @@ use hayro::{
 use image::{ColorType, ImageEncoder as _, ImageError, codecs::png::PngEncoder};
 use std::{ops::Range, sync::Arc};
 
-/// A page is drawn with at most this many pixels, and smaller than asked for where that would not do: 400 % on a
-/// screen with three pixels to a point would take half a gigabyte.
+/// A page is drawn with at most this many pixels, and smaller than asked for where that would not
+/// do: 400 % on a screen with three pixels to a point would take half a gigabyte.
 pub const MOST_PIXELS: u32 = 24_000_000;
 /// Buffers for more pixels than this are given back after use.
 const KEPT_PIXELS: usize = 6_000_000;
@@ -81,9 +81,9 @@ impl Raster {
         Self { context: RenderContext::new(1, 1) }
     }
 
-    /// Draws `rows` of the page `number` (from 0) of `pdf` on white at `scale` pixels per pt. A pixel has four bytes: red,
-    /// green, blue and alpha, premultiplied. Rows have the same pixels, whichever are drawn with them. At least one row
-    /// is drawn, and none past the page.
+    /// Draws `rows` of the page `number` (from 0) of `pdf` on white at `scale` pixels per pt. A
+    /// pixel has four bytes: red, green, blue and alpha, premultiplied. Rows have the same pixels,
+    /// whichever are drawn with them. At least one row is drawn, and none past the page.
     ///
     /// # Errors
     /// When the bytes are no PDF, or the page is not there.
@@ -167,7 +167,8 @@ struct Area {
     rows: u16,
 }
 
-/// Red, green and blue of `pixels`, with a hairline around the page: white on white it would have no end.
+/// Red, green and blue of `pixels`, with a hairline around the page: white on white it would have
+/// no end.
 fn with_hairline(pixels: &[[u8; 4]], width: usize, height: usize) -> Vec<u8> {
     let mut rgb = vec![0; 3 * pixels.len()];
     for (to, [red, green, blue, _]) in rgb.as_chunks_mut().0.iter_mut().zip(pixels) {
@@ -186,7 +187,8 @@ fn with_hairline(pixels: &[[u8; 4]], width: usize, height: usize) -> Vec<u8> {
     rgb
 }
 
-/// The scale at which a page of `size` in pt can be drawn, as near to the wanted one as memory and buffers allow.
+/// The scale at which a page of `size` in pt can be drawn, as near to the wanted one as memory and
+/// buffers allow.
 fn bounded(wanted: f32, (width, height): (f32, f32)) -> f32 {
     let (width, height) = (width.max(1.0), height.max(1.0));
     let most = (MOST_PIXELS as f32 / (width * height)).sqrt();

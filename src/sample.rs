@@ -1,8 +1,10 @@
-//! The samples that come with the program: profiles of invented people, and a starter with every usual section.
+//! The samples that come with the program: profiles of invented people, and a starter with every
+//! usual section.
 
 include!(concat!(env!("OUT_DIR"), "/samples.rs"));
 
-/// What a new profile holds unless a sample is asked for: every usual section, with comments that say what goes where.
+/// What a new profile holds unless a sample is asked for: every usual section, with comments that
+/// say what goes where.
 pub const STARTER: &str = include_str!("../assets/starter.cv.ron");
 
 /// The names of the samples, in alphabetical order.

@@ -1,4 +1,5 @@
-//! What stands at an address of a profile, so that it can be changed: the one way from an [`At`] back to the value.
+//! What stands at an address of a profile, so that it can be changed: the one way from an [`At`]
+//! back to the value.
 
 use crate::{
     at::{At, Step},

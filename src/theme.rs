@@ -54,8 +54,8 @@ impl Theme {
     }
 }
 
-/// The full style of a profile in a variant: the look of the command line over that of the variant, of the
-/// profile, of the theme. What cannot be used is named and its usual value taken.
+/// The full style of a profile in a variant: the look of the command line over that of the variant,
+/// of the profile, of the theme. What cannot be used is named and its usual value taken.
 #[must_use]
 pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style, Vec<Finding>) {
     let mut findings = vec![];

@@ -1,7 +1,7 @@
 //! A variant: one cut of the profile, for one kind of reader.
 //!
-//! What a variant leaves out is said where it stands (`show: NotIn(["industry"])`), so that an entry keeps its
-//! switches when it moves.
+//! What a variant leaves out is said where it stands (`show: NotIn(["industry"])`), so that an
+//! entry keeps its switches when it moves.
 
 use crate::look::Look;
 use serde::{Deserialize, Serialize};

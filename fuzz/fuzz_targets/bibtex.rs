@@ -1,4 +1,5 @@
-//! A bibliography of arbitrary bytes: it is read, and what was read goes out as one and comes in again.
+//! A bibliography of arbitrary bytes: it is read, and what was read goes out as one and comes in
+//! again.
 
 #![no_main]
 

@@ -219,7 +219,8 @@ impl Ask {
         }
     }
 
-    /// The answers with their words, the one to be expected first. The last one is what Escape says.
+    /// The answers with their words, the one to be expected first. The last one is what Escape
+    /// says.
     #[must_use]
     pub fn answers(&self) -> Vec<(Answer, &'static str)> {
         let cancel = (Answer::Cancel, "Cancel");

@@ -76,7 +76,8 @@ impl Broken {
         self.wrong.is_none()
     }
 
-    /// Writes the text to its file as it is, unless another program has changed that; gives what it held before.
+    /// Writes the text to its file as it is, unless another program has changed that; gives what it
+    /// held before.
     ///
     /// # Errors
     /// When it cannot be written.

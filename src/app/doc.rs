@@ -69,7 +69,8 @@ impl Doc {
         &self.file.profile
     }
 
-    /// Makes its revisions others than those of every document opened before; `number` counts these.
+    /// Makes its revisions others than those of every document opened before; `number` counts
+    /// these.
     pub(super) fn count_from(&mut self, number: u64) {
         self.revision = (number << 32) | (self.revision & 0xFFFF_FFFF);
     }
@@ -120,14 +121,16 @@ impl Doc {
         self.saved = state;
     }
 
-    /// Says that letters were typed into the profile at `at`; `label` names the step, `now` is in seconds.
+    /// Says that letters were typed into the profile at `at`; `label` names the step, `now` is in
+    /// seconds.
     pub fn typed(&mut self, at: &At, label: &str, now: f64) {
         self.revision += 1;
         self.undo.typed(&self.file.profile, at, label, now);
     }
 
-    /// Puts a new look into the profile or the variant with that index, for the setting `name`. Changes of one
-    /// setting that follow each other are one step, as letters typed into one field are.
+    /// Puts a new look into the profile or the variant with that index, for the setting `name`.
+    /// Changes of one setting that follow each other are one step, as letters typed into one field
+    /// are.
     pub fn look_changed(
         &mut self,
         variant: Option<usize>,

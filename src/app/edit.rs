@@ -1,4 +1,5 @@
-//! Structural edits as values: collected while forms are drawn, applied afterwards, each one step to undo.
+//! Structural edits as values: collected while forms are drawn, applied afterwards, each one step
+//! to undo.
 
 mod bullets;
 
@@ -31,9 +32,11 @@ pub enum Edit {
     Shift(At, usize, usize),
     /// An entry goes to the end of another section, given by its index.
     MoveTo(At, usize),
-    /// A highlight becomes one of those inside the highlight before it; the caret stays at a byte of its text.
+    /// A highlight becomes one of those inside the highlight before it; the caret stays at a byte
+    /// of its text.
     Nest(At, usize),
-    /// A highlight inside another one stands beside it again; the caret stays at a byte of its text.
+    /// A highlight inside another one stands beside it again; the caret stays at a byte of its
+    /// text.
     Unnest(At, usize),
     /// A highlight is cut in two at a byte of its text.
     Split(At, usize),
@@ -41,7 +44,8 @@ pub enum Edit {
     Join(At),
     /// The text of the highlight that follows, inside or after it, goes to the end of a highlight.
     JoinNext(At),
-    /// Text of several lines is pasted into a highlight over a range of bytes: lines become highlights.
+    /// Text of several lines is pasted into a highlight over a range of bytes: lines become
+    /// highlights.
     Paste(At, std::ops::Range<usize>, String),
     /// A text is replaced.
     SetText(At, String),
@@ -214,8 +218,8 @@ impl Edit {
         }
     }
 
-    /// Where the thing at `at` stands after the edit; `None` when it is gone. For what is remembered by address:
-    /// open cards, the caret, the selection.
+    /// Where the thing at `at` stands after the edit; `None` when it is gone. For what is
+    /// remembered by address: open cards, the caret, the selection.
     #[must_use]
     pub fn carried(&self, at: &At) -> Option<At> {
         let moved = |list: &At, to: &dyn Fn(usize) -> Option<usize>| {
@@ -405,7 +409,8 @@ fn add_variant(profile: &mut Profile, name: &str, copied: Option<&str>) -> Optio
     Some(Done { label: "Add variant".to_owned(), focus: None })
 }
 
-/// Changes the names in every switch. A switch that names no variant any more says what it then means.
+/// Changes the names in every switch. A switch that names no variant any more says what it then
+/// means.
 fn each_show(profile: &mut Profile, change: &mut dyn FnMut(&mut Vec<String>)) {
     let mut places = vec![];
     profile.switches(&mut |at, show| {

@@ -1,4 +1,5 @@
-//! New, open, close, quit: what is open, what may do away with it, and the answers to what is asked about that.
+//! New, open, close, quit: what is open, what may do away with it, and the answers to what is asked
+//! about that.
 
 use super::{
     App, Request, Screen,
@@ -298,7 +299,8 @@ impl App {
         !own && folder.is_some_and(|f| matches!(Claim::take(&f, path), Claimed::Elsewhere))
     }
 
-    /// Takes from the files that are to be opened those that other windows work on, which come forward.
+    /// Takes from the files that are to be opened those that other windows work on, which come
+    /// forward.
     pub fn pass_on(&self, files: Vec<PathBuf>) -> Vec<PathBuf> {
         let Some(folder) = self.files.folders.as_ref().map(Folders::locks) else {
             return files;

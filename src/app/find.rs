@@ -35,8 +35,8 @@ pub struct Hit {
     pub place: String,
 }
 
-/// Every place where `text` stands, in the order of the form, at most 500. Case and accents do not matter, nor does
-/// how many spaces stand between words.
+/// Every place where `text` stands, in the order of the form, at most 500. Case and accents do not
+/// matter, nor does how many spaces stand between words.
 #[must_use]
 pub fn hits(profile: &Profile, text: &str) -> Vec<Hit> {
     let wanted = Folded::new(text.trim()).letters;

@@ -1,4 +1,5 @@
-//! Bringing something in from another program's file: read on a thread, looked through by the user, taken as one step.
+//! Bringing something in from another program's file: read on a thread, looked through by the user,
+//! taken as one step.
 
 use super::{
     App, Screen,

@@ -171,7 +171,8 @@ impl Jobs {
         self.receive.try_recv().ok()
     }
 
-    /// Saves, unless the system gives no thread; `copies` and `versions` are the program's own folders.
+    /// Saves, unless the system gives no thread; `copies` and `versions` are the program's own
+    /// folders.
     pub(super) fn save(
         &self,
         job: SaveJob,
@@ -200,7 +201,8 @@ impl Jobs {
         })
     }
 
-    /// Asks the window that works on the file at `path` to come forward; `folder` holds the marks of windows.
+    /// Asks the window that works on the file at `path` to come forward; `folder` holds the marks
+    /// of windows.
     pub(super) fn knock(&self, folder: PathBuf, path: PathBuf) -> Result<(), io::Error> {
         self.start("knock", move || {
             let answered = claim::knock(&folder, &path, PATIENCE);

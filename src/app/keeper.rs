@@ -60,7 +60,8 @@ impl Keeper {
         self.order(Order::Forget(key));
     }
 
-    /// Removes work that was found at the start, after everything that was to be kept before is kept.
+    /// Removes work that was found at the start, after everything that was to be kept before is
+    /// kept.
     pub(super) fn discard(&self, found: Found) {
         self.order(Order::Discard(Box::new(found)));
     }

@@ -1,4 +1,5 @@
-//! The photo of the open document: loaded on a thread of its own when its field or its file changes.
+//! The photo of the open document: loaded on a thread of its own when its field or its file
+//! changes.
 
 use super::{doc::Doc, jobs::Wake};
 use crate::{finding::Finding, store::photo, value::photo::Photo};
@@ -26,8 +27,8 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Takes in what was loaded and loads what the document names now; `wake` is called when that has come. Whether there
-    /// is another photo than before.
+    /// Takes in what was loaded and loads what the document names now; `wake` is called when that
+    /// has come. Whether there is another photo than before.
     pub fn update(&mut self, doc: &Doc, wake: &Wake) -> bool {
         let mut changed = false;
         if let Some(coming) = &self.coming {

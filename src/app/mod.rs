@@ -102,7 +102,8 @@ pub struct Notice {
     pub good: bool,
     /// What can be done about it, as a button.
     pub action: Option<(&'static str, Command)>,
-    /// The document and its state that the button is about: after the next change it would do something else.
+    /// The document and its state that the button is about: after the next change it would do
+    /// something else.
     pub of: Option<(u64, u64)>,
     /// What can be done beside the editor, as buttons.
     pub links: Vec<(&'static str, Request)>,

@@ -1,4 +1,5 @@
-//! What the command palette offers: every command, every section, every entry, ranked by what was typed.
+//! What the command palette offers: every command, every section, every entry, ranked by what was
+//! typed.
 
 use super::{
     App,
@@ -109,12 +110,13 @@ fn folded(text: &str) -> Vec<char> {
     out
 }
 
-/// What is added when all that was typed are beginnings of words of the name, or stand in what it is about: more than
-/// scattered letters can ever come to.
+/// What is added when all that was typed are beginnings of words of the name, or stand in what it
+/// is about: more than scattered letters can ever come to.
 const IN_NAME: i32 = 2000;
 const IN_ABOUT: i32 = 1000;
 
-/// How well a row fits: words of its name come before words of what it is about, and those before scattered letters.
+/// How well a row fits: words of its name come before words of what it is about, and those before
+/// scattered letters.
 fn fit(wanted: &[char], name: &str, about: &str) -> Option<i32> {
     let scattered = rank(wanted, name);
     if wanted.is_empty() {
@@ -125,8 +127,8 @@ fn fit(wanted: &[char], name: &str, about: &str) -> Option<i32> {
     by_name.or(by_about).or(scattered)
 }
 
-/// How well words fit, when each of `wanted` is the beginning of another one of them: best those that are whole, and
-/// those that stand in the same order from the first one on.
+/// How well words fit, when each of `wanted` is the beginning of another one of them: best those
+/// that are whole, and those that stand in the same order from the first one on.
 fn rank_words(wanted: &[char], sentence: &str) -> Option<i32> {
     let letters = folded(sentence);
     let mut words: Vec<(usize, &[char])> = words_of(&letters).enumerate().collect();
@@ -145,8 +147,8 @@ fn words_of(letters: &[char]) -> impl Iterator<Item = &[char]> {
     letters.split(|c| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// How well `name` fits: its letters must hold those of `wanted` in order. Beginnings of words count most, then
-/// letters in a row; short names win.
+/// How well `name` fits: its letters must hold those of `wanted` in order. Beginnings of words
+/// count most, then letters in a row; short names win.
 fn rank(wanted: &[char], name: &str) -> Option<i32> {
     let letters = folded(name);
     let mut score = 0;

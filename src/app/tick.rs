@@ -1,4 +1,5 @@
-//! What happens by the clock: jobs are fetched, unsaved work is kept, files are looked at, settings are kept.
+//! What happens by the clock: jobs are fetched, unsaved work is kept, files are looked at, settings
+//! are kept.
 
 use super::{App, Colours, Request, Screen, ask::Ask};
 use crate::store::{
@@ -7,7 +8,8 @@ use crate::store::{
     settings::{Mode, Settings},
 };
 
-/// Unsaved work is on the disk within a second of the last letter: it is handed over a little earlier.
+/// Unsaved work is on the disk within a second of the last letter: it is handed over a little
+/// earlier.
 const KEEP: f64 = 0.8;
 
 /// How often files are looked at for changes by other programs, in seconds.
@@ -28,8 +30,8 @@ pub struct Tick {
 }
 
 impl App {
-    /// To be called before each frame, and while the window is hidden. Gives in how many seconds it should be called
-    /// again; `None` when nothing is due.
+    /// To be called before each frame, and while the window is hidden. Gives in how many seconds it
+    /// should be called again; `None` when nothing is due.
     pub fn tick(&mut self, tick: Tick) -> Option<f64> {
         self.files.now = tick.now;
         self.files.time = tick.time;

@@ -1,4 +1,5 @@
-//! Undo and redo: what each step changed in the profile's text, so that hundreds of steps cost little memory.
+//! Undo and redo: what each step changed in the profile's text, so that hundreds of steps cost
+//! little memory.
 
 use crate::{at::At, profile::Profile, store::snapshot};
 
@@ -60,13 +61,14 @@ impl Undo {
         }
     }
 
-    /// Says that letters were typed at `at` at the time `now` in seconds. Typing that goes on in one place becomes one
-    /// step.
+    /// Says that letters were typed at `at` at the time `now` in seconds. Typing that goes on in
+    /// one place becomes one step.
     pub fn typed(&mut self, profile: &Profile, at: &At, label: &str, now: f64) {
         match &mut self.typing {
             Some(typing) if typing.at == *at && now - typing.since < RUN => typing.last = now,
             _ => {
-                // What was typed elsewhere before is a step of its own; it was made when that field was left.
+                // What was typed elsewhere before is a step of its own; it was made when that field
+                // was left.
                 self.rest(profile);
                 self.typing =
                     Some(Typing { label: label.to_owned(), at: at.clone(), since: now, last: now });
@@ -193,7 +195,8 @@ impl Undo {
         }
     }
 
-    /// A number that stands for the state of the profile: the same number is the same content. `None` while typing.
+    /// A number that stands for the state of the profile: the same number is the same content.
+    /// `None` while typing.
     #[must_use]
     pub fn state(&self) -> Option<u64> {
         self.typing.is_none().then(|| self.past.last().map_or(self.start, |s| s.number))

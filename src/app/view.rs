@@ -1,4 +1,5 @@
-//! What is shown of a document, and where: tab, caret, open cards, zoom. Nothing here is saved in the profile.
+//! What is shown of a document, and where: tab, caret, open cards, zoom. Nothing here is saved in
+//! the profile.
 
 use super::{
     edit::{self, Edit},
@@ -97,7 +98,8 @@ pub struct View {
 }
 
 impl View {
-    /// Goes to what stands at `at`: tab, cards and caret. `byte` is where in its text; `None` selects it.
+    /// Goes to what stands at `at`: tab, cards and caret. `byte` is where in its text; `None`
+    /// selects it.
     pub fn go_to(&mut self, at: &At, byte: Option<usize>) {
         self.stand_at(at, byte);
         self.open_around(at);

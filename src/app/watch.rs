@@ -1,4 +1,5 @@
-//! Looks at the open file on a thread of its own, so that a window that nobody touches is not painted for it.
+//! Looks at the open file on a thread of its own, so that a window that nobody touches is not
+//! painted for it.
 
 use super::jobs::Wake;
 use crate::store::{claim, read};
@@ -30,7 +31,8 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Looks at the file at `path` and at `door` from now on; `wake` is called when something has happened to them.
+    /// Looks at the file at `path` and at `door` from now on; `wake` is called when something has
+    /// happened to them.
     pub(super) fn look_at(&mut self, path: Option<PathBuf>, door: Option<PathBuf>, wake: &Wake) {
         let looked = (path, door);
         if self.looked == looked {

@@ -7,7 +7,8 @@ use crate::{
 };
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
-    // Opening a file finds them, too; this sees what was typed since. All texts, for what is switched off today is copied or shown tomorrow.
+    // Opening a file finds them, too; this sees what was typed since. All texts, for what is
+    // switched off today is copied or shown tomorrow.
     checked.profile.texts(checked.name(), &mut |text| {
         let (_, problems) = clean(text.text);
         let Some(problem) = problems.iter().find(|p| p.kind == ProblemKind::Bidi) else { return };

@@ -1,4 +1,5 @@
-//! What a profile says that was probably not meant. To add a check: write its file, then name it twice below.
+//! What a profile says that was probably not meant. To add a check: write its file, then name it
+//! twice below.
 
 mod authors;
 mod bidi;
@@ -55,7 +56,8 @@ pub struct Checked<'a> {
     pub style: &'a Style,
 }
 
-/// Runs every check; the findings come in the order of the checks, and within one in the order of the file.
+/// Runs every check; the findings come in the order of the checks, and within one in the order of
+/// the file.
 #[must_use]
 pub fn run(checked: &Checked<'_>) -> Vec<Finding> {
     let mut findings = vec![];
@@ -99,7 +101,8 @@ impl<'a> Checked<'a> {
         })
     }
 
-    /// The entries of `list` that are printed, with their addresses; `at` is the address of the section.
+    /// The entries of `list` that are printed, with their addresses; `at` is the address of the
+    /// section.
     fn shown_in(
         &self,
         at: &At,

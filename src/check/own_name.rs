@@ -21,7 +21,8 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         };
         let mut papers = checked.shown_in(&at, list).filter(|(_, paper)| strange(paper));
         let Some((at, first)) = papers.next() else { continue };
-        // The cause is most often one spelling, so that one finding does for all papers of a section.
+        // The cause is most often one spelling, so that one finding does for all papers of a
+        // section.
         let which = match papers.count() {
             0 => quoted(&first.title),
             more => {
@@ -42,7 +43,8 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Tells of papers on which several authors may be the person by their initials: whose name is bold is then a guess.
+/// Tells of papers on which several authors may be the person by their initials: whose name is bold
+/// is then a guess.
 fn doubtful(
     checked: &Checked<'_>,
     at: &At,

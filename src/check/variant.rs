@@ -1,4 +1,5 @@
-//! Switches that name a variant which does not exist, and variants with a bad name or the name of another.
+//! Switches that name a variant which does not exist, and variants with a bad name or the name of
+//! another.
 
 use super::{Checked, listed, quoted};
 use crate::{at::At, finding::Finding};

@@ -1,4 +1,5 @@
-//! What can be said on the command line; `build.rs` makes the man page and the completions from it, so it needs clap alone.
+//! What can be said on the command line; `build.rs` makes the man page and the completions from it,
+//! so it needs clap alone.
 
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -85,8 +86,8 @@ pub struct Export {
     /// How many pages there may be
     #[arg(long, value_enum, ignore_case = true, value_name = "N|any")]
     pub pages: Option<Pages>,
-    /// What to do with a profile that is too long: say so and write nothing, let the text shrink below its smallest
-    /// size (to 5 pt at the least), or go on to further pages
+    /// What to do with a profile that is too long: say so and write nothing, let the text shrink
+    /// below its smallest size (to 5 pt at the least), or go on to further pages
     #[arg(long, value_enum, default_value_t)]
     pub overflow: Overflow,
     /// Print one JSON object on standard output instead of messages
@@ -114,11 +115,12 @@ pub struct Import {
     /// The file to read; its format is recognised by what it holds
     #[arg(value_name = "IN", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
-    /// The profile to write; one that exists is left alone [default: IN with the ending .cv.ron, or the
-    /// profile given to --into]
+    /// The profile to write; one that exists is left alone [default: IN with the ending .cv.ron, or
+    /// the profile given to --into]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-    /// Add to this profile: what is new comes in, what the source has changed is changed, what you edited stays
+    /// Add to this profile: what is new comes in, what the source has changed is changed, what you
+    /// edited stays
     #[arg(long, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
     pub into: Option<PathBuf>,
     /// Print one JSON object on standard output instead of messages

@@ -6,7 +6,8 @@ use std::{
 };
 use winsafe::{AttachConsole, PidParent};
 
-/// Speaks to the console that the program was started from, if any. Where its output was sent elsewhere, it stays so.
+/// Speaks to the console that the program was started from, if any. Where its output was sent
+/// elsewhere, it stays so.
 pub(super) fn attach() {
     if stdout().as_raw_handle().is_null() && stderr().as_raw_handle().is_null() {
         // Started from the desktop, it has none, and nobody who would read.

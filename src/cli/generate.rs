@@ -1,4 +1,5 @@
-//! `vitae generate`: the man page and the completions that `build.rs` made from the command line's definition.
+//! `vitae generate`: the man page and the completions that `build.rs` made from the command line's
+//! definition.
 
 use super::{Status, args::Generated, output::end};
 

@@ -97,7 +97,8 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
 /// How long a command waits for another one that works on the same profile.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Claims the profile for this command. Where that cannot be told, a save that comes between is still noticed.
+/// Claims the profile for this command. Where that cannot be told, a save that comes between is
+/// still noticed.
 fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<Claim>, Stop> {
     let Some(folders) = folders else {
         return Ok(None);
@@ -114,7 +115,8 @@ fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<Claim>, Sto
     }
 }
 
-/// Keeps what was there before among the earlier versions, as the window does. What was imported is safe already.
+/// Keeps what was there before among the earlier versions, as the window does. What was imported is
+/// safe already.
 fn keep(folders: Option<&Folders>, profile: &Path, old: &[u8]) {
     let saved = read::stamp(profile).and_then(|(_, time)| time);
     let time = saved.and_then(|time| time.duration_since(UNIX_EPOCH).ok());

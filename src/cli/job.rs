@@ -1,4 +1,5 @@
-//! What commands for a profile share: open it, find its style, check it, set it, and leave its file alone.
+//! What commands for a profile share: open it, find its style, check it, set it, and leave its file
+//! alone.
 
 use super::report::{Report, Stop};
 use crate::{
@@ -12,8 +13,8 @@ use crate::{
 };
 use std::path::Path;
 
-/// Opens the profile in `file` and makes a file of it as `output`, with `top` laid over its look. All that is found goes into
-/// `report`.
+/// Opens the profile in `file` and makes a file of it as `output`, with `top` laid over its look.
+/// All that is found goes into `report`.
 pub(super) fn make(
     file: &Path,
     variant: Option<&str>,
@@ -71,8 +72,8 @@ pub(super) fn spare(profile: &Path, output: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Findings come in the order of the file. What the whole is too long by comes last, with what would win lines:
-/// that is where one looks on a terminal.
+/// Findings come in the order of the file. What the whole is too long by comes last, with what
+/// would win lines: that is where one looks on a terminal.
 fn place(finding: &Finding) -> (u8, Option<LineColumn>) {
     match finding.code {
         "short-last-line" => (1, None),

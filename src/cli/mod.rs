@@ -49,7 +49,8 @@ impl Termination for Status {
     }
 }
 
-/// Does what `line` asks for, the program's own name first. Without a command the files go to `window`.
+/// Does what `line` asks for, the program's own name first. Without a command the files go to
+/// `window`.
 pub fn run(
     line: impl IntoIterator<Item = OsString>,
     window: impl FnOnce(Vec<PathBuf>) -> Result<(), String>,
@@ -64,7 +65,8 @@ pub fn run(
                 say(answer.render().to_string().trim_end());
                 return Status::Usage;
             }
-            // Help and version come this way, too. Nobody is left to hear that the answer was not heard.
+            // Help and version come this way, too. Nobody is left to hear that the answer was not
+            // heard.
             answer.print().ok();
             return Status::Done;
         }

@@ -4,13 +4,15 @@ use super::Status;
 use crate::store::excerpt::visible;
 use std::io::{self, ErrorKind, Write as _};
 
-/// Says `text` to the user, with a line end. Names and files cannot give orders to the terminal through it.
+/// Says `text` to the user, with a line end. Names and files cannot give orders to the terminal
+/// through it.
 pub(super) fn say(text: &str) {
     // When standard error is gone, nobody is left to be told.
     writeln!(io::stderr().lock(), "{}", visible(text)).ok();
 }
 
-/// Writes a result to standard output. A reader that has seen enough (`vitae themes | head -1`) is no error.
+/// Writes a result to standard output. A reader that has seen enough (`vitae themes | head -1`) is
+/// no error.
 pub(super) fn give(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {

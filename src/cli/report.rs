@@ -75,8 +75,8 @@ impl Report {
         self.findings.iter().any(|f| f.severity == Severity::Error)
     }
 
-    /// Ends the command: says what is to be said, in JSON if `json`, and of the findings those that matter at
-    /// least as much as `least`.
+    /// Ends the command: says what is to be said, in JSON if `json`, and of the findings those that
+    /// matter at least as much as `least`.
     pub(super) fn end(
         mut self,
         result: Result<Status, Stop>,

@@ -21,8 +21,8 @@ pub(super) fn run(args: &args::Thumbnail) -> Status {
 fn thumbnail(args: &args::Thumbnail, report: &mut Report) -> Result<Status, Stop> {
     job::spare(&args.file, &args.output)?;
     let typeset = job::set(&args.file, report)?;
-    // A page that is too long is cut off at its end, as pictures of pages are. What is not understood may have been
-    // meant to hide something.
+    // A page that is too long is cut off at its end, as pictures of pages are. What is not
+    // understood may have been meant to hide something.
     report.findings.retain(|f| f.severity == Severity::Error && f.code != "too-long");
     let pages = &typeset.pages;
     let Some(page) =

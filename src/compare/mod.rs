@@ -1,4 +1,5 @@
-//! What differs between two profiles, in words for people: for unsaved work, earlier versions and changes from outside.
+//! What differs between two profiles, in words for people: for unsaved work, earlier versions and
+//! changes from outside.
 
 mod pair;
 
@@ -53,8 +54,8 @@ impl Difference {
     }
 }
 
-/// All differences in the order of the new profile; none when the profiles are equal. An entry that was added or
-/// removed is one difference.
+/// All differences in the order of the new profile; none when the profiles are equal. An entry that
+/// was added or removed is one difference.
 #[must_use]
 pub fn compare(old: &Profile, new: &Profile) -> Vec<Difference> {
     let mut found = vec![];

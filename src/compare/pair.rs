@@ -1,4 +1,5 @@
-//! Finds the elements of an old list in a new one: what is the same, what was changed, what has moved.
+//! Finds the elements of an old list in a new one: what is the same, what was changed, what has
+//! moved.
 
 use std::collections::HashMap;
 
@@ -40,7 +41,8 @@ pub(super) fn pair<T: Like>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
 
 /// The places in `new` whose elements keep their order: what is not among them has been moved.
 ///
-/// They are a longest rising run of the numbers in `pairs`, so that the fewest things count as moved.
+/// They are a longest rising run of the numbers in `pairs`, so that the fewest things count as
+/// moved.
 pub(super) fn unmoved(pairs: &[Option<usize>]) -> Vec<bool> {
     // For each length the place that ends a rising run of that length with the least number.
     let mut ends: Vec<(usize, usize)> = vec![];

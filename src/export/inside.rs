@@ -58,7 +58,8 @@ fn printed(profile: &Profile, order: &Order<'_>, style: &Style) -> Profile {
     let look = order.top.over(own.as_ref().unwrap_or(&profile.look));
     // So is the selection of publications.
     printed.look = Look { order: vec![], selected: None, ..look };
-    // Spellings are not printed. Where only one of them tells that a name is the own one, the name says so itself.
+    // Spellings are not printed. Where only one of them tells that a name is the own one, the name
+    // says so itself.
     let all = Spellings::new(&printed.person.spellings().collect::<Vec<_>>());
     printed.person.known_as.clear();
     let left = Spellings::new(&printed.person.spellings().collect::<Vec<_>>());

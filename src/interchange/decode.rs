@@ -42,7 +42,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
         .collect()
 }
 
-/// Windows-1252, of which Latin-1 is a part. Lines that are UTF-8 stay so: bibliographies grow from several sources.
+/// Windows-1252, of which Latin-1 is a part. Lines that are UTF-8 stay so: bibliographies grow from
+/// several sources.
 fn western(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for line in bytes.split_inclusive(|b| *b == b'\n') {

@@ -1,4 +1,5 @@
-//! HTML as it stands in data of other programs: entities as signs, the tags of a line of text as styles.
+//! HTML as it stands in data of other programs: entities as signs, the tags of a line of text as
+//! styles.
 
 use super::markup;
 use crate::value::rich::{Rich, Shift, Style};
@@ -9,7 +10,8 @@ const LONGEST_NAME: usize = 10;
 /// Tags with longer attributes are taken for text.
 const LONGEST_TAG: usize = 400;
 
-/// The sign that an entity at the head of `text` stands for, and what follows it: `&oslash;`, `&#248;`, `&#xF8;`.
+/// The sign that an entity at the head of `text` stands for, and what follows it: `&oslash;`,
+/// `&#248;`, `&#xF8;`.
 pub(super) fn entity(text: &str) -> Option<(char, &str)> {
     let inner = text.strip_prefix('&')?;
     let (name, after) = inner.split_at_checked(inner.find(';').filter(|n| *n <= LONGEST_NAME)?)?;
@@ -31,7 +33,8 @@ pub(super) fn entity(text: &str) -> Option<(char, &str)> {
     Some((if sign == '\u{a0}' { ' ' } else { sign }, after))
 }
 
-/// The text with its entities as the signs that they stand for; those that TeX would take for its own stay.
+/// The text with its entities as the signs that they stand for; those that TeX would take for its
+/// own stay.
 pub(super) fn without_entities(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -92,7 +95,8 @@ impl Change {
     }
 }
 
-/// What the tag at the head of `text` does, and what follows it; `None` for text such as `a < b` and `<name>`.
+/// What the tag at the head of `text` does, and what follows it; `None` for text such as `a < b`
+/// and `<name>`.
 pub(super) fn tag(text: &str) -> Option<(Effect, &str)> {
     let (inner, after) = text.strip_prefix('<')?.split_once('>')?;
     if inner.len() > LONGEST_TAG {

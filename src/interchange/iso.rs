@@ -13,7 +13,8 @@ pub(super) enum Ends {
     Between(String, String),
 }
 
-/// The one text for a start and an end, either of which may be empty. What goes on has no end or a word for it.
+/// The one text for a start and an end, either of which may be empty. What goes on has no end or a
+/// word for it.
 pub(super) fn joined(start: &str, end: &str) -> String {
     match (start, end) {
         ("", single) => single.to_owned(),

@@ -1,12 +1,13 @@
-//! JSON as people write it, to a [`Tree`] and back: commas too many, comments and line breaks in texts do no harm.
+//! JSON as people write it, to a [`Tree`] and back: commas too many, comments and line breaks in
+//! texts do no harm.
 
 use super::{DEEPEST, Error, MOST, Tree};
 use crate::{finding::LineColumn, value::clean::clean};
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
-/// Reads a text as JSON, numbers as they stand there. `format` is what the file is read as, for the errors:
-/// [`Error::Broken`] with its place, and [`Error::TooDeep`] for
-/// what is nested too deep or holds too much.
+/// Reads a text as JSON, numbers as they stand there. `format` is what the file is read as, for the
+/// errors: [`Error::Broken`] with its place, and [`Error::TooDeep`] for what is nested too deep or
+/// holds too much.
 pub fn read(text: &str, format: &'static str) -> Result<Tree, Error> {
     let mut reader = Reader { text, rest: text, format, values: 0 };
     let tree = reader.value(0)?;
@@ -18,7 +19,8 @@ pub fn read(text: &str, format: &'static str) -> Result<Tree, Error> {
     }
 }
 
-/// The names in a record that is the whole of `text`, without reading what they name; none of anything else.
+/// The names in a record that is the whole of `text`, without reading what they name; none of
+/// anything else.
 #[must_use]
 pub fn names(text: &str) -> Vec<&str> {
     let (mut names, mut depth, mut last) = (vec![], 0_usize, "");

@@ -1,4 +1,5 @@
-//! From plain words to the light markup of prose fields: what would be read as markup is written so that it is not.
+//! From plain words to the light markup of prose fields: what would be read as markup is written so
+//! that it is not.
 
 use crate::value::rich::{Rich, Run, Shift, Style};
 
@@ -23,7 +24,8 @@ fn is_sign(c: char) -> bool {
     "\\*`$[^_-".contains(c)
 }
 
-/// Styled runs as markup. Where stars cannot say it (in the middle of a word beside a bracket), the words stay without style.
+/// Styled runs as markup. Where stars cannot say it (in the middle of a word beside a bracket), the
+/// words stay without style.
 #[must_use]
 pub(super) fn from_runs(runs: &[Run]) -> String {
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();

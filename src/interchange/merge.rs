@@ -1,9 +1,9 @@
-//! Brings an import into a profile: what is new, what the source has changed, what was edited by hand; nothing is taken
-//! unasked, and nothing twice.
+//! Brings an import into a profile: what is new, what the source has changed, what was edited by
+//! hand; nothing is taken unasked, and nothing twice.
 //!
-//! An entry that came from a source with keys keeps the key and a short hash of each field as the source had it
-//! (`imported`). So a second import tells a change of the source (the field still is what the source said last time)
-//! from an edit by hand (it is not), and lets edits by hand stand.
+//! An entry that came from a source with keys keeps the key and a short hash of each field as the
+//! source had it (`imported`). So a second import tells a change of the source (the field still is
+//! what the source said last time) from an edit by hand (it is not), and lets edits by hand stand.
 
 mod identity;
 mod stamp;
@@ -35,7 +35,8 @@ pub struct Plan {
     pub decisions: Vec<Decision>,
     /// How many things of the source the profile has already, just so or edited by hand.
     pub same: usize,
-    /// The entries of the source that the profile has, and where; they are remembered even when nothing is taken.
+    /// The entries of the source that the profile has, and where; they are remembered even when
+    /// nothing is taken.
     met: Vec<(Place, Place)>,
 }
 
@@ -55,7 +56,8 @@ pub struct Decision {
     pub doubt: Option<Doubt>,
     /// Whether it is taken, as far as its changes are accepted.
     pub accept: bool,
-    /// The fields that would change; none for what is new, but for a person, of whom each field is decided.
+    /// The fields that would change; none for what is new, but for a person, of whom each field is
+    /// decided.
     pub changes: Vec<Change>,
     what: What,
 }
@@ -134,8 +136,8 @@ impl Decision {
     }
 }
 
-/// Decides what taking `import` into `profile` would mean. Nothing is changed yet, but that the import no longer says what
-/// the profile knows by itself.
+/// Decides what taking `import` into `profile` would mean. Nothing is changed yet, but that the
+/// import no longer says what the profile knows by itself.
 #[must_use]
 pub fn plan(profile: &Profile, import: &mut Import) -> Plan {
     let mut plan = Plan::default();
@@ -225,7 +227,8 @@ pub fn apply(profile: &mut Profile, import: &Import, plan: &Plan) {
     add(profile, import, &entries);
 }
 
-/// Takes the remark that an author is the person from where the spellings of the name tell it, of this author alone.
+/// Takes the remark that an author is the person from where the spellings of the name tell it, of
+/// this author alone.
 fn forget_known_names(person: &Person, import: &mut Profile) {
     let spellings = Spellings::new(&person.spellings().collect::<Vec<_>>());
     let is_own = |author: &Author| spellings.are_of(&split_marks(&author.name).0);
@@ -242,7 +245,8 @@ fn forget_known_names(person: &Person, import: &mut Profile) {
     }
 }
 
-/// What a look sets that the profile leaves open. Of a profile that has a page already it is not taken unasked.
+/// What a look sets that the profile leaves open. Of a profile that has a page already it is not
+/// taken unasked.
 fn settings(profile: &Profile, look: &Look, plan: &mut Plan) {
     for ((name, new), (_, old)) in look.settings().into_iter().zip(profile.look.settings()) {
         if !new.is_empty() && old.is_empty() {
@@ -353,8 +357,9 @@ impl PairVisitor for Remember {
     }
 }
 
-/// What differs between a record and what the source says of it; `harmless` says of a change which nothing is known of
-/// whether it can be taken unasked. `key` is the key of the new one in its source.
+/// What differs between a record and what the source says of it; `harmless` says of a change which
+/// nothing is known of whether it can be taken unasked. `key` is the key of the new one in its
+/// source.
 fn changes<T: Fields>(
     old: &T,
     new: &T,
@@ -445,15 +450,17 @@ fn united<T: Clone>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> Vec<
     all
 }
 
-/// The section that a new entry of `from` goes to: the first of its kind with its heading, else the first of its kind among
-/// those that the profile `had` before the import; none if it goes to a new one.
+/// The section that a new entry of `from` goes to: the first of its kind with its heading, else the
+/// first of its kind among those that the profile `had` before the import; none if it goes to a new
+/// one.
 fn home(sections: &[Section], from: &Section, had: usize) -> Option<usize> {
     let kin = |section: &Section| section.kind() == from.kind();
     let titled = sections.iter().position(|t| kin(t) && t.title() == from.title());
     titled.or_else(|| sections.iter().take(had).position(kin))
 }
 
-/// Adds entries of the import to the sections where they belong, of which there are new ones where needed.
+/// Adds entries of the import to the sections where they belong, of which there are new ones where
+/// needed.
 fn add(profile: &mut Profile, import: &Import, entries: &[Place]) {
     let had: Vec<bool> = profile.sections.iter().map(|section| section.count() > 0).collect();
     for of_one in entries.chunk_by(|a, b| a.0 == b.0) {
@@ -482,7 +489,8 @@ fn add(profile: &mut Profile, import: &Import, entries: &[Place]) {
 /// Adds entries of a section of the import, all at once: a bibliography may have ten thousand.
 struct Add<'e> {
     entries: &'e [Place],
-    /// Whether they go before the first that is older, where the newest stand first; else they go to the end.
+    /// Whether they go before the first that is older, where the newest stand first; else they go
+    /// to the end.
     by_date: bool,
 }
 

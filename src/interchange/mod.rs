@@ -1,7 +1,8 @@
-//! Foreign formats: profiles and publications come in from them, with a report of what became of every word, and go out to them.
+//! Foreign formats: profiles and publications come in from them, with a report of what became of
+//! every word, and go out to them.
 //!
-//! A reader takes what it understands out of a [`Tree`]; what is left there in the end is told as not placed, so that
-//! nothing of a file is lost in silence.
+//! A reader takes what it understands out of a [`Tree`]; what is left there in the end is told as
+//! not placed, so that nothing of a file is lost in silence.
 
 pub mod bibtex;
 mod csl;
@@ -47,11 +48,13 @@ const HEAD: usize = 256 * 1024;
 /// What came in.
 #[derive(Clone, Debug, Default)]
 pub struct Import {
-    /// What was understood, as a profile of its own. An entry that the source knows by a key has it in `imported`.
+    /// What was understood, as a profile of its own. An entry that the source knows by a key has it
+    /// in `imported`.
     pub profile: Profile,
     /// What became of each part of the file.
     pub report: Report,
-    /// Whether the order of its entries says nothing, as in a database of publications: they come in by their dates.
+    /// Whether the order of its entries says nothing, as in a database of publications: they come
+    /// in by their dates.
     pub unordered: bool,
 }
 
@@ -62,13 +65,15 @@ pub struct Source {
     pub name: &'static str,
     /// How its files end, without the point, in small letters.
     pub endings: &'static [&'static str],
-    /// Whether these bytes look like it, whatever the file is called. Must be quick and must not be fooled by other formats.
+    /// Whether these bytes look like it, whatever the file is called. Must be quick and must not be
+    /// fooled by other formats.
     pub fits: fn(&[u8]) -> bool,
     /// Reads it leniently: an error only for what is not that format at all.
     pub read: fn(&[u8]) -> Result<Import, Error>,
 }
 
-/// Every format that is read, those that are recognised most surely first. A new one is one line here.
+/// Every format that is read, those that are recognised most surely first. A new one is one line
+/// here.
 pub static SOURCES: &[&Source] = &[
     &vitae_pdf::VITAE_PDF,
     &linkedin::SOURCE,

@@ -8,7 +8,8 @@ const MARKS: [&str; 6] = ["- ", "* ", "• ", "– ", "· ", "‣ "];
 /// Bullets that lie deeper are put beside those at this depth.
 const DEEPEST_BULLET: usize = 8;
 
-/// Parts a text into what stands before its bullets and the bullets. Lines that follow a bullet further in go on with it.
+/// Parts a text into what stands before its bullets and the bullets. Lines that follow a bullet
+/// further in go on with it.
 pub(super) fn split(text: &str) -> (String, Vec<Bullet>) {
     let mut before: Vec<&str> = vec![];
     let mut bullets: Vec<Bullet> = vec![];

@@ -267,7 +267,8 @@ fn pages(text: &str) -> String {
     }
 }
 
-/// The status that a remark names: a usual one in its usual words, another as typed; `None` for other remarks.
+/// The status that a remark names: a usual one in its usual words, another as typed; `None` for
+/// other remarks.
 pub(super) fn status(text: &str) -> Option<String> {
     let text = text.trim().trim_matches(['(', ')', '.', '[', ']']).trim();
     let lower = text.to_lowercase();
@@ -310,7 +311,8 @@ pub(super) fn status(text: &str) -> Option<String> {
     BEGINNINGS.iter().any(|start| lower.starts_with(start)).then(|| text.to_owned())
 }
 
-/// The number of a preprint on arXiv, alone, with its prefix, as an address or in `arXiv preprint arXiv:2401.01234 [cs.LG]`.
+/// The number of a preprint on arXiv, alone, with its prefix, as an address or in `arXiv preprint
+/// arXiv:2401.01234 [cs.LG]`.
 pub(super) fn arxiv(text: &str) -> Option<String> {
     text.split([' ', '[', ']', ',', '(', ')']).find_map(|word| {
         let start = |word: &str, start: &str| {

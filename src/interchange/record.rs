@@ -228,7 +228,8 @@ impl Dialect {
     }
 }
 
-/// The text under the first of these names that has one; the texts of a list with `between` between them.
+/// The text under the first of these names that has one; the texts of a list with `between` between
+/// them.
 fn joined(tree: &mut Tree, keys: &[&str], between: &str) -> String {
     let texts = keys.iter().map(|key| tree.texts(&[key]));
     texts.map(|texts| texts.join(between)).find(|text| !text.is_empty()).unwrap_or_default()

@@ -21,7 +21,8 @@ pub struct Report {
 /// Findings that are told together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The name of the field in the file that all of them are about; none for a finding that stands alone.
+    /// The name of the field in the file that all of them are about; none for a finding that stands
+    /// alone.
     pub name: Option<String>,
     /// Which of the report's they are; at least one.
     pub findings: Vec<usize>,
@@ -95,7 +96,8 @@ impl Report {
         tree.left("", &mut |way, text| self.not_placed(way, text));
     }
 
-    /// What is to be looked at: each thing that was guessed, and what has no place, by the name of its field.
+    /// What is to be looked at: each thing that was guessed, and what has no place, by the name of
+    /// its field.
     #[must_use]
     pub fn groups(&self) -> Vec<Group> {
         let mut groups: Vec<Group> = vec![];

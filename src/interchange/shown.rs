@@ -1,4 +1,5 @@
-//! What a CV shows, as a profile of its own: what every export but the PDF writes, so that nothing hidden can get out.
+//! What a CV shows, as a profile of its own: what every export but the PDF writes, so that nothing
+//! hidden can get out.
 
 use crate::{
     at::At,
@@ -14,9 +15,10 @@ use crate::{
     variant::Variant,
 };
 
-/// The profile as `variant` prints it in `style`: without what is hidden, sections in the order of the style, only selected
-/// publications where it says so, headline and summary of the variant. There are no switches, weights, variants or look
-/// left in it. The other spellings of the name stay, for the person's own name is found by them; no writer may print them.
+/// The profile as `variant` prints it in `style`: without what is hidden, sections in the order of
+/// the style, only selected publications where it says so, headline and summary of the variant.
+/// There are no switches, weights, variants or look left in it. The other spellings of the name
+/// stay, for the person's own name is found by them; no writer may print them.
 #[must_use]
 pub fn shown(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Profile {
     let name = variant.map(|v| v.name.as_str());

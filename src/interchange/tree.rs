@@ -20,7 +20,8 @@ pub enum Tree {
 }
 
 impl Tree {
-    /// The value of the first of these `names` that has one; names are compared without regard to case.
+    /// The value of the first of these `names` that has one; names are compared without regard to
+    /// case.
     pub fn inner(&mut self, names: &[&str]) -> Option<&mut Self> {
         let Self::Map(fields) = self else {
             return None;
@@ -31,7 +32,8 @@ impl Tree {
         fields.get_mut(index).map(|(_, value)| value)
     }
 
-    /// Takes the text of the first of these `names` that has one; empty without any. What is no text stays.
+    /// Takes the text of the first of these `names` that has one; empty without any. What is no
+    /// text stays.
     pub fn text(&mut self, names: &[&str]) -> String {
         names
             .iter()
@@ -51,7 +53,8 @@ impl Tree {
         }
     }
 
-    /// The elements of the list under the first of these `names`, to be read in place; a single value is a list of one.
+    /// The elements of the list under the first of these `names`, to be read in place; a single
+    /// value is a list of one.
     pub fn items(&mut self, names: &[&str]) -> &mut [Self] {
         self.inner(names).map(Self::own_items).unwrap_or_default()
     }

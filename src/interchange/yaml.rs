@@ -1,15 +1,17 @@
-//! YAML as people write it, to a [`Tree`] and back. Every scalar is a text as it stands there; nothing is made a date or a number.
+//! YAML as people write it, to a [`Tree`] and back. Every scalar is a text as it stands there;
+//! nothing is made a date or a number.
 
 use super::{DEEPEST, Error, LARGEST, MOST, Tree};
 use crate::{finding::LineColumn, value::clean::clean};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Reads a text as YAML. `format` is what the file is read as, for the errors: [`Error::Broken`] with its place, and
-/// [`Error::TooDeep`] for what is nested too deep or grows too large by its aliases.
+/// Reads a text as YAML. `format` is what the file is read as, for the errors: [`Error::Broken`]
+/// with its place, and [`Error::TooDeep`] for what is nested too deep or grows too large by its
+/// aliases.
 ///
-/// Further documents stand under `---`. A text that begins with a sign of YAML, as `*my name*` does, is a text where it
-/// cannot be anything else.
+/// Further documents stand under `---`. A text that begins with a sign of YAML, as `*my name*`
+/// does, is a text where it cannot be anything else.
 pub fn read(text: &str, format: &'static str) -> Result<Tree, Error> {
     let whole = parse(text, format);
     if let Err(Error::Broken { .. }) = &whole
@@ -22,8 +24,8 @@ pub fn read(text: &str, format: &'static str) -> Result<Tree, Error> {
     whole
 }
 
-/// The YAML of a tree, as a text that ends with a line break. What has one of the names `years` is written as a number if it
-/// is a year.
+/// The YAML of a tree, as a text that ends with a line break. What has one of the names `years` is
+/// written as a number if it is a year.
 #[must_use]
 pub fn write(tree: &Tree, years: &[&str]) -> String {
     let mut out = String::new();
@@ -31,7 +33,8 @@ pub fn write(tree: &Tree, years: &[&str]) -> String {
     out.trim_start_matches('\n').to_owned() + "\n"
 }
 
-/// Puts `mark` before signs that begin a word and have a meaning in YAML; inside other texts it does no harm.
+/// Puts `mark` before signs that begin a word and have a meaning in YAML; inside other texts it
+/// does no harm.
 fn marked(text: &str, mark: char) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut before = '\n';
@@ -251,7 +254,8 @@ fn one_line(text: &str) -> String {
     text.split('\n').collect::<Vec<_>>().join(" ")
 }
 
-/// A text in the plainest form in which it is read as the same text, by YAML 1.1, too. `space` is the indent of its line.
+/// A text in the plainest form in which it is read as the same text, by YAML 1.1, too. `space` is
+/// the indent of its line.
 fn scalar(text: &str, space: &str) -> String {
     let printable = |c: char| {
         !c.is_control()

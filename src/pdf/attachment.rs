@@ -55,9 +55,9 @@ pub(super) fn attach(document: &mut Document, attachment: &Attachment<'_>) -> Re
 
 /// The newest file of type `mime` inside a PDF.
 ///
-/// A stream never lies inside anything else (ISO 32000-1, 7.5.7), so it is found by its own words: nothing is followed or
-/// unpacked on the way to it, and a hostile file can lead nowhere. What is not compressed as most programs do it, or
-/// encrypted, is not found.
+/// A stream never lies inside anything else (ISO 32000-1, 7.5.7), so it is found by its own words:
+/// nothing is followed or unpacked on the way to it, and a hostile file can lead nowhere. What is
+/// not compressed as most programs do it, or encrypted, is not found.
 #[must_use]
 pub fn attached(pdf: &[u8], mime: &str) -> Option<Vec<u8>> {
     // Programs write the stroke in a type in several ways.

@@ -1,4 +1,5 @@
-//! Content streams: shapes, pictures and text of one page as operators, and which structure element each piece belongs to.
+//! Content streams: shapes, pictures and text of one page as operators, and which structure element
+//! each piece belongs to.
 
 use super::fonts::Fonts;
 use super::{Error, images, shapes, utf16};
@@ -27,7 +28,8 @@ pub(super) struct Piece {
 pub(super) struct LinkArea {
     /// Index into [`Pages::links`].
     pub(super) link: u16,
-    /// Left, bottom, right, top in PDF coordinates, with the first of the pieces that share the area.
+    /// Left, bottom, right, top in PDF coordinates, with the first of the pieces that share the
+    /// area.
     pub(super) area: Option<[f32; 4]>,
 }
 
@@ -196,7 +198,8 @@ impl<'p> Painter<'_, 'p> {
             }
             let mut stretch =
                 Stretch { element: line.element, link: self.link_area(glyphs)?, open: false };
-            // A word that runs from right to left is one unit, everything else goes cluster by cluster.
+            // A word that runs from right to left is one unit, everything else goes cluster by
+            // cluster.
             let runs_left = |glyph: &Glyph| line_text(line, glyph, glyph).is_ok_and(runs_left);
             for unit in glyphs.chunk_by(|a, b| a.text == b.text || (runs_left(a) && runs_left(b))) {
                 match (unit.first(), unit.last()) {
@@ -241,8 +244,8 @@ impl<'p> Painter<'_, 'p> {
     }
 
     /// A word that runs from right to left. Its glyphs are shown from left to right, as programs
-    /// that read PDF expect of such scripts (they turn them round), and the structure tree says what
-    /// the word is. Words follow each other in reading order.
+    /// that read PDF expect of such scripts (they turn them round), and the structure tree says
+    /// what the word is. Words follow each other in reading order.
     fn leftward(
         &mut self,
         line: &'p Line,
@@ -472,7 +475,8 @@ fn line_text<'p>(line: &'p Line, first: &Glyph, last: &Glyph) -> Result<&'p str,
     text.ok_or_else(|| Error::Range { line: line.text.clone(), start, end })
 }
 
-/// Whether text is of a script that runs from right to left: the blocks set aside for such scripts, and the Hebrew and Arabic forms.
+/// Whether text is of a script that runs from right to left: the blocks set aside for such scripts,
+/// and the Hebrew and Arabic forms.
 fn runs_left(text: &str) -> bool {
     let leftward = |c| {
         matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}'

@@ -10,10 +10,11 @@ const WORTH_COMPRESSING: usize = 120;
 /// Level 9 takes nearly twice as long and saves less than one percent.
 const LEVEL: u32 = 6;
 
-/// A carriage return that ends a stream is taken for a part of the line end before `endstream` (ISO 32000-1, 7.3.8.1
-/// leaves it open), and the length of the stream for wrong.
+/// A carriage return that ends a stream is taken for a part of the line end before `endstream` (ISO
+/// 32000-1, 7.3.8.1 leaves it open), and the length of the stream for wrong.
 const BAD_END: &[u8] = b"\r\nendstream";
-/// How often something is changed so that no stream ends like that; each time the odds are 1 to 256.
+/// How often something is changed so that no stream ends like that; each time the odds are 1 to
+/// 256.
 const TRIES: usize = 8;
 
 /// Stands where the id will be until the rest of the file is known.
@@ -41,8 +42,8 @@ pub(super) fn save(mut document: Document, compression: Compression) -> Result<V
     match compression {
         Compression::Fast => document.save_with_options(&mut bytes, SaveOptions::default())?,
         Compression::Small => {
-            // The streams that the crate makes of objects and cross references can end badly, too: cut in another
-            // way, they are others.
+            // The streams that the crate makes of objects and cross references can end badly, too:
+            // cut in another way, they are others.
             for attempt in 0..TRIES {
                 let options = SaveOptions::builder()
                     .use_object_streams(true)
@@ -62,7 +63,8 @@ pub(super) fn save(mut document: Document, compression: Compression) -> Result<V
     Ok(bytes)
 }
 
-/// A digest for telling contents apart, not for security: the same on every machine and in every version of Rust.
+/// A digest for telling contents apart, not for security: the same on every machine and in every
+/// version of Rust.
 pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u128 {
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
     let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
@@ -87,7 +89,8 @@ fn ends_badly(bytes: &[u8]) -> bool {
     bytes.iter().enumerate().any(|(at, byte)| *byte == b'\r' && is_end(at))
 }
 
-/// Compresses every stream that may be and gains from it, and sees to it that none ends in a carriage return.
+/// Compresses every stream that may be and gains from it, and sees to it that none ends in a
+/// carriage return.
 fn pack(document: &mut Document, level: Option<u32>) -> Result<(), Error> {
     for object in document.objects.values_mut() {
         let Object::Stream(stream) = object else {
@@ -122,7 +125,8 @@ fn deflated(content: &[u8], level: u32) -> Result<Vec<u8>, Error> {
     Ok(encoder.finish()?)
 }
 
-/// Lengthens a stream by a byte that means nothing: a zero after the tables of a font, a space in text.
+/// Lengthens a stream by a byte that means nothing: a zero after the tables of a font, a space in
+/// text.
 fn fill(stream: &mut Stream) {
     let mut content = std::mem::take(&mut stream.content);
     let length = stream.dict.get(b"Length1").and_then(Object::as_i64);

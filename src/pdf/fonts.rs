@@ -26,7 +26,8 @@ pub(super) struct Font<'p> {
     widths: Vec<u16>,
     /// The text that each code stands for wherever no `ActualText` says otherwise.
     texts: Vec<Option<&'p str>>,
-    /// The same for glyphs that only ever stand beside others for some text; used where `texts` has nothing.
+    /// The same for glyphs that only ever stand beside others for some text; used where `texts` has
+    /// nothing.
     spare: Vec<Option<&'p str>>,
     /// Tag and PostScript name, such as `ABCDEF+SourceSerif4-Regular`.
     name: String,
@@ -47,7 +48,8 @@ struct Metrics {
     weight: u16,
 }
 
-/// What a glyph that has no text of its own is mapped to: PDF/UA and PDF/A demand some text, and this one is invisible.
+/// What a glyph that has no text of its own is mapped to: PDF/UA and PDF/A demand some text, and
+/// this one is invisible.
 const NO_TEXT: &str = "\u{200b}";
 
 impl<'p> Fonts<'p> {
@@ -78,14 +80,16 @@ impl<'p> Fonts<'p> {
         self.0.get(index).and_then(Option::as_ref).ok_or(Error::Dangling { what: "face", index })
     }
 
-    /// Makes the glyph stand for `text` unless it stands for something already; whether it now stands for `text`.
-    /// The space stands for itself alone, also where it takes the place of a character that no font has.
+    /// Makes the glyph stand for `text` unless it stands for something already; whether it now
+    /// stands for `text`. The space stands for itself alone, also where it takes the place of a
+    /// character that no font has.
     pub(super) fn stands_for(&mut self, glyph: &Glyph, text: &'p str) -> bool {
         let slot = self.slot(glyph).and_then(|(font, code)| font.texts.get_mut(code));
         slot.is_some_and(|known| *known.get_or_insert(text) == text)
     }
 
-    /// What the glyph stands for if it never stands for some text by itself. Only readers that know no `ActualText` see it.
+    /// What the glyph stands for if it never stands for some text by itself. Only readers that know
+    /// no `ActualText` see it.
     pub(super) fn suggest(&mut self, glyph: &Glyph, text: &'p str) {
         if let Some(spare) = self.slot(glyph).and_then(|(font, code)| font.spare.get_mut(code)) {
             spare.get_or_insert(text);
@@ -105,7 +109,8 @@ impl<'p> Fonts<'p> {
         }
     }
 
-    /// Writes what `printpdf` leaves out of the fonts or gets wrong: the map back to text and the height of capitals.
+    /// Writes what `printpdf` leaves out of the fonts or gets wrong: the map back to text and the
+    /// height of capitals.
     pub(super) fn amend(&self, document: &mut Document, pages: &[ObjectId]) -> Result<(), Error> {
         let Some(&page) = pages.first() else {
             return Ok(());
@@ -116,7 +121,8 @@ impl<'p> Fonts<'p> {
         };
         let table = document.get_dictionary(table.as_reference()?)?.clone();
         for font in self.0.iter().flatten() {
-            // A face whose glyphs all turned out to be blanks for "no such character" is not in the file.
+            // A face whose glyphs all turned out to be blanks for "no such character" is not in the
+            // file.
             let Ok(entry) = table.get(font.id.0.as_bytes()) else {
                 continue;
             };
@@ -135,7 +141,8 @@ impl<'p> Fonts<'p> {
 }
 
 impl Font<'_> {
-    /// The code of a glyph; `None` for a glyph that was not in use, and for glyph 0, which must not be shown.
+    /// The code of a glyph; `None` for a glyph that was not in use, and for glyph 0, which must not
+    /// be shown.
     pub(super) fn code(&self, glyph: u16) -> Option<u16> {
         self.codes.get(usize::from(glyph)).copied().filter(|&code| code != 0)
     }
@@ -171,7 +178,8 @@ impl Font<'_> {
             })
             .collect();
         let mut texts = vec![None; widths.len()];
-        // Else a character that no font has, which the space carries, would be read for every space.
+        // Else a character that no font has, which the space carries, would be read for every
+        // space.
         let space =
             font.charmap().map(' ').and_then(|id| codes.get(usize::try_from(id.to_u32()).ok()?));
         let space = space.copied().filter(|code| *code != 0);

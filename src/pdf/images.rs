@@ -34,7 +34,8 @@ pub(super) fn drawn(pages: &Pages, placed: &Placed, height: f32, page: usize) ->
     Ok(Op::UseXobject { id: id(placed.image), transform })
 }
 
-/// What the structure tree says of the picture of an element (PDF/UA-1, 7.3): what it shows, and where.
+/// What the structure tree says of the picture of an element (PDF/UA-1, 7.3): what it shows, and
+/// where.
 pub(super) fn describe(
     pages: &Pages,
     element: usize,

@@ -133,7 +133,8 @@ fn keywords(meta: &Metadata) -> String {
     meta.keywords.join(", ")
 }
 
-/// Without the characters that XML cannot hold; the information dictionary leaves them out too, so that both agree.
+/// Without the characters that XML cannot hold; the information dictionary leaves them out too, so
+/// that both agree.
 fn clean(text: &str) -> String {
     text.chars()
         .map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c })

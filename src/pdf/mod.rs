@@ -1,8 +1,9 @@
 //! From pages to PDF bytes: the only place that names the PDF crates.
 //!
-//! `printpdf` writes the content streams and the fonts; what it cannot say (structure tree, XMP, output intent, outline, annotations that
-//! the tree can point at, a document id) is added to the `lopdf` document that it hands over. The result is PDF/UA-1 and PDF/A-2a (PDF/A-3a
-//! with a file inside), and the same pages, metadata and options always give the same bytes.
+//! `printpdf` writes the content streams and the fonts; what it cannot say (structure tree, XMP,
+//! output intent, outline, annotations that the tree can point at, a document id) is added to the
+//! `lopdf` document that it hands over. The result is PDF/UA-1 and PDF/A-2a (PDF/A-3a with a file
+//! inside), and the same pages, metadata and options always give the same bytes.
 
 mod attachment;
 mod content;
@@ -56,7 +57,8 @@ pub enum Compression {
     Small,
 }
 
-/// Why no PDF was made. None of these comes from a profile; each means that the pages handed over are not sound.
+/// Why no PDF was made. None of these comes from a profile; each means that the pages handed over
+/// are not sound.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A length that is infinite, not a number, or of no use where it stands.
@@ -119,8 +121,8 @@ pub enum Error {
 /// Writes the pages as a PDF that is PDF/UA-1 and PDF/A-2a, or PDF/A-3a with an attachment.
 ///
 /// # Errors
-/// When the pages are not sound (an index that leads nowhere, a number that is not finite), when a font cannot be embedded, or when title or
-/// language is empty.
+/// When the pages are not sound (an index that leads nowhere, a number that is not finite), when a
+/// font cannot be embedded, or when title or language is empty.
 pub fn write(pages: &Pages, meta: &Metadata, options: &Options<'_>) -> Result<Vec<u8>, Error> {
     metadata::check(meta)?;
     let mut fonts = Fonts::new(pages)?;

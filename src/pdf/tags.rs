@@ -1,11 +1,13 @@
-//! The structure tree, the parent tree that leads back to it, and the link annotations that hang in it.
+//! The structure tree, the parent tree that leads back to it, and the link annotations that hang in
+//! it.
 
 use super::content::{LinkArea, Piece, role};
 use super::{Error, images, text_string};
 use crate::typeset::page::{Link, Pages, Tag};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-/// Adds tags and links. Elements without content are left out; their order is that of their first content.
+/// Adds tags and links. Elements without content are left out; their order is that of their first
+/// content.
 pub(super) fn attach(
     document: &mut Document,
     pages: &Pages,
@@ -152,7 +154,8 @@ impl Tree<'_> {
         self.nodes.len() - 1
     }
 
-    /// The node of the link that a piece belongs to: the one of the piece before where the link runs on, else a new one.
+    /// The node of the link that a piece belongs to: the one of the piece before where the link
+    /// runs on, else a new one.
     fn link(&mut self, document: &mut Document, element: usize, link: u16, parent: usize) -> usize {
         match self.open_link {
             Some((open_element, open, node)) if open_element == element && open == link => node,
@@ -260,12 +263,14 @@ fn one_or_all(mut kids: Vec<Object>) -> Object {
     }
 }
 
-/// What is said of a link: PDF/UA wants something, so the address stands in for a missing description.
+/// What is said of a link: PDF/UA wants something, so the address stands in for a missing
+/// description.
 fn description(link: &Link) -> &str {
     if link.description.trim().is_empty() { &link.uri } else { &link.description }
 }
 
-/// The address in ASCII, as the file format asks: other characters become their UTF-8 bytes in percent form.
+/// The address in ASCII, as the file format asks: other characters become their UTF-8 bytes in
+/// percent form.
 fn ascii_uri(uri: &str) -> String {
     let mut ascii = String::with_capacity(uri.len());
     for byte in uri.bytes() {

@@ -1,4 +1,5 @@
-//! DOCX (ECMA-376): real styles, headings, lists and links, dates at the right by a tab stop, so that it can be edited.
+//! DOCX (ECMA-376): real styles, headings, lists and links, dates at the right by a tab stop, so
+//! that it can be edited.
 
 use super::{Error, escaped, same_link};
 use crate::{
@@ -242,7 +243,8 @@ impl Body {
         self.xml += "</w:p>\n";
     }
 
-    /// Styled text in a paragraph whose style is bold or not; without `bold`, all of it is as bold as that.
+    /// Styled text in a paragraph whose style is bold or not; without `bold`, all of it is as bold
+    /// as that.
     fn text(&mut self, text: &[Span], bold: Option<bool>) {
         let mut rest = text;
         while let Some((stretch, after)) = same_link(rest) {
@@ -266,7 +268,8 @@ impl Body {
         }
     }
 
-    /// A run of characters; `weight` says whether it is bold where that differs from the style of its paragraph.
+    /// A run of characters; `weight` says whether it is bold where that differs from the style of
+    /// its paragraph.
     fn run(&mut self, text: &str, style: Style, link: bool, weight: Option<bool>) {
         let mut look = String::new();
         let mut add = |on: bool, tag: &str| {

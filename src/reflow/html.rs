@@ -1,4 +1,5 @@
-//! HTML: one page that needs nothing else, readable on paper, in the dark, on a telephone and by ear.
+//! HTML: one page that needs nothing else, readable on paper, in the dark, on a telephone and by
+//! ear.
 
 use super::{Error, escaped, heading, same_link};
 use crate::{
@@ -16,8 +17,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 const STYLE: &str = include_str!("../../assets/reflow/page.css");
 
-/// Writes a manuscript as an HTML page in UTF-8, without scripts, with its style sheet and its photo inside. A policy in the
-/// page keeps browsers from fetching or running anything.
+/// Writes a manuscript as an HTML page in UTF-8, without scripts, with its style sheet and its
+/// photo inside. A policy in the page keeps browsers from fetching or running anything.
 ///
 /// # Errors
 /// None.
@@ -211,7 +212,8 @@ fn words(span: &Span) -> String {
     out
 }
 
-/// A date for people, with what it says for programs; each end of a range by itself, for HTML has no ranges.
+/// A date for people, with what it says for programs; each end of a range by itself, for HTML has
+/// no ranges.
 fn dated(text: &str, dates: &Dates) -> String {
     let (first, second) = match dates.span {
         Time::On(date) | Time::Since(date) | Time::Until(date) => return time(text, date),

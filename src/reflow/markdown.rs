@@ -1,4 +1,5 @@
-//! Markdown for a page of one's own: written so that the dialects of Hugo, Jekyll, `MkDocs` and GitHub read it alike.
+//! Markdown for a page of one's own: written so that the dialects of Hugo, Jekyll, `MkDocs` and
+//! GitHub read it alike.
 
 use super::{Error, heading, levelled, same_link, spaced};
 use crate::{
@@ -14,8 +15,9 @@ const DOT: &str = " · ";
 
 /// Writes a manuscript as Markdown in UTF-8.
 ///
-/// The name is the title of the page, in a front matter: the generators of sites print it from there, so that it is no
-/// heading of the text. There is no photo, for Markdown can only name a file.
+/// The name is the title of the page, in a front matter: the generators of sites print it from
+/// there, so that it is no heading of the text. There is no photo, for Markdown can only name a
+/// file.
 ///
 /// # Errors
 /// None.
@@ -157,8 +159,9 @@ fn marks(
     }
 }
 
-/// Words in which nothing is markup. Python-Markdown knows fewer escapes than the others, so that some signs are
-/// written as entities; braces are escaped for Jekyll and Hugo, which take two of them for an order.
+/// Words in which nothing is markup. Python-Markdown knows fewer escapes than the others, so that
+/// some signs are written as entities; braces are escaped for Jekyll and Hugo, which take two of
+/// them for an order.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut chars = text.char_indices().peekable();

@@ -1,5 +1,5 @@
-//! Formats whose reader breaks the lines: Markdown, plain text, HTML, DOCX. Each is written from a manuscript, so that all
-//! say the same, in the same words as the page.
+//! Formats whose reader breaks the lines: Markdown, plain text, HTML, DOCX. Each is written from a
+//! manuscript, so that all say the same, in the same words as the page.
 
 pub mod docx;
 pub mod html;
@@ -19,7 +19,8 @@ pub enum Error {
     Package(#[from] zip::result::ZipError),
 }
 
-/// Signs that can be raised, or lowered, as characters of their own: as they are, and as they then look.
+/// Signs that can be raised, or lowered, as characters of their own: as they are, and as they then
+/// look.
 const RAISED: [&str; 2] = [
     "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδφχ",
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᵠᵡ",
@@ -72,7 +73,8 @@ fn spaced(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
-/// Text for XML and HTML, between tags or in an attribute, without the characters that XML cannot hold.
+/// Text for XML and HTML, between tags or in an attribute, without the characters that XML cannot
+/// hold.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

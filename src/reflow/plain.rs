@@ -8,8 +8,8 @@ use crate::{
 
 /// Writes a manuscript as plain text in UTF-8.
 ///
-/// Lines are not wrapped: what is pasted shall break where the field does. Where a link leads is written out, unless its
-/// words say so.
+/// Lines are not wrapped: what is pasted shall break where the field does. Where a link leads is
+/// written out, unless its words say so.
 ///
 /// # Errors
 /// None.
@@ -112,7 +112,8 @@ fn line(text: &[Span], near: &[&Span]) -> String {
     spaced(&out).trim().to_owned()
 }
 
-/// Whether words tell an address: `github.com/example`, `arXiv:2401.01234`, a mail address, a phone number.
+/// Whether words tell an address: `github.com/example`, `arXiv:2401.01234`, a mail address, a phone
+/// number.
 fn tells(words: &str, uri: &str) -> bool {
     let known = |scheme| uri.starts_with(scheme);
     let said = words.trim().trim_end_matches('/');

@@ -215,7 +215,8 @@ macro_rules! sections {
                 match self { $(Self::$Kind(_) => <$Entry as Fields>::NOUN),* }
             }
 
-            /// Gives entry `index` to the end of `to`, a section of the same kind; whether that could be done.
+            /// Gives entry `index` to the end of `to`, a section of the same kind; whether that
+            /// could be done.
             pub fn give(&mut self, index: usize, to: &mut Self) -> bool {
                 match (self, to) {
                     $((Self::$Kind(from), Self::$Kind(to)) if index < from.entries.len() => {
@@ -231,7 +232,8 @@ macro_rules! sections {
                 match self { $(Self::$Kind(list) => visitor.entries(at, list)),* }
             }
 
-            /// Runs an operation on this section and another of the same kind; `None` when it is of another.
+            /// Runs an operation on this section and another of the same kind; `None` when it is of
+            /// another.
             pub fn visit_pair<V: PairVisitor>(&self, to: &mut Self, visitor: &mut V) -> Option<V::Out> {
                 match (self, to) {
                     $((Self::$Kind(from), Self::$Kind(to)) => Some(visitor.entries(from, to)),)*
@@ -286,8 +288,8 @@ impl Default for Section {
 }
 
 impl Section {
-    /// Calls `see` with every text of the section; `at` is the section's address. A text is `shown` when the
-    /// section, its entry and whatever holds it are on in `variant`.
+    /// Calls `see` with every text of the section; `at` is the section's address. A text is `shown`
+    /// when the section, its entry and whatever holds it are on in `variant`.
     pub fn texts<'a>(&'a self, at: &At, variant: Option<&str>, see: &mut dyn FnMut(Text<'a>)) {
         struct Each<'s, 'a> {
             variant: Option<&'s str>,

@@ -1,4 +1,5 @@
-//! A part of an entry with a heading of its own: a second role under one employer, "Results:", a semester abroad.
+//! A part of an entry with a heading of its own: a second role under one employer, "Results:", a
+//! semester abroad.
 
 use crate::{
     block::{Block, Head, View},
@@ -42,7 +43,8 @@ impl Record for Part {
     }
 }
 
-/// Appends the blocks of the parts that are on; the view is that of the entry, whose field is `parts`.
+/// Appends the blocks of the parts that are on; the view is that of the entry, whose field is
+/// `parts`.
 pub(super) fn push_parts<'a>(parts: &'a [Part], view: &View<'_>, out: &mut Vec<Block<'a>>) {
     for (i, part) in parts.iter().enumerate().filter(|(_, p)| p.show.is_on(view.variant)) {
         out.extend(part.blocks(&view.inner("parts", i)));

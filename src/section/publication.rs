@@ -24,7 +24,8 @@ record! {
         date: Date = "Date", "2025";
         /// Published, accepted, under review, preprint, in preparation; or any other text.
         status: Line = "Status", "under review";
-        /// Journal article, conference paper, book …, where venue and status do not say it; or any other text.
+        /// Journal article, conference paper, book …, where venue and status do not say it; or any
+        /// other text.
         kind: Line = "Kind", "Book chapter; for lists that are grouped by kind";
         /// Oral, best paper, …
         note: Line = "Note", "Oral, top 2 %";
@@ -46,8 +47,8 @@ record! {
 }
 
 impl Publication {
-    /// What kind of publication it is: as typed, or else as venue, details and status say. A text of the author's own is
-    /// [`Work::Other`].
+    /// What kind of publication it is: as typed, or else as venue, details and status say. A text
+    /// of the author's own is [`Work::Other`].
     #[must_use]
     pub fn work(&self) -> Work {
         match self.kind.trim() {

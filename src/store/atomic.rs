@@ -1,8 +1,9 @@
-//! Writes files so that neither a crash nor a full disk leaves half of one: the only place that does.
+//! Writes files so that neither a crash nor a full disk leaves half of one: the only place that
+//! does.
 //!
-//! The new bytes go into a file beside the old one, are brought to the disk, and only then take its name. Where that
-//! cannot be (the folder is not ours to write, or the file has several names), a copy of the old file is brought to
-//! the disk first and the file is then written in place.
+//! The new bytes go into a file beside the old one, are brought to the disk, and only then take its
+//! name. Where that cannot be (the folder is not ours to write, or the file has several names), a
+//! copy of the old file is brought to the disk first and the file is then written in place.
 
 use super::{
     own,
@@ -68,7 +69,8 @@ pub enum Error {
 /// What a write may rely on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Safety<'a> {
-    /// What the file held when it was last read or written: anything else there now is not overwritten.
+    /// What the file held when it was last read or written: anything else there now is not
+    /// overwritten.
     pub expected: Option<&'a Fingerprint>,
     /// A folder for the copy of a file that can only be written in place.
     pub copies: Option<&'a Path>,
@@ -85,13 +87,15 @@ pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprin
     compare(path, &target, old.as_ref(), bytes, safety.expected)?;
     has_folder(path, &target)?;
     if old.is_some() {
-        // A file that is marked read-only stays as it is, though its folder would let us replace it.
+        // A file that is marked read-only stays as it is, though its folder would let us replace
+        // it.
         OpenOptions::new().write(true).open(&target).map_err(|e| plain(path, bytes, e))?;
     }
     if let Some(old) = old.as_ref().filter(|old| names(old) > 1) {
         return in_place(path, &target, old, bytes, safety);
     }
-    // Bringing the bytes to the disk takes its time: what is there is compared again before they take the name.
+    // Bringing the bytes to the disk takes its time: what is there is compared again before they
+    // take the name.
     let unchanged = || {
         let now = look(path, &target)?;
         match (&old, &now) {
@@ -114,8 +118,9 @@ pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprin
     }
 }
 
-/// Fills the file at `path` for a program that asks for a picture and may hold that file open already: it would not see
-/// another one in its place. A new file is private. What fails leaves the file empty, or not there.
+/// Fills the file at `path` for a program that asks for a picture and may hold that file open
+/// already: it would not see another one in its place. A new file is private. What fails leaves the
+/// file empty, or not there.
 pub fn hand_over(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let old = look(path, path)?;
     has_folder(path, path)?;
@@ -228,8 +233,8 @@ fn replace(
         return Err(Failure::Temporary(error));
     }
     let written = fill(&mut file, bytes).map_err(Failure::Later).and_then(|metadata| {
-        // Held until the file has its name, by one process at a time, so that nothing comes between the look and the
-        // move. Where a folder cannot be locked, only that moment stays open.
+        // Held until the file has its name, by one process at a time, so that nothing comes between
+        // the look and the move. Where a folder cannot be locked, only that moment stays open.
         let _lock = lock_folder(&folder);
         unchanged().map_err(Failure::Compared)?;
         match old {
@@ -253,7 +258,8 @@ fn replace(
     }
 }
 
-/// A lock on a folder among the processes of this program, as long as it is held; `None` where there is none.
+/// A lock on a folder among the processes of this program, as long as it is held; `None` where
+/// there is none.
 #[cfg(unix)]
 fn lock_folder(folder: &Path) -> Option<File> {
     let folder = File::open(folder).ok()?;
@@ -298,7 +304,8 @@ fn temporary_name(name: &std::ffi::OsStr, process: u32) -> OsString {
     temporary
 }
 
-/// Creates a file that was not there. What replaces another file is private until it has that file's rights.
+/// Creates a file that was not there. What replaces another file is private until it has that
+/// file's rights.
 fn create(path: &Path, private: bool) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -310,7 +317,8 @@ fn create(path: &Path, private: bool) -> io::Result<File> {
     #[cfg(not(unix))]
     let _ = private;
     match options.open(path) {
-        // Left by a process of the same number that is gone; this one is not writing the file twice.
+        // Left by a process of the same number that is gone; this one is not writing the file
+        // twice.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             fs::remove_file(path)?;
             options.open(path)
@@ -319,7 +327,8 @@ fn create(path: &Path, private: bool) -> io::Result<File> {
     }
 }
 
-/// Removes what killed saves have left behind: of the file of that name, or of every file in the folder.
+/// Removes what killed saves have left behind: of the file of that name, or of every file in the
+/// folder.
 pub(super) fn sweep(folder: &Path, name: Option<&std::ffi::OsStr>) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
@@ -415,7 +424,8 @@ fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt as _, fchown};
     let ours = file.metadata()?;
     if (ours.uid(), ours.gid()) != (old.uid(), old.gid()) {
-        // Only root may do this for a stranger's file; for others the file is then written in place.
+        // Only root may do this for a stranger's file; for others the file is then written in
+        // place.
         fchown(file, Some(old.uid()), Some(old.gid()))?;
     }
     file.set_permissions(old.permissions())

@@ -19,8 +19,8 @@ pub struct Entry {
 /// How many entries are listed at most: nobody picks one of ten thousand from a list.
 const MOST: usize = 2000;
 
-/// The folders in `folder` and its files with one of the endings (in small letters, without dot), folders first, in the order of their names. What is hidden
-/// is left out.
+/// The folders in `folder` and its files with one of the endings (in small letters, without dot),
+/// folders first, in the order of their names. What is hidden is left out.
 ///
 /// # Errors
 /// When the folder cannot be read.

@@ -1,6 +1,8 @@
-//! Which window works on which document: a locked file for each, and a knock on the door of the window that has it.
+//! Which window works on which document: a locked file for each, and a knock on the door of the
+//! window that has it.
 //!
-//! The system gives a lock back when its process ends, however it ends, so nothing is left to be cleared away by hand.
+//! The system gives a lock back when its process ends, however it ends, so nothing is left to be
+//! cleared away by hand.
 
 use super::own;
 use std::{
@@ -54,7 +56,8 @@ impl Claim {
                 Err(TryLockError::WouldBlock) => return Claimed::Elsewhere,
                 Err(TryLockError::Error(_)) => return Claimed::Unknown,
             }
-            // The window that had it may have removed the file between the two calls: then another one stands there.
+            // The window that had it may have removed the file between the two calls: then another
+            // one stands there.
             let mark = mark();
             let written = file.set_len(0).and_then(|()| file.write_all(mark.as_bytes()));
             if written.is_ok() && fs::read(&lock).is_ok_and(|bytes| bytes == mark.as_bytes()) {
@@ -64,7 +67,8 @@ impl Claim {
         Claimed::Unknown
     }
 
-    /// Claims the document at `path` as [`take`](Self::take) does, and waits so long for whoever works on it.
+    /// Claims the document at `path` as [`take`](Self::take) does, and waits so long for whoever
+    /// works on it.
     #[must_use]
     pub fn wait(folder: &Path, path: &Path, patience: Duration) -> Claimed {
         let start = Instant::now();
@@ -105,7 +109,8 @@ pub fn answer(door: &Path) -> bool {
     own::remove(door).unwrap_or(false)
 }
 
-/// Asks the window that works on the document at `path` to come forward, and waits so long for its answer.
+/// Asks the window that works on the document at `path` to come forward, and waits so long for its
+/// answer.
 #[must_use]
 pub fn knock(folder: &Path, path: &Path, patience: Duration) -> bool {
     let door = folder.join(format!("{}.knock", own::key(path)));

@@ -1,8 +1,10 @@
-//! Fills records from a tree: lenient where that harms nobody, and nothing it does not know is dropped.
+//! Fills records from a tree: lenient where that harms nobody, and nothing it does not know is
+//! dropped.
 //!
 //! A type that is written as plain text when only its text is set implements `Deserialize` by
-//! `deserialize_struct(NAME, FIELDS, visitor)` with a visitor that has both `visit_str` and `visit_map`;
-//! `deserialize_any` works too, but then unknown fields cannot be told with the nearest known name.
+//! `deserialize_struct(NAME, FIELDS, visitor)` with a visitor that has both `visit_str` and
+//! `visit_map`; `deserialize_any` works too, but then unknown fields cannot be told with the
+//! nearest known name.
 
 use super::{
     access::{EnumAccess, Fields, Items},
@@ -34,7 +36,8 @@ pub(super) struct Read<T> {
     pub findings: Vec<Finding>,
 }
 
-/// Reads a `T`. What makes no sense to this version is left out and told, as long as the rest can be read.
+/// Reads a `T`. What makes no sense to this version is left out and told, as long as the rest can
+/// be read.
 pub(super) fn read<T: DeserializeOwned>(
     text: &str,
     tree: &Tree,
@@ -60,7 +63,8 @@ pub(super) fn read<T: DeserializeOwned>(
             }
             Err(fault) => {
                 let place = fault.problem.span.start;
-                // What was meant is unknown, perhaps that something is hidden: nothing may be printed from this.
+                // What was meant is unknown, perhaps that something is hidden: nothing may be
+                // printed from this.
                 let finding = Finding::error(UNKNOWN_KIND, At::root(), &fault.problem.message)
                     .hint(&fault.problem.hint)
                     .placed(Some(lines.place(text, place)));
@@ -79,7 +83,8 @@ pub(super) const KEPT: &str = "the field is kept in the file but not printed";
 /// How many things of an unknown kind a file may hold; each costs one more reading of the whole.
 const MOST_SKIPS: usize = 100;
 
-/// Something of an unknown kind that is left out: the last of `chain`, the things around it before it.
+/// Something of an unknown kind that is left out: the last of `chain`, the things around it before
+/// it.
 struct Skip {
     chain: Vec<usize>,
     finding: Finding,

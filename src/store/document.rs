@@ -1,4 +1,5 @@
-//! A profile with the file it came from: opened leniently, saved so that nothing in the file is lost.
+//! A profile with the file it came from: opened leniently, saved so that nothing in the file is
+//! lost.
 
 use super::{
     atomic::{self, Safety},
@@ -21,7 +22,8 @@ use std::{
     sync::Arc,
 };
 
-/// A text in RON that has no field of a profile and does not say that it is one; the first of its fields is at `start`.
+/// A text in RON that has no field of a profile and does not say that it is one; the first of its
+/// fields is at `start`.
 fn foreign(file: &str, text: &str, start: usize) -> ron_file::Error {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let rest = text.get(start..).unwrap_or_default();
@@ -74,11 +76,13 @@ pub enum Change {
 pub struct Saved {
     /// What could not be kept of the old file, which then lies beside the new one.
     pub findings: Vec<Finding>,
-    /// What the file held before, if there was one and it held something else: for the earlier versions.
+    /// What the file held before, if there was one and it held something else: for the earlier
+    /// versions.
     pub replaced: Option<Vec<u8>>,
 }
 
-/// A profile as opened. A clone may be saved by another thread; [`Document::take_over`] then brings the news back.
+/// A profile as opened. A clone may be saved by another thread; [`Document::take_over`] then brings
+/// the news back.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The profile.
@@ -102,8 +106,8 @@ impl Document {
     /// Opens the file at `path`.
     ///
     /// # Errors
-    /// When it cannot be read, or does not hold a profile. Nothing is ever read in part: what is not understood is
-    /// kept and named in the findings, or the whole file is refused.
+    /// When it cannot be read, or does not hold a profile. Nothing is ever read in part: what is
+    /// not understood is kept and named in the findings, or the whole file is refused.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let read = read::text(path)?;
         let mut document = Self::from_text(&path.display().to_string(), &read.text)?;
@@ -128,7 +132,8 @@ impl Document {
         let at = At::root().field("format");
         let read_only = profile.format > FORMAT;
         if read_only {
-            // A newer program has kinds that this one cannot know: that is no mistake of the user's.
+            // A newer program has kinds that this one cannot know: that is no mistake of the
+            // user's.
             for finding in findings.iter_mut().filter(|f| f.code == UNKNOWN_KIND) {
                 finding.severity = Severity::Warning;
                 finding.hint = "a newer Vitae may know it; here it is left out".to_owned();
@@ -156,8 +161,8 @@ impl Document {
         Ok(document)
     }
 
-    /// Where something stands in the file: its own place, or that of the nearest thing around it. A new document has
-    /// no places.
+    /// Where something stands in the file: its own place, or that of the nearest thing around it. A
+    /// new document has no places.
     #[must_use]
     pub fn place(&self, at: &At) -> Option<LineColumn> {
         self.source.as_ref().map(|source| source.place(at))
@@ -196,8 +201,8 @@ impl Document {
         Self { fingerprint: base, ..self }
     }
 
-    /// Whether the file at `path` still holds what was last read or written. Reads it only when its time or its length
-    /// is another, so that this can be asked often.
+    /// Whether the file at `path` still holds what was last read or written. Reads it only when its
+    /// time or its length is another, so that this can be asked often.
     #[must_use]
     pub fn changed_outside(&self, path: &Path) -> Change {
         if let (Some(base), Ok(metadata)) = (&self.fingerprint, path.metadata()) {
@@ -216,8 +221,8 @@ impl Document {
         }
     }
 
-    /// Takes note of what another program has made of the file: the next save overwrites that, and nothing newer.
-    /// Only to be called when the user wants to keep what is in the window.
+    /// Takes note of what another program has made of the file: the next save overwrites that, and
+    /// nothing newer. Only to be called when the user wants to keep what is in the window.
     ///
     /// # Errors
     /// When what is there cannot be read.
@@ -230,12 +235,12 @@ impl Document {
         Ok(())
     }
 
-    /// Saves to `path`, from which it was opened or last saved; `copies` is a folder for the copy of a file that
-    /// can only be written in place.
+    /// Saves to `path`, from which it was opened or last saved; `copies` is a folder for the copy
+    /// of a file that can only be written in place.
     ///
     /// # Errors
-    /// When the file was changed by another program meanwhile, is of a newer format, or cannot be written. The old
-    /// file is then as it was.
+    /// When the file was changed by another program meanwhile, is of a newer format, or cannot be
+    /// written. The old file is then as it was.
     pub fn save(&mut self, path: &Path, copies: Option<&Path>) -> Result<Saved, Error> {
         if self.read_only {
             return Err(Error::Newer(path.to_owned()));
@@ -255,11 +260,12 @@ impl Document {
         self.put(path, copies, expected.as_ref(), old, true)
     }
 
-    /// Saves to `path`, whatever stands there: the user has chosen it. From now on that is the document's file.
+    /// Saves to `path`, whatever stands there: the user has chosen it. From now on that is the
+    /// document's file.
     ///
     /// # Errors
-    /// When the file is the one of a newer format that the document came from, or cannot be written. What was there is
-    /// then as it was.
+    /// When the file is the one of a newer format that the document came from, or cannot be
+    /// written. What was there is then as it was.
     pub fn save_as(&mut self, path: &Path, copies: Option<&Path>) -> Result<Saved, Error> {
         let old = read::bytes(path).ok();
         let expected = old.as_ref().map(|(_, found)| found.clone());
@@ -278,7 +284,8 @@ impl Document {
         Ok(saved)
     }
 
-    /// Takes from a clone that was saved meanwhile what is known of the file now. The profile stays as it is.
+    /// Takes from a clone that was saved meanwhile what is known of the file now. The profile stays
+    /// as it is.
     pub fn take_over(&mut self, saved: Self) {
         let Self { read_only, source, fingerprint, .. } = saved;
         (self.read_only, self.source, self.fingerprint) = (read_only, source, fingerprint);
@@ -287,7 +294,8 @@ impl Document {
         }
     }
 
-    /// Writes the file, of which `old` was just read; `own` says whether it is the one that the document came from.
+    /// Writes the file, of which `old` was just read; `own` says whether it is the one that the
+    /// document came from.
     fn put(
         &mut self,
         path: &Path,

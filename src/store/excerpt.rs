@@ -1,4 +1,5 @@
-//! A problem in a file as people see it: file, line, column, the line itself and a caret under the place.
+//! A problem in a file as people see it: file, line, column, the line itself and a caret under the
+//! place.
 
 use super::{
     de::{is_control, is_turned},
@@ -67,7 +68,8 @@ impl fmt::Display for Excerpt {
 
 impl std::error::Error for Excerpt {}
 
-/// `text` with every character that a terminal would obey, instead of showing it, written out as `\u{1b}`.
+/// `text` with every character that a terminal would obey, instead of showing it, written out as
+/// `\u{1b}`.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     let obeyed = |c: char| is_control(c) || is_turned(c);

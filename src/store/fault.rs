@@ -130,7 +130,8 @@ const NUMBERS: &[(&str, &str)] = &[
     ("f64", "a number"),
 ];
 
-/// The name of a record type as words with their article: `an education entry` for `EducationEntry`.
+/// The name of a record type as words with their article: `an education entry` for
+/// `EducationEntry`.
 pub(super) fn with_article(record: &str) -> String {
     let mut words = String::new();
     // The names of some types are not what people call the thing.

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// The program's own folders. They need not exist: whoever writes first makes them, for the user alone.
+/// The program's own folders. They need not exist: whoever writes first makes them, for the user
+/// alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
     /// What must outlive a crash but belongs to this machine: unsaved work, earlier versions.
@@ -46,7 +47,8 @@ impl Folders {
         self.state.join("locks")
     }
 
-    /// Copies of files that can only be written in place, for [`Document::save`](super::Document::save).
+    /// Copies of files that can only be written in place, for
+    /// [`Document::save`](super::Document::save).
     #[must_use]
     pub fn copies(&self) -> PathBuf {
         self.state.join("copies")

@@ -1,4 +1,5 @@
-//! Guesses at what went wrong in a text that is not RON, in words that help people who never heard of RON.
+//! Guesses at what went wrong in a text that is not RON, in words that help people who never heard
+//! of RON.
 
 use super::{
     parse::Problem,
@@ -79,7 +80,8 @@ pub(super) fn open_quote(text: &str, start: usize) -> Problem {
     Problem::new(Span::new(start, start + 1), "this text is never closed: expected a `\"`", hint)
 }
 
-/// Whether a text runs over what looks like the start of another field: its closing quote is missing.
+/// Whether a text runs over what looks like the start of another field: its closing quote is
+/// missing.
 pub(super) fn swallowed(text: &str, span: Span) -> bool {
     let written = span.of(text);
     let body = written.trim_matches('"').trim_end();

@@ -1,4 +1,5 @@
-//! Puts the comments of the old text, and what the program did not know in it, back into the newly written text.
+//! Puts the comments of the old text, and what the program did not know in it, back into the newly
+//! written text.
 
 use super::{
     literal,
@@ -20,7 +21,8 @@ pub(super) struct Kept {
 
 /// Carries everything worth keeping from `old` into `new`, whose tree is `tree`.
 ///
-/// With `revive`, a record that the new text leaves out is written again when it holds something unknown.
+/// With `revive`, a record that the new text leaves out is written again when it holds something
+/// unknown.
 pub(super) fn keep(old: &Source, new: &str, tree: &Tree, revive: bool) -> Kept {
     let mut keeper = Keeper { old, new, revive, edits: Vec::new(), lost: Vec::new() };
     let mut head = Vec::new();
@@ -57,7 +59,8 @@ struct Keeper<'a> {
 const STEP: usize = 4;
 
 impl Keeper<'_> {
-    /// Carries what `old` holds into `new`; comments that have no line of their own there go to `above`.
+    /// Carries what `old` holds into `new`; comments that have no line of their own there go to
+    /// `above`.
     fn walk(&mut self, old: &Node, new: &Node, above: &mut Vec<usize>) {
         if !self.carries(old.span) {
             return;
@@ -108,7 +111,8 @@ impl Keeper<'_> {
         above.extend([item.after, group.ending].into_iter().flat_map(numbers));
     }
 
-    /// A record that is now written as plain text: it stays a record when it holds something unknown.
+    /// A record that is now written as plain text: it stays a record when it holds something
+    /// unknown.
     fn as_plain_text(&mut self, old: &Node, group: &Group, new: &Node, above: &mut Vec<usize>) {
         self.rescue(old, above);
         if !self.old.unknown_within(old.span) {
@@ -216,7 +220,8 @@ impl Keeper<'_> {
         self.place_edges(old, new, end);
     }
 
-    /// Puts the comments that end the opening line and what stands at the end of a group into place.
+    /// Puts the comments that end the opening line and what stands at the end of a group into
+    /// place.
     fn place_edges(&mut self, old: &Group, new: &Group, end: String) {
         let mut opening = String::new();
         for comment in self.old.tree().run(old.opening) {
@@ -353,7 +358,8 @@ impl Keeper<'_> {
         }
     }
 
-    /// Notes an item that is gone, if it is unknown, and all comments and unknown things that go with it.
+    /// Notes an item that is gone, if it is unknown, and all comments and unknown things that go
+    /// with it.
     fn lose_item(&mut self, item: &Item) {
         let mut comments: Vec<usize> = numbers(item.before).chain(numbers(item.inner)).collect();
         if self.old.is_unknown(item) {

@@ -12,7 +12,8 @@ pub enum Number {
     Float(f64),
 }
 
-/// What a scalar says as text: a text without its quotes and escapes, anything else as it is written.
+/// What a scalar says as text: a text without its quotes and escapes, anything else as it is
+/// written.
 #[must_use]
 pub fn text<'t>(node: &Node, source: &'t str) -> Cow<'t, str> {
     let written = node.span.of(source);

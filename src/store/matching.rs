@@ -1,4 +1,5 @@
-//! Finds the elements of an old list in a new one, so that comments follow what they were written about.
+//! Finds the elements of an old list in a new one, so that comments follow what they were written
+//! about.
 
 use super::{
     literal,
@@ -99,7 +100,8 @@ impl Matching<'_> {
         }
     }
 
-    /// How much two values have in common: letters at the start and end of texts, summed over all fields.
+    /// How much two values have in common: letters at the start and end of texts, summed over all
+    /// fields.
     fn likeness(&self, old: &Node, new: &Node) -> usize {
         match (old.group(), new.group()) {
             (None, None) => {

@@ -1,4 +1,5 @@
-//! The program's own files, apart from people's documents: private, written like documents, and removed only here.
+//! The program's own files, apart from people's documents: private, written like documents, and
+//! removed only here.
 
 use super::{
     atomic::{self, Error, Safety, plain},
@@ -73,7 +74,8 @@ pub(super) fn hex(hash: u128) -> String {
     format!("{hash:032x}")
 }
 
-/// The mark of one run of the program: a locked file, which the system unlocks when the process ends, however it ends.
+/// The mark of one run of the program: a locked file, which the system unlocks when the process
+/// ends, however it ends.
 ///
 /// A number of a process would not do: after a crash of the machine another program may have it.
 #[derive(Debug)]
@@ -124,8 +126,8 @@ impl Session {
         &self.name
     }
 
-    /// Whether the run of that name goes on, in this process or in another one. What is left of one that does not is
-    /// removed.
+    /// Whether the run of that name goes on, in this process or in another one. What is left of one
+    /// that does not is removed.
     pub(super) fn is_running(folder: &Path, name: &str) -> bool {
         let path = lock_path(folder, name);
         let Ok(lock) = File::open(&path) else {

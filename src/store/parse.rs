@@ -1,7 +1,9 @@
-//! Reads RON text into a tree that keeps every comment and every place, and says plainly what is wrong with a text.
+//! Reads RON text into a tree that keeps every comment and every place, and says plainly what is
+//! wrong with a text.
 //!
-//! The `ron` crate writes our files and checks this parser in the tests; it gives neither comments nor the places of
-//! fields nor fields that the program does not know, and those are what hand-edited files need.
+//! The `ron` crate writes our files and checks this parser in the tests; it gives neither comments
+//! nor the places of fields nor fields that the program does not know, and those are what
+//! hand-edited files need.
 
 use super::{
     guess, literal,
@@ -426,7 +428,8 @@ impl<'t> Parser<'t> {
         Ok(key)
     }
 
-    /// How many comments, from `from` on, stand in front of the value or between its name and its bracket.
+    /// How many comments, from `from` on, stand in front of the value or between its name and its
+    /// bracket.
     fn comments_before(&self, value: &Node, from: usize) -> usize {
         let start = value.group().map_or(value.span.start, |group| group.open);
         let later = self.comments.get(from..).unwrap_or_default();
@@ -458,8 +461,9 @@ impl<'t> Parser<'t> {
         if alone { behind + count } else { behind + count.min(at_comma - behind) }
     }
 
-    /// How many comments, from number `from` on, follow `end` on its line; where the last of them ends; and whether
-    /// it takes up the line. Stops in front of a comma, which the caller has seen.
+    /// How many comments, from number `from` on, follow `end` on its line; where the last of them
+    /// ends; and whether it takes up the line. Stops in front of a comma, which the caller has
+    /// seen.
     fn line_run(&self, mut end: usize, from: usize) -> (usize, usize, bool) {
         let mut count = 0;
         for comment in self.comments.get(from..).unwrap_or_default() {

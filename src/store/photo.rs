@@ -1,4 +1,5 @@
-//! Photos on disk: read from the folder of the profile or from the profile itself, and written beside it.
+//! Photos on disk: read from the folder of the profile or from the profile itself, and written
+//! beside it.
 
 use super::{
     atomic::{self, Safety},
@@ -102,7 +103,8 @@ impl Error {
     }
 }
 
-/// The photo that `person.photo` holds or names; nothing when it is blank. `folder` is that of the profile.
+/// The photo that `person.photo` holds or names; nothing when it is blank. `folder` is that of the
+/// profile.
 ///
 /// Reads and scales the picture each time: keep the result until the field or the file changes.
 ///
@@ -155,14 +157,15 @@ pub fn inside(photo: &Photo) -> String {
     field
 }
 
-/// Where a photo is kept beside its profile, unless something else has that name: `x-photo.jpg` for `x.cv.ron`.
+/// Where a photo is kept beside its profile, unless something else has that name: `x-photo.jpg` for
+/// `x.cv.ron`.
 #[must_use]
 pub fn beside(profile: &Path) -> PathBuf {
     numbered(profile, 1)
 }
 
-/// Writes a photo beside its profile, under a name that is free or holds the same picture already. Gives what
-/// `person.photo` shall hold.
+/// Writes a photo beside its profile, under a name that is free or holds the same picture already.
+/// Gives what `person.photo` shall hold.
 ///
 /// # Errors
 /// When it cannot be written.

@@ -1,4 +1,5 @@
-//! Reads files from disk: only real files, of bounded size, as clean text, with what is needed to notice changes.
+//! Reads files from disk: only real files, of bounded size, as clean text, with what is needed to
+//! notice changes.
 
 use super::{excerpt::Excerpt, parse::Problem, tree::Span};
 use std::{
@@ -37,7 +38,8 @@ impl Fingerprint {
     }
 }
 
-/// Length and time of the file at `path`, by which a change is seen cheaply; `None` when there is none.
+/// Length and time of the file at `path`, by which a change is seen cheaply; `None` when there is
+/// none.
 #[must_use]
 pub fn stamp(path: &Path) -> Option<(u64, Option<SystemTime>)> {
     path.metadata().ok().map(|found| (found.len(), found.modified().ok()))
@@ -196,7 +198,8 @@ fn not_text(file: &str, bytes: &[u8], at: usize) -> Excerpt {
     Excerpt::new(file, good, &problem)
 }
 
-/// FNV-1a with 128 bits: stable for ever, and enough to notice any change that was not made on purpose to fool it.
+/// FNV-1a with 128 bits: stable for ever, and enough to notice any change that was not made on
+/// purpose to fool it.
 pub(super) fn hash(bytes: &[u8]) -> u128 {
     const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;

@@ -1,7 +1,8 @@
 //! Unsaved work: what was typed since the last save, kept where a crash does not reach it.
 //!
-//! Each open document has one file, which is itself a profile: a first line says what it belongs to, then comes the
-//! text. Files bear the name of the run that wrote them; those of a run that goes on are never offered.
+//! Each open document has one file, which is itself a profile: a first line says what it belongs
+//! to, then comes the text. Files bear the name of the run that wrote them; those of a run that
+//! goes on are never offered.
 
 use super::{
     Document, Error,
@@ -70,7 +71,8 @@ pub struct Found {
 }
 
 impl Found {
-    /// The work as a document that can be saved where it belongs, unless that file has changed since.
+    /// The work as a document that can be saved where it belongs, unless that file has changed
+    /// since.
     ///
     /// # Errors
     /// When the text does not hold a profile.
@@ -79,7 +81,8 @@ impl Found {
         Ok(document.based_on(self.base.clone()))
     }
 
-    /// What the work has that its file, which holds `base`, has not; a document without a file has nothing yet.
+    /// What the work has that its file, which holds `base`, has not; a document without a file has
+    /// nothing yet.
     ///
     /// # Errors
     /// When one of the texts does not hold a profile.
@@ -93,7 +96,8 @@ impl Found {
     }
 }
 
-/// The folder of unsaved work, as one run sees it. The run ends when this is dropped or the process dies.
+/// The folder of unsaved work, as one run sees it. The run ends when this is dropped or the process
+/// dies.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
@@ -132,7 +136,8 @@ impl Store {
         }
     }
 
-    /// Unsaved work of runs that are over, the newest first. What cannot be read is left where it is.
+    /// Unsaved work of runs that are over, the newest first. What cannot be read is left where it
+    /// is.
     #[must_use]
     pub fn found(&self) -> Vec<Found> {
         sweep(&self.folder, None);
@@ -152,7 +157,8 @@ impl Store {
         found
     }
 
-    /// Removes what was found; whether it was still there, which it is not when another window has taken it.
+    /// Removes what was found; whether it was still there, which it is not when another window has
+    /// taken it.
     ///
     /// Only to be called once the work is in its own file, is kept for this run, or is not wanted.
     ///
@@ -188,7 +194,8 @@ struct Head {
 impl Head {
     fn of(entry: &Entry<'_>) -> Self {
         Self {
-            // A path that is no text cannot be written: the work is then offered under its name alone.
+            // A path that is no text cannot be written: the work is then offered under its name
+            // alone.
             path: entry.path.filter(|path| path.to_str().is_some()).map(Path::to_owned),
             name: entry.name.to_owned(),
             time: entry.time,

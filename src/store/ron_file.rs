@@ -1,4 +1,5 @@
-//! Opens and writes documents as RON text, so that what people wrote into the file by hand survives.
+//! Opens and writes documents as RON text, so that what people wrote into the file by hand
+//! survives.
 
 use super::{
     de::{self, is_control, without_controls},
@@ -38,7 +39,8 @@ pub struct Opened<T> {
 pub struct Written {
     /// The whole file.
     pub text: String,
-    /// What could not be kept of the old file; when there is any, keep the old file beside the new one.
+    /// What could not be kept of the old file; when there is any, keep the old file beside the new
+    /// one.
     pub findings: Vec<Finding>,
 }
 
@@ -48,7 +50,8 @@ pub enum Error {
     /// The text is not RON or does not fit a profile.
     #[error("{0}")]
     Text(Box<Excerpt>),
-    /// `ron` refused the value, or what it wrote does not say the same when read again: a mistake of ours.
+    /// `ron` refused the value, or what it wrote does not say the same when read again: a mistake
+    /// of ours.
     #[error(
         "this document cannot be written: {0}; please report this, and save a copy as another kind of file"
     )]
@@ -60,7 +63,8 @@ pub fn open<T: DeserializeOwned>(file: &str, text: &str) -> Result<Opened<T>, Er
     read(text).map_err(|problem| Error::Text(Box::new(Excerpt::new(file, text, &problem))))
 }
 
-/// Writes `value` as text; `source` is what it was opened from, whose comments and unknown parts are kept.
+/// Writes `value` as text; `source` is what it was opened from, whose comments and unknown parts
+/// are kept.
 ///
 /// The result has been read back: it says exactly what `value` says.
 pub fn write<T>(value: &T, source: Option<&Source>) -> Result<Written, Error>

@@ -89,8 +89,8 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The settings in `folder`; the usual ones when there are none, or none that can be read. A file that makes no
-    /// sense is kept beside as `settings.ron.bad`.
+    /// The settings in `folder`; the usual ones when there are none, or none that can be read. A
+    /// file that makes no sense is kept beside as `settings.ron.bad`.
     #[must_use]
     pub fn load(folder: &Path) -> Self {
         let path = folder.join(NAME);

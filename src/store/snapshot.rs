@@ -13,8 +13,8 @@ pub fn write(profile: &Profile) -> String {
     options.to_string(profile).unwrap_or_default()
 }
 
-/// The profile of a text that [`write`] made. The reader of files is the one that knows highlights, authors and lines
-/// which are only a text.
+/// The profile of a text that [`write`] made. The reader of files is the one that knows highlights,
+/// authors and lines which are only a text.
 #[must_use]
 pub fn read(text: &str) -> Option<Profile> {
     ron_file::open(STEP, text).ok().map(|opened| opened.value)

@@ -44,7 +44,8 @@ impl Source {
         self.unknown.binary_search(&item.span().start).is_ok()
     }
 
-    /// The place in the text of what `at` names, or of the nearest thing around it that the text has.
+    /// The place in the text of what `at` names, or of the nearest thing around it that the text
+    /// has.
     #[must_use]
     pub fn place(&self, at: &At) -> LineColumn {
         let mut node = &self.tree.root;

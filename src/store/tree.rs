@@ -1,4 +1,5 @@
-//! The tree of a RON text: every value, name and comment with its place, so that nothing in a file is ever lost.
+//! The tree of a RON text: every value, name and comment with its place, so that nothing in a file
+//! is ever lost.
 
 /// A stretch of the text in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

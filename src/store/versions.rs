@@ -57,8 +57,8 @@ impl Versions {
         Self { limits, ..self }
     }
 
-    /// Keeps what a save at `time` replaced in the file at `path`, unless the newest version says the same, and
-    /// removes what is beyond the limits.
+    /// Keeps what a save at `time` replaced in the file at `path`, unless the newest version says
+    /// the same, and removes what is beyond the limits.
     ///
     /// # Errors
     /// When the folder cannot be written.

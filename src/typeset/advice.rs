@@ -1,4 +1,5 @@
-//! Advice: which single changes win lines when a document is too long, and which lines hold only a word or two.
+//! Advice: which single changes win lines when a document is too long, and which lines hold only a
+//! word or two.
 
 use crate::{
     at::At,
@@ -31,8 +32,8 @@ struct Change {
     finding: Finding,
 }
 
-/// What to do about a document that is too long: the single changes that win the most lines, what matters least
-/// first among equals.
+/// What to do about a document that is too long: the single changes that win the most lines, what
+/// matters least first among equals.
 pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<Finding> {
     let line = sizes.size * sizes.leading;
     let mut changes = vec![];
@@ -98,7 +99,8 @@ pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<
     kept
 }
 
-/// Every paragraph whose last line holds one or two words, with how much it must lose to win the line.
+/// Every paragraph whose last line holds one or two words, with how much it must lose to win the
+/// line.
 pub(crate) fn short_last_lines(measured: &Measured, draft: &Draft) -> Vec<Finding> {
     let notes = runts(measured, draft, SHORT_WORDS).into_iter().map(|runt| {
         let words = if runt.words == 1 { "one word" } else { "two words" };

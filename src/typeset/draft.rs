@@ -1,4 +1,5 @@
-//! A draft: the paragraphs of a CV in order, styled but not yet shaped, with the structure they belong to.
+//! A draft: the paragraphs of a CV in order, styled but not yet shaped, with the structure they
+//! belong to.
 
 use crate::{
     at::At,

@@ -1,8 +1,8 @@
 //! The fit: the sizes at which a document fills its pages.
 //!
-//! From the comfortable sizes of the look, a document that is too long is tightened in this order: spaces between
-//! things, leading, margins, type size. What is then left over goes back to the spaces. A document that is too
-//! short grows up to the largest sizes of the look and no further.
+//! From the comfortable sizes of the look, a document that is too long is tightened in this order:
+//! spaces between things, leading, margins, type size. What is then left over goes back to the
+//! spaces. A document that is too short grows up to the largest sizes of the look and no further.
 
 use crate::{
     look::Style,
@@ -30,7 +30,8 @@ pub struct Fit {
     pub pages: usize,
 }
 
-/// Finds the sizes at which the document takes at most `limit` pages; with the pages at those sizes.
+/// Finds the sizes at which the document takes at most `limit` pages; with the pages at those
+/// sizes.
 pub(crate) fn fit(
     measured: &mut Measured,
     style: &Style,
@@ -120,7 +121,8 @@ impl Search<'_> {
         sizes
     }
 
-    /// Tightens a document that does not fit; `None` when it does not fit at the smallest sizes either.
+    /// Tightens a document that does not fit; `None` when it does not fit at the smallest sizes
+    /// either.
     fn tighten(&mut self, ideal: Sizes, style: &Style) -> Option<Sizes> {
         let floor = smallest(ideal, style);
         // Spaces and leading change no break, so that the lines stay as they are.
@@ -164,7 +166,8 @@ impl Search<'_> {
         Some(sizes)
     }
 
-    /// Gives what is left of the page to the spaces, up to `spacing`, then to the leading, up to `leading`.
+    /// Gives what is left of the page to the spaces, up to `spacing`, then to the leading, up to
+    /// `leading`.
     fn relax(&mut self, sizes: &mut Sizes, spacing: f32, leading: f32) {
         if self.limit == Some(1) {
             let height = self.measured.height(sizes);
@@ -211,8 +214,8 @@ impl Search<'_> {
     }
 }
 
-/// The last number from `low` to `high` for which `test` holds, if it holds up to there and not after; `low` is
-/// taken for granted.
+/// The last number from `low` to `high` for which `test` holds, if it holds up to there and not
+/// after; `low` is taken for granted.
 fn last_true(low: u32, high: u32, mut test: impl FnMut(u32) -> bool) -> u32 {
     let (mut low, mut high) = (low, high);
     while low < high {

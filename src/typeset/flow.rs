@@ -24,7 +24,8 @@ pub(crate) struct Slice {
     pub(crate) end: f32,
 }
 
-/// Breaks the document, as measured at `sizes`, into pages; with `one` everything stays on one page, however long.
+/// Breaks the document, as measured at `sizes`, into pages; with `one` everything stays on one
+/// page, however long.
 pub(crate) fn paginate(measured: &Measured, sizes: &Sizes, one: bool) -> Vec<Slice> {
     let bottom = measured.paper.1 - sizes.margin_y + 0.01;
     let rows = rows(measured, sizes);
@@ -48,7 +49,8 @@ pub(crate) fn paginate(measured: &Measured, sizes: &Sizes, one: bool) -> Vec<Sli
             next = i + 1;
         }
         if next < rows.len() {
-            // The first row of the next page: the last allowed one up to here, or where the page is full.
+            // The first row of the next page: the last allowed one up to here, or where the page is
+            // full.
             let stop = match rows.get(next) {
                 Some(row) if row.may_break => next,
                 _ => best.unwrap_or(next),

@@ -12,7 +12,8 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-/// The embedded font files that every page may need. Unmodified; licences lie beside them in `assets/fonts`.
+/// The embedded font files that every page may need. Unmodified; licences lie beside them in
+/// `assets/fonts`.
 const FILES: [&[u8]; 12] = [
     include_bytes!("../../assets/fonts/SourceSerif4-Regular.ttf"),
     include_bytes!("../../assets/fonts/SourceSerif4-It.ttf"),
@@ -34,15 +35,16 @@ const REGULAR: [usize; 3] = [0, 4, 8];
 /// The embedded family for Chinese, Japanese and Korean.
 const EAST_ASIAN: &str = "WenQuanYi Micro Hei";
 
-/// The file of the embedded font for Chinese, Japanese and Korean, which fields are shown in, too. It is as large as all
-/// others together and few need it, so `build.rs` packs it and it is unpacked at the first call, which takes some
-/// hundredths of a second.
+/// The file of the embedded font for Chinese, Japanese and Korean, which fields are shown in, too.
+/// It is as large as all others together and few need it, so `build.rs` packs it and it is unpacked
+/// at the first call, which takes some hundredths of a second.
 #[must_use]
 pub fn east_asian_file() -> &'static [u8] {
     const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/WenQuanYiMicroHei.ttc.z"));
     static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| {
         let mut file = vec![];
-        // What was packed when the program was built can be unpacked; else the font is missing, as on a broken disk.
+        // What was packed when the program was built can be unpacked; else the font is missing, as
+        // on a broken disk.
         ZlibDecoder::new(PACKED).read_to_end(&mut file).unwrap_or_default();
         file
     });
@@ -74,7 +76,8 @@ impl Fonts {
         Self { source, embedded: context(false), east_asian: false, system: None }
     }
 
-    /// The fonts to shape `text` with: the system's only if no embedded font has all of its characters.
+    /// The fonts to shape `text` with: the system's only if no embedded font has all of its
+    /// characters.
     pub(crate) fn context(&mut self, text: &str) -> &mut FontContext {
         let mut foreign = text.chars().filter(|c| !c.is_ascii() && !is_european(*c)).peekable();
         if foreign.peek().is_none() {
@@ -108,7 +111,8 @@ pub(crate) fn stack(wanted: &str) -> FontFamily<'_> {
     FontFamily::List(Cow::Owned(names.to_vec()))
 }
 
-/// Whether the character is one that no font needs to show: joiners, marks of direction, variation selectors.
+/// Whether the character is one that no font needs to show: joiners, marks of direction, variation
+/// selectors.
 pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -125,7 +129,8 @@ fn has(file: &[u8], c: char) -> bool {
     FontRef::from_index(file, 0).is_ok_and(|font| font.charmap().map(c).is_some())
 }
 
-/// A collection with the embedded fonts that every page may need, and with those of the system if wanted.
+/// A collection with the embedded fonts that every page may need, and with those of the system if
+/// wanted.
 fn context(system_fonts: bool) -> FontContext {
     let collection = Collection::new(CollectionOptions { shared: false, system_fonts });
     let mut context = FontContext { collection, source_cache: SourceCache::default() };

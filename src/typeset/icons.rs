@@ -10,8 +10,8 @@ static ICONS: Bundled<Outline> = Bundled::new(FILES, |_, svg| read(svg));
 /// An outline and its width.
 pub(crate) type Outline = (BezPath, f64);
 
-/// The outline of an icon, as wide as its art, `height` pt high, with its top left corner at the origin and y
-/// downwards; with its width. `None` for a name without a file.
+/// The outline of an icon, as wide as its art, `height` pt high, with its top left corner at the
+/// origin and y downwards; with its width. `None` for a name without a file.
 pub(crate) fn outline(name: &str, height: f64) -> Option<Outline> {
     let (path, width) = ICONS.get(name)?;
     Some((Affine::scale(height) * path.clone(), width * height))

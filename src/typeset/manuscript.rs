@@ -1,4 +1,5 @@
-//! The words of a CV in reading order, as the page has them, for formats whose reader breaks the lines.
+//! The words of a CV in reading order, as the page has them, for formats whose reader breaks the
+//! lines.
 
 use super::{
     compose,
@@ -39,7 +40,8 @@ pub struct Span {
     pub text: String,
     /// How it looks.
     pub style: rich::Style,
-    /// Where it leads: an address that may stand in a document (see [`crate::value::link::allowed_uri`]).
+    /// Where it leads: an address that may stand in a document (see
+    /// [`crate::value::link::allowed_uri`]).
     pub link: Option<String>,
     /// The date that it prints.
     pub date: Option<Dates>,
@@ -89,8 +91,9 @@ pub struct Item {
 }
 
 impl Manuscript {
-    /// What `shown`, a profile without variants and without hidden things, says in `style`. The layout of the look (arrangement
-    /// of entries, letters of headings, marks of highlights) is left to whoever writes the manuscript.
+    /// What `shown`, a profile without variants and without hidden things, says in `style`. The
+    /// layout of the look (arrangement of entries, letters of headings, marks of highlights) is
+    /// left to whoever writes the manuscript.
     #[must_use]
     pub fn new(shown: &Profile, style: &Style, photo: Option<&Photo>) -> Self {
         let style = Style {

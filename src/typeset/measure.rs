@@ -1,4 +1,5 @@
-//! Measuring: how many lines every paragraph takes at given sizes, and how high that makes the whole.
+//! Measuring: how many lines every paragraph takes at given sizes, and how high that makes the
+//! whole.
 
 use crate::{
     look::Style,
@@ -188,7 +189,8 @@ impl Measured {
                 }
             }
         };
-        // A date of several lines may run down beside the rest of its entry, but not into what follows.
+        // A date of several lines may run down beside the rest of its entry, but not into what
+        // follows.
         for i in 0..self.paras.len() {
             let Some(rest) = self.paras.get(i..) else {
                 continue;
@@ -350,7 +352,8 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
     let size = para.size;
     let setting = para.setting;
     let mut shape = |spans: Spans, size: f32, setting| shaper.shape(spans, size, setting, style);
-    // What stands at the right, or in the next row, is read after the text: a space keeps the two apart.
+    // What stands at the right, or in the next row, is read after the text: a space keeps the two
+    // apart.
     let part = |spans: &mut Spans| {
         if let Some(last) = spans.spans.last() {
             let (face, place) = (Face { colour: last.face.colour, ..Face::default() }, last.place);

@@ -1,7 +1,8 @@
 //! From a profile to pages of positioned glyphs that fit.
 //!
-//! compose (what stands where) → shape (once, at a reference size) → fit (break and measure until it fills its
-//! pages) → flow (page breaks) → place (glyphs and shapes). It never fails: what is wrong comes as findings.
+//! compose (what stands where) → shape (once, at a reference size) → fit (break and measure until
+//! it fills its pages) → flow (page breaks) → place (glyphs and shapes). It never fails: what is
+//! wrong comes as findings.
 
 mod advice;
 mod compose;
@@ -48,13 +49,15 @@ pub struct Typeset {
     pub pages: Pages,
     /// The sizes that were chosen and how well they fill the page.
     pub fit: Fit,
-    /// What is to be said: too long and what to do about it, characters without a font, short last lines.
+    /// What is to be said: too long and what to do about it, characters without a font, short last
+    /// lines.
     pub findings: Vec<Finding>,
     /// Language of the document (BCP 47).
     pub language: String,
 }
 
-/// Sets profiles. Keeps shaped texts from one time to the next: an edit shapes only the paragraphs it changed.
+/// Sets profiles. Keeps shaped texts from one time to the next: an edit shapes only the paragraphs
+/// it changed.
 pub struct Typesetter {
     shaper: Shaper,
     photo: Option<Photo>,
@@ -94,8 +97,8 @@ impl Typesetter {
         Self { shaper: Shaper::new(source), photo: None }
     }
 
-    /// Sets the photo of the profile from now on (see `store::photo`); `None` for none. It is shown where the look has
-    /// a place for it, and only with a profile that has one.
+    /// Sets the photo of the profile from now on (see `store::photo`); `None` for none. It is shown
+    /// where the look has a place for it, and only with a profile that has one.
     pub fn show_photo(&mut self, photo: Option<Photo>) {
         self.photo = photo;
     }
@@ -115,8 +118,8 @@ impl Typesetter {
 
     /// Sets `profile` in `variant` with `style` (see [`crate::theme::style`]).
     ///
-    /// A document that is too long for the page limit is set at the smallest sizes, all on one page when the limit
-    /// is one, and `fit.lines_over` says by how much it is too long.
+    /// A document that is too long for the page limit is set at the smallest sizes, all on one page
+    /// when the limit is one, and `fit.lines_over` says by how much it is too long.
     pub fn set(&mut self, profile: &Profile, variant: Option<&Variant>, style: &Style) -> Typeset {
         let Prepared { draft, mut measured } = self.prepare(profile, variant, style);
         let (fit, slices) = fit::fit(&mut measured, style, style.pages.count());
@@ -141,8 +144,8 @@ impl Typesetter {
         Typeset { pages, fit, findings, language }
     }
 
-    /// The running head of page `number`: name and page number, from the second page on. It is at most `room` units of
-    /// the reference size wide.
+    /// The running head of page `number`: name and page number, from the second page on. It is at
+    /// most `room` units of the reference size wide.
     fn running(
         &mut self,
         draft: &Draft,
@@ -165,7 +168,8 @@ impl Typesetter {
             if shaped.natural <= room || name.is_empty() {
                 return Some(shaped);
             }
-            // A name that is wider than the page is shortened, for it stands in full on the first one.
+            // A name that is wider than the page is shortened, for it stands in full on the first
+            // one.
             let keep = name.trim_end_matches('…').chars().count() * 3 / 4;
             name = name.chars().take(keep).collect();
             if !name.is_empty() {

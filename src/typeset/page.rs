@@ -22,15 +22,17 @@ pub struct Pages {
     pub links: Vec<Link>,
     /// The pictures that pages name by index.
     pub images: Vec<Image>,
-    /// The structure tree in reading order; a parent stands before its children. Element 0 is the document.
+    /// The structure tree in reading order; a parent stands before its children. Element 0 is the
+    /// document.
     pub elements: Vec<Element>,
     /// The places in the profile that glyphs name by index.
     pub places: Vec<At>,
 }
 
 impl Pages {
-    /// Page `number` (from 0) as a document of its own, cut off or drawn out to `height` in pt, with all that touches the
-    /// rows `within` (in pt from its top). These look the same, but have no structure and no links.
+    /// Page `number` (from 0) as a document of its own, cut off or drawn out to `height` in pt,
+    /// with all that touches the rows `within` (in pt from its top). These look the same, but have
+    /// no structure and no links.
     #[must_use]
     pub fn sheet(&self, number: usize, height: f32, within: &Range<f32>) -> Option<Self> {
         let page = self.pages.get(number)?;
@@ -121,7 +123,8 @@ pub struct Glyph {
     pub y: f32,
     /// Advance in pt.
     pub advance: f32,
-    /// The bytes of [`Line::text`] that this glyph's cluster stands for. Glyphs of one cluster share the range.
+    /// The bytes of [`Line::text`] that this glyph's cluster stands for. Glyphs of one cluster
+    /// share the range.
     pub text: Range<u32>,
     /// Index into [`Pages::links`].
     pub link: Option<u16>,

@@ -14,7 +14,8 @@ const GAP: f32 = 1.6;
 const FOOT: f32 = 0.35;
 /// A picture that is wider than this, times the height of the look, is made smaller.
 const WIDEST: f32 = 1.35;
-/// How far the top of the photo may lie below that of a taller header, times the size: about where its capitals begin.
+/// How far the top of the photo may lie below that of a taller header, times the size: about where
+/// its capitals begin.
 const DROP: f32 = 0.5;
 
 /// The photo as it is set. Lengths in pt.
@@ -63,8 +64,9 @@ impl Figure {
         Some(Self { image, element, place, width, height, at_left, centred, column })
     }
 
-    /// What the header leaves free for the photo, the best way first. Name and contacts that stand in the middle do so
-    /// on the middle of the page, if that takes no more lines than the middle of what is left.
+    /// What the header leaves free for the photo, the best way first. Name and contacts that stand
+    /// in the middle do so on the middle of the page, if that takes no more lines than the middle
+    /// of what is left.
     pub(crate) fn insets(&self, sizes: &Sizes) -> (Option<Insets>, Insets) {
         let own = self.width + GAP * sizes.size;
         if self.at_left {
@@ -84,7 +86,8 @@ impl Figure {
         self.height + FOOT * sizes.size
     }
 
-    /// How far the header's text is moved down, and how much is free below it, when it is `text` high.
+    /// How far the header's text is moved down, and how much is free below it, when it is `text`
+    /// high.
     pub(crate) fn around(&self, text: f32, sizes: &Sizes) -> (f32, f32) {
         let above = ((self.height - text) / 2.0).max(0.0);
         (above, (self.least(sizes) - text - above).max(0.0))

@@ -165,7 +165,8 @@ impl<'a> Placer<'a> {
         let unit = self.sizes.unit();
         let width = line_width(shaped, line) * unit;
         let align = match p.para.align {
-            // A paragraph of a script from right to left begins at the right; highlights stay at their mark.
+            // A paragraph of a script from right to left begins at the right; highlights stay at
+            // their mark.
             Align::Left
                 if shaped.layout.is_rtl()
                     && p.para.setting == Setting::Running
@@ -409,7 +410,8 @@ impl<'a> Placer<'a> {
                 if glyphs.len() == before && cluster.is_ligature_continuation() {
                     extend(&mut glyphs, &text);
                 }
-                // A joiner has no width, even where a font has a box for it: a gap would part the word for readers.
+                // A joiner has no width, even where a font has a box for it: a gap would part the
+                // word for readers.
                 if !invisible {
                     x += cluster.advance() * unit;
                 }
@@ -421,7 +423,8 @@ impl<'a> Placer<'a> {
         glyphs
     }
 
-    /// Draws a box for a character that no font has, and notes it; the glyph that carries its text unseen.
+    /// Draws a box for a character that no font has, and notes it; the glyph that carries its text
+    /// unseen.
     fn replace(
         &mut self,
         source: &str,
@@ -451,7 +454,8 @@ impl<'a> Placer<'a> {
             .unwrap_or(0)
     }
 
-    /// Appends the hyphen of a line that ends inside a word; it is read as a soft one, so that the word stays whole.
+    /// Appends the hyphen of a line that ends inside a word; it is read as a soft one, so that the
+    /// word stays whole.
     fn hyphen(&self, last: &Glyph, line: &mut Line) {
         let font = self.pages.faces.get(usize::from(last.face));
         let id = font
@@ -533,8 +537,8 @@ fn extend(glyphs: &mut [Glyph], text: &Range<u32>) {
     }
 }
 
-/// Puts glyphs in the order of reading and gives the line the text that they stand for, as plain letters: no-break
-/// spaces become spaces, soft hyphens and joiners are gone.
+/// Puts glyphs in the order of reading and gives the line the text that they stand for, as plain
+/// letters: no-break spaces become spaces, soft hyphens and joiners are gone.
 fn read_in_order(mut glyphs: Vec<Glyph>, source: &str, out: &mut Line) {
     if !glyphs.is_sorted_by_key(|g| g.text.start) {
         glyphs.sort_by_key(|g| g.text.start);

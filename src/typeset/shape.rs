@@ -1,4 +1,5 @@
-//! Shaping: spans become glyphs once, at a reference size; a change of size or width only breaks them anew.
+//! Shaping: spans become glyphs once, at a reference size; a change of size or width only breaks
+//! them anew.
 
 use crate::{
     look::Style,
@@ -31,7 +32,8 @@ const SMALLER_SIZE: f32 = 0.8;
 pub(crate) enum Setting {
     /// Running text: it takes its direction from its own letters, and its words may be hyphenated.
     Running,
-    /// Names, titles, dates: they run from left to right like the page, whatever script they begin with.
+    /// Names, titles, dates: they run from left to right like the page, whatever script they begin
+    /// with.
     Row,
 }
 
@@ -55,7 +57,8 @@ pub(crate) struct Shaped {
 pub(crate) struct Brush(pub(crate) u32);
 
 impl Shaped {
-    /// Breaks into lines of `first` and then of `rest` pt, both at the reference size; the number of lines.
+    /// Breaks into lines of `first` and then of `rest` pt, both at the reference size; the number
+    /// of lines.
     pub(crate) fn break_lines(&mut self, first: f32, rest: f32) -> usize {
         let whole = f32::MAX;
         let (first, rest) = if self.natural <= first { (whole, whole) } else { (first, rest) };
@@ -78,7 +81,8 @@ impl Shaped {
     }
 }
 
-/// Shapes texts, and remembers those of the last document so that an edit shapes only what it changed.
+/// Shapes texts, and remembers those of the last document so that an edit shapes only what it
+/// changed.
 pub(crate) struct Shaper {
     fonts: Fonts,
     context: LayoutContext<Brush>,
@@ -176,8 +180,8 @@ impl Shaper {
     }
 }
 
-/// Width of a line of `text` without the spaces at its end, in units of the reference size. No-break spaces count:
-/// they are there to keep things apart.
+/// Width of a line of `text` without the spaces at its end, in units of the reference size.
+/// No-break spaces count: they are there to keep things apart.
 pub(crate) fn ink_width(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
     let mut trailing = 0.0;
     let runs: Vec<_> = line.runs().collect();
@@ -193,7 +197,8 @@ pub(crate) fn ink_width(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
     line.metrics().advance - trailing
 }
 
-/// Width of the spaces at the left end of a line of `text`: where a line of a script from right to left ends.
+/// Width of the spaces at the left end of a line of `text`: where a line of a script from right to
+/// left ends.
 pub(crate) fn left_spaces(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
     let clusters = line.runs().flat_map(|run| {
         let widths: Vec<_> = run.visual_clusters().map(|c| (c.text_range(), c.advance())).collect();

@@ -1,4 +1,5 @@
-//! Text on its way to the shaper: one string with styled spans, in which breaks that would hurt are closed.
+//! Text on its way to the shaper: one string with styled spans, in which breaks that would hurt are
+//! closed.
 
 use crate::{
     typeset::fonts::is_invisible,
@@ -299,8 +300,8 @@ fn is_initial(word: &str) -> bool {
         })
 }
 
-/// The byte offsets at which a word may be hyphenated: never so that fewer than three letters stand alone, never
-/// in names of things (capitals, digits, links).
+/// The byte offsets at which a word may be hyphenated: never so that fewer than three letters stand
+/// alone, never in names of things (capitals, digits, links).
 fn hyphen_points(text: &str, lang: hypher::Lang) -> Vec<usize> {
     let mut points = vec![];
     let mut start = 0;

@@ -1,5 +1,5 @@
-//! The Check tab: what is odd about the profile, with the way there and what mends it; and the bar of changes that
-//! win lines.
+//! The Check tab: what is odd about the profile, with the way there and what mends it; and the bar
+//! of changes that win lines.
 
 use super::{icon, style, widget, words};
 use crate::{
@@ -45,8 +45,8 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
     act(app, answer.as_ref());
 }
 
-/// The bar over a page that is too long: how much, and what would win lines, each by one click. Draws nothing when
-/// the page fits.
+/// The bar over a page that is too long: how much, and what would win lines, each by one click.
+/// Draws nothing when the page fits.
 pub(super) fn fixes_bar(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
     let Some(long) = findings.iter().find(|finding| finding.code == "too-long") else {
         return;

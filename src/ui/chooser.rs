@@ -1,4 +1,5 @@
-//! The chooser of files in the window: a path to type, a folder to look at, all by mouse or by keys.
+//! The chooser of files in the window: a path to type, a folder to look at, all by mouse or by
+//! keys.
 
 use super::{icon, style, widget};
 use crate::app::{App, choose::Purpose};
@@ -51,7 +52,8 @@ pub(super) fn show(ctx: &Context, app: &mut App) {
                     let row = widget::seen(ui.add(button));
                     let row = row.accessible_name(format!("{kind} {}", entry.name));
                     if row.double_clicked() {
-                        // The second click on a folder meets what has taken its place: that is not meant.
+                        // The second click on a folder meets what has taken its place: that is not
+                        // meant.
                         if chosen {
                             did = Some(Did::Open(i));
                         }

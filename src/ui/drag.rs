@@ -1,4 +1,5 @@
-//! Reordering by dragging: the handle, the line where the thing would land, and the edit when it does.
+//! Reordering by dragging: the handle, the line where the thing would land, and the edit when it
+//! does.
 
 use super::{icon, style};
 use crate::{app::edit::Edit, at::At};
@@ -43,8 +44,8 @@ pub(super) fn drags(response: &Response, list: &At, index: usize, name: &str) {
     }
 }
 
-/// Shows where the element of `list` that is being dragged would land among `rows`, which are those on show with
-/// their index; the edit when it is let go there.
+/// Shows where the element of `list` that is being dragged would land among `rows`, which are those
+/// on show with their index; the edit when it is let go there.
 pub(super) fn landing(ui: &Ui, list: &At, rows: &[(usize, Rect)]) -> Option<Edit> {
     let dragged = DragAndDrop::payload::<Dragged>(ui.ctx()).filter(|d| d.list == *list)?;
     let pointer = ui.input(|i| i.pointer.interact_pos())?;

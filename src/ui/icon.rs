@@ -2,10 +2,12 @@
 
 use eframe::egui::{Color32, FontFamily, RichText};
 
-/// The family that only icons are set in: other faces have letters of their own at the same code points.
+/// The family that only icons are set in: other faces have letters of their own at the same code
+/// points.
 pub(super) const FAMILY: &str = "icons";
 
-/// An icon as text. Whatever shows it needs an accessible name, or a screen reader gets a private letter.
+/// An icon as text. Whatever shows it needs an accessible name, or a screen reader gets a private
+/// letter.
 pub(super) fn icon(letter: &str) -> RichText {
     RichText::new(letter).family(FontFamily::Name(FAMILY.into()))
 }

@@ -1,4 +1,5 @@
-//! Bringing something in: the field for pasting, the wait, and the list of what would come in and what would not.
+//! Bringing something in: the field for pasting, the wait, and the list of what would come in and
+//! what would not.
 
 use super::{icon, style, widget, words};
 use crate::{
@@ -252,7 +253,8 @@ fn row(ui: &mut Ui, height: f32, add: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), add);
 }
 
-/// What was guessed, and what has no place, with a way to take it along. What has the name of a field many times is folded.
+/// What was guessed, and what has no place, with a way to take it along. What has the name of a
+/// field many times is folded.
 fn left(ui: &mut Ui, report: &Report, told: &[Group], height: f32) {
     let finding = |index: &usize| report.findings.get(*index);
     ui.horizontal(|ui| {

@@ -10,8 +10,8 @@ use eframe::egui::{Context, Event, Id, ImeEvent, Key, KeyboardShortcut, Modifier
 /// What can be done by keys while a sheet is in front.
 const IN_SHEETS: [Command; 4] = [Command::Undo, Command::Redo, Command::Save, Command::Quit];
 
-/// Runs the command whose keys were pressed. Called before anything is drawn, so that a text field with the focus
-/// never sees them. What was typed before them has arrived already: see [`queue`].
+/// Runs the command whose keys were pressed. Called before anything is drawn, so that a text field
+/// with the focus never sees them. What was typed before them has arrived already: see [`queue`].
 pub(super) fn run(ctx: &Context, app: &mut App) {
     note_composing(ctx);
     // A question has to be answered first.
@@ -42,7 +42,8 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
     }
 }
 
-/// The command that a key stands for; of several the one with most keys, for the others match as well.
+/// The command that a key stands for; of several the one with most keys, for the others match as
+/// well.
 pub(super) fn command(event: &Event) -> Option<Command> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else {
         return None;
@@ -65,9 +66,10 @@ pub(super) enum Answer<T> {
     Taken(T),
 }
 
-/// Looks at the keys and pastes of this frame before the text of the field with the focus does. `wanted` says which
-/// may be more than text, and `answer` decides; it is asked only while the caret is still where the last frame left it.
-/// What was typed after a key that was taken waits until the focus has settled, and so arrives where the caret is then.
+/// Looks at the keys and pastes of this frame before the text of the field with the focus does.
+/// `wanted` says which may be more than text, and `answer` decides; it is asked only while the
+/// caret is still where the last frame left it. What was typed after a key that was taken waits
+/// until the focus has settled, and so arrives where the caret is then.
 pub(super) fn intercept<T>(
     ctx: &Context,
     wanted: impl Fn(&Event) -> bool,

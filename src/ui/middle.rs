@@ -110,7 +110,8 @@ impl Window {
 /// In how many frames a field takes the focus that it is to get, at the latest.
 const REACHED: u8 = 8;
 
-/// Lets go of a place that no field stands for: while the caret is on its way there, nothing else may have it.
+/// Lets go of a place that no field stands for: while the caret is on its way there, nothing else
+/// may have it.
 fn forget_unreachable(ui: &Ui, doc: &mut Doc) {
     let id = Id::unique("frames that the caret is on its way");
     let frames = match &doc.view.focus {
@@ -125,8 +126,8 @@ fn forget_unreachable(ui: &Ui, doc: &mut Doc) {
     ui.data_mut(|data| data.insert_temp(id, if frames > REACHED { 0 } else { frames }));
 }
 
-/// Makes a step of what was typed when typing has paused, and comes back when that is due. A slider that is held has not
-/// come to rest, however long it stands still.
+/// Makes a step of what was typed when typing has paused, and comes back when that is due. A slider
+/// that is held has not come to rest, however long it stands still.
 fn settle(ui: &Ui, doc: &mut Doc, now: f64) {
     if ui.input(|i| i.pointer.any_down()) {
         return;

@@ -161,7 +161,8 @@ impl std::fmt::Debug for Window {
 }
 
 impl Window {
-    /// A window for `app`; installs faces and styles. It asks for files by itself, without the system's chooser.
+    /// A window for `app`; installs faces and styles. It asks for files by itself, without the
+    /// system's chooser.
     #[must_use]
     pub fn new(ctx: &egui::Context, app: App) -> Self {
         Self::with_fonts(ctx, app, Source::System)
@@ -206,7 +207,8 @@ impl Window {
     /// Says whether the caret still is on its way to a field.
     fn expect_focus(&self, ctx: &egui::Context) {
         let dialog = widget::since_dialog(ctx);
-        // While a dialog is in front, the field below it does not get the caret; just after it, that is still to come.
+        // While a dialog is in front, the field below it does not get the caret; just after it,
+        // that is still to come.
         let asked = self.app.doc().is_some_and(|doc| doc.view.focus.is_some());
         queue::expect(ctx, dialog == Some(1) || (asked && dialog != Some(0)));
     }
@@ -245,7 +247,8 @@ impl Window {
         }
     }
 
-    /// Asks for the small pictures that are on the screen: samples at the start, themes in the Look tab.
+    /// Asks for the small pictures that are on the screen: samples at the start, themes in the Look
+    /// tab.
     fn thumbnails(&mut self) {
         let version = self.app.past.as_ref().and_then(|past| past.chosen.as_ref());
         let wanted = match (&self.app.screen, version) {
@@ -339,7 +342,8 @@ impl Window {
         }
     }
 
-    /// Files dropped on the window: the first one is opened here, the others in windows of their own.
+    /// Files dropped on the window: the first one is opened here, the others in windows of their
+    /// own.
     fn take_dropped(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|i| i.raw.dropped_files.clone());
         let picture = |path: &Path| {

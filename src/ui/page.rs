@@ -1,4 +1,5 @@
-//! The page beside the form: zoom, selection, the way from a point to its field and from a field to its place.
+//! The page beside the form: zoom, selection, the way from a point to its field and from a field to
+//! its place.
 
 use super::{icon, style, widget};
 use crate::{
@@ -299,7 +300,8 @@ impl Page {
             }
             let shown = panel.show(ui, |ui| self.inside(ui, app, photo));
             let width = shown.response.rect.width();
-            // A share that a small window allows no more comes back with its size; only who moves the splitter changes it.
+            // A share that a small window allows no more comes back with its size; only who moves
+            // the splitter changes it.
             let moved = self.width.is_some_and(|old| (old - width).abs() > 0.5);
             if !resized && moved && ui.input(|i| i.pointer.primary_down()) {
                 app.files.settings.split = (1.0 - width / room).clamp(0.1, 0.9);
@@ -383,7 +385,8 @@ impl Page {
                 let pages = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
                 ui.label(style::small(ui, pages));
                 let zoom = app.doc().map(|d| d.view.zoom).unwrap_or_default();
-                // Generous: a row that is wider than its panel makes the panel wider, frame by frame.
+                // Generous: a row that is wider than its panel makes the panel wider, frame by
+                // frame.
                 ui.add_space((ui.available_width() - 290.0).max(0.0));
                 {
                     let (command, letter) = (Command::ZoomOut, icon::ZOOM_OUT);
@@ -417,7 +420,8 @@ impl Page {
         });
     }
 
-    /// The offset at which the place of the field with the caret is in view, when it just got the caret.
+    /// The offset at which the place of the field with the caret is in view, when it just got the
+    /// caret.
     fn reveal(&mut self, doc: &Doc, content: &[Rect], scale: f32, room: Vec2) -> Option<Vec2> {
         let focused = doc.view.focused.as_ref()?;
         if self.revealed.as_ref() == Some(focused) {

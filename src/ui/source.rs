@@ -1,4 +1,5 @@
-//! A file that cannot be read as a profile, as text to be mended; and what is odd about one that can.
+//! A file that cannot be read as a profile, as text to be mended; and what is odd about one that
+//! can.
 
 use super::{icon, style, widget, words};
 use crate::{
@@ -163,8 +164,8 @@ fn char_at(text: &str, place: LineColumn) -> usize {
     before.map(|line| line.chars().count()).sum::<usize>() + place.column.saturating_sub(1)
 }
 
-/// A banner over the form: what opening the file found, each leading to its place. `hidden` is the number of the
-/// document for which the user has closed it.
+/// A banner over the form: what opening the file found, each leading to its place. `hidden` is the
+/// number of the document for which the user has closed it.
 pub(super) fn banner(ui: &mut Ui, app: &mut App, hidden: &mut Option<u64>) {
     let number = app.document_number();
     let Screen::Editor(doc) = &mut app.screen else {

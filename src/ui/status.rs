@@ -1,4 +1,5 @@
-//! The line at the bottom: whether the page fits, how it is set, what was found, and whether it is saved.
+//! The line at the bottom: whether the page fits, how it is set, what was found, and whether it is
+//! saved.
 
 use super::{icon, page::Page, style};
 use crate::{

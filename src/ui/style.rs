@@ -121,7 +121,8 @@ pub(super) fn install(ctx: &Context) {
     phosphor.tweak.scale = 1.15;
     fonts.font_data.insert("inter".to_owned(), Arc::new(inter));
     fonts.font_data.insert("phosphor".to_owned(), Arc::new(phosphor));
-    // Where the system has no face for them, Chinese, Japanese and Korean are shown in the one of the page.
+    // Where the system has no face for them, Chinese, Japanese and Korean are shown in the one of
+    // the page.
     let east_asian = FontData::from_static(east_asian_file());
     fonts.font_data.insert("east asian".to_owned(), Arc::new(east_asian));
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
@@ -158,8 +159,8 @@ fn set(style: &mut egui::Style, dark: bool) {
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
     let v = &mut style.visuals;
-    // Inter brings no hints of its own, and to guess them for all its glyphs at every other size and weight took a tenth of
-    // all that is done before the first frame.
+    // Inter brings no hints of its own, and to guess them for all its glyphs at every other size
+    // and weight took a tenth of all that is done before the first frame.
     v.text_options.font_hinting = false;
     v.panel_fill = p.back;
     v.window_fill = p.card;

@@ -1,4 +1,5 @@
-//! The switch of whatever can be left out of the page: an eye, and with variants a choice for each of them.
+//! The switch of whatever can be left out of the page: an eye, and with variants a choice for each
+//! of them.
 
 use super::{form::Form, icon, style, widget};
 use crate::{

@@ -36,7 +36,8 @@ pub(super) fn window(file: Option<PathBuf>) -> io::Result<()> {
     start(Command::new(env::current_exe()?).args(file.map(OsString::from)))
 }
 
-/// Whether the system may have a chooser of files: a service on the session's bus, or a program for it.
+/// Whether the system may have a chooser of files: a service on the session's bus, or a program for
+/// it.
 pub(super) fn has_chooser() -> bool {
     if cfg!(any(windows, target_os = "macos")) {
         return true;

@@ -1,4 +1,5 @@
-//! The sheet of earlier versions: a list, what has become of the one that is looked at, and the way back to it.
+//! The sheet of earlier versions: a list, what has become of the one that is looked at, and the way
+//! back to it.
 
 use super::{compare, icon, style, widget, words};
 use crate::app::{App, Screen, ask::Ask, past, view::Sheet};

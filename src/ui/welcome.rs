@@ -1,4 +1,5 @@
-//! The first screen: a new profile, the samples as pictures, recent files, and work that was not saved.
+//! The first screen: a new profile, the samples as pictures, recent files, and work that was not
+//! saved.
 
 use super::{icon, style, widget};
 use crate::{
@@ -124,7 +125,8 @@ fn content(ui: &mut Ui, app: &App, pictures: &Pictures, now: u64, did: &mut Opti
     });
 }
 
-/// Name, title and line of every sample, in the order of a life; one that nothing is said of comes last.
+/// Name, title and line of every sample, in the order of a life; one that nothing is said of comes
+/// last.
 fn samples() -> impl Iterator<Item = (&'static str, String, &'static str)> {
     let known = SAMPLES.iter().filter(|(name, ..)| sample::text(name).is_some());
     let known = known.map(|(name, title, line)| (*name, (*title).to_owned(), *line));

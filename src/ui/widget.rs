@@ -1,4 +1,5 @@
-//! The widgets that everything else is made of. Each has an accessible name and comes into view when it gets the focus.
+//! The widgets that everything else is made of. Each has an accessible name and comes into view
+//! when it gets the focus.
 
 use super::{icon, style};
 use eframe::egui::{
@@ -133,8 +134,8 @@ pub(super) fn since_dialog(ctx: &Context) -> Option<u64> {
     ctx.cumulative_pass_nr().checked_sub(shown?)
 }
 
-/// Whether a dialog keeps the focus from what is below it, as it does in the frame after its last one, too: whoever asks for
-/// the focus then loses it.
+/// Whether a dialog keeps the focus from what is below it, as it does in the frame after its last
+/// one, too: whoever asks for the focus then loses it.
 pub(super) fn is_covered(ctx: &Context) -> bool {
     since_dialog(ctx).is_some_and(|frames| frames < 2)
 }

@@ -2,7 +2,8 @@
 
 use crate::finding::Finding;
 
-/// A message of a finding as a sentence: with a capital, without the backquotes around the user's own words.
+/// A message of a finding as a sentence: with a capital, without the backquotes around the user's
+/// own words.
 pub(super) fn sentence(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
     let mut open = true;
@@ -19,7 +20,8 @@ pub(super) fn sentence(message: &str) -> String {
     out
 }
 
-/// What to do about a finding, by the names that things have in the window and not by those in the file.
+/// What to do about a finding, by the names that things have in the window and not by those in the
+/// file.
 pub(super) fn hint(finding: &Finding) -> &str {
     match finding.code {
         "own-name-missing" => {

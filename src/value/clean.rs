@@ -1,5 +1,6 @@
-//! Characters that have no place in text: control characters are taken out, bidi controls are pointed at, and what
-//! pasting leaves behind is taken out or replaced by the letters it looks like.
+//! Characters that have no place in text: control characters are taken out, bidi controls are
+//! pointed at, and what pasting leaves behind is taken out or replaced by the letters it looks
+//! like.
 
 mod alike;
 
@@ -13,8 +14,8 @@ use std::borrow::Cow;
 pub enum ProblemKind {
     /// A control character; it has been taken out.
     Control,
-    /// An invisible character that changes the direction of text, and so what a name or address seems to be.
-    /// It is still there.
+    /// An invisible character that changes the direction of text, and so what a name or address
+    /// seems to be. It is still there.
     Bidi,
 }
 
@@ -31,8 +32,8 @@ pub struct Problem {
     pub count: usize,
 }
 
-/// Takes NUL and other control characters out and makes every line end with `\n` alone. The list of problems
-/// is short whatever the text: one for each character that occurs.
+/// Takes NUL and other control characters out and makes every line end with `\n` alone. The list of
+/// problems is short whatever the text: one for each character that occurs.
 #[must_use]
 pub fn clean(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
     if !text.contains(|c| is_control(c) || c == '\r' || is_bidi_control(c)) {
@@ -68,7 +69,8 @@ pub fn clean(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
     (Cow::Owned(cleaned), problems)
 }
 
-/// The text without bidi controls: what is printed, and read back, has only the direction of its letters.
+/// The text without bidi controls: what is printed, and read back, has only the direction of its
+/// letters.
 #[must_use]
 pub fn strip_bidi(text: &str) -> Cow<'_, str> {
     if text.contains(is_bidi_control) {

@@ -1,7 +1,9 @@
-//! Dates as people write them on CVs: one string becomes a typed reading, printed in the style that the look chooses.
+//! Dates as people write them on CVs: one string becomes a typed reading, printed in the style that
+//! the look chooses.
 //!
-//! A text that cannot be read for sure is not read at all: callers keep it, print it as typed, and add a finding.
-//! Nothing is ever made up: a plain `2024` stays a year, and `03/04/2024` stays a riddle.
+//! A text that cannot be read for sure is not read at all: callers keep it, print it as typed, and
+//! add a finding. Nothing is ever made up: a plain `2024` stays a year, and `03/04/2024` stays a
+//! riddle.
 
 mod read;
 #[cfg(test)]
@@ -130,7 +132,8 @@ pub struct SortKey {
 /// A calendar day as year, month, day.
 type Ymd = (u16, u8, u8);
 
-/// What the page shows for a date text: the text itself where the look wants that, or where it is not understood.
+/// What the page shows for a date text: the text itself where the look wants that, or where it is
+/// not understood.
 #[must_use]
 pub fn printed<'a>(text: &'a str, style: DateStyle, locale: &Locale) -> Cow<'a, str> {
     match style {
@@ -147,11 +150,13 @@ impl Dates {
         read::dates(text)
     }
 
-    /// The date in `style` and in the words of `locale`. [`DateStyle::AsTyped`] needs the text, which is not here:
-    /// use [`printed`]; asked all the same, this prints [`DateStyle::ShortMonth`].
+    /// The date in `style` and in the words of `locale`. [`DateStyle::AsTyped`] needs the text,
+    /// which is not here: use [`printed`]; asked all the same, this prints
+    /// [`DateStyle::ShortMonth`].
     ///
-    /// Between two bare years stands `–`, between any other two parts ` – `. Where months are named, the year that two
-    /// of them share is printed once, and ends that print the same are printed once.
+    /// Between two bare years stands `–`, between any other two parts ` – `. Where months are
+    /// named, the year that two of them share is printed once, and ends that print the same are
+    /// printed once.
     #[must_use]
     pub fn print(&self, style: DateStyle, locale: &Locale) -> String {
         let plain = Printer { style, locale, after_word: false };
@@ -226,7 +231,8 @@ impl Date {
         }
     }
 
-    /// Whether the two are of one kind and stand in order, so that one can leave to the other what they share.
+    /// Whether the two are of one kind and stand in order, so that one can leave to the other what
+    /// they share.
     fn is_before(self, other: Self) -> bool {
         match (self, other) {
             (Self::Season { season: a, .. }, Self::Season { season: b, .. }) => {
@@ -277,7 +283,8 @@ impl Date {
 struct Printer<'a> {
     style: DateStyle,
     locale: &'a Locale,
-    /// Whether a word such as "since" stands before the date, which bends month names in some languages.
+    /// Whether a word such as "since" stands before the date, which bends month names in some
+    /// languages.
     after_word: bool,
 }
 

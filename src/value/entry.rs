@@ -1,5 +1,5 @@
-//! Small records that entries hold: bullets, authors, labelled lines. Each is a plain string in the file when
-//! only its text is set.
+//! Small records that entries hold: bullets, authors, labelled lines. Each is a plain string in the
+//! file when only its text is set.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeStruct as _};
 use std::fmt;
@@ -89,7 +89,8 @@ impl From<&str> for Author {
 }
 
 impl From<&str> for Labelled {
-    /// `Advisor: Prof. Example` is split at its first colon and space; without one all of it is text.
+    /// `Advisor: Prof. Example` is split at its first colon and space; without one all of it is
+    /// text.
     fn from(text: &str) -> Self {
         let (label, text) = text.split_once(": ").unwrap_or(("", text));
         Self { label: label.to_owned(), text: text.to_owned(), ..Self::default() }
@@ -120,7 +121,8 @@ impl Labelled {
     }
 }
 
-/// Writes the file form of a record: a plain string, or a struct that leaves out what has its default.
+/// Writes the file form of a record: a plain string, or a struct that leaves out what has its
+/// default.
 macro_rules! plain_or_struct {
     ($Name:ident { $($field:ident : $Type:ty),* $(,)? }) => {
         impl Serialize for $Name {

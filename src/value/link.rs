@@ -1,4 +1,5 @@
-//! Links: what people write for their pages, addresses and identifiers, with its address and printed text.
+//! Links: what people write for their pages, addresses and identifiers, with its address and
+//! printed text.
 
 mod form;
 mod site;
@@ -83,17 +84,20 @@ pub struct Link {
     pub kind: LinkKind,
     /// The account, identifier, address or number alone; empty where none was recognised.
     pub handle: String,
-    /// The address to follow: only `https`, `http`, `mailto` and `tel`. None for text that is no link.
+    /// The address to follow: only `https`, `http`, `mailto` and `tel`. None for text that is no
+    /// link.
     pub url: Option<String>,
-    /// What is printed so that people and programs can read the address: no scheme, no slash at the end.
+    /// What is printed so that people and programs can read the address: no scheme, no slash at the
+    /// end.
     pub text: String,
     /// What the user wants to see instead of the address.
     pub label: Option<Rich>,
 }
 
 impl Link {
-    /// Reads what people write: an address with or without scheme, `github: jdoe`, an ORCID iD, a DOI, a mail
-    /// address, a phone number, `[label](address)`. What is none of these becomes text that leads nowhere.
+    /// Reads what people write: an address with or without scheme, `github: jdoe`, an ORCID iD, a
+    /// DOI, a mail address, a phone number, `[label](address)`. What is none of these becomes text
+    /// that leads nowhere.
     #[must_use]
     pub fn parse(source: &str) -> Self {
         let source = source.trim();
@@ -113,7 +117,8 @@ impl Link {
         of_site(Site::of(kind), undoubled(&address)).unwrap_or_else(|| Self::literal(value))
     }
 
-    /// The shortest text that means something beside an icon or a name: `jdoe`, `@jdoe`, `doi:10.1000/182`.
+    /// The shortest text that means something beside an icon or a name: `jdoe`, `@jdoe`,
+    /// `doi:10.1000/182`.
     #[must_use]
     pub fn short(&self) -> String {
         if self.handle.is_empty() || matches!(self.kind, LinkKind::Phone | LinkKind::Email) {
@@ -127,8 +132,9 @@ impl Link {
     }
 }
 
-/// The address if it may stand in a document (`https`, `http`, `mailto`, `tel`), with what an address cannot
-/// hold percent-encoded, and without invisible characters, brackets around it and a scheme written twice.
+/// The address if it may stand in a document (`https`, `http`, `mailto`, `tel`), with what an
+/// address cannot hold percent-encoded, and without invisible characters, brackets around it and a
+/// scheme written twice.
 #[must_use]
 pub fn allowed_uri(source: &str) -> Option<String> {
     let source = clean::address(source);
@@ -155,8 +161,8 @@ pub fn allowed_uri(source: &str) -> Option<String> {
     Some(uri)
 }
 
-/// What an address gives away or does unseen: whoever gets the document can read a password, and a mail that attaches
-/// a file asks its sender's computer for it.
+/// What an address gives away or does unseen: whoever gets the document can read a password, and a
+/// mail that attaches a file asks its sender's computer for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Risk {
     /// A user name or password before the host.

@@ -68,7 +68,8 @@ pub struct List {
 pub struct DateWords {
     /// The months in full.
     pub long: [String; 12],
-    /// The months in full where they bend after a day or after "since" and "until"; left out where they do not.
+    /// The months in full where they bend after a day or after "since" and "until"; left out where
+    /// they do not.
     #[serde(default)]
     pub genitive: Option<[String; 12]>,
     /// The months, short, without dots.
@@ -93,7 +94,8 @@ pub struct DateWords {
     pub until: String,
     /// Up to a bare year, given as `{date}`.
     pub until_year: String,
-    /// `{month}` and `{year}`. A year that stands first is dropped from the end of a range, otherwise from its start.
+    /// `{month}` and `{year}`. A year that stands first is dropped from the end of a range,
+    /// otherwise from its start.
     pub month: String,
     /// `{day}`, `{month}` and `{year}`.
     pub day: String,

@@ -17,8 +17,8 @@ const SPACE: &str = "\u{a0}";
 
 /// Adds a formula (what stands between the dollar signs) to `out`.
 ///
-/// Nothing fails: a command that is not known stays as it was written. Letters become italic, digits and
-/// signs upright, `^` and `_` shifted runs; relations have no-break spaces around them.
+/// Nothing fails: a command that is not known stays as it was written. Letters become italic,
+/// digits and signs upright, `^` and `_` shifted runs; relations have no-break spaces around them.
 pub fn to_runs(source: &str, base: Style, link: Option<Arc<str>>, out: &mut Rich) {
     let mut parser = Parser { chars: source.chars().collect(), ..Parser::default() };
     let nodes = parser.list(None);
@@ -318,7 +318,8 @@ fn add_mark(nodes: &mut [Node], mark: char) {
     }
 }
 
-/// Whether a part of a fraction or root needs brackets: it is a sum or a relation, or (below) a product.
+/// Whether a part of a fraction or root needs brackets: it is a sum or a relation, or (below) a
+/// product.
 fn needs_brackets(nodes: &[Node], may_be_product: bool) -> bool {
     let is_sign = |node: &Node| matches!(node, Node::Symbol(s) if matches!(s.class, Class::Binary | Class::Relation));
     let things = nodes.iter().filter(|node| !matches!(node, Node::Script(..) | Node::Space));
@@ -391,7 +392,8 @@ impl Writer<'_> {
             self.push(&format!("{struck}{}", chars.as_str()), false);
             return;
         }
-        // As in TeX: capital Greek letters stand upright, and so does what is no letter of either script.
+        // As in TeX: capital Greek letters stand upright, and so does what is no letter of either
+        // script.
         let is_slanted = match self.alphabet {
             Alphabet::Maths => {
                 letter.is_ascii() || ('α'..='ω').contains(&letter) || "ϑϖϱϰıȷ".contains(letter)

@@ -1,4 +1,5 @@
-//! The words that records are made of: rich text, dates, people, links, photos. All are read leniently from plain strings.
+//! The words that records are made of: rich text, dates, people, links, photos. All are read
+//! leniently from plain strings.
 
 pub mod bundled;
 pub mod clean;

@@ -1,6 +1,7 @@
 //! The known name that a misspelt one was probably meant to be.
 
-/// The name among `known` that is nearest to `written`, when at most a third of it differs; capitals do not matter.
+/// The name among `known` that is nearest to `written`, when at most a third of it differs;
+/// capitals do not matter.
 #[must_use]
 pub fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
     let wanted: Vec<char> = written.chars().flat_map(char::to_lowercase).collect();

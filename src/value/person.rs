@@ -1,4 +1,5 @@
-//! People's names as they stand in author lists: read in any common form, and compared with the owner's own.
+//! People's names as they stand in author lists: read in any common form, and compared with the
+//! owner's own.
 
 mod fold;
 mod list;
@@ -30,8 +31,8 @@ pub struct Name {
 }
 
 impl Name {
-    /// Reads `Wong, Jeffrey T. H.`, `J. T. H. Wong`, `JTH Wong`, `Wong JTH`, `Zhang Wei (张伟)` and the like.
-    /// Marks such as † are left out.
+    /// Reads `Wong, Jeffrey T. H.`, `J. T. H. Wong`, `JTH Wong`, `Wong JTH`, `Zhang Wei (张伟)` and
+    /// the like. Marks such as † are left out.
     #[must_use]
     pub fn parse(source: &str) -> Self {
         let (name, _) = split_marks(source);
@@ -74,7 +75,8 @@ pub fn is_own(author: &str, spellings: &[&str]) -> bool {
     Spellings::new(spellings).are_of(author)
 }
 
-/// The forms of one person's name: the name, the name in another script, and any other form seen in print.
+/// The forms of one person's name: the name, the name in another script, and any other form seen in
+/// print.
 #[derive(Debug)]
 pub struct Spellings(Vec<Reading>);
 
@@ -85,8 +87,8 @@ impl Spellings {
         Self(spellings.iter().flat_map(|spelling| readings(spelling)).collect())
     }
 
-    /// Whether an author is this person. Family names must agree; initials stand for names that start with them,
-    /// in the same order.
+    /// Whether an author is this person. Family names must agree; initials stand for names that
+    /// start with them, in the same order.
     #[must_use]
     pub fn are_of(&self, author: &str) -> bool {
         self.match_with(author) != Match::None
@@ -118,8 +120,9 @@ impl Spellings {
         matches.max().unwrap_or_default()
     }
 
-    /// Which authors of one list are this person: those that are remarked as such and those whose names agree.
-    /// Where somebody is remarked, initials alone are no reason to take another one for the person, too.
+    /// Which authors of one list are this person: those that are remarked as such and those whose
+    /// names agree. Where somebody is remarked, initials alone are no reason to take another one
+    /// for the person, too.
     #[must_use]
     pub fn own_authors(&self, authors: &[Author]) -> Vec<bool> {
         let is_remarked = authors.iter().any(|author| author.own);
@@ -134,8 +137,8 @@ impl Spellings {
         authors.iter().map(is_own).collect()
     }
 
-    /// The authors of one list who may all be this person by their initials, where there is more than one and
-    /// nobody is remarked: `W. Zhang` twice.
+    /// The authors of one list who may all be this person by their initials, where there is more
+    /// than one and nobody is remarked: `W. Zhang` twice.
     #[must_use]
     pub fn doubtful<'a>(&self, authors: &'a [Author]) -> Vec<&'a Author> {
         let by_initials =
@@ -182,8 +185,8 @@ fn is_suffix(word: &str) -> bool {
     )
 }
 
-/// Whether a word is the father's name of an East Slavic name; where that stands last, the family name stands first:
-/// `Петров Иван Сергеевич`.
+/// Whether a word is the father's name of an East Slavic name; where that stands last, the family
+/// name stands first: `Петров Иван Сергеевич`.
 fn is_patronymic(word: &str) -> bool {
     let word = word.to_lowercase();
     ["ович", "евич", "овна", "евна", "ична"].iter().any(|ending| word.ends_with(ending))
@@ -343,7 +346,8 @@ fn is_initial(word: &str) -> bool {
     word.split('-').all(|part| part.ends_with('.') && part.chars().count() == 2)
 }
 
-/// Stands for the family name where a name is compared as a whole; no family name holds a space when folded.
+/// Stands for the family name where a name is compared as a whole; no family name holds a space
+/// when folded.
 const NATIVE: &str = " ";
 
 /// A name as it is compared: folded, particles apart.
@@ -406,8 +410,9 @@ impl Reading {
                 .map(str::to_owned)
                 .collect()
         };
-        // A particle stands before another word of the family name (`Van Der Berg`), or small behind a given name
-        // (`Berg, Jan van der`). The only word of either is a name: `Di Wu`, `Quang Le`.
+        // A particle stands before another word of the family name (`Van Der Berg`), or small
+        // behind a given name (`Berg, Jan van der`). The only word of either is a name: `Di Wu`,
+        // `Quang Le`.
         let mut given = parts(given);
         let at_end = given.iter().skip(1).rev().take_while(|word| is_particle(word)).count();
         let mut particles = given.split_off(given.len() - at_end);
@@ -432,7 +437,8 @@ impl Reading {
         }
     }
 
-    /// Whether the family names agree. Particles may be left out, but `van den Berg` is not `van der Berg`.
+    /// Whether the family names agree. Particles may be left out, but `van den Berg` is not `van
+    /// der Berg`.
     fn shares_family(&self, other: &Self) -> bool {
         let (a, b) = (&self.particles, &other.particles);
         !self.family.is_empty()

@@ -1,4 +1,5 @@
-//! Photos: any JPEG or PNG becomes a small JPEG of our own, upright, on white, and without what cameras write into theirs.
+//! Photos: any JPEG or PNG becomes a small JPEG of our own, upright, on white, and without what
+//! cameras write into theirs.
 
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,8 @@ const WIDEST: u32 = 600;
 const HIGHEST: u32 = 800;
 /// The largest JPEG that is kept, in bytes.
 pub const LARGEST: usize = 150_000;
-/// Pictures with a longer side are refused before anything is unpacked: the largest that telephones take are shorter.
+/// Pictures with a longer side are refused before anything is unpacked: the largest that telephones
+/// take are shorter.
 const LONGEST_SIDE: u32 = 10_000;
 /// Memory that unpacking may take: 8000 × 8000 pixels of 4 bytes.
 const MEMORY: u64 = 256 * 1024 * 1024;
@@ -34,7 +36,8 @@ pub struct Photo {
     pub jpeg: Arc<[u8]>,
 }
 
-/// The part of a picture that is shown, in fractions of its width and height, upright, from the top left corner.
+/// The part of a picture that is shown, in fractions of its width and height, upright, from the top
+/// left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Crop {
     /// Left edge.
@@ -82,7 +85,8 @@ pub fn prepare(bytes: &[u8], crop: Option<Crop>) -> Result<Photo, Error> {
 }
 
 impl Photo {
-    /// Its pixels, four bytes each (red, green, blue, opaque), row by row. `None` when it is not one of ours.
+    /// Its pixels, four bytes each (red, green, blue, opaque), row by row. `None` when it is not
+    /// one of ours.
     #[must_use]
     pub fn pixels(&self) -> Option<Vec<u8>> {
         let image = decoded(&self.jpeg).ok()?.to_rgba8();
@@ -145,7 +149,8 @@ fn decoded(bytes: &[u8]) -> Result<DynamicImage, Error> {
     Ok(image)
 }
 
-/// Whether the parts of a JPEG follow each other up to its end mark (ITU-T T.81, annex B); what comes after that is free.
+/// Whether the parts of a JPEG follow each other up to its end mark (ITU-T T.81, annex B); what
+/// comes after that is free.
 fn has_end(jpeg: &[u8]) -> bool {
     let mut rest = jpeg.get(2..).unwrap_or_default();
     loop {
@@ -188,7 +193,8 @@ fn format(bytes: &[u8]) -> Result<ImageFormat, &'static str> {
     })
 }
 
-/// The picture with 8 bits a channel, without transparency: what lies behind it is the white of the paper.
+/// The picture with 8 bits a channel, without transparency: what lies behind it is the white of the
+/// paper.
 fn flattened(image: DynamicImage) -> DynamicImage {
     let (width, height) = (image.width(), image.height());
     let (alpha, colour) = (image.color().has_alpha(), image.color().has_color());

@@ -61,7 +61,8 @@ pub enum Part {
     Stars,
     /// What stands around the text of a link: `[` and `](address)`.
     Bracket,
-    /// Code, maths, raised or lowered text, an address in `<>`, with its marks: nothing in it is markup.
+    /// Code, maths, raised or lowered text, an address in `<>`, with its marks: nothing in it is
+    /// markup.
     Whole,
 }
 
@@ -78,8 +79,8 @@ pub struct Span {
     pub link: bool,
 }
 
-/// The source of rich text in pieces, in order and without gaps, for showing the markup while it is edited.
-/// Paragraphs, parted by blank lines, are read one by one.
+/// The source of rich text in pieces, in order and without gaps, for showing the markup while it is
+/// edited. Paragraphs, parted by blank lines, are read one by one.
 #[must_use]
 pub fn spans(source: &str) -> Vec<Span> {
     let mut out = vec![];
@@ -102,8 +103,9 @@ pub fn spans(source: &str) -> Vec<Span> {
 impl Rich {
     /// Reads text with markup. Nothing fails: marks without a partner stay as they are written.
     ///
-    /// `**bold**`, `*italic*`, `***both***`, `` `code` ``, `[text](url)`, `^{super}`, `_{sub}`, `$maths$`,
-    /// `--` and `---` as dashes, addresses (`https://…`, `<https://…>`) as links, and a backslash before punctuation that is meant literally.
+    /// `**bold**`, `*italic*`, `***both***`, `` `code` ``, `[text](url)`, `^{super}`, `_{sub}`,
+    /// `$maths$`, `--` and `---` as dashes, addresses (`https://…`, `<https://…>`) as links, and a
+    /// backslash before punctuation that is meant literally.
     #[must_use]
     pub fn parse(source: &str) -> Self {
         markup::parse(source)

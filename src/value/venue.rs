@@ -1,4 +1,5 @@
-//! Conferences and journals: the short forms by which people know them, and what kind of work appears there.
+//! Conferences and journals: the short forms by which people know them, and what kind of work
+//! appears there.
 
 use super::person::plain;
 use serde::Deserialize;
@@ -26,7 +27,8 @@ struct Line(String, Venue, Vec<String>);
 struct Table {
     /// Every name and short form, folded: of venues that are nothing but that.
     whole: HashMap<String, usize>,
-    /// The names of conferences, folded, by their first word: those that stand somewhere in a venue.
+    /// The names of conferences, folded, by their first word: those that stand somewhere in a
+    /// venue.
     inside: HashMap<String, Vec<(String, usize)>>,
     lines: Vec<Line>,
 }
@@ -48,9 +50,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-/// The short form of a venue as its field writes it, with the year: `NeurIPS'25` for "Advances in Neural Information
-/// Processing Systems". `own` are pairs of short form and name that come before the built-in ones. `None` where neither
-/// knows the venue, and for workshops.
+/// The short form of a venue as its field writes it, with the year: `NeurIPS'25` for "Advances in
+/// Neural Information Processing Systems". `own` are pairs of short form and name that come before
+/// the built-in ones. `None` where neither knows the venue, and for workshops.
 #[must_use]
 pub fn short<'a>(
     venue: &str,
@@ -123,8 +125,8 @@ fn is_inside(words: &str, text: &str) -> bool {
     })
 }
 
-/// A name as it is compared: words in small letters without accents; without years, ordinals and what stands before
-/// the name of every conference.
+/// A name as it is compared: words in small letters without accents; without years, ordinals and
+/// what stands before the name of every conference.
 fn folded(name: &str) -> String {
     let mut text = String::with_capacity(name.len());
     for c in name.chars() {

@@ -1,4 +1,5 @@
-//! Kinds of publications: what a list of them is grouped by, and what the formats of libraries call them.
+//! Kinds of publications: what a list of them is grouped by, and what the formats of libraries call
+//! them.
 
 use super::venue::{self, Venue};
 
@@ -67,7 +68,8 @@ impl Work {
         }
     }
 
-    /// The kind that a word in a profile names, as people write it: `PhD thesis`, `journal articles`.
+    /// The kind that a word in a profile names, as people write it: `PhD thesis`, `journal
+    /// articles`.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         let word = word.trim().to_lowercase();

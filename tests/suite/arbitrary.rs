@@ -1,5 +1,5 @@
-//! Profiles that nobody would write: every field of every kind of record filled with odd text. They survive the file,
-//! their pages are sound, and other formats keep what they can say of them.
+//! Profiles that nobody would write: every field of every kind of record filled with odd text. They
+//! survive the file, their pages are sound, and other formats keep what they can say of them.
 
 #![expect(
     clippy::indexing_slicing,
@@ -34,7 +34,8 @@ use vitae::{
     variant::Variant,
 };
 
-/// What odd texts are made of: markup, maths, marks, dates, links, many scripts, signs that break files.
+/// What odd texts are made of: markup, maths, marks, dates, links, many scripts, signs that break
+/// files.
 const PIECES: &[&str] = &[
     "word",
     " ",
@@ -359,7 +360,8 @@ fn usual_style(profile: &Profile) -> Style {
     theme::style(profile, None, &Look::default()).0
 }
 
-/// Everything but what no format may tell, which is other spellings of the name, and sections in which nothing stands.
+/// Everything but what no format may tell, which is other spellings of the name, and sections in
+/// which nothing stands.
 fn told(profile: &Profile) -> Profile {
     let mut told = interchange::shown(profile, None, &usual_style(profile));
     told.person.known_as.clear();

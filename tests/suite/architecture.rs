@@ -1,5 +1,5 @@
-//! Who may use whom, who may touch the outside world, and how every file begins: the invariants of `ARCHITECTURE.md`
-//! that a compiler does not check within one crate.
+//! Who may use whom, who may touch the outside world, and how every file begins: the invariants of
+//! `ARCHITECTURE.md` that a compiler does not check within one crate.
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
@@ -8,7 +8,8 @@ mod code;
 use code::{find_code, is_under, sources};
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// The modules and what they may use besides themselves. A longer name wins: `typeset::page` before `typeset`.
+/// The modules and what they may use besides themselves. A longer name wins: `typeset::page` before
+/// `typeset`.
 ///
 /// A name in the second column opens what lies under it, too.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -255,7 +256,8 @@ const WRITING_PATHS: &[&str] = &[
 /// Methods that do so.
 const WRITING_METHODS: &[&str] = &["create_new", "set_len", "sync_all"];
 
-/// What may change a disk: the one makes documents, the other keeps and removes the program's own files.
+/// What may change a disk: the one makes documents, the other keeps and removes the program's own
+/// files.
 const WRITERS: &[&str] = &["store::atomic", "store::own", "store::claim"];
 
 #[test]

@@ -1,10 +1,6 @@
 //! Several programs that write one profile at once: what was reported as done is there.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "what is not as expected fails the test"
-)]
+#![expect(clippy::disallowed_methods, reason = "files of a test are written as any program would")]
 
 use crate::program::{command, vitae};
 use std::{fs, thread};
@@ -77,7 +73,8 @@ fn a_profile_that_a_window_has_is_left_alone() {
     fs::write(folder.path().join("p.bib"), "@misc{p, title = {Paper}}").unwrap();
     let state = folder.path().join("state");
     let before = fs::read(folder.path().join("me.cv.ron")).unwrap();
-    // Where the program looks for its own folders is the system's affair: it is asked with the same variable.
+    // Where the program looks for its own folders is the system's affair: it is asked with the same
+    // variable.
     let mut import = command(&folder, &["import", "p.bib", "--into", "me.cv.ron"]);
     import.env("XDG_STATE_HOME", &state);
     let locks = Folders { state: state.join("vitae"), config: state.clone() }.locks();

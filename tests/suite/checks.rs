@@ -1,5 +1,5 @@
-//! Every check on small profiles: `tests/golden/checks/CASE.cv.ron` (or `CASE@VARIANT.cv.ron`) gives `CASE.txt`.
-//! `UPDATE=1 cargo test --test suite checks::` writes the answers anew.
+//! Every check on small profiles: `tests/golden/checks/CASE.cv.ron` (or `CASE@VARIANT.cv.ron`)
+//! gives `CASE.txt`. `UPDATE=1 cargo test --test suite checks::` writes the answers anew.
 
 #![expect(
     clippy::disallowed_methods,

@@ -547,8 +547,8 @@ fn samples() -> Vec<PathBuf> {
     paths
 }
 
-/// A PDF with all its streams unpacked, the texts of its pages as they are read, and its own bytes; the parts of a package;
-/// other files as they are.
+/// A PDF with all its streams unpacked, the texts of its pages as they are read, and its own bytes;
+/// the parts of a package; other files as they are.
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
     if bytes.starts_with(b"PK") {
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

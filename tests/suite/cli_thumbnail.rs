@@ -1,4 +1,5 @@
-//! `vitae thumbnail` as file managers run it: on anything, in any surroundings, and without a trace.
+//! `vitae thumbnail` as file managers run it: on anything, in any surroundings, and without a
+//! trace.
 
 #![expect(
     clippy::disallowed_methods,
@@ -107,7 +108,8 @@ fn what_is_no_profile_leaves_no_picture() {
         assert_eq!(run.status, status, "{what}: {}", run.err);
         assert!(run.err.contains("error"), "{what}: {}", run.err);
         assert_eq!(names(folder.path()), ["a.cv.ron"], "{what}");
-        // What was there before, such as the empty file that some file managers make, stays as it is.
+        // What was there before, such as the empty file that some file managers make, stays as it
+        // is.
         fs::write(folder.path().join("a.png"), "before").unwrap();
         assert_eq!(vitae(&folder, &["thumbnail", "a.cv.ron", "a.png", "128"]).status, status);
         assert_eq!(fs::read(folder.path().join("a.png")).unwrap(), b"before", "{what}");

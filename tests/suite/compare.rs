@@ -1,4 +1,5 @@
-//! What differs between two profiles, as a table: a change of the text and the differences that it makes.
+//! What differs between two profiles, as a table: a change of the text and the differences that it
+//! makes.
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 

@@ -1,4 +1,5 @@
-//! Exports besides the page: the same words in every format, sound files, and the profile inside the PDF.
+//! Exports besides the page: the same words in every format, sound files, and the profile inside
+//! the PDF.
 
 #![expect(
     clippy::disallowed_methods,
@@ -74,7 +75,8 @@ fn parts(docx: &[u8]) -> Vec<(String, Vec<u8>)> {
     (0..count).map(part).collect()
 }
 
-/// The tags and the texts of XML, in order; a tag stands in pointed brackets. Fails where tags do not fit together.
+/// The tags and the texts of XML, in order; a tag stands in pointed brackets. Fails where tags do
+/// not fit together.
 fn pieces(xml: &str, empty: &[&str]) -> Vec<String> {
     let mut open: Vec<&str> = vec![];
     let mut out = vec![];

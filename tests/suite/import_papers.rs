@@ -1,5 +1,6 @@
-//! Publications from other programs: `tests/golden/import/FORMAT/CASE/input.*` gives `profile.cv.ron` and `report.txt`, and
-//! every word of the input is in one of the two. `UPDATE=1 cargo test --test suite import_papers::` writes the answers anew.
+//! Publications from other programs: `tests/golden/import/FORMAT/CASE/input.*` gives
+//! `profile.cv.ron` and `report.txt`, and every word of the input is in one of the two. `UPDATE=1
+//! cargo test --test suite import_papers::` writes the answers anew.
 
 #![expect(clippy::disallowed_methods, reason = "golden files are written anew on demand")]
 

@@ -1,5 +1,6 @@
-//! Profiles of other programs: `tests/golden/import/FORMAT/CASE/input.*` gives `profile.cv.ron` and `report.txt`, and
-//! every word of the input is in one of the two. `UPDATE=1 cargo test --test suite import_profiles::` writes the answers anew.
+//! Profiles of other programs: `tests/golden/import/FORMAT/CASE/input.*` gives `profile.cv.ron` and
+//! `report.txt`, and every word of the input is in one of the two. `UPDATE=1 cargo test --test
+//! suite import_profiles::` writes the answers anew.
 
 #![expect(
     clippy::disallowed_methods,
@@ -91,7 +92,8 @@ fn nothing_is_lost(case: &Path, bytes: &[u8], import: &Import) {
     });
 }
 
-/// What kind of page a link is, what an icon shows, labels and commands, and what a look names in its own way.
+/// What kind of page a link is, what an icon shows, labels and commands, and what a look names in
+/// its own way.
 const SAID_OTHERWISE: &[&str] = &[
     "PERSONAL",
     "PORTFOLIO",

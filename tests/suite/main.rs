@@ -1,4 +1,5 @@
-//! All tests that go through the public door, in one program, which is linked once and keeps every processor busy to its end.
+//! All tests that go through the public door, in one program, which is linked once and keeps every
+//! processor busy to its end.
 
 mod arbitrary;
 mod architecture;

@@ -1,4 +1,5 @@
-//! A second import of a grown file: what is new comes in, what the source changed is changed, what was edited by hand stays.
+//! A second import of a grown file: what is new comes in, what the source changed is changed, what
+//! was edited by hand stays.
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 

@@ -1,4 +1,5 @@
-//! Own names in author lists, by a table of many scripts and cultures, and lists on which it stays in doubt.
+//! Own names in author lists, by a table of many scripts and cultures, and lists on which it stays
+//! in doubt.
 
 use std::path::Path;
 
@@ -8,7 +9,8 @@ use vitae::value::{
     person::{Spellings, is_own},
 };
 
-/// Each row says whose name it is (spellings parted by `/`), which author, and whether these are one person.
+/// Each row says whose name it is (spellings parted by `/`), which author, and whether these are
+/// one person.
 #[test]
 fn own_names_of_many_cultures() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/names/own.txt");

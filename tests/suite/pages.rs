@@ -1,5 +1,5 @@
-//! Every sample in every theme: it fits, nothing stands outside the margins, the PDF keeps both standards, and every
-//! printed text can be read back.
+//! Every sample in every theme: it fits, nothing stands outside the margins, the PDF keeps both
+//! standards, and every printed text can be read back.
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
@@ -58,7 +58,8 @@ fn assert_valid(name: &str, bytes: &[u8]) {
     }
 }
 
-/// Nothing printed stands outside the margins that the fit chose, and nothing overlaps the edge of the paper.
+/// Nothing printed stands outside the margins that the fit chose, and nothing overlaps the edge of
+/// the paper.
 fn assert_inside(name: &str, typeset: &Typeset) {
     let sizes = typeset.fit.sizes;
     for page in &typeset.pages.pages {
@@ -111,8 +112,8 @@ fn assert_reads_back(name: &str, profile: &Profile, style: &Style, bytes: &[u8])
     let found = squeezed(&text);
     profile.texts(None, &mut |text| {
         let at = text.at.to_string();
-        // Spellings are for recognising the name; links of entries stand behind their titles; the date of a paper
-        // may be said by its short venue.
+        // Spellings are for recognising the name; links of entries stand behind their titles; the
+        // date of a paper may be said by its short venue.
         let unprinted = at.contains("known_as")
             || (text.kind == Kind::Link && !at.starts_with("person."))
             || (is_publication(profile, &at)

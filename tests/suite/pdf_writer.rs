@@ -1,4 +1,5 @@
-//! The PDF writer on hand-built pages: the standards it claims, the text that comes back, tags, links, equal bytes.
+//! The PDF writer on hand-built pages: the standards it claims, the text that comes back, tags,
+//! links, equal bytes.
 
 #![expect(
     clippy::panic,
@@ -61,7 +62,8 @@ fn golden(name: &str, actual: &str) {
     assert_eq!(actual, std::fs::read_to_string(path).unwrap());
 }
 
-/// A reader that knows nothing of this program finds every line, letter by letter, and every line after the one before it.
+/// A reader that knows nothing of this program finds every line, letter by letter, and every line
+/// after the one before it.
 fn assert_reads_back(pages: &Pages, bytes: &[u8]) {
     let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let read = pdf_extract::extract_text_from_mem_by_pages(bytes).unwrap();
@@ -99,7 +101,8 @@ fn equal_input_gives_equal_bytes() {
 
 #[test]
 fn words_from_right_to_left_read_in_logical_order() {
-    // Letters of Source Serif stand in for the Hebrew ones, which it lacks: what counts is place and text.
+    // Letters of Source Serif stand in for the Hebrew ones, which it lacks: what counts is place
+    // and text.
     let text = "על ידי A";
     let mut sheet = Sheet::new();
     let paragraph = sheet.element(Tag::Paragraph, Some(0));
@@ -141,7 +144,8 @@ fn a_glyph_with_two_meanings_keeps_both() {
     let paragraph = sheet.element(Tag::Paragraph, Some(0));
     sheet.text(paragraph, "aaa a", &Style::default());
     let line = &mut sheet.pages.pages[0].lines[0];
-    // The second a says something else, the third nothing at all, and the space must not be broken at.
+    // The second a says something else, the third nothing at all, and the space must not be broken
+    // at.
     line.text = "ab\u{a0}a".to_owned();
     for (glyph, range) in line.glyphs.iter_mut().zip([0..1, 1..2, 2..2, 2..4, 4..5]) {
         glyph.text = range;

@@ -1,4 +1,5 @@
-//! Photos from the file to the page: in every theme, beside every header, in the PDF, and from the command line.
+//! Photos from the file to the page: in every theme, beside every header, in the PDF, and from the
+//! command line.
 
 #![expect(
     clippy::disallowed_methods,

@@ -1,5 +1,5 @@
-//! How lists of publications are printed: which of them, in which groups, with which form of their venues, and whose
-//! names are bold.
+//! How lists of publications are printed: which of them, in which groups, with which form of their
+//! venues, and whose names are bold.
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 

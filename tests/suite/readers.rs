@@ -1,7 +1,8 @@
-//! What poppler's `pdftotext`, which knows nothing of Vitae, finds in the exported samples in every theme: every text,
-//! in the order of reading.
+//! What poppler's `pdftotext`, which knows nothing of Vitae, finds in the exported samples in every
+//! theme: every text, in the order of reading.
 //!
-//! Where poppler is not installed the test passes unseen, unless `VITAE_READERS=1` says that it must be there.
+//! Where poppler is not installed the test passes unseen, unless `VITAE_READERS=1` says that it
+//! must be there.
 
 #![expect(
     clippy::print_stderr,

@@ -1,4 +1,5 @@
-//! Hand-edited files: what the program does not know is told and kept, comments survive, both readers agree.
+//! Hand-edited files: what the program does not know is told and kept, comments survive, both
+//! readers agree.
 
 #![expect(
     clippy::indexing_slicing,
@@ -242,7 +243,8 @@ impl Dice {
     }
 }
 
-/// Writes `text` again as a person might: other spaces, comments, unknown fields, joined lines. Gives what was added.
+/// Writes `text` again as a person might: other spaces, comments, unknown fields, joined lines.
+/// Gives what was added.
 fn scribble(text: &str, seed: u64) -> (String, Vec<String>) {
     let tree = Source::parse(text).unwrap();
     let mut dice = Dice(seed);

@@ -1,4 +1,5 @@
-//! Sections and their cards in the window: adding, moving, hiding, sorting, by mouse and by keyboard.
+//! Sections and their cards in the window: adding, moving, hiding, sorting, by mouse and by
+//! keyboard.
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 

@@ -1,4 +1,5 @@
-//! Files in the window: the first screen, the chooser, the questions, the text of a broken file, dropping, closing.
+//! Files in the window: the first screen, the chooser, the questions, the text of a broken file,
+//! dropping, closing.
 
 #![expect(
     clippy::disallowed_methods,

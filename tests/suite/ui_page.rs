@@ -1,5 +1,5 @@
-//! The page beside the form: clicks lead to fields, fields to their place, and what is too long is told. And pictures
-//! of the whole window, which are those of the README.
+//! The page beside the form: clicks lead to fields, fields to their place, and what is too long is
+//! told. And pictures of the whole window, which are those of the README.
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 

@@ -1,4 +1,5 @@
-//! Highlights, rich text, authors and links in the window, by accessible name and by key; each undone.
+//! Highlights, rich text, authors and links in the window, by accessible name and by key; each
+//! undone.
 
 #![expect(
     clippy::unwrap_used,

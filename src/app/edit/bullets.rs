@@ -42,7 +42,8 @@ pub(super) fn divide(profile: &mut Profile, element: &At, byte: usize) -> Option
     let rest = bullet.text.get(byte..)?.trim_start().to_owned();
     let kept = bullet.text.get(..byte)?.trim_end().len();
     if kept == 0 && !rest.is_empty() {
-        // An empty highlight before this one, which keeps its switch, its weight and what is inside it.
+        // An empty highlight before this one, which keeps its switch, its weight and what is inside
+        // it.
         bullet.text = rest;
         bullets.insert(index, Bullet::default());
         return done("Add highlight", &list.index(index + 1), 0);
@@ -63,7 +64,8 @@ pub(super) fn divide(profile: &mut Profile, element: &At, byte: usize) -> Option
 pub(super) fn join(profile: &mut Profile, element: &At) -> Option<Done> {
     let (list, index) = split(element)?;
     let Some(before) = index.checked_sub(1) else {
-        // The first of nested highlights goes up a level; the first of all stays, unless it is empty.
+        // The first of nested highlights goes up a level; the first of all stays, unless it is
+        // empty.
         if let Some(done) = unnest(profile, element, 0) {
             return Some(done);
         }
@@ -77,7 +79,8 @@ pub(super) fn join(profile: &mut Profile, element: &At) -> Option<Done> {
     let bullet = bullets.remove(index);
     let mut at = list.index(before);
     let parent = bullets.get_mut(before)?;
-    // The text goes to the line above, however deep that is; what was inside stays as deep as it was.
+    // The text goes to the line above, however deep that is; what was inside stays as deep as it
+    // was.
     let mut line = &mut *parent;
     while let Some(last) = line.bullets.len().checked_sub(1) {
         at = at.field("bullets").index(last);
@@ -134,8 +137,8 @@ pub(super) fn paste(
     done("Paste highlights", &list.index(last), byte)
 }
 
-/// Reads pasted lines as highlights: marks of lists go, deeper lines stand inside, and where the first line has a mark,
-/// one without goes on with the highlight before it.
+/// Reads pasted lines as highlights: marks of lists go, deeper lines stand inside, and where the
+/// first line has a mark, one without goes on with the highlight before it.
 #[must_use]
 pub fn outline(text: &str) -> Vec<Bullet> {
     let mut out: Vec<Bullet> = vec![];

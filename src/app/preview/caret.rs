@@ -2,14 +2,15 @@
 
 use super::hit::Hit;
 
-/// Texts that differ by more than this (the product of their lengths) are matched by their ends alone.
+/// Texts that differ by more than this (the product of their lengths) are matched by their ends
+/// alone.
 const MOST_CELLS: usize = 4_000_000;
 
 /// The byte offset in `typed`, a field with its markup, that belongs to where the page was clicked.
 ///
-/// Letters are matched with letters: marks of bold, italics, code, maths and links fall out, and so do labels and
-/// separators that only the page has. A date or a name that is printed otherwise than it was typed gives the
-/// nearest place that the two share.
+/// Letters are matched with letters: marks of bold, italics, code, maths and links fall out, and so
+/// do labels and separators that only the page has. A date or a name that is printed otherwise than
+/// it was typed gives the nearest place that the two share.
 #[must_use]
 pub fn caret(typed: &str, hit: &Hit) -> usize {
     let printed: Vec<char> = hit.printed.chars().map(folded).collect();
@@ -76,7 +77,8 @@ fn addresses(typed: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-/// Which characters of two texts belong together: pairs of indices in order, as many as there can be.
+/// Which characters of two texts belong together: pairs of indices in order, as many as there can
+/// be.
 fn matches(a: &[char], b: &[char]) -> Vec<(usize, usize)> {
     let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a_rest, b_rest) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
@@ -130,7 +132,8 @@ mod tests {
     use super::*;
     use crate::at::At;
 
-    /// `|` in `printed` is where the page was clicked, in `expected` where the caret comes to stand.
+    /// `|` in `printed` is where the page was clicked, in `expected` where the caret comes to
+    /// stand.
     fn check(printed: &str, expected: &str) {
         let typed = expected.replacen('|', "", 1);
         let is_behind = !printed.starts_with('|') && !printed.contains(" |");

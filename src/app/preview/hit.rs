@@ -1,4 +1,5 @@
-//! From a point on a page to the field that is printed there, and from a field to where it is printed.
+//! From a point on a page to the field that is printed there, and from a field to where it is
+//! printed.
 
 use crate::{
     at::At,
@@ -42,8 +43,8 @@ pub struct Spot {
     pub glyph: usize,
 }
 
-/// What is printed at `point`, in pt from the top left of page `page`: the nearest letter of the nearest line, and
-/// nothing far from any.
+/// What is printed at `point`, in pt from the top left of page `page`: the nearest letter of the
+/// nearest line, and nothing far from any.
 #[must_use]
 pub fn at_point(pages: &Pages, page: usize, point: Pos2) -> Option<Hit> {
     let lines = &pages.pages.get(page)?.lines;
@@ -73,7 +74,8 @@ pub fn at_point(pages: &Pages, page: usize, point: Pos2) -> Option<Hit> {
     Some(Hit { at, page, line: index, glyph, before, is_behind: part > 0.5, printed })
 }
 
-/// Where `at`, or anything within it, is printed: the page and the box in pt, one for every stretch of a line.
+/// Where `at`, or anything within it, is printed: the page and the box in pt, one for every stretch
+/// of a line.
 #[must_use]
 pub fn boxes(pages: &Pages, at: &At) -> Vec<(usize, Rect)> {
     let wanted: Vec<bool> = pages.places.iter().map(|place| place.is_within(at)).collect();
@@ -132,7 +134,8 @@ pub(super) fn clusters(line: &Line) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Whether a character leaves ink that it has in the field, too: no space, no hyphen that only the line's end made.
+/// Whether a character leaves ink that it has in the field, too: no space, no hyphen that only the
+/// line's end made.
 fn leaves_ink(c: char) -> bool {
     !c.is_whitespace() && c != '\u{ad}'
 }

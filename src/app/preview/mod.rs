@@ -1,4 +1,5 @@
-//! The page beside the form: a thread of its own sets and draws the newest profile, so that typing never waits.
+//! The page beside the form: a thread of its own sets and draws the newest profile, so that typing
+//! never waits.
 
 pub mod caret;
 pub mod hit;
@@ -35,7 +36,8 @@ pub struct Job {
     pub revision: u64,
     /// The profile.
     pub profile: Arc<Profile>,
-    /// Name of the variant to show; `None`, or one that is not there, shows the profile as it stands.
+    /// Name of the variant to show; `None`, or one that is not there, shows the profile as it
+    /// stands.
     pub variant: Option<String>,
     /// What is laid over the look of the profile.
     pub top: Look,
@@ -43,7 +45,8 @@ pub struct Job {
     pub photo: Option<Photo>,
     /// What of it is on the screen.
     pub view: View,
-    /// Where the pixels are kept: on the same surface, rows that look as before are not drawn again. A new one is empty.
+    /// Where the pixels are kept: on the same surface, rows that look as before are not drawn
+    /// again. A new one is empty.
     pub surface: u64,
 }
 
@@ -85,7 +88,8 @@ pub enum Answer {
         /// Its pixels.
         image: Arc<ColorImage>,
     },
-    /// Nothing can be shown of what was wanted; what was shown before still can. The next request starts afresh.
+    /// Nothing can be shown of what was wanted; what was shown before still can. The next request
+    /// starts afresh.
     Failed(Box<Finding>),
 }
 
@@ -100,7 +104,8 @@ pub struct Shown {
     pub style: Arc<Style>,
     /// All that is to be said about it.
     pub findings: Arc<Findings>,
-    /// Width and height in pt of every page as it is drawn: with what stands below the paper's edge.
+    /// Width and height in pt of every page as it is drawn: with what stands below the paper's
+    /// edge.
     pub sizes: Arc<[Vec2]>,
     /// Where too much begins, if it is too long: the place of the red line.
     pub over: Option<Over>,
@@ -178,14 +183,15 @@ impl std::fmt::Debug for Preview {
 }
 
 impl Preview {
-    /// Pages set in fonts from `source`. `wake` is called, from the thread, whenever [`Self::poll`] has something new.
+    /// Pages set in fonts from `source`. `wake` is called, from the thread, whenever [`Self::poll`]
+    /// has something new.
     #[must_use]
     pub fn new(source: Source, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         Self { source, wake, thread: None }
     }
 
-    /// Asks for a document. It takes the place of one asked for before and not begun. Where only the view is another
-    /// than last time, the document is not set anew.
+    /// Asks for a document. It takes the place of one asked for before and not begun. Where only
+    /// the view is another than last time, the document is not set anew.
     ///
     /// # Errors
     /// When the system does not give us a thread.
@@ -193,8 +199,8 @@ impl Preview {
         self.send(Request::Show(Box::new(job)))
     }
 
-    /// Asks for thumbnails, which are made one by one while nothing else is wanted. They take the place of those
-    /// asked for before and not begun.
+    /// Asks for thumbnails, which are made one by one while nothing else is wanted. They take the
+    /// place of those asked for before and not begun.
     ///
     /// # Errors
     /// When the system does not give us a thread.

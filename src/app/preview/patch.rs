@@ -3,8 +3,8 @@
 use crate::typeset::page::{Face, Glyph, Line, Pages};
 use std::ops::Range;
 
-/// The rows (in pt) in which page `number` looks otherwise in `new` than in `old`; an empty range where it looks the same,
-/// `None` where there is nothing to be compared.
+/// The rows (in pt) in which page `number` looks otherwise in `new` than in `old`; an empty range
+/// where it looks the same, `None` where there is nothing to be compared.
 pub(super) fn changed(old: &Pages, new: &Pages, number: usize) -> Option<Range<f32>> {
     let (before, after) = (old.pages.get(number)?, new.pages.get(number)?);
     let alike = Alike::new(old, new);

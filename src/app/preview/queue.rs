@@ -1,4 +1,5 @@
-//! What the preview's thread does next: the newest of each kind, pages before thumbnails, and on after a panic.
+//! What the preview's thread does next: the newest of each kind, pages before thumbnails, and on
+//! after a panic.
 
 use super::{Answer, Job, Shown, Thumbnail};
 use crate::{at::At, finding::Finding};
@@ -74,7 +75,8 @@ pub(super) fn serve(
     }
 }
 
-/// Runs one piece of work. A panic in it is a fault of this program, which must not take the user's text with it.
+/// Runs one piece of work. A panic in it is a fault of this program, which must not take the user's
+/// text with it.
 fn guarded<T>(
     work: &mut dyn Work,
     piece: impl FnOnce(&mut dyn Work) -> Result<T, Finding>,
@@ -148,8 +150,8 @@ mod tests {
         Request::Thumbnails(names.iter().map(one).collect())
     }
 
-    /// Asks for `first` at once, and for one of `meanwhile` during each piece of work; when all is done the window
-    /// closes.
+    /// Asks for `first` at once, and for one of `meanwhile` during each piece of work; when all is
+    /// done the window closes.
     fn check(first: Vec<Request>, meanwhile: Vec<Request>, done: &[&str], answers: usize) {
         let (sender, receiver) = channel();
         for request in first {

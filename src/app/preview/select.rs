@@ -92,8 +92,8 @@ impl Selection {
         self.parts(pages).filter_map(area).collect()
     }
 
-    /// Its text as it is copied: a paragraph is one line, whatever its lines on the page, and a word that the page
-    /// breaks is whole.
+    /// Its text as it is copied: a paragraph is one line, whatever its lines on the page, and a
+    /// word that the page breaks is whole.
     #[must_use]
     pub fn text(&self, pages: &Pages) -> String {
         let mut text = String::new();

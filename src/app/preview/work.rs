@@ -19,8 +19,8 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc, time::Instant};
 
 /// A page that is too long is drawn out to at most this many times its paper.
 const LONGEST: f32 = 4.0;
-/// Rows of pixels that are drawn with those that changed, above and below: hinting moves letters by up to one, and the
-/// edges of letters are soft.
+/// Rows of pixels that are drawn with those that changed, above and below: hinting moves letters by
+/// up to one, and the edges of letters are soft.
 const MARGIN: f32 = 3.0;
 
 /// What the thread keeps from one piece of work to the next.
@@ -199,7 +199,8 @@ impl Document {
         Ok(images)
     }
 
-    /// The rows of pixels in which a page looks otherwise than it was drawn; none where it should be drawn as a whole.
+    /// The rows of pixels in which a page looks otherwise than it was drawn; none where it should
+    /// be drawn as a whole.
     fn rows(&self, number: usize, drawn: &Drawn) -> Option<Range<usize>> {
         if Arc::ptr_eq(&drawn.typeset, &self.typeset) {
             return Some(0..0);

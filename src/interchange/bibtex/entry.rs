@@ -27,7 +27,8 @@ pub(super) struct Beside {
     pub(super) marks: Vec<Labelled>,
 }
 
-/// Takes a publication of this kind (in small letters) out of its fields; what stays there has no place. `None` without title and authors.
+/// Takes a publication of this kind (in small letters) out of its fields; what stays there has no
+/// place. `None` without title and authors.
 pub(super) fn read(kind: &str, fields: &mut Tree, beside: &mut Beside) -> Option<Publication> {
     let says = |name: &str| matches!(fields.inner(&[name]), Some(Tree::Text(text)) if !to_markup(text).is_empty());
     // Braces around nothing say nothing.
@@ -451,7 +452,8 @@ impl Entry<'_> {
         }
     }
 
-    /// Takes the first of these fields that holds an address; the name of a file on a homepage stays.
+    /// Takes the first of these fields that holds an address; the name of a file on a homepage
+    /// stays.
     fn address(&mut self, names: &[&str]) -> String {
         for name in names {
             let raw = match self.fields.inner(&[name]) {

@@ -13,8 +13,9 @@ use unicode_normalization::char::compose;
 /// Groups nested deeper than this have the style of those around them.
 const MAX_DEPTH: usize = 64;
 
-/// Reads a value as markup: accents and signs as letters, bold, italic and code as stars and backquotes, maths kept as
-/// maths, protecting braces left out, white space as one space. A command that is not known stays as it was written.
+/// Reads a value as markup: accents and signs as letters, bold, italic and code as stars and
+/// backquotes, maths kept as maths, protecting braces left out, white space as one space. A command
+/// that is not known stays as it was written.
 pub(super) fn to_markup(source: &str) -> String {
     let mut reader = Reader {
         source,
@@ -182,7 +183,8 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// An entity or a tag of HTML, as publishers and registries put into titles; anything else is itself.
+    /// An entity or a tag of HTML, as publishers and registries put into titles; anything else is
+    /// itself.
     fn html(&mut self, sign: char) {
         let text = self.source.get(self.at - 1..).unwrap_or_default();
         let mut rest = self.rest();

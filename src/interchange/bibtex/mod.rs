@@ -22,12 +22,12 @@ use resolve::{Entry, Event, Resolved};
 use std::collections::HashSet;
 
 const NAME: &str = "BibTeX";
-/// The longest text that is read, and the longest list of people, in bytes: a paper of fifteen thousand authors has one of
-/// half of that.
+/// The longest text that is read, and the longest list of people, in bytes: a paper of fifteen
+/// thousand authors has one of half of that.
 const LONGEST_TEXT: usize = 64 * 1024;
 const LONGEST_NAMES: usize = 1024 * 1024;
-/// How much there may be to read: bytes, and for each sign that means something so many more. A bibliography of ten thousand
-/// entries full of commands has half of that.
+/// How much there may be to read: bytes, and for each sign that means something so many more. A
+/// bibliography of ten thousand entries full of commands has half of that.
 const MOST_WORK: usize = 24 * 1024 * 1024;
 const WORK_OF_A_SIGN: usize = 48;
 

@@ -1,4 +1,5 @@
-//! The people of an author field: in any of the forms that BibTeX knows, with marks, highlights and annotations.
+//! The people of an author field: in any of the forms that BibTeX knows, with marks, highlights and
+//! annotations.
 
 use super::latex::to_markup;
 use crate::{
@@ -33,7 +34,8 @@ pub(super) fn read(source: &str) -> People {
 /// Single names as they are written.
 fn apart(source: &str, guesses: &mut Vec<String>) -> Vec<String> {
     let source = source.trim();
-    // Braces around the whole value make one name of it: a body, unless the list is plainly one of people.
+    // Braces around the whole value make one name of it: a body, unless the list is plainly one of
+    // people.
     if let Some(inner) = whole_group(source) {
         let names = split(inner, is_and);
         let are_people = names.len() > 1 && names.iter().all(|name| is_person(name))
@@ -63,7 +65,8 @@ fn apart(source: &str, guesses: &mut Vec<String>) -> Vec<String> {
     names.into_iter().flat_map(|name| several(name, guesses)).collect()
 }
 
-/// The names in a piece between two `and`s: more than one in `J. Doe, R. Roe and E. Poe` and in `Ada Novak, et al.`
+/// The names in a piece between two `and`s: more than one in `J. Doe, R. Roe and E. Poe` and in
+/// `Ada Novak, et al.`
 fn several(name: &str, guesses: &mut Vec<String>) -> Vec<String> {
     let mut parts = split(name, is_comma);
     let others = parts.pop_if(|part| is_et_al(part)).map(str::to_owned);
@@ -164,8 +167,8 @@ impl People {
     }
 }
 
-/// A name in the extended form of BibLaTeX, `family=Berg, given=Jan, prefix=van der`, in the plain form;
-/// nothing if a part is of another kind.
+/// A name in the extended form of BibLaTeX, `family=Berg, given=Jan, prefix=van der`, in the plain
+/// form; nothing if a part is of another kind.
 fn extended(source: &str) -> Option<String> {
     let (mut family, mut given, mut prefix, mut suffix) = ("", "", "", "");
     for part in split(source, is_comma) {
@@ -275,8 +278,8 @@ fn whole_group(source: &str) -> Option<&str> {
     first_group(source).filter(|(_, rest)| rest.is_empty()).map(|(inner, _)| inner)
 }
 
-/// The pieces of `source` between separators outside of braces; `is_separator` gives the length of one that begins
-/// its argument. Empty pieces are left out.
+/// The pieces of `source` between separators outside of braces; `is_separator` gives the length of
+/// one that begins its argument. Empty pieces are left out.
 fn split(source: &str, is_separator: fn(&str) -> Option<usize>) -> Vec<&str> {
     let mut pieces = vec![];
     let (mut start, mut at, mut depth) = (0, 0, 0usize);
@@ -300,7 +303,8 @@ fn split(source: &str, is_separator: fn(&str) -> Option<usize>) -> Vec<&str> {
     pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect()
 }
 
-/// `and` between white space; only the white space before it is passed, for it may be that of the next one, too.
+/// `and` between white space; only the white space before it is passed, for it may be that of the
+/// next one, too.
 fn is_and(rest: &str) -> Option<usize> {
     let word = rest.strip_prefix(char::is_whitespace)?;
     let and = word.get(..3).filter(|and| and.eq_ignore_ascii_case("and"))?;
@@ -323,7 +327,8 @@ fn is_family_first(name: &str) -> bool {
     parts.len() == 2 && is_person(name) && !parts.get(1).is_some_and(|part| is_suffix(part))
 }
 
-/// Whether a name can be that of a person: two to five words with capitals, none of which names a body.
+/// Whether a name can be that of a person: two to five words with capitals, none of which names a
+/// body.
 pub(super) fn is_person(name: &str) -> bool {
     const BODIES: &str = " team group consortium collaboration university institute department association society \
         committee project foundation organization organisation laboratory laboratories lab labs company corporation \
@@ -349,7 +354,8 @@ fn is_east_asian(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c >= '\u{2e80}')
 }
 
-/// Parts `Wei Zhang^{1,†}` into the name with what may be marks and the numbers, which are those of affiliations.
+/// Parts `Wei Zhang^{1,†}` into the name with what may be marks and the numbers, which are those of
+/// affiliations.
 fn without_affiliation(markup: &str) -> (String, String) {
     let raised = markup.rsplit_once("^{").and_then(|(name, rest)| {
         let inner = rest.strip_suffix('}')?;

@@ -1,4 +1,5 @@
-//! Abbreviations and inheritance: what the fields of each entry say in full. Circles and bombs end in words, not in a hang.
+//! Abbreviations and inheritance: what the fields of each entry say in full. Circles and bombs end
+//! in words, not in a hang.
 
 use super::scan::{Field, Item, MOST_FIELDS, MOST_ITEMS, Piece};
 use crate::interchange::{Error, Tree};
@@ -206,7 +207,8 @@ fn inherit(entries: &mut [Entry<'_>], added: &mut usize) -> Option<()> {
     for (i, entry) in entries.iter().enumerate() {
         index.entry(entry.key.to_lowercase()).or_insert(i);
     }
-    // The keys that are followed; they stay until all are, for a later entry may come by the same way.
+    // The keys that are followed; they stay until all are, for a later entry may come by the same
+    // way.
     let mut followed = vec![];
     for child in 0..entries.len() {
         let mut met = vec![child];

@@ -1,6 +1,8 @@
-//! Parts a bibliography file into entries and fields: one pass, no recursion, and no fault that costs more than its own entry.
+//! Parts a bibliography file into entries and fields: one pass, no recursion, and no fault that
+//! costs more than its own entry.
 
-/// How many things a file may hold, and how many fields they may have together. Of more, so many are read.
+/// How many things a file may hold, and how many fields they may have together. Of more, so many
+/// are read.
 pub(super) const MOST_ITEMS: usize = 100_000;
 pub(super) const MOST_FIELDS: usize = 600_000;
 
@@ -32,7 +34,8 @@ pub(super) enum Item<'s> {
     },
     /// `@string{name = …}`.
     Strings(Vec<Field<'s>>),
-    /// `@comment`, `@preamble`, lines that begin with `%` and the like: what is there for other programs or people.
+    /// `@comment`, `@preamble`, lines that begin with `%` and the like: what is there for other
+    /// programs or people.
     Comment(&'s str),
     /// Text between entries that is no comment.
     Stray(&'s str),
@@ -40,7 +43,8 @@ pub(super) enum Item<'s> {
     Broken(&'s str),
 }
 
-/// Everything in `text`, in order; only white space, and the marks around front matter, are left out.
+/// Everything in `text`, in order; only white space, and the marks around front matter, are left
+/// out.
 pub(super) fn scan(text: &str) -> Vec<Item<'_>> {
     let mut scanner =
         Scanner { text, at: 0, line: 0, seen: 0, fields: 0, wasted: 0, comments: vec![] };
@@ -56,7 +60,8 @@ pub(super) fn scan(text: &str) -> Vec<Item<'_>> {
             }
             None => {
                 scanner.comments.clear();
-                // From where the reading stopped nothing is known, so that it goes on right after the start.
+                // From where the reading stopped nothing is known, so that it goes on right after
+                // the start.
                 let stopped = scanner.at;
                 scanner.wasted += stopped - start;
                 scanner.at = start + 1;
@@ -128,7 +133,8 @@ impl<'s> Scanner<'s> {
         is_next
     }
 
-    /// Where the next thing like `@article{` begins, from here on; not on a line that begins with `%`.
+    /// Where the next thing like `@article{` begins, from here on; not on a line that begins with
+    /// `%`.
     fn next_entry(&mut self) -> Option<usize> {
         let mut from = self.at;
         loop {
@@ -268,8 +274,8 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// What stands before `close`, braces in pairs left out of account. `None` where the next entry or the end of the
-    /// file comes first.
+    /// What stands before `close`, braces in pairs left out of account. `None` where the next entry
+    /// or the end of the file comes first.
     fn closing(&mut self, close: u8) -> Option<&'s str> {
         let start = self.at;
         let mut depth = 0usize;
@@ -323,7 +329,8 @@ fn holds_fields(value: &[Piece<'_>]) -> bool {
     })
 }
 
-/// The word after the `@` at `at`, and where the text after the opening brace begins; `None` if no entry begins there.
+/// The word after the `@` at `at`, and where the text after the opening brace begins; `None` if no
+/// entry begins there.
 pub(super) fn opening(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.get(at..)?.strip_prefix('@')?;
     // `@ article {` is read by other programs, too.

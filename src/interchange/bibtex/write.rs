@@ -18,7 +18,8 @@ use crate::{
 };
 use std::{collections::HashSet, fmt::Write as _};
 
-/// Every publication that `shown` (see [`crate::interchange::shown`]) has, as a file in UTF-8. The style changes nothing.
+/// Every publication that `shown` (see [`crate::interchange::shown`]) has, as a file in UTF-8. The
+/// style changes nothing.
 #[must_use]
 pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
     let spellings = Spellings::new(&shown.person.spellings().collect::<Vec<_>>());

@@ -1,7 +1,7 @@
 //! JSON Resume, all versions: what it calls the fields of a profile.
 //!
-//! What the format has no name for goes into the same objects under our own names, and under `meta.vitae`, which its
-//! schema allows; other programs pass over it, and it is read back.
+//! What the format has no name for goes into the same objects under our own names, and under
+//! `meta.vitae`, which its schema allows; other programs pass over it, and it is read back.
 
 mod read;
 mod write;

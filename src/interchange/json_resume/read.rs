@@ -157,7 +157,8 @@ fn address(basics: &mut Tree) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// All entries. A file of our own says in which sections they stand; else there is one for each kind, in the order of the file.
+/// All entries. A file of our own says in which sections they stand; else there is one for each
+/// kind, in the order of the file.
 fn entries(tree: &mut Tree, plan: &mut Plan, guesses: &mut Vec<String>) {
     for (name, value) in tree.fields() {
         let in_list =
@@ -211,7 +212,8 @@ impl Plan {
         plan
     }
 
-    /// The section that the next entry of a kind comes into. What is not told of goes into the last of its kind.
+    /// The section that the next entry of a kind comes into. What is not told of goes into the last
+    /// of its kind.
     fn section(&mut self, kind: &'static str) -> Option<&mut Section> {
         let open = self.open.entry(kind).or_default();
         while open.len() > 1 && open.last().is_some_and(|(_, count)| *count == 0) {

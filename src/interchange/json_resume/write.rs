@@ -22,7 +22,8 @@ use crate::{
 
 type Names = Vec<(String, Tree)>;
 
-/// The bytes of a JSON Resume file that is valid in version 1.0.0 and later; `shown` is what a CV shows.
+/// The bytes of a JSON Resume file that is valid in version 1.0.0 and later; `shown` is what a CV
+/// shows.
 #[must_use]
 pub fn write(shown: &Profile, style: &Style) -> Vec<u8> {
     let mut lists: Vec<(&str, Vec<Tree>)> = vec![];

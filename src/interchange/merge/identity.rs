@@ -1,6 +1,8 @@
-//! Finds the entries of an import in a profile, all at once: the surest evidence first, over the whole source.
+//! Finds the entries of an import in a profile, all at once: the surest evidence first, over the
+//! whole source.
 //!
-//! A title alone is no identity: conference, journal and preprint have the same, and every journal has editorials.
+//! A title alone is no identity: conference, journal and preprint have the same, and every journal
+//! has editorials.
 
 use super::{Place, stamp::Stamp};
 use crate::{
@@ -27,7 +29,8 @@ pub(super) enum Found {
     Nothing,
     /// The same stands in the source once more, and that one counts.
     Repeated,
-    /// It is new, and the profile or the source has another version of it: another venue, kind or year.
+    /// It is new, and the profile or the source has another version of it: another venue, kind or
+    /// year.
     Version,
     /// It is a preprint of something that the profile has as published.
     Preprint,
@@ -59,15 +62,15 @@ struct Facts {
     said: String,
 }
 
-/// Evidence that two entries are one: what they share, and what must not speak against it. The key of the map is
-/// that which is shared; entries without it have no such evidence.
+/// Evidence that two entries are one: what they share, and what must not speak against it. The key
+/// of the map is that which is shared; entries without it have no such evidence.
 struct Evidence {
     shared: fn(&Facts) -> Option<String>,
     agree: fn(&Facts, &Facts) -> bool,
 }
 
-/// The surest first. Each is tried for all entries of the source before the next one is, so that a paper is never
-/// taken for its twin because the twin stands first.
+/// The surest first. Each is tried for all entries of the source before the next one is, so that a
+/// paper is never taken for its twin because the twin stands first.
 static EVIDENCE: [Evidence; 6] = [
     Evidence { shared: |f| some(&[&f.key, &f.said]), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.key, &f.title]), agree: |_, _| true },
@@ -81,8 +84,8 @@ static EVIDENCE: [Evidence; 6] = [
     Evidence { shared: |f| some(&[&f.title, &f.detail]), agree: Facts::is_same_work },
 ];
 
-/// What every entry of `import` is to `profile`. The order of the entries makes no difference, but for which of two
-/// versions is told.
+/// What every entry of `import` is to `profile`. The order of the entries makes no difference, but
+/// for which of two versions is told.
 pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found> {
     let (old, new) = (all(profile), all(import));
     let mut found: HashMap<Place, Found> = repeated(&new);
@@ -109,7 +112,8 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
             one.is_none()
         });
     }
-    // What was found may have versions among what was not. With each stands whether the profile has it.
+    // What was found may have versions among what was not. With each stands whether the profile has
+    // it.
     let mut titles: HashMap<&str, Vec<(&Facts, bool)>> = HashMap::new();
     for (_, facts) in &old {
         titles.entry(&facts.title).or_default().push((facts, true));
@@ -135,8 +139,8 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
     found
 }
 
-/// The entries of a source that stand there once more: word for word, or with the same title and DOI. Of those the
-/// one that says most is left to count.
+/// The entries of a source that stand there once more: word for word, or with the same title and
+/// DOI. Of those the one that says most is left to count.
 fn repeated(new: &[(Place, Facts)]) -> HashMap<Place, Found> {
     let mut best: HashMap<(&str, String), &(Place, Facts)> = HashMap::new();
     let mut repeated = HashMap::new();
@@ -179,8 +183,8 @@ impl Facts {
         a.is_empty() || b.is_empty() || a.intersection(b).next().is_some()
     }
 
-    /// Whether two entries of one title are one work, this one in the newer state: a preprint may have been published
-    /// since.
+    /// Whether two entries of one title are one work, this one in the newer state: a preprint may
+    /// have been published since.
     fn is_same_work(&self, old: &Self) -> bool {
         let (Some(work), Some(old_work)) = (self.work, old.work) else {
             return true;

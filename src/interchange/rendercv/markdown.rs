@@ -162,7 +162,8 @@ fn paragraph(rich: &Rich) -> String {
     out
 }
 
-/// The pieces in a row. Marks beside marks would be read as other marks, and some signs as part of a command.
+/// The pieces in a row. Marks beside marks would be read as other marks, and some signs as part of
+/// a command.
 fn joined(pieces: impl Iterator<Item = String>) -> String {
     let mut out = String::new();
     for piece in pieces {

@@ -1,7 +1,7 @@
 //! RenderCV, 1.x to 2.8: which of its entries are which of ours, and what it calls their fields.
 //!
-//! The format knows few fields. What else an entry says stands in its highlights as `**Label:** text`, so that RenderCV
-//! prints it, and is taken from there again.
+//! The format knows few fields. What else an entry says stands in its highlights as `**Label:**
+//! text`, so that RenderCV prints it, and is taken from there again.
 
 mod markdown;
 mod read;
@@ -129,7 +129,8 @@ impl Entry {
     }
 }
 
-/// Words in headings, in small letters, and the kind of section that they speak of; the first that occurs counts.
+/// Words in headings, in small letters, and the kind of section that they speak of; the first that
+/// occurs counts.
 #[rustfmt::skip] // One kind a line.
 const HEADINGS: &[(&str, &[&str])] = &[
     ("Languages", &["language", "sprach", "idioma", "langue", "lingue", "język", "语言", "語言", "言語", "언어"]),
@@ -167,7 +168,8 @@ const ABOUT: &[&str] = &[
     "o mnie",
 ];
 
-/// The kind of section that entries of a kind under a heading are, among those that entries can be read as.
+/// The kind of section that entries of a kind under a heading are, among those that entries can be
+/// read as.
 fn kind_of(entry: Entry, heading: &str) -> &'static str {
     let heading = heading.to_lowercase();
     let told = HEADINGS.iter().find(|(_, words)| words.iter().any(|word| heading.contains(word)));
@@ -197,7 +199,8 @@ fn place(kind: &str) -> Option<Place> {
     PLACES.iter().copied().find(|place| place.kind == kind)
 }
 
-/// Names of networks that differ from ours, or that we have no name for, with what their addresses begin with.
+/// Names of networks that differ from ours, or that we have no name for, with what their addresses
+/// begin with.
 const NETWORKS: &[(&str, Option<LinkKind>, &str)] = &[
     ("LinkedIn", Some(LinkKind::LinkedIn), ""),
     ("GitHub", Some(LinkKind::GitHub), ""),
@@ -236,8 +239,8 @@ const EMAIL: &str = "envelope";
 const LINK: &str = "link";
 const FACT: &str = "circle-info";
 
-/// Names of our own in the first entry of a section: its kind where that cannot be told otherwise, and the line under its
-/// heading. Only texts may stand there.
+/// Names of our own in the first entry of a section: its kind where that cannot be told otherwise,
+/// and the line under its heading. Only texts may stand there.
 const KIND: &str = "vitae_kind";
 const NOTE: &str = "vitae_note";
 

@@ -382,7 +382,8 @@ fn told<T: Fields>(record: &mut T) {
     *bullets(record) = rest;
 }
 
-/// Puts `**Label:** text` into the field with that label, or among the lines; whether it could be done.
+/// Puts `**Label:** text` into the field with that label, or among the lines; whether it could be
+/// done.
 fn labelled<T: Fields>(record: &mut T, text: &str) -> bool {
     let Some((name, said)) = label_of(text) else {
         return false;
@@ -430,7 +431,8 @@ fn label_of(text: &str) -> Option<(&str, &str)> {
     Some((label.trim(), rest.trim())).filter(|(label, rest)| !label.is_empty() && !rest.is_empty())
 }
 
-/// A bullet that is the heading of a part: `**Senior engineer** | Warsaw | 2024 – present`, with bullets of its own.
+/// A bullet that is the heading of a part: `**Senior engineer** | Warsaw | 2024 – present`, with
+/// bullets of its own.
 fn part(bullet: &Bullet) -> Option<Part> {
     let (title, rest) = bullet.text.strip_prefix("**")?.split_once("**")?;
     let facts: Vec<&str> = rest.split(" | ").map(str::trim).collect();

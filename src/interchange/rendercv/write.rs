@@ -113,7 +113,8 @@ fn header(person: &Person) -> Map {
             None => connect(EMAIL, email, None),
         }
     }
-    // RenderCV refuses a whole CV for a number that it takes for wrong, so that none is given as a number.
+    // RenderCV refuses a whole CV for a number that it takes for wrong, so that none is given as a
+    // number.
     for phone in &person.phones {
         connect(PHONE, phone, None);
     }
@@ -174,7 +175,8 @@ fn account(link: &Link) -> Option<Tree> {
     Some(map(vec![text("network", network), text("username", &format!("{at}{handle}"))]))
 }
 
-/// With quotation marks that open and close: RenderCV 2.8 puts a name between straight ones as it is, and fails.
+/// With quotation marks that open and close: RenderCV 2.8 puts a name between straight ones as it
+/// is, and fails.
 fn curled(name: &str) -> String {
     let mut marks = "“”".chars().cycle();
     name.chars().map(|c| if c == '"' { marks.next().unwrap_or(c) } else { c }).collect()

@@ -107,7 +107,8 @@ impl Composer<'_> {
         self.keep_heads(start);
     }
 
-    /// Keeps the rows at the head of an entry, whose paragraphs begin at `start`, with what follows them in it.
+    /// Keeps the rows at the head of an entry, whose paragraphs begin at `start`, with what follows
+    /// them in it.
     fn keep_heads(&mut self, start: usize) {
         let count = self.draft.paras.len().saturating_sub(start + 1);
         let paras = self.draft.paras.iter_mut().skip(start).take(count);

@@ -1,4 +1,5 @@
-//! Publications: own name in bold, marks raised and explained, venue in italics, short venue at the right.
+//! Publications: own name in bold, marks raised and explained, venue in italics, short venue at the
+//! right.
 
 use super::{Composer, entry::Run};
 use crate::{

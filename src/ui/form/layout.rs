@@ -1,4 +1,5 @@
-//! Which fields of a record are on show, and how they stand: short ones two in a row, seldom ones behind a button.
+//! Which fields of a record are on show, and how they stand: short ones two in a row, seldom ones
+//! behind a button.
 
 use super::{Form, one};
 use crate::{
@@ -11,7 +12,8 @@ use eframe::egui::{Id, Ui, UiBuilder};
 /// Below this width every field has a row of its own.
 const TWO: f32 = 430.0;
 
-/// The name under which a record remembers that its seldom fields are on show. No record has a field of that name.
+/// The name under which a record remembers that its seldom fields are on show. No record has a
+/// field of that name.
 const MORE: &str = "more fields";
 
 /// Lines that are short whatever one writes; so are dates and links to a single thing.
@@ -123,11 +125,13 @@ fn rows<T: Fields>(
     }
 }
 
-/// Draws one field. One that is emptied stays on show until its card is closed, or it would go from under the caret.
+/// Draws one field. One that is emptied stays on show until its card is closed, or it would go from
+/// under the caret.
 fn kept<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, field: &Field<T>) {
     let filled = !is_empty(record, field);
     let at = at.field(field.name);
-    // Its widgets are known by its address: a field that comes or goes above must not take the focus from them.
+    // Its widgets are known by its address: a field that comes or goes above must not take the
+    // focus from them.
     let scope = UiBuilder::new().scope_id(Id::unique(("fields", &at)));
     ui.scope_builder(scope, |ui| one(ui, form, &at, record, field));
     let put_away = SELDOM.contains(&field.name);

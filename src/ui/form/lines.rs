@@ -51,7 +51,8 @@ pub(super) fn lines(ui: &mut Ui, form: &mut Form<'_>, at: &At, words: &Words, li
     });
 }
 
-/// Draws a list of lines with a label; Enter goes on from the label to the text, and from there to the next line.
+/// Draws a list of lines with a label; Enter goes on from the label to the text, and from there to
+/// the next line.
 pub(in crate::ui) fn labelled(
     ui: &mut Ui,
     form: &mut Form<'_>,
@@ -88,7 +89,8 @@ pub(in crate::ui) fn labelled(
     });
 }
 
-/// Draws the label, a row for each element with its handle, the messages, and the link that adds one.
+/// Draws the label, a row for each element with its handle, the messages, and the link that adds
+/// one.
 fn each(
     ui: &mut Ui,
     form: &mut Form<'_>,
@@ -127,7 +129,8 @@ enum Pressed {
     Backspace,
 }
 
-/// Looks at the keys before the text at `at` does. In an empty line Enter is not for the list, and Backspace is.
+/// Looks at the keys before the text at `at` does. In an empty line Enter is not for the list, and
+/// Backspace is.
 fn pressed(ui: &Ui, at: &At, empty: bool) -> Option<Pressed> {
     if !ui.memory(|memory| memory.has_focus(text::id(at))) {
         return None;

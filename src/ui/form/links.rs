@@ -1,4 +1,5 @@
-//! Links: what was recognised stands beside what was typed, and a pasted address becomes its short form.
+//! Links: what was recognised stands beside what was typed, and a pasted address becomes its short
+//! form.
 
 use super::{
     Form, rich,
@@ -222,7 +223,8 @@ fn words(link: &Link, value: &str) -> String {
     }
 }
 
-/// The short form of a whole address of a known place, as the file has it; `None` when it stays as it is.
+/// The short form of a whole address of a known place, as the file has it; `None` when it stays as
+/// it is.
 fn short(value: &str, kind: Option<LinkKind>) -> Option<String> {
     let value = value.trim();
     let link = read(value, kind);

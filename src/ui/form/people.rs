@@ -1,4 +1,5 @@
-//! Authors as tokens: each a chip that is edited in place, with its marks; lists are taken apart as they are typed.
+//! Authors as tokens: each a chip that is edited in place, with its marks; lists are taken apart as
+//! they are typed.
 
 use super::{
     Form, rich,
@@ -54,7 +55,8 @@ pub(in crate::ui) fn people(
             input(ui, form, field, list);
         });
         match left {
-            // Not before the field for more authors is drawn, which would take in the same letters again.
+            // Not before the field for more authors is drawn, which would take in the same letters
+            // again.
             Some(Left::Next) => next(form, field.at),
             Some(Left::Deleted) => {
                 open = None;
@@ -93,7 +95,8 @@ fn state(at: &At) -> Id {
     text::id(at).with("open")
 }
 
-/// The author that is being edited: the one from the last frame, or the one where the caret shall go.
+/// The author that is being edited: the one from the last frame, or the one where the caret shall
+/// go.
 fn opened(ui: &Ui, form: &mut Form<'_>, at: &At, list: &mut Vec<Author>) -> Option<usize> {
     let before: Option<usize> = ui.data(|data| data.get_temp(state(at))).flatten();
     let Some(focus) = form.view.focus.as_ref().filter(|focus| focus.at.is_within(at)) else {
@@ -122,8 +125,8 @@ fn opened(ui: &Ui, form: &mut Form<'_>, at: &At, list: &mut Vec<Author>) -> Opti
     wanted.filter(|w| *w < list.len())
 }
 
-/// What is left behind: a list becomes several authors, nothing becomes no author. At once, for what is typed meanwhile comes
-/// after it.
+/// What is left behind: a list becomes several authors, nothing becomes no author. At once, for
+/// what is typed meanwhile comes after it.
 fn leave(form: &mut Form<'_>, at: &At, list: &mut Vec<Author>, i: usize) {
     if let Some(new) = settled(list, i) {
         *list = new;
@@ -403,8 +406,8 @@ impl Used {
     }
 }
 
-/// What stands behind the text of the author that is being edited, and so comes next by Tab: marks, whose name it is, where it
-/// leads.
+/// What stands behind the text of the author that is being edited, and so comes next by Tab: marks,
+/// whose name it is, where it leads.
 fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usize) -> Used {
     let mut used = Used::default();
     let here = at.index(i);
@@ -462,7 +465,8 @@ fn toggled(author: &str, mark: char) -> String {
     name + &marks
 }
 
-/// What is to be said about the list and its authors, each with what can be done about it by one click.
+/// What is to be said about the list and its authors, each with what can be done about it by one
+/// click.
 fn findings(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &[Author]) {
     text::messages(ui, form, at);
     for (i, author) in list.iter().enumerate() {

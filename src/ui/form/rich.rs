@@ -32,8 +32,8 @@ const TOOLS: [(Tool, &str, Key, &str); 3] = [
     (Tool::Link, icon::LINK, Key::K, "Link (Ctrl+K)"),
 ];
 
-/// Does what the keys of rich text say to the field with that id, before it is drawn: Ctrl+B, Ctrl+I, Ctrl+K, and an
-/// address pasted over a selection. Whether the text changed.
+/// Does what the keys of rich text say to the field with that id, before it is drawn: Ctrl+B,
+/// Ctrl+I, Ctrl+K, and an address pasted over a selection. Whether the text changed.
 pub(in crate::ui) fn keys(ui: &Ui, id: Id, value: &mut String) -> bool {
     if !ui.memory(|memory| memory.has_focus(id)) {
         return false;
@@ -151,7 +151,8 @@ pub(in crate::ui) fn styled(form: &mut Form<'_>, field: &Text<'_>) {
     form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
 }
 
-/// Uses a tool on what is selected; the caret goes where the next letter belongs. Whether the text changed.
+/// Uses a tool on what is selected; the caret goes where the next letter belongs. Whether the text
+/// changed.
 fn use_tool(ui: &Ui, id: Id, value: &mut String, tool: Tool) -> bool {
     let Some(selection) = selection(ui, id, value) else {
         return false;

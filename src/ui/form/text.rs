@@ -66,7 +66,8 @@ pub(in crate::ui) fn text_field(
     })
 }
 
-/// Draws the label with what `beside` draws after it, under them the field that `draw` draws, and what is to be said about it.
+/// Draws the label with what `beside` draws after it, under them the field that `draw` draws, and
+/// what is to be said about it.
 pub(super) fn labelled<T>(
     ui: &mut Ui,
     form: &mut Form<'_>,
@@ -163,12 +164,13 @@ pub(in crate::ui) fn edit(
     response
 }
 
-/// The keys that a field keeps for itself. Escape is one, for the caret stays where it is; Tab is none.
+/// The keys that a field keeps for itself. Escape is one, for the caret stays where it is; Tab is
+/// none.
 pub(super) const KEYS: EventFilter =
     EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
-/// Enter goes from a field of one line to the next one, with Shift to the one before. The field that it comes to
-/// has all its text selected, when that is known.
+/// Enter goes from a field of one line to the next one, with Shift to the one before. The field
+/// that it comes to has all its text selected, when that is known.
 pub(super) fn enter(ui: &Ui, id: Id, value: Option<&str>) {
     if queue::field(ui.ctx(), id) {
         select_all(ui, id, value.unwrap_or_default());
@@ -186,7 +188,8 @@ fn cursors(ui: &Ui, id: Id) -> Option<CCursorRange> {
     TextEdit::load_state(ui.ctx(), id)?.cursor.char_range()
 }
 
-/// Takes a caret out of a letter of several characters, on in the direction in which it came from `before`.
+/// Takes a caret out of a letter of several characters, on in the direction in which it came from
+/// `before`.
 fn keep_whole(ui: &Ui, id: Id, value: &str, before: Option<CCursorRange>) {
     if !clusters::has_any(value) {
         return;
@@ -207,8 +210,8 @@ fn select_all(ui: &Ui, id: Id, value: &str) {
     state.store(ui.ctx(), id);
 }
 
-/// Gives the field the focus when it was asked for, with the caret where it was asked for. [`edit`] does so; what looks
-/// at the keys before does it first.
+/// Gives the field the focus when it was asked for, with the caret where it was asked for. [`edit`]
+/// does so; what looks at the keys before does it first.
 pub(in crate::ui) fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, value: &str) {
     if ui.input(|i| i.pointer.any_click()) {
         // A field gives the focus away when something else was clicked in the same frame.

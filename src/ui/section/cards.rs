@@ -1,4 +1,5 @@
-//! The entries of a section as cards, of which only those in sight are drawn: thousands cost no more than a screenful.
+//! The entries of a section as cards, of which only those in sight are drawn: thousands cost no
+//! more than a screenful.
 
 use super::WIDTH;
 use crate::{
@@ -26,7 +27,8 @@ struct Known {
     closed: Option<f32>,
     /// The heights of open ones.
     open: BTreeMap<At, f32>,
-    /// The card with the focus. It and its neighbours are drawn wherever they are, or the Tab key would end there.
+    /// The card with the focus. It and its neighbours are drawn wherever they are, or the Tab key
+    /// would end there.
     focused: Option<usize>,
 }
 
@@ -72,7 +74,8 @@ fn draw<R: Record>(
         if (top <= sight.max && top + height >= sight.min) || keep(index) {
             let place = Rect::from_min_size(origin + vec2(0.0, y), vec2(width, height));
             let at = list.index(index);
-            // Known by its address: which cards are drawn before it changes with every turn of the wheel.
+            // Known by its address: which cards are drawn before it changes with every turn of the
+            // wheel.
             let scope = UiBuilder::new().scope_id(Id::unique(("card", &at))).max_rect(place);
             let mut child = ui.new_child(scope);
             let rect = card(&mut child, form, &Card { list, index, count }, entry);

@@ -1,4 +1,5 @@
-//! The row above the entries: what the section is called, whether it is printed, and what can be done with it.
+//! The row above the entries: what the section is called, whether it is printed, and what can be
+//! done with it.
 
 use crate::{
     app::{
@@ -41,7 +42,8 @@ fn row(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &Section) {
         ui.spacing_mut().item_spacing.x = 4.0;
         let height = ui.spacing().interact_size.y;
         let tool = vec2(height, height);
-        // What follows stands at the right, and yet after the title for the Tab key and for a screen reader.
+        // What follows stands at the right, and yet after the title for the Tab key and for a
+        // screen reader.
         let words = WidgetText::from(style::medium(&add));
         let galley =
             words.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button);

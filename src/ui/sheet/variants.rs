@@ -1,4 +1,5 @@
-//! The variants of the profile: add, copy, rename, delete, show; headline, summary and page limit of each.
+//! The variants of the profile: add, copy, rename, delete, show; headline, summary and page limit
+//! of each.
 
 use super::Sheets;
 use crate::{

@@ -1,4 +1,5 @@
-//! What pasting from Word, PDF and the web leaves in text: invisible characters, and those that only look like letters.
+//! What pasting from Word, PDF and the web leaves in text: invisible characters, and those that
+//! only look like letters.
 
 use super::is_bidi_control;
 use std::borrow::Cow;
@@ -24,8 +25,9 @@ pub fn odd(text: &str) -> Vec<Odd> {
     found
 }
 
-/// The text as it is printed and read back: without what is invisible and serves no script, with plain letters for
-/// those that only look like some. `before` is the character that stands before it.
+/// The text as it is printed and read back: without what is invisible and serves no script, with
+/// plain letters for those that only look like some. `before` is the character that stands before
+/// it.
 #[must_use]
 pub fn tidy(text: &str, before: Option<char>) -> Cow<'_, str> {
     if text.is_ascii() {
@@ -36,8 +38,8 @@ pub fn tidy(text: &str, before: Option<char>) -> Cow<'_, str> {
     if changes == 0 { Cow::Borrowed(text) } else { Cow::Owned(tidy) }
 }
 
-/// The text of a highlight without the bullet that was pasted with it: Word's, which only its own fonts show, and
-/// the usual signs. What prints the text draws a mark of its own.
+/// The text of a highlight without the bullet that was pasted with it: Word's, which only its own
+/// fonts show, and the usual signs. What prints the text draws a mark of its own.
 #[must_use]
 pub fn without_bullet(text: &str) -> &str {
     let start = text.trim_start();
@@ -52,7 +54,8 @@ fn is_word_bullet(c: char) -> bool {
     matches!(c, '\u{f06c}' | '\u{f06e}' | '\u{f076}' | '\u{f0a7}' | '\u{f0b7}' | '\u{f0d8}')
 }
 
-/// An address, number or identifier without what pasting left in it: nothing invisible, and plain signs.
+/// An address, number or identifier without what pasting left in it: nothing invisible, and plain
+/// signs.
 #[must_use]
 pub fn address(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
@@ -76,7 +79,8 @@ pub fn address(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// The text with its odd characters replaced; `see` is told each of them and what is put in its place.
+/// The text with its odd characters replaced; `see` is told each of them and what is put in its
+/// place.
 fn replaced(text: &str, before: Option<char>, see: &mut dyn FnMut(char, &str)) -> String {
     // Full-width letters are right among Chinese, Japanese and Korean ones.
     let is_latin = !text.chars().any(|c| c >= '\u{2e80}' && !is_full_width(c) && c < '\u{fb00}');
@@ -132,8 +136,8 @@ fn plain_form(c: char, last: Option<char>, next: Option<char>, is_latin: bool) -
     Some(form.to_owned())
 }
 
-/// Whether joiners and variation selectors beside it have a meaning: scripts that join or stack their letters,
-/// emoji, and Chinese characters, but not Latin, Greek and Cyrillic ones.
+/// Whether joiners and variation selectors beside it have a meaning: scripts that join or stack
+/// their letters, emoji, and Chinese characters, but not Latin, Greek and Cyrillic ones.
 fn needs_joiners(c: char) -> bool {
     c >= '\u{590}'
         && !matches!(c, '\u{1e00}'..='\u{1fff}' | '\u{2000}'..='\u{206f}' | '\u{fb00}'..='\u{fb06}' | '\u{feff}' | '\u{fffc}')
@@ -148,7 +152,8 @@ fn is_styled(c: char) -> bool {
     matches!(c, '\u{1d400}'..='\u{1d7ff}')
 }
 
-/// The plain letter or digit for a bold, italic, script … one of mathematics (Unicode, block U+1D400).
+/// The plain letter or digit for a bold, italic, script … one of mathematics (Unicode, block
+/// U+1D400).
 fn styled_letter(c: char, last: Option<char>, next: Option<char>) -> Option<char> {
     const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     const GREEK: &str = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΘΣΤΥΦΧΨΩ∇αβγδεζηθικλμνξοπρςστυφχψω∂εϑϰφϱϖ";

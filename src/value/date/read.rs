@@ -1,4 +1,5 @@
-//! Reading a date text: of all the ways to part its words into a start and an end, exactly one may make sense.
+//! Reading a date text: of all the ways to part its words into a start and an end, exactly one may
+//! make sense.
 
 use super::words::{Number, Token, tokens};
 use super::{Date, Dates, Season, Session, Span};
@@ -46,7 +47,8 @@ enum YearIs {
     Last,
 }
 
-/// Drops the words that add nothing, and joins "term" to its season. `None` where such a word stands alone.
+/// Drops the words that add nothing, and joins "term" to its season. `None` where such a word
+/// stands alone.
 fn without_fillers(tokens: &[Token]) -> Option<Vec<Token>> {
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     for (i, &token) in tokens.iter().enumerate() {
@@ -69,7 +71,8 @@ fn without_fillers(tokens: &[Token]) -> Option<Vec<Token>> {
     Some(kept)
 }
 
-/// Takes out the mark "expected", which stands first, last, or before the end of a range, bare or in brackets.
+/// Takes out the mark "expected", which stands first, last, or before the end of a range, bare or
+/// in brackets.
 fn without_expected(mut tokens: Vec<Token>) -> Option<(Vec<Token>, bool)> {
     let Some(at) = tokens.iter().position(|&token| token == Token::Expected) else {
         return Some((tokens, false));
@@ -272,7 +275,8 @@ fn side(tokens: &[Token]) -> Option<Side> {
     }
 }
 
-/// Three numbers with the same sign between them; dots always put the day first, other signs do so only for some.
+/// Three numbers with the same sign between them; dots always put the day first, other signs do so
+/// only for some.
 fn numeric_day(a: Number, b: Number, c: Number, sign: Token) -> Option<Side> {
     if let Some(year) = a.year() {
         let date = day_of(year, b.month()?, c.day()?)?;
@@ -307,7 +311,8 @@ fn session_year(number: Number, session: Session) -> Option<u16> {
     if short { Some(2000 + number.value) } else { number.year() }
 }
 
-/// The year that ends a range as in `2022–25`. Up to 12 it could be a month, so it is not taken for a year.
+/// The year that ends a range as in `2022–25`. Up to 12 it could be a month, so it is not taken for
+/// a year.
 fn short_year(start: u16, number: Number) -> Option<u16> {
     let until = start - start % 100 + number.value;
     (number.digits == 2 && number.value > 12 && until > start).then_some(until)

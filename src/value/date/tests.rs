@@ -245,7 +245,8 @@ fn keeps_meaning(dates: Dates) {
     }
 }
 
-/// The reading with the words made equal that are one word in most languages, and equal ends made one.
+/// The reading with the words made equal that are one word in most languages, and equal ends made
+/// one.
 fn meaning(dates: Dates) -> Dates {
     let plain = |date| match date {
         Date::Season { year, season, session, into_next } => Date::Season {

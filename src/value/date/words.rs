@@ -143,7 +143,8 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '~' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{301c}' | '\u{223c}')
 }
 
-/// The longest word at the start of `text`, which must be folded, with what it means and the text after it.
+/// The longest word at the start of `text`, which must be folded, with what it means and the text
+/// after it.
 fn longest(text: &str) -> Option<(&'static [Token], &str)> {
     let mut best: Option<(&'static [Token], &str)> = None;
     for &(meaning, words) in WORDS {
@@ -162,7 +163,8 @@ fn longest(text: &str) -> Option<(&'static [Token], &str)> {
     best
 }
 
-/// `text` in lower case without accents, in plain digits and signs, with single spaces: how the table spells words.
+/// `text` in lower case without accents, in plain digits and signs, with single spaces: how the
+/// table spells words.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.trim().chars().flat_map(char::to_lowercase) {

@@ -4,7 +4,8 @@ pub(super) fn authority(address: &str) -> &str {
     address.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-/// An address without brackets around it (`<https://…>`) and without a scheme that is written twice.
+/// An address without brackets around it (`<https://…>`) and without a scheme that is written
+/// twice.
 pub(super) fn undoubled(source: &str) -> &str {
     let source = source.trim();
     let inner = source.strip_prefix('<').and_then(|s| s.strip_suffix('>'));
@@ -34,7 +35,8 @@ fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// A DOI without what is written before it, once or more often, and without the full stop of its sentence.
+/// A DOI without what is written before it, once or more often, and without the full stop of its
+/// sentence.
 pub(super) fn bare_doi(id: &str) -> &str {
     bare_id(id, &["https://", "http://", "www.doi.org/", "dx.doi.org/", "doi.org/", "doi:", "doi "])
 }
@@ -77,7 +79,8 @@ pub(super) fn host_of(address: &str) -> Option<String> {
     is_host(&host).then(|| host.strip_prefix("www.").unwrap_or(&host).to_owned())
 }
 
-/// Whether it has the form of a host's name: labels of up to 63 characters (RFC 1035, 2.3.4), at least two of them.
+/// Whether it has the form of a host's name: labels of up to 63 characters (RFC 1035, 2.3.4), at
+/// least two of them.
 pub(super) fn is_host(host: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.chars().count())

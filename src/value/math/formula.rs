@@ -1,4 +1,5 @@
-//! Whether what stands between two dollar signs is a formula, or money, shell variables and other text.
+//! Whether what stands between two dollar signs is a formula, or money, shell variables and other
+//! text.
 
 use super::symbols::{Class, named};
 
@@ -9,11 +10,11 @@ const PROSE_SIGNS: &str = "€£¥₹₩₽\"“”„«»@#…";
 const CURRENCIES: &[&str] =
     &["US", "USD", "R", "A", "AU", "C", "CA", "NZ", "HK", "S", "SG", "NT", "MX"];
 
-/// Whether `content` between dollar signs is a formula. `before` is the character before the first sign and
-/// `after` the one behind the last.
+/// Whether `content` between dollar signs is a formula. `before` is the character before the first
+/// sign and `after` the one behind the last.
 ///
-/// A pair of signs alone says little: sums (`$6; 5$`) and variables (`$HOME:$PATH`) pair as well. So the
-/// content has to be one that a formula can have.
+/// A pair of signs alone says little: sums (`$6; 5$`) and variables (`$HOME:$PATH`) pair as well.
+/// So the content has to be one that a formula can have.
 #[must_use]
 pub(in crate::value) fn is_formula(
     before: Option<char>,
@@ -53,7 +54,8 @@ fn first_command(content: &str) -> Option<usize> {
     None
 }
 
-/// `$HOME:$PATH`, `$A/$B`, `${DIR}/${FILE}`: what follows the second sign is the next variable's name.
+/// `$HOME:$PATH`, `$A/$B`, `${DIR}/${FILE}`: what follows the second sign is the next variable's
+/// name.
 fn joins_names(content: &str, after: Option<char>) -> bool {
     let is_name_next = after.is_some_and(|c| c.is_alphabetic() || matches!(c, '_' | '{' | '('));
     let name = content.trim_start_matches('{');
@@ -65,8 +67,9 @@ fn joins_names(content: &str, after: Option<char>) -> bool {
             || is_name && length > 2 && !content.contains('^'))
 }
 
-/// Whether there are words in it that no formula has: beside a space, and no names of functions. A sum with a
-/// word is prose already; otherwise a sign between two sides (`recall = 0.9`) makes it a formula.
+/// Whether there are words in it that no formula has: beside a space, and no names of functions. A
+/// sum with a word is prose already; otherwise a sign between two sides (`recall = 0.9`) makes it a
+/// formula.
 fn is_prose(content: &str, is_sure: bool) -> bool {
     if !content.contains(char::is_whitespace) {
         return false;

@@ -21,7 +21,8 @@ pub(super) enum Class {
     Inner,
 }
 
-/// Pairs of name and sign. `\epsilon` and `\varepsilon`, `\phi` and `\varphi` share the sign that text fonts have.
+/// Pairs of name and sign. `\epsilon` and `\varepsilon`, `\phi` and `\varphi` share the sign that
+/// text fonts have.
 const SYMBOLS: [(Class, &str); 6] = [
     (
         Class::Ordinary,

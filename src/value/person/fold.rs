@@ -34,8 +34,9 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Calls `see` with the letters that `c` is compared as: small and without accents. An accent alone gives nothing.
-/// Letters are taken apart (canonical decomposition), so that composed and decomposed text give the same.
+/// Calls `see` with the letters that `c` is compared as: small and without accents. An accent alone
+/// gives nothing. Letters are taken apart (canonical decomposition), so that composed and
+/// decomposed text give the same.
 pub fn plain(c: char, mut see: impl FnMut(char)) {
     let mut see_part = |part: char| match PLAIN.iter().find(|(letters, _)| letters.contains(part)) {
         Some((_, plain)) if !part.is_ascii() => plain.chars().for_each(&mut see),

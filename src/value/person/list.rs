@@ -2,8 +2,9 @@
 
 use super::{fold::is_cjk, is_particle, is_suffix, marks::is_marks, split_marks};
 
-/// Parts a list of authors: `A. B, C. D and E. F`, `Last, First and Last, First`, `Last, F., Last, F., & Last, F.`,
-/// lists with semicolons, and Chinese ones. Marks stay with their authors; `et al.` is an item of its own.
+/// Parts a list of authors: `A. B, C. D and E. F`, `Last, First and Last, First`, `Last, F., Last,
+/// F., & Last, F.`, lists with semicolons, and Chinese ones. Marks stay with their authors; `et
+/// al.` is an item of its own.
 #[must_use]
 pub fn split_list(authors: &str) -> Vec<String> {
     let has = |wanted: &[char]| pieces(authors, |c| wanted.contains(&c)).len() > 1;

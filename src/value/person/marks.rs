@@ -4,8 +4,8 @@ const MARKS: &str = "†‡§¶*#‖∗⁎⋆";
 
 /// Parts an author as written into the name and its marks: `Wei Zhang†*` is `Wei Zhang` and `†*`.
 ///
-/// Marks may be raised (`^{†}`, `^*`, `$^\dagger$`), parted by commas, and stand before the comma of
-/// `Zhang*, Wei`. Digits are not marks.
+/// Marks may be raised (`^{†}`, `^*`, `$^\dagger$`), parted by commas, and stand before the comma
+/// of `Zhang*, Wei`. Digits are not marks.
 #[must_use]
 pub fn split_marks(author: &str) -> (String, String) {
     let (name, mut marks) = trailing(author.trim());

@@ -1,16 +1,19 @@
 //! Titles before a name and degrees behind it, which are no part of it.
 
-/// Abbreviations that are titles with or without a full stop. Case matters: `DR Smith` has two initials.
+/// Abbreviations that are titles with or without a full stop. Case matters: `DR Smith` has two
+/// initials.
 const TITLES: &str =
     " Dr Dra Prof Professor Doctor Mr Mrs Ms Doz Priv.-Doz Univ.-Prof Dr.-Ing Dipl.-Ing ";
 
-/// Words that are a title only before another one or with a full stop: `Assoc. Prof.`, `Mag. Novak`.
+/// Words that are a title only before another one or with a full stop: `Assoc. Prof.`, `Mag.
+/// Novak`.
 const SHORT_TITLES: &str = " Assoc. Assist. Asst. Mag. Ing. Ir. Hon. Rev. ";
 
 /// Degrees as they stand behind a name, without full stops.
 const DEGREES: &str = " PhD DPhil MSc BSc MPhil MEng BEng MBA MD DSc ScD FRS FREng FIEEE ";
 
-/// The name behind its titles: `Prof. Dr. rer. nat. Ada Novak` is `Ada Novak`. The last word is always kept.
+/// The name behind its titles: `Prof. Dr. rer. nat. Ada Novak` is `Ada Novak`. The last word is
+/// always kept.
 pub(super) fn without_titles(name: &str) -> &str {
     let mut rest = name.trim();
     let mut has_title = false;

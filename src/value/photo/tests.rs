@@ -90,7 +90,8 @@ fn grey_stays_grey_and_deep_colours_are_read() {
 #[test]
 fn photos_stand_upright_and_tell_nothing_else() {
     let jpeg = bytes(&gradient(64, 32), ImageFormat::Jpeg);
-    // Orientation, size, and the colour at the top left corner: a camera held on its side, upside down …
+    // Orientation, size, and the colour at the top left corner: a camera held on its side, upside
+    // down …
     for (orientation, size, corner) in [
         (1, (64, 32), [0, 0, 90]),
         (3, (64, 32), [255, 255, 90]),

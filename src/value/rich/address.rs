@@ -15,7 +15,8 @@ pub(super) struct Found {
     pub(super) length: usize,
 }
 
-/// The address that `rest` starts with (`https://`, `http://` or `www.`), without the punctuation of its sentence.
+/// The address that `rest` starts with (`https://`, `http://` or `www.`), without the punctuation
+/// of its sentence.
 pub(super) fn leading(rest: &[char]) -> Option<Found> {
     let starts = |start: &str| {
         let head = rest.iter().zip(start.chars());

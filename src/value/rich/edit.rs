@@ -22,8 +22,9 @@ impl Emphasis {
     }
 }
 
-/// Switches bold or italic for the selected bytes, or for the word at the caret; gives the new source and where the
-/// same text is selected in it. `None` when the markup has no way to say it there.
+/// Switches bold or italic for the selected bytes, or for the word at the caret; gives the new
+/// source and where the same text is selected in it. `None` when the markup has no way to say it
+/// there.
 #[must_use]
 pub fn toggle(
     source: &str,
@@ -69,8 +70,9 @@ pub fn toggle(
     Some((new, selected))
 }
 
-/// Makes a link of the selected bytes, or of the word at the caret; gives the new source and where to go on: to what is
-/// missing, or past the link. In a link that is there already, its address is selected.
+/// Makes a link of the selected bytes, or of the word at the caret; gives the new source and where
+/// to go on: to what is missing, or past the link. In a link that is there already, its address is
+/// selected.
 #[must_use]
 pub fn link(
     source: &str,

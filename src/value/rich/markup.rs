@@ -125,7 +125,8 @@ enum Token {
         signs: usize,
     },
     Shifted(Shift, String),
-    /// An address in running text: what is printed, where it leads, and whether it has no `<>` around it.
+    /// An address in running text: what is printed, where it leads, and whether it has no `<>`
+    /// around it.
     Address {
         text: String,
         url: Arc<str>,
@@ -309,8 +310,9 @@ impl Reader {
         self.at = start + found.length + usize::from(is_bracketed);
     }
 
-    /// Whether the two hyphens at `at` are no dash: those of an option (`--release`) or behind a name (`C--`).
-    /// A dash stands between two things, or with blanks on both sides; behind a number it leaves a range open.
+    /// Whether the two hyphens at `at` are no dash: those of an option (`--release`) or behind a
+    /// name (`C--`). A dash stands between two things, or with blanks on both sides; behind a
+    /// number it leaves a range open.
     fn is_option(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|at| self.char(at));
         let after = self.char(at + 2);
@@ -332,8 +334,9 @@ impl Reader {
         }
     }
 
-    /// Whether the stars at `at` are signs of a product or power: `a*b*c`, `x**2`. On the left stands a letter
-    /// or a number alone, and what stands on the right is not closed by stars of its own.
+    /// Whether the stars at `at` are signs of a product or power: `a*b*c`, `x**2`. On the left
+    /// stands a letter or a number alone, and what stands on the right is not closed by stars of
+    /// its own.
     fn is_product(&self, at: usize, count: usize) -> bool {
         let is_operand = |c: &char| c.is_alphanumeric() && *c < '\u{2e80}';
         let left = self.chars.get(..at).unwrap_or_default();
@@ -374,8 +377,8 @@ impl Reader {
         self.at = end + count;
     }
 
-    /// As in pandoc, so that sums of money stay: no space inside the dollar signs, no digit after the last; and
-    /// what stands between them can be a formula.
+    /// As in pandoc, so that sums of money stay: no space inside the dollar signs, no digit after
+    /// the last; and what stands between them can be a formula.
     fn math(&mut self) {
         let count = self.run_length(self.at);
         let start = self.at + count;
@@ -389,14 +392,16 @@ impl Reader {
         }
     }
 
-    /// Whether the text from `start` to `end`, between `count` dollar signs on both sides, is a formula.
+    /// Whether the text from `start` to `end`, between `count` dollar signs on both sides, is a
+    /// formula.
     fn is_formula(&self, start: usize, end: usize, count: usize) -> bool {
         let before = start.checked_sub(count + 1).and_then(|at| self.char(at));
         let content: String = self.chars.get(start..end).unwrap_or_default().iter().collect();
         math::is_formula(before, &content, self.char(end + count))
     }
 
-    /// The next dollar sign, if it can end maths. Never looks past it, which keeps the whole linear.
+    /// The next dollar sign, if it can end maths. Never looks past it, which keeps the whole
+    /// linear.
     fn math_end(&self, start: usize) -> Option<usize> {
         if self.char(start)?.is_whitespace() {
             return None;
@@ -553,11 +558,13 @@ impl Emphasis {
     }
 }
 
-/// The runs of stars that wait for a partner, innermost last: which token, and how many stars are left.
+/// The runs of stars that wait for a partner, innermost last: which token, and how many stars are
+/// left.
 #[derive(Default)]
 struct Openers {
     waiting: Vec<(usize, usize)>,
-    /// How many of them can start bold and italic: no search that cannot succeed, hence linear time.
+    /// How many of them can start bold and italic: no search that cannot succeed, hence linear
+    /// time.
     bold: usize,
     italic: usize,
 }
@@ -569,8 +576,9 @@ impl Openers {
         self.italic += usize::from(left % 2 == 1);
     }
 
-    /// The innermost partner for a run of `closing` stars and how many of its stars pair; two stars are never
-    /// parted into two single ones. Those inside the partner are passed over and stay literal.
+    /// The innermost partner for a run of `closing` stars and how many of its stars pair; two stars
+    /// are never parted into two single ones. Those inside the partner are passed over and stay
+    /// literal.
     fn take(&mut self, closing: usize) -> Option<(usize, usize)> {
         let (wants_bold, wants_italic) = (closing >= 2, closing % 2 == 1);
         if !(wants_bold && self.bold > 0 || wants_italic && self.italic > 0) {
@@ -593,8 +601,9 @@ impl Openers {
     }
 }
 
-/// Whether stars between these characters can open and can close emphasis: the rule of Markdown, but
-/// Chinese and Japanese text, which has no spaces, counts as a word boundary, and `2*3*4` is a product.
+/// Whether stars between these characters can open and can close emphasis: the rule of Markdown,
+/// but Chinese and Japanese text, which has no spaces, counts as a word boundary, and `2*3*4` is a
+/// product.
 fn flanks(before: Option<char>, after: Option<char>) -> (bool, bool) {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let is_mark = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());

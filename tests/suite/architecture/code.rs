@@ -1,5 +1,7 @@
 //! Source files read by `syn`: which paths they name and which methods they call, outside of tests.
 
+#![expect(clippy::panic, reason = "what is not as expected fails the test")]
+
 use proc_macro2::{TokenStream, TokenTree};
 use std::{
     collections::BTreeSet,
@@ -56,8 +58,8 @@ pub(super) fn is_under(path: &str, above: &str) -> bool {
     path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// All files below `src` that are not tests. The tests of a module live in `tests.rs`, in the folder
-/// `tests`, or under `#[cfg(test)]`, and may use anything.
+/// All files below `src` that are not tests. The tests of a module live in `tests.rs`, in the
+/// folder `tests`, or under `#[cfg(test)]`, and may use anything.
 pub(super) fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = vec![];
@@ -141,7 +143,8 @@ impl Names {
         }
     }
 
-    /// Notes the paths and the calls of methods among the tokens of a macro, which `syn` leaves as they are.
+    /// Notes the paths and the calls of methods among the tokens of a macro, which `syn` leaves as
+    /// they are.
     fn add_tokens(&mut self, tokens: TokenStream) {
         let mut steps: Vec<String> = vec![];
         let mut colons = 0;

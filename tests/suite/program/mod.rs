@@ -1,4 +1,5 @@
-//! What the tests of the command line share: the program itself, run in a folder with some files, and profiles for it.
+//! What the tests of the command line share: the program itself, run in a folder with some files,
+//! and profiles for it.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! Builds pages for tests: shapes text with the embedded fonts and places it line under line, without the typesetter.
+//! Builds pages for tests: shapes text with the embedded fonts and places it line under line,
+//! without the typesetter.
 
 #![expect(
     clippy::indexing_slicing,
@@ -240,7 +241,8 @@ fn set_line(line: &parley::Line<'_, ()>, text: &str, style: &Style) -> (Line, f3
     (Line { element: None, text: text[line.text_range()].to_owned(), glyphs: glyphs.collect() }, x)
 }
 
-/// What a CV has: a name, headings, paragraphs, nested lists, links over two lines, two pages, a running head.
+/// What a CV has: a name, headings, paragraphs, nested lists, links over two lines, two pages, a
+/// running head.
 pub(crate) fn sample() -> Pages {
     let mut sheet = Sheet::new();
     let web = sheet.link("https://example.org/~zofia?a=1&b=ł", "Web page of Zofia Łącka");

@@ -1,10 +1,12 @@
-//! Reads a finished PDF back the way an assistive reader does: the structure tree with the text under each element.
+//! Reads a finished PDF back the way an assistive reader does: the structure tree with the text
+//! under each element.
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
 
-/// The tree as indented lines: kind of element, language, text in quotes, links with address and description.
+/// The tree as indented lines: kind of element, language, text in quotes, links with address and
+/// description.
 pub(crate) fn tree(bytes: &[u8]) -> String {
     let document = Document::load_mem(bytes).unwrap();
     let texts = document.page_iter().map(|page| (page, marked_texts(&document, page))).collect();

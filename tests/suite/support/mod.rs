@@ -1,4 +1,5 @@
-//! What the tests of the window share: a window without a screen, and a painter that needs no graphics card.
+//! What the tests of the window share: a window without a screen, and a painter that needs no
+//! graphics card.
 
 #![expect(
     clippy::expect_used,

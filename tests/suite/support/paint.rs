@@ -86,7 +86,8 @@ struct Canvas {
 }
 
 impl Canvas {
-    /// Fills a triangle. A pixel belongs to it when its middle does; on an edge, when it is a top or left edge.
+    /// Fills a triangle. A pixel belongs to it when its middle does; on an edge, when it is a top
+    /// or left edge.
     fn triangle(&mut self, mut v: [Vertex; 3], texture: &Texture, clip: Clip) {
         if area(v[0].pos, v[1].pos, v[2].pos) < 0.0 {
             v.swap(1, 2);
