@@ -14,6 +14,8 @@ use crate::{
 
 /// Sizes are chosen in steps of this many pt, so that the page does not breathe while one types.
 const STEP: f32 = 0.05;
+/// A document that takes more pages than this where any number is allowed keeps its usual sizes.
+const MOST_FITTED: usize = 6;
 /// In how many steps margins shrink and short pages grow.
 const PARTS: u32 = 16;
 
@@ -30,8 +32,8 @@ pub struct Fit {
     pub pages: usize,
 }
 
-/// Finds the sizes at which the document takes at most `limit` pages; with the pages at those
-/// sizes.
+/// Finds the sizes at which the document takes the fewest pages that can hold it, at most `limit`;
+/// with the pages at those sizes.
 pub(crate) fn fit(
     measured: &mut Measured,
     style: &Style,
@@ -44,20 +46,36 @@ pub(crate) fn fit(
         margin_x: style.margin_x as f32 * MM,
         margin_y: style.margin_y as f32 * MM,
     };
-    let mut search = Search { measured, limit };
-    let sizes = match limit {
+    let floor = smallest(ideal, style);
+    let fewest = fewest(measured, &floor, limit);
+    let mut search = Search { measured, limit: fewest };
+    let sizes = match fewest {
         None => Some(ideal),
         Some(_) if search.fits(&ideal) => Some(search.grow(ideal, style)),
         Some(_) => search.tighten(ideal, style),
     };
-    let floor = smallest(ideal, style);
     let chosen = sizes.unwrap_or(floor);
     let lines_over = if sizes.is_none() { search.lines_over(&floor) } else { 0 };
     search.measured.measure(&chosen);
-    let pages = paginate(search.measured, &chosen, limit == Some(1));
+    let pages = paginate(search.measured, &chosen, fewest == Some(1));
     let room = search.measured.paper.1 - 2.0 * chosen.margin_y;
     let used = pages.last().map_or(0.0, |p| p.end - chosen.margin_y);
     (Fit { sizes: chosen, fill: used / room, lines_over, pages: pages.len() }, pages)
+}
+
+/// How many pages the document is fitted to: as few as hold it at the smallest sizes, so that what
+/// fits on one page never spills over onto a second one that is nearly empty. `None` for a document
+/// of many pages, whose last one does not matter.
+fn fewest(measured: &mut Measured, floor: &Sizes, limit: Option<usize>) -> Option<usize> {
+    if limit == Some(1) {
+        return limit;
+    }
+    measured.measure(floor);
+    let pages = paginate(measured, floor, false).len();
+    match limit {
+        Some(limit) => Some(pages.min(limit)),
+        None => Some(pages).filter(|pages| *pages <= MOST_FITTED),
+    }
 }
 
 fn quantised(size: f32) -> f32 {

@@ -39,6 +39,46 @@ pub(crate) fn word<'a>(locale: &'a Locale, key: &'a str) -> &'a str {
     }
 }
 
+/// Other words that people type for the labels that are printed before a text, in small letters.
+const TYPED_LABELS: &[(&str, &[&str])] = &[
+    ("advisor", &["advisor", "advisors", "adviser", "advisers", "supervisor", "supervisors"]),
+    ("gpa", &["gpa", "cgpa", "grade", "grades", "grade point average"]),
+    ("rank", &["rank", "ranking", "class rank"]),
+    (
+        "coursework",
+        &["coursework", "courses", "course work", "relevant coursework", "relevant courses"],
+    ),
+    ("thesis", &["thesis", "dissertation"]),
+];
+
+/// The text without the label that was typed before it, where it is the one that is printed there
+/// anyway: `GPA: 3.88` in the field for the GPA is `3.88`. `key` is that of the printed label; the
+/// typed one may be of any language, and bold. A label alone, or another one, stays.
+pub(crate) fn without_label<'t>(key: &str, text: &'t str) -> &'t str {
+    let start = text.trim_start();
+    let bare = start.trim_start_matches('*');
+    let stars = start.strip_suffix(bare).unwrap_or_default();
+    let Some((typed, rest)) = bare.split_once([':', '：']) else {
+        return text;
+    };
+    // `**GPA:** 3.88` and `**GPA**: 3.88`, but not `**GPA: 3.88**`.
+    let (typed, rest) = match typed.strip_suffix(stars) {
+        Some(typed) => (typed, rest),
+        None => match rest.strip_prefix(stars) {
+            Some(rest) => (typed, rest),
+            None => return text,
+        },
+    };
+    let typed = typed.trim().to_lowercase();
+    let known = TYPED_LABELS.iter().filter(|(of, _)| *of == key).flat_map(|(_, words)| *words);
+    let is_label = known.into_iter().any(|known| *known == typed)
+        || Locale::codes()
+            .filter_map(Locale::get)
+            .any(|locale| word(locale, key).to_lowercase() == typed);
+    let rest = rest.trim_start();
+    if is_label && !rest.is_empty() { rest } else { text }
+}
+
 /// A usual status in the language of the page; `None` for any other text.
 pub(crate) fn status<'a>(locale: &'a Locale, text: &str) -> Option<&'a str> {
     let words = &locale.statuses;
@@ -86,6 +126,30 @@ mod tests {
                 let heading = word(locale(code), section.word());
                 assert!(!heading.is_empty() && heading != section.word(), "{code} {kind}");
             }
+        }
+    }
+
+    #[test]
+    fn a_typed_label_is_not_printed_twice() {
+        for (key, typed, expected) in [
+            ("gpa", "GPA: 3.88", "3.88"),
+            ("gpa", "gpa : 3.88/4.0", "3.88/4.0"),
+            ("gpa", "**GPA:** 3.88", "3.88"),
+            ("gpa", "**GPA**: 3.88", "3.88"),
+            ("gpa", "**GPA: 3.88**", "**GPA: 3.88**"),
+            ("gpa", "Note : 1,3", "1,3"),
+            ("advisor", "Advisor: Prof. Example", "Prof. Example"),
+            ("advisor", "Advisors: A. Nowak, B. Example", "A. Nowak, B. Example"),
+            ("advisor", "导师：王教授", "王教授"),
+            ("advisor", "Mentor: A. Nowak", "Mentor: A. Nowak"),
+            ("rank", "Ranking: 1/120", "1/120"),
+            ("coursework", "Courses: Algebra: rings", "Algebra: rings"),
+            ("thesis", "Thesis: Rain on Glass", "Rain on Glass"),
+            ("thesis", "Rain: a thesis", "Rain: a thesis"),
+            ("thesis", "Thesis:", "Thesis:"),
+            ("rank", "3.88", "3.88"),
+        ] {
+            assert_eq!(without_label(key, typed), expected, "{key}: {typed}");
         }
     }
 }

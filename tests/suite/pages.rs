@@ -206,6 +206,28 @@ fn longer_documents_break_well() {
 }
 
 #[test]
+fn a_document_takes_no_more_pages_than_it_needs() {
+    for (name, profile) in samples() {
+        let one = Look { pages: Some(PageLimit::One), ..Look::default() };
+        let (_, alone) = set(&profile, &one);
+        assert_eq!((alone.fit.pages, alone.fit.lines_over), (1, 0), "{name}");
+        for pages in [PageLimit::Two, PageLimit::Three, PageLimit::Any] {
+            let look = Look { pages: Some(pages), ..Look::default() };
+            let (_, typeset) = set(&profile, &look);
+            assert_eq!(typeset.fit, alone.fit, "{name}, {pages:?}");
+        }
+    }
+    // The same of two pages: at the usual sizes this one takes three.
+    let mut profile = sample("undergrad-dense");
+    let copy = profile.sections.clone();
+    profile.sections.extend(copy);
+    for pages in [PageLimit::Two, PageLimit::Three, PageLimit::Any] {
+        let (_, typeset) = set(&profile, &Look { pages: Some(pages), ..Look::default() });
+        assert_eq!((typeset.fit.pages, typeset.fit.lines_over), (2, 0), "{pages:?}");
+    }
+}
+
+#[test]
 fn too_long_says_by_how_much_and_what_would_help() {
     let mut profile = sample("undergrad-dense");
     profile.look.min_size = Some(9.0);

@@ -208,12 +208,14 @@ impl Composer<'_> {
 
     /// Appends a note: its label, if any, and its text.
     fn push_note(&mut self, spans: &mut Spans, note: &Note<'_>, label: Face, text: Face) {
+        let mut said = note.text.clone();
         match &note.label {
             Some(Label::Word(word)) => {
                 // A label and the first word after it stay together.
                 let colon = self.locale.colon.replace(' ', "\u{a0}");
                 let words = format!("{}{colon}", words::word(self.locale, word));
                 self.push_plain(spans, &words, &note.text.at, label);
+                said.text = words::without_label(word, said.text);
             }
             Some(Label::Own(own)) => {
                 self.push(spans, own, label);
@@ -226,7 +228,7 @@ impl Composer<'_> {
             }
             None => {}
         }
-        self.push(spans, &note.text, text);
+        self.push(spans, &said, text);
     }
 
     /// A date in the style of the look.
