@@ -51,6 +51,9 @@ const TYPED_LABELS: &[(&str, &[&str])] = &[
     ("thesis", &["thesis", "dissertation"]),
 ];
 
+/// No label of any language has more characters.
+const LONGEST_LABEL: usize = 24;
+
 /// The text without the label that was typed before it, where it is the one that is printed there
 /// anyway: `GPA: 3.88` in the field for the GPA is `3.88`. `key` is that of the printed label; the
 /// typed one may be of any language, and bold. A label alone, or another one, stays.
@@ -71,10 +74,12 @@ pub(crate) fn without_label<'t>(key: &str, text: &'t str) -> &'t str {
     };
     let typed = typed.trim().to_lowercase();
     let known = TYPED_LABELS.iter().filter(|(of, _)| *of == key).flat_map(|(_, words)| *words);
+    // The files of all languages are read only for what is short enough to be a label.
     let is_label = known.into_iter().any(|known| *known == typed)
-        || Locale::codes()
-            .filter_map(Locale::get)
-            .any(|locale| word(locale, key).to_lowercase() == typed);
+        || typed.chars().count() <= LONGEST_LABEL
+            && Locale::codes()
+                .filter_map(Locale::get)
+                .any(|locale| word(locale, key).to_lowercase() == typed);
     let rest = rest.trim_start();
     if is_label && !rest.is_empty() { rest } else { text }
 }
