@@ -21,6 +21,10 @@ pub(in crate::value) fn is_formula(
     content: &str,
     after: Option<char>,
 ) -> bool {
+    // No formula of TeX closes what it has not opened, and none that does could be written to BibTeX.
+    if !has_paired_braces(content) {
+        return false;
+    }
     let command = first_command(content);
     let plain = command.and_then(|at| content.get(..at)).unwrap_or(content);
     let has_script = content.contains(['^', '_']);
@@ -41,6 +45,24 @@ pub(in crate::value) fn is_formula(
     is_balanced(content)
         && !content.starts_with([',', ';'])
         && !(is_number && ends_in_currency(content))
+}
+
+/// Whether every brace has its counterpart; `\{` and `\}` are signs.
+fn has_paired_braces(content: &str) -> bool {
+    let mut depth = 0usize;
+    let mut chars = content.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => drop(chars.next()),
+            '{' => depth += 1,
+            '}' => match depth.checked_sub(1) {
+                Some(outer) => depth = outer,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    depth == 0
 }
 
 /// Where the first command starts: a backslash with a letter.
@@ -179,6 +201,10 @@ mod tests {
             assert!(judged(text), "{text}");
         }
         for text in [
+            // Braces without their counterparts.
+            r"$Z}.é~\M$",
+            r"$\frac{a$",
+            "$x_{i$",
             "$3M portfolio; saved R$ 40k",
             "US$6; 5$",
             "$7/unit (US$)",

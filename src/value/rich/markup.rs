@@ -316,8 +316,10 @@ impl Reader {
     fn is_option(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|at| self.char(at));
         let after = self.char(at + 2);
-        let is_closed =
-            at.checked_sub(2).and_then(|at| self.char(at)).is_some_and(|c| !c.is_whitespace());
+        let is_closed = at
+            .checked_sub(2)
+            .and_then(|at| self.char(at))
+            .is_some_and(|c| !c.is_whitespace() && c != '\u{2060}');
         let opens = before.is_none_or(|c| match c {
             '"' | '\'' => !is_closed,
             // The word joiner stands around what is read piece by piece.
