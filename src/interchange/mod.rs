@@ -16,6 +16,7 @@ mod markup;
 pub mod merge;
 mod nested;
 mod network;
+pub mod outline;
 mod paper;
 mod record;
 pub mod rendercv;
