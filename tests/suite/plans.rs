@@ -125,7 +125,7 @@ fn nothing_is_emptied(before: &Profile, after: &Profile) {
 
 #[test]
 fn what_matters_least_is_left_out_first_and_only_in_the_variant_that_is_shown() {
-    let mut profile = just_too_long("undergrad-dense");
+    let mut profile = just_too_long("phd-systems");
     profile.variants.push(vitae::variant::Variant {
         name: "short".to_owned(),
         ..vitae::variant::Variant::default()
