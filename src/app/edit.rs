@@ -9,7 +9,7 @@ use crate::{
     at::{At, Step},
     look::Look,
     profile::Profile,
-    section::{Entries, Record, Section, VisitorMut},
+    section::{Entries, Record, Section, SectionKind, VisitorMut},
     slot::Slot,
     value::{
         date::Dates,
@@ -57,7 +57,7 @@ pub enum Edit {
     /// Something matters more or less.
     SetWeight(At, i8),
     /// A new section of a kind, at an index.
-    AddSection(&'static str, usize),
+    AddSection(SectionKind, usize),
     /// The entries of the section with that index, newest first.
     Sort(usize),
     /// The look of the profile, or of one of its variants.
@@ -157,7 +157,7 @@ impl Edit {
             }
             Self::AddSection(kind, index) => {
                 let index = (*index).min(profile.sections.len());
-                profile.sections.insert(index, Section::new(kind)?);
+                profile.sections.insert(index, Section::new(*kind));
                 at("Add section".to_owned(), At::root().field("sections").index(index))
             }
             Self::Sort(section) => {

@@ -8,7 +8,12 @@ use super::{
     network,
     record::{Dialect, Form, Names, Push, group_skills},
 };
-use crate::{at::At, person::Person, profile::Profile, section::Section};
+use crate::{
+    at::At,
+    person::Person,
+    profile::Profile,
+    section::{Section, SectionKind},
+};
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
@@ -39,40 +44,51 @@ const PERSON: Form = Form {
 
 /// A table: its file without `.csv`, the kind of section that its rows belong to, and its columns.
 struct Table {
-    file: &'static str,
-    kind: &'static str,
+    file: Option<&'static str>,
+    kind: SectionKind,
     form: Form,
 }
 
 const URL: &[&str] = &["Url", "URL", "Link"];
 const DESCRIPTION: &[&str] = &["Description"];
 
-const fn table(file: &'static str, kind: &'static str, labels: Names, names: Names) -> Table {
-    Table { file, kind, form: Form { names, labels } }
+const fn table(file: &'static str, kind: SectionKind, labels: Names, names: Names) -> Table {
+    Table { file: Some(file), kind, form: Form { names, labels } }
 }
 
-/// The tables that are read, in the order of the sections.
+/// A kind of section that the archive has no table for.
+const fn without(kind: SectionKind) -> Table {
+    Table { file: None, kind, form: Form { names: &[], labels: &[] } }
+}
+
+/// The tables that are read, in the order of the sections; a line for each kind of section.
 #[rustfmt::skip] // A table.
-static TABLES: &[Table] = &[
-    table("Positions", "Experience", &[], &[
+static TABLES: [Table; SectionKind::ALL.len()] = [
+    table("Positions", SectionKind::Experience, &[], &[
         ("organization", &["Company Name", "Company"]), ("role", &["Title", "Position"]), ("place", &["Location"]), ("summary", DESCRIPTION),
     ]),
-    table("Education", "Education", &[("Activities", &["Activities", "Activities and Societies"])], &[
+    table("Education", SectionKind::Education, &[("Activities", &["Activities", "Activities and Societies"])], &[
         ("institution", &["School Name", "School"]), ("degree", &["Degree Name", "Degree"]), ("bullets", &["Notes", "Description"]),
     ]),
-    table("Projects", "Projects", &[], &[("name", &["Title", "Name"]), ("url", URL), ("summary", DESCRIPTION)]),
-    table("Publications", "Publications", &[], &[
+    table("Projects", SectionKind::Projects, &[], &[("name", &["Title", "Name"]), ("url", URL), ("summary", DESCRIPTION)]),
+    table("Publications", SectionKind::Publications, &[], &[
         ("title", &["Name", "Title"]), ("date", &["Published On"]), ("bullets", DESCRIPTION), ("venue", &["Publisher"]), ("url", URL),
     ]),
-    table("Honors", "Awards", &[], &[
+    table("Honors", SectionKind::Awards, &[], &[
         ("name", &["Title", "Name"]), ("issuer", &["Issuer"]), ("date", &["Issued On"]), ("bullets", DESCRIPTION),
     ]),
-    table("Volunteering", "Service", &[], &[
+    table("Volunteering", SectionKind::Service, &[], &[
         ("organization", &["Company Name", "Organization"]), ("role", &["Role", "Title"]), ("bullets", DESCRIPTION),
     ]),
-    table("Skills", "Skills", &[], &[("items", &["Name", "Skill"])]),
-    table("Languages", "Languages", &[], &[("language", &["Name", "Language"]), ("level", &["Proficiency"])]),
-    table("Certifications", "Certificates", &[], &[("name", &["Name", "Title"]), ("issuer", &["Authority"]), ("url", URL)]),
+    table("Skills", SectionKind::Skills, &[], &[("items", &["Name", "Skill"])]),
+    table("Languages", SectionKind::Languages, &[], &[("language", &["Name", "Language"]), ("level", &["Proficiency"])]),
+    table("Certifications", SectionKind::Certificates, &[], &[("name", &["Name", "Title"]), ("issuer", &["Authority"]), ("url", URL)]),
+    without(SectionKind::Teaching),
+    without(SectionKind::Talks),
+    without(SectionKind::Grants),
+    without(SectionKind::References),
+    without(SectionKind::Text),
+    without(SectionKind::List),
 ];
 
 /// The tables about the person.
@@ -86,7 +102,7 @@ fn stem(name: &str) -> Option<&str> {
 }
 
 fn is_known(stem: &str) -> bool {
-    let tables = TABLES.iter().map(|table| table.file).chain(ABOUT);
+    let tables = TABLES.iter().filter_map(|table| table.file).chain(ABOUT);
     tables.into_iter().any(|known| known.eq_ignore_ascii_case(stem))
 }
 
@@ -151,11 +167,10 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
     }
     let mut tree = Tree::Map(tables);
     let mut profile = Profile { person: person(&mut tree), ..Profile::default() };
-    for table in TABLES {
-        let Some(mut section) = Section::new(table.kind) else {
-            continue;
-        };
-        for row in tree.items(&[&format!("{}.csv", table.file)]) {
+    for table in &TABLES {
+        let Some(file) = table.file else { continue };
+        let mut section = Section::new(table.kind);
+        for row in tree.items(&[&format!("{file}.csv")]) {
             let guesses = &mut vec![];
             let mut push = Push { dialect: &DIALECT, form: &table.form, tree: row, guesses };
             section.visit_mut(&At::root(), &mut push);
@@ -266,4 +281,16 @@ fn links(row: &mut Tree) -> Vec<String> {
         links.push(network::link("X", &handle, ""));
     }
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_kind_of_section_has_one_line_in_the_table() {
+        let kinds: BTreeSet<SectionKind> = TABLES.iter().map(|table| table.kind).collect();
+        assert!(kinds.iter().eq(SectionKind::ALL));
+    }
 }

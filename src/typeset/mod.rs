@@ -28,8 +28,8 @@ pub use self::{
 };
 
 use crate::{
-    at::At, finding::Finding, look::Style, profile::Profile, section::Section, value::photo::Photo,
-    variant::Variant,
+    at::At, finding::Finding, look::Style, profile::Profile, section::SectionKind,
+    value::photo::Photo, variant::Variant,
 };
 use draft::Draft;
 use measure::Measured;
@@ -37,10 +37,10 @@ use page::Pages;
 use place::Placer;
 use shape::Shaper;
 
-/// The usual heading of a section in a language.
+/// The usual heading of a section of a kind in a language.
 #[must_use]
-pub fn usual_heading(section: &Section, language: &str) -> String {
-    words::word(words::locale(language), section.word()).to_owned()
+pub fn usual_heading(kind: SectionKind, language: &str) -> String {
+    words::usual_title(words::locale(language), kind).to_owned()
 }
 
 /// A set document.

@@ -10,7 +10,7 @@ use crate::{
     compare::field_said,
     field::Access,
     profile::Profile,
-    section::{Entries, Record, Section, Visitor},
+    section::{Entries, Record, Section, SectionKind, Visitor},
     value::{
         date::Dates,
         link::{Link, LinkKind},
@@ -42,7 +42,7 @@ pub(super) enum Found {
 #[derive(Debug, Default)]
 struct Facts {
     /// The kind of its section; entries of two kinds are never the same.
-    kind: &'static str,
+    kind: SectionKind,
     /// Its key in the source.
     key: String,
     doi: String,
@@ -95,7 +95,7 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
         new.iter().filter(|(place, _)| !found.contains_key(place)).collect();
     waiting.sort_by(|(_, a), (_, b)| (&a.key, &a.said).cmp(&(&b.key, &b.said)));
     for Evidence { shared, agree } in &EVIDENCE {
-        let mut candidates: HashMap<(&str, String), Vec<&(Place, Facts)>> = HashMap::new();
+        let mut candidates: HashMap<(SectionKind, String), Vec<&(Place, Facts)>> = HashMap::new();
         for entry in &old {
             if let Some(shared) = shared(&entry.1) {
                 candidates.entry((entry.1.kind, shared)).or_default().push(entry);
@@ -142,7 +142,7 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
 /// The entries of a source that stand there once more: word for word, or with the same title and
 /// DOI. Of those the one that says most is left to count.
 fn repeated(new: &[(Place, Facts)]) -> HashMap<Place, Found> {
-    let mut best: HashMap<(&str, String), &(Place, Facts)> = HashMap::new();
+    let mut best: HashMap<(SectionKind, String), &(Place, Facts)> = HashMap::new();
     let mut repeated = HashMap::new();
     for entry in new {
         let facts = &entry.1;
@@ -218,25 +218,26 @@ fn agrees(a: &str, b: &str) -> bool {
 fn all(profile: &Profile) -> Vec<(Place, Facts)> {
     let sections = profile.sections.iter().enumerate();
     let entries = |(s, section): (usize, &Section)| -> Vec<(Place, Facts)> {
-        let kind = section.kind();
-        let facts = section.visit(&At::root(), &mut Read).into_iter().enumerate();
-        facts.map(|(i, facts)| ((s, i), Facts { kind, ..facts })).collect()
+        let facts = section.visit(&At::root(), &mut Read(section.kind())).into_iter().enumerate();
+        facts.map(|(i, facts)| ((s, i), facts)).collect()
     };
     sections.flat_map(entries).collect()
 }
 
-struct Read;
+/// Reads what the entries of a section of that kind are known by.
+struct Read(SectionKind);
 
 impl Visitor<'_> for Read {
     type Out = Vec<Facts>;
 
     fn entries<R: Record>(&mut self, _: &At, list: &Entries<R>) -> Vec<Facts> {
-        list.entries.iter().map(facts).collect()
+        list.entries.iter().map(|entry| facts(self.0, entry)).collect()
     }
 }
 
-fn facts<R: Record>(entry: &R) -> Facts {
+fn facts<R: Record>(section: SectionKind, entry: &R) -> Facts {
     let mut facts = Facts {
+        kind: section,
         key: Stamp::parse(entry.imported()).key.to_owned(),
         title: letters(entry.title()),
         ..Facts::default()
@@ -268,7 +269,7 @@ fn facts<R: Record>(entry: &R) -> Facts {
         }
     }
     let dates = Dates::parse(entry.date());
-    if R::NOUN == "publication" {
+    if section == SectionKind::Publications {
         let is_only_on_arxiv =
             facts.venue.is_empty() && facts.doi.is_empty() && !facts.arxiv.is_empty();
         facts.work = Some(match kind.trim() {
