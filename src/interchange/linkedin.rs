@@ -74,6 +74,11 @@ static TABLES: [Table; SectionKind::ALL.len()] = [
     table("Publications", SectionKind::Publications, &[], &[
         ("title", &["Name", "Title"]), ("date", &["Published On"]), ("bullets", DESCRIPTION), ("venue", &["Publisher"]), ("url", URL),
     ]),
+    table("Patents", SectionKind::Patents, &[], &[
+        ("title", &["Title", "Name"]), ("inventors", &["Inventors", "Inventor"]), ("number", &["Patent Number", "Number", "Application Number"]),
+        ("office", &["Patent Office", "Office", "Issuer", "Country"]), ("status", &["Patent Status", "Status"]),
+        ("date", &["Issued On", "Issue Date", "Filed On", "Filing Date"]), ("url", URL), ("bullets", DESCRIPTION),
+    ]),
     table("Honors", SectionKind::Awards, &[], &[
         ("name", &["Title", "Name"]), ("issuer", &["Issuer"]), ("date", &["Issued On"]), ("bullets", DESCRIPTION),
     ]),

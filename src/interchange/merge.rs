@@ -6,6 +6,7 @@
 //! what the source said last time) from an edit by hand (it is not), and lets edits by hand stand.
 
 mod identity;
+mod patents;
 mod stamp;
 
 use self::{identity::Found, stamp::Stamp};
@@ -137,11 +138,13 @@ impl Decision {
 }
 
 /// Decides what taking `import` into `profile` would mean. Nothing is changed yet, but that the
-/// import no longer says what the profile knows by itself.
+/// import no longer says what the profile knows by itself, and has among its publications those
+/// patents that the profile has there.
 #[must_use]
 pub fn plan(profile: &Profile, import: &mut Import) -> Plan {
     let mut plan = Plan::default();
     forget_known_names(&profile.person, &mut import.profile);
+    patents::join_publications(profile, &mut import.profile);
     let new = &import.profile;
     let person = joined(&profile.person, &new.person);
     let changes = changes(&profile.person, &person, &Stamp::default(), "", |c| {
@@ -233,15 +236,12 @@ fn forget_known_names(person: &Person, import: &mut Profile) {
     let spellings = Spellings::new(&person.spellings().collect::<Vec<_>>());
     let is_own = |author: &Author| spellings.are_of(&split_marks(&author.name).0);
     for section in &mut import.sections {
-        let Section::Publications(papers) = section else {
-            continue;
-        };
-        for paper in &mut papers.entries {
-            let remarked = paper.authors.iter().filter(|author| author.own).count();
-            if remarked == 1 && paper.authors.iter().all(|author| is_own(author) == author.own) {
-                paper.authors.iter_mut().for_each(|author| author.own = false);
+        section.change_people(&mut |people| {
+            let remarked = people.iter().filter(|author| author.own).count();
+            if remarked == 1 && people.iter().all(|author| is_own(author) == author.own) {
+                people.iter_mut().for_each(|author| author.own = false);
             }
-        }
+        });
     }
 }
 

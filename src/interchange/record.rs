@@ -276,11 +276,11 @@ pub(super) fn settle_own(person: &Person, sections: &mut [Section]) {
     let spellings: Vec<&str> = person.spellings().collect();
     let spellings = Spellings::new(&spellings);
     for section in sections {
-        if let Section::Publications(list) = section {
-            for author in list.entries.iter_mut().flat_map(|entry| &mut entry.authors) {
+        section.change_people(&mut |people| {
+            for author in people {
                 author.own &= !spellings.are_of(&author.name);
             }
-        }
+        });
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn usual_title(locale: &Locale, kind: SectionKind) -> &str {
         SectionKind::Education => &titles.education,
         SectionKind::Experience => &titles.experience,
         SectionKind::Publications => &titles.publications,
+        SectionKind::Patents => &titles.patents,
         SectionKind::Projects => &titles.projects,
         SectionKind::Awards => &titles.awards,
         SectionKind::Skills => &titles.skills,

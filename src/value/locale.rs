@@ -216,6 +216,8 @@ pub struct Titles {
     pub experience: String,
     /// Publications.
     pub publications: String,
+    /// Patents.
+    pub patents: String,
     /// Projects.
     pub projects: String,
     /// Awards.

@@ -112,6 +112,8 @@ const SAID_OTHERWISE: &[&str] = &[
     "dec",
     "others",
     "highlight",
+    "patenteu",
+    "patrequs",
     "dagger",
     "corresponding",
     "inpress",

@@ -41,12 +41,15 @@ pub(super) enum Found {
 /// What an entry is known by.
 #[derive(Debug, Default)]
 struct Facts {
-    /// The kind of its section; entries of two kinds are never the same.
+    /// The kind of its section; entries of two kinds are never the same. A patent among
+    /// publications is one of the patents.
     kind: SectionKind,
     /// Its key in the source.
     key: String,
     doi: String,
     arxiv: String,
+    /// The number of a patent: the country in it, if it says one, and its digits.
+    patent: (String, String),
     /// The letters of its title.
     title: String,
     /// What parts two entries of one title: role, degree, date. Empty for publications.
@@ -71,11 +74,15 @@ struct Evidence {
 
 /// The surest first. Each is tried for all entries of the source before the next one is, so that a
 /// paper is never taken for its twin because the twin stands first.
-static EVIDENCE: [Evidence; 6] = [
+static EVIDENCE: [Evidence; 7] = [
     Evidence { shared: |f| some(&[&f.key, &f.said]), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.key, &f.title]), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.doi]), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.arxiv]), agree: |_, _| true },
+    Evidence {
+        shared: |f| some(&[&f.patent.1]),
+        agree: |new, old| agrees(&new.patent.0, &old.patent.0) && new.shares_author(old),
+    },
     // The source may correct a title; but two libraries may use one key for two papers.
     Evidence {
         shared: |f| some(&[&f.key]),
@@ -172,9 +179,12 @@ impl Facts {
         self.work == Some(Work::Preprint)
     }
 
-    /// Neither DOI nor arXiv id say that these are two.
+    /// Neither DOI nor arXiv id nor the number of a patent say that these are two.
     fn ids_agree(&self, other: &Self) -> bool {
-        agrees(&self.doi, &other.doi) && agrees(&self.arxiv, &other.arxiv)
+        agrees(&self.doi, &other.doi)
+            && agrees(&self.arxiv, &other.arxiv)
+            && agrees(&self.patent.0, &other.patent.0)
+            && agrees(&self.patent.1, &other.patent.1)
     }
 
     /// Whether somebody wrote both, as far as both say who.
@@ -252,12 +262,13 @@ fn facts<R: Record>(section: SectionKind, entry: &R) -> Facts {
                 let id = id(LinkKind::ArXiv, get(entry));
                 facts.arxiv = without_version(&id).to_owned();
             }
-            ("authors", Access::People((get, _))) => {
+            ("authors" | "inventors", Access::People((get, _))) => {
                 let family = |name: &str| fold(&Name::parse(&split_marks(name).0).family);
                 let names = get(entry).iter().map(|author| family(&author.name));
                 facts.authors = names.filter(|name| !name.is_empty()).collect();
             }
-            ("venue", Access::Line((get, _))) => facts.venue = plain(get(entry)),
+            ("number", Access::Line((get, _))) => facts.patent = patent_number(get(entry)),
+            ("venue" | "office", Access::Line((get, _))) => facts.venue = plain(get(entry)),
             ("kind", Access::Line((get, _))) => kind = get(entry),
             ("details", Access::Line((get, _))) => details = get(entry),
             ("status", Access::Line((get, _))) => status = get(entry),
@@ -268,21 +279,57 @@ fn facts<R: Record>(section: SectionKind, entry: &R) -> Facts {
             _ => {}
         }
     }
-    let dates = Dates::parse(entry.date());
-    if section == SectionKind::Publications {
-        let is_only_on_arxiv =
-            facts.venue.is_empty() && facts.doi.is_empty() && !facts.arxiv.is_empty();
-        facts.work = Some(match kind.trim() {
-            "" if is_only_on_arxiv => Work::Preprint,
-            "" => Work::guessed(&facts.venue, details, status),
-            kind => Work::named(kind).unwrap_or(Work::Other),
-        });
-        facts.year = year(entry.date());
-    } else {
-        let date = dates.map(|dates| format!(" {:?}", dates.sort_key())).unwrap_or_default();
-        facts.detail += &date;
+    match section {
+        SectionKind::Publications => {
+            let is_only_on_arxiv =
+                facts.venue.is_empty() && facts.doi.is_empty() && !facts.arxiv.is_empty();
+            let work = match kind.trim() {
+                "" if is_only_on_arxiv => Work::Preprint,
+                "" => Work::guessed(&facts.venue, details, status),
+                kind => Work::named(kind).unwrap_or(Work::Other),
+            };
+            facts.work = Some(work);
+            facts.year = year(entry.date());
+            if work == Work::Patent {
+                facts.kind = SectionKind::Patents;
+                let numbers = details.split(", ").filter_map(|part| part.strip_prefix("Patent "));
+                facts.patent = numbers.map(patent_number).next().unwrap_or_default();
+            }
+        }
+        SectionKind::Patents => {
+            facts.work = Some(Work::Patent);
+            facts.year = year(entry.date());
+        }
+        SectionKind::Education
+        | SectionKind::Experience
+        | SectionKind::Projects
+        | SectionKind::Awards
+        | SectionKind::Skills
+        | SectionKind::Teaching
+        | SectionKind::Talks
+        | SectionKind::Service
+        | SectionKind::Grants
+        | SectionKind::Languages
+        | SectionKind::Certificates
+        | SectionKind::References
+        | SectionKind::Text
+        | SectionKind::List => {
+            let dates = Dates::parse(entry.date());
+            let date = dates.map(|dates| format!(" {:?}", dates.sort_key())).unwrap_or_default();
+            facts.detail += &date;
+        }
     }
     facts
+}
+
+/// The country and the digits of the number of a patent: `US 11,222,333 B2` and `US11222333` are one.
+fn patent_number(text: &str) -> (String, String) {
+    let letters = letters(text).replace("patent", "").replace("no", "");
+    let bare = letters.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let country = letters.strip_suffix(bare).unwrap_or_default();
+    // What follows says how far the application has come: `A1`, `B2`.
+    let digits = bare.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    (country.to_owned(), digits.to_owned())
 }
 
 /// The first year in a date as typed.

@@ -54,14 +54,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
         return Err(Error::Nothing { format: NAME });
     }
     for section in &mut profile.sections {
-        if let Section::Publications(list) = section {
-            for author in list.entries.iter_mut().flat_map(|entry| &mut entry.authors) {
+        section.change_people(&mut |people| {
+            for author in people {
                 // Marks have a backslash there; maths has its own.
                 if !author.name.contains('$') {
                     author.name = markdown::unescaped(&author.name);
                 }
             }
-        }
+        });
     }
     settle_own(&profile.person, &mut profile.sections);
     report.all_placed(&profile);
@@ -303,6 +303,7 @@ fn prepare(kind: SectionKind, item: &mut Tree) {
         }
         SectionKind::Experience
         | SectionKind::Publications
+        | SectionKind::Patents
         | SectionKind::Projects
         | SectionKind::Awards
         | SectionKind::Skills
