@@ -164,6 +164,25 @@ fn formats_are_told_apart() {
     }
 }
 
+/// What only its ending speaks for is none of the formats, and no empty file of one of them.
+#[test]
+fn other_data_is_called_by_no_format() {
+    for (name, text) in [
+        ("record.json", r#"{"orcid-identifier": {"path": "0000-0002-1825-0097"}, "person": {}}"#),
+        ("list.json", "[1, 2, 3]"),
+        ("settings.json", r#"{"editor.fontSize": 12}"#),
+        ("build.yaml", "on: push\njobs:\n  test:\n    steps: []\n"),
+        ("list.yml", "- a\n- b\n"),
+        ("words.json", "no JSON at all"),
+    ] {
+        let error = interchange::read(text.as_bytes(), Some(Path::new(name))).unwrap_err();
+        assert!(matches!(error, Error::Unknown | Error::Broken { .. }), "{name}: {error}");
+        assert!(!error.to_string().contains("holds nothing"), "{name}: {error}");
+    }
+    let empty = interchange::read(b"cv: {}\n", Some(Path::new("a.yaml")));
+    assert!(matches!(empty, Err(Error::Nothing { .. })));
+}
+
 /// A ZIP file of these files.
 fn zipped(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
