@@ -123,7 +123,9 @@ fn source(bytes: &[u8]) -> Tree {
             file.read_to_end(&mut bytes).unwrap();
             // The tables that are not read are told by their names.
             let is_read =
-                ["Positions", "Education", "Skills"].iter().any(|table| name.contains(table));
+                ["Positions", "Education", "Skills", "Courses", "Organizations", "Phone"]
+                    .iter()
+                    .any(|table| name.contains(table));
             let text = if is_read { String::from_utf8(bytes).unwrap() } else { String::new() };
             let rows = text.split_once('\n').unwrap_or_default().1.to_owned();
             tables.push((name, Tree::Text(rows)));
@@ -134,6 +136,9 @@ fn source(bytes: &[u8]) -> Tree {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
     };
+    if text.starts_with("Company Name,") {
+        return Tree::Text(text.split_once('\n').unwrap().1.to_owned());
+    }
     json::read(&text, "test").or_else(|_| yaml::read(&text, "test")).unwrap()
 }
 
