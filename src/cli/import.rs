@@ -99,7 +99,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Claims the profile for this command. Where that cannot be told, a save that comes between is
 /// still noticed.
-fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<Claim>, Stop> {
+pub(super) fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<Claim>, Stop> {
     let Some(folders) = folders else {
         return Ok(None);
     };
@@ -117,7 +117,7 @@ fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<Claim>, Sto
 
 /// Keeps what was there before among the earlier versions, as the window does. What was imported is
 /// safe already.
-fn keep(folders: Option<&Folders>, profile: &Path, old: &[u8]) {
+pub(super) fn keep(folders: Option<&Folders>, profile: &Path, old: &[u8]) {
     let saved = read::stamp(profile).and_then(|(_, time)| time);
     let time = saved.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     if let (Some(folders), Some(time)) = (folders, time) {

@@ -9,7 +9,13 @@ use super::{
     network,
     record::{Dialect, Form, Names, Push, group_skills},
 };
-use crate::{at::At, person::Person, profile::Profile, section::Section, value::entry::Show};
+use crate::{
+    at::At,
+    person::Person,
+    profile::Profile,
+    section::{Section, SectionKind},
+    value::entry::Show,
+};
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
@@ -43,8 +49,8 @@ const BORN: &str = "Born";
 
 /// A table: its file without `.csv`, the kind of section that its rows belong to, and its columns.
 struct Table {
-    file: &'static str,
-    kind: &'static str,
+    file: Option<&'static str>,
+    kind: SectionKind,
     form: Form,
 }
 
@@ -70,39 +76,49 @@ const COLUMNS: [(&str, &[&str]); 11] = [
     ("Profile", &["First Name", "Last Name", "Headline"]),
 ];
 
-const fn table(file: &'static str, kind: &'static str, labels: Names, names: Names) -> Table {
-    Table { file, kind, form: Form { names, labels } }
+const fn table(file: &'static str, kind: SectionKind, labels: Names, names: Names) -> Table {
+    Table { file: Some(file), kind, form: Form { names, labels } }
 }
 
-/// The tables that are read, in the order of the sections.
+/// A kind of section that the archive has no table for.
+const fn without(kind: SectionKind) -> Table {
+    Table { file: None, kind, form: Form { names: &[], labels: &[] } }
+}
+
+/// The tables that are read, in the order of the sections; a line for each kind of section, and one
+/// more for a second table of service.
 #[rustfmt::skip] // A table.
-static TABLES: &[Table] = &[
-    table("Positions", "Experience", &[], &[
+static TABLES: [Table; SectionKind::ALL.len() + 1] = [
+    table("Positions", SectionKind::Experience, &[], &[
         ("organization", &["Company Name", "Company"]), ("role", &["Title", "Position"]), ("place", &["Location"]), ("summary", DESCRIPTION),
     ]),
-    table("Education", "Education", &[("Activities", &["Activities", "Activities and Societies"])], &[
+    table("Education", SectionKind::Education, &[("Activities", &["Activities", "Activities and Societies"])], &[
         ("institution", &["School Name", "School"]), ("degree", &["Degree Name", "Degree"]), ("bullets", &["Notes", "Description"]),
     ]),
-    table("Projects", "Projects", &[], &[("name", &["Title", "Name"]), ("url", URL), ("summary", DESCRIPTION)]),
-    table("Publications", "Publications", &[], &[
+    table("Projects", SectionKind::Projects, &[], &[("name", &["Title", "Name"]), ("url", URL), ("summary", DESCRIPTION)]),
+    table("Publications", SectionKind::Publications, &[], &[
         ("title", &["Name", "Title"]), ("date", &["Published On"]), ("bullets", DESCRIPTION), ("venue", &["Publisher"]), ("url", URL),
     ]),
-    table("Honors", "Awards", &[], &[
+    table("Honors", SectionKind::Awards, &[], &[
         ("name", &["Title", "Name"]), ("issuer", &["Issuer"]), ("date", &["Issued On"]), ("bullets", DESCRIPTION),
     ]),
-    table("Volunteering", "Service", &[], &[
+    table("Volunteering", SectionKind::Service, &[], &[
         ("organization", &["Company Name", "Organization"]), ("role", &["Role", "Title"]), ("bullets", DESCRIPTION),
     ]),
-    table("Skills", "Skills", &[], &[("items", &["Name", "Skill"])]),
-    table("Languages", "Languages", &[], &[("language", &["Name", "Language"]), ("level", &["Proficiency"])]),
-    table("Organizations", "Service", &[], &[
+    table("Skills", SectionKind::Skills, &[], &[("items", &["Name", "Skill"])]),
+    table("Languages", SectionKind::Languages, &[], &[("language", &["Name", "Language"]), ("level", &["Proficiency"])]),
+    table("Organizations", SectionKind::Service, &[], &[
         ("organization", &["Name"]), ("role", &["Position"]), ("bullets", DESCRIPTION),
     ]),
-    table("Courses", "List", &[], &[("text", &["Name"])]),
-    table("Recommendations_Received", "References", &[], &[
+    table("Courses", SectionKind::List, &[], &[("text", &["Name"])]),
+    table("Recommendations_Received", SectionKind::References, &[], &[
         ("position", &["Job Title"]), ("organization", &["Company"]), ("relation", &["Text"]),
     ]),
-    table("Certifications", "Certificates", &[], &[("name", &["Name", "Title"]), ("issuer", &["Authority"]), ("url", URL)]),
+    table("Certifications", SectionKind::Certificates, &[], &[("name", &["Name", "Title"]), ("issuer", &["Authority"]), ("url", URL)]),
+    without(SectionKind::Teaching),
+    without(SectionKind::Talks),
+    without(SectionKind::Grants),
+    without(SectionKind::Text),
 ];
 
 /// The tables about the person.
@@ -117,7 +133,7 @@ fn stem(name: &str) -> Option<&str> {
 }
 
 fn is_known(stem: &str) -> bool {
-    let tables = TABLES.iter().map(|table| table.file).chain(ABOUT);
+    let tables = TABLES.iter().filter_map(|table| table.file).chain(ABOUT);
     tables.into_iter().any(|known| known.eq_ignore_ascii_case(stem))
 }
 
@@ -210,17 +226,16 @@ fn profile(
         return Err(Error::TooDeep { format: NAME });
     }
     let mut profile = Profile { person: person(&mut tree), ..Profile::default() };
-    for table in TABLES {
-        let Some(mut section) = Section::new(table.kind) else {
-            continue;
-        };
-        for row in tree.items(&[&format!("{}.csv", table.file)]) {
-            prepare(table.file, row);
+    for table in &TABLES {
+        let Some(file) = table.file else { continue };
+        let mut section = Section::new(table.kind);
+        for row in tree.items(&[&format!("{file}.csv")]) {
+            prepare(file, row);
             let guesses = &mut vec![];
             let mut push = Push { dialect: &DIALECT, form: &table.form, tree: row, guesses };
             section.visit_mut(&At::root(), &mut push);
         }
-        if let Some((_, title)) = HEADINGS.iter().find(|(file, _)| *file == table.file) {
+        if let Some((_, title)) = HEADINGS.iter().find(|(known, _)| *known == file) {
             (*title).clone_into(section.title_mut());
         }
         if section.count() > 0 {
@@ -373,4 +388,16 @@ fn links(row: &mut Tree) -> Vec<String> {
         links.push(network::link("X", &handle, ""));
     }
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_kind_of_section_has_one_line_in_the_table() {
+        let kinds: BTreeSet<SectionKind> = TABLES.iter().map(|table| table.kind).collect();
+        assert!(kinds.iter().eq(SectionKind::ALL));
+    }
 }

@@ -243,7 +243,7 @@ fn settings(profile: &Profile, look: &Look, plan: &mut Plan) {
 fn entry(plan: &mut Plan, found: Found, sections: &mut [Section], section: &Section, from: Place) {
     let to = home(sections, section, sections.len()).and_then(|home| sections.get(home));
     let place = match to.unwrap_or(section).title().trim() {
-        "" => section.kind().to_owned(),
+        "" => section.kind().name().to_owned(),
         title => plain(title),
     };
     let title = section.visit(&At::root(), &mut Title(from.1));
@@ -471,9 +471,7 @@ fn add(profile: &mut Profile, import: &Import, entries: &[Place]) {
         let there = home(&profile.sections, from, had.len());
         let index = there.unwrap_or(profile.sections.len());
         if there.is_none() {
-            let Some(mut section) = Section::new(from.kind()) else {
-                continue;
-            };
+            let mut section = Section::new(from.kind());
             from.title().clone_into(section.title_mut());
             from.note().clone_into(section.note_mut());
             section.show_mut().clone_from(from.show());

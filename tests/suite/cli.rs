@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
     process::Stdio,
 };
-use vitae::{export::FORMATS, section::Section, theme::Theme};
+use vitae::{export::FORMATS, section::SectionKind, theme::Theme};
 
 /// Not a word: what is hidden is full of it, and no exported byte may hold it.
 const CANARY: &str = "ZQXHIDDEN";
@@ -414,8 +414,8 @@ fn the_example_in_the_readme_is_a_profile() {
         fs::write(folder.path().join("odd.cv.ron"), text).unwrap();
         vitae(&folder, &["check", "odd.cv.ron"]).err
     };
-    for kind in Section::KINDS {
-        let said = odd(kind);
+    for kind in SectionKind::ALL {
+        let said = odd(kind.name());
         let (_, fields) = said.split_once(" has `").unwrap_or_else(|| panic!("{kind}: {said}"));
         let (fields, _) = fields.split_once("; ").unwrap();
         let row = readme.lines().find(|line| line.starts_with(&format!("| `{kind}` |")));

@@ -20,6 +20,7 @@ mod names;
 mod pages;
 mod pdf_writer;
 mod photo;
+mod plans;
 mod program;
 mod publications;
 mod raster;

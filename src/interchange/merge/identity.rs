@@ -11,7 +11,7 @@ use crate::{
     field::Access,
     interchange::paper::without_version,
     profile::Profile,
-    section::{Entries, Publication, Record, Section, Visitor},
+    section::{Entries, Publication, Record, Section, SectionKind, Visitor},
     value::{
         date::Dates,
         entry::Author,
@@ -44,7 +44,7 @@ pub(super) enum Found {
 #[derive(Debug, Default)]
 struct Facts {
     /// The kind of its section; entries of two kinds are never the same.
-    kind: &'static str,
+    kind: SectionKind,
     /// Its key in the source.
     key: String,
     doi: String,
@@ -100,7 +100,7 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
         new.iter().filter(|(place, _)| !found.contains_key(place)).collect();
     waiting.sort_by(|(_, a), (_, b)| (&a.key, &a.said).cmp(&(&b.key, &b.said)));
     for Evidence { shared, agree } in &EVIDENCE {
-        let mut candidates: HashMap<(&str, String), Vec<&(Place, Facts)>> = HashMap::new();
+        let mut candidates: HashMap<(SectionKind, String), Vec<&(Place, Facts)>> = HashMap::new();
         for entry in &old {
             if let Some(shared) = shared(&entry.1) {
                 candidates.entry((entry.1.kind, shared)).or_default().push(entry);
@@ -151,7 +151,7 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
 /// The entries of a source that stand there once more: word for word, or with the same title and
 /// DOI. Of those the one that says most is left to count.
 fn repeated(new: &[(Place, Facts)]) -> HashMap<Place, Found> {
-    let mut best: HashMap<(&str, String), &(Place, Facts)> = HashMap::new();
+    let mut best: HashMap<(SectionKind, String), &(Place, Facts)> = HashMap::new();
     let mut repeated = HashMap::new();
     for entry in new {
         let facts = &entry.1;
