@@ -1,6 +1,7 @@
 //! BibTeX and BibLaTeX: publications come in from bibliographies and go out to them.
 
 mod entry;
+mod journals;
 mod latex;
 mod names;
 mod resolve;
