@@ -12,6 +12,7 @@ mod html;
 mod iso;
 pub mod json;
 pub mod json_resume;
+pub mod latex;
 pub mod linkedin;
 mod markup;
 pub mod merge;

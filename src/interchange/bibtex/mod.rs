@@ -1,7 +1,7 @@
 //! BibTeX and BibLaTeX: publications come in from bibliographies and go out to them.
 
 mod entry;
-mod latex;
+pub(super) mod latex;
 mod names;
 mod resolve;
 mod scan;
