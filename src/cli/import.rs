@@ -14,6 +14,7 @@ use crate::{
     profile::Profile,
     store::{
         self, Document,
+        beside::Neighbours,
         claim::{Claim, Claimed},
         folders::Folders,
         read,
@@ -53,8 +54,10 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
     let unread = |error: &dyn std::fmt::Display| Stop::file("not-read", error.to_string());
     let (bytes, _) = read::bytes_within(&args.file, interchange::LARGEST as u64)
         .map_err(|error| unread(&error))?;
-    let (source, mut import) =
-        interchange::read(&bytes, Some(&args.file)).map_err(|error| unread(&error))?;
+    let neighbours = Neighbours::of(&args.file);
+    let beside = |name: &str| neighbours.file(name);
+    let (source, mut import) = interchange::read_beside(&bytes, Some(&args.file), &beside)
+        .map_err(|error| unread(&error))?;
     let folders = Folders::of_user();
     // From reading to writing nobody else adds to the profile, and no window works on it.
     let _claim = args.into.as_ref().map(|into| claim(folders.as_ref(), into)).transpose()?;

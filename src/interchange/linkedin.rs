@@ -20,7 +20,8 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 /// Reads the archive.
-pub static SOURCE: Source = Source { name: NAME, endings: &["zip", "csv"], fits, read };
+pub static SOURCE: Source =
+    Source { name: NAME, endings: &["zip", "csv"], fits, read: |bytes, _| read(bytes) };
 
 const NAME: &str = "LinkedIn archive";
 /// A whole archive has some fifty files.

@@ -18,7 +18,7 @@ use std::{
 };
 use vitae::{
     finding::Finding,
-    interchange::{self, Error, Import, SOURCES, Tree, json, yaml},
+    interchange::{self, Alone, Error, Import, SOURCES, Tree, json, yaml},
     store::new_text,
     value::link::Link,
 };
@@ -328,7 +328,7 @@ proptest! {
         let mut input = pieces.concat();
         input.splice(at.index(input.len() + 1)..at.index(input.len() + 1), bytes);
         for source in SOURCES {
-            drop((source.read)(&input));
+            drop((source.read)(&input, &Alone));
         }
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn to_plain(source: &str) -> String {
 }
 
 /// Reads an address: no braces, no backslashes, nothing of `\url`.
-pub(super) fn to_address(source: &str) -> String {
+pub(in crate::interchange) fn to_address(source: &str) -> String {
     let source = source.trim();
     let inner = source.strip_prefix("\\url").or_else(|| source.strip_prefix("\\href"));
     let mut source = inner.map_or(source, |inner| inner.trim().trim_start_matches('{'));
@@ -533,22 +533,7 @@ impl<'s> Reader<'s> {
                 }
             }
         };
-        let mut letters = letters.chars();
-        let Some(base) = letters.next() else {
-            // `\^{}` and `\~{}` are the signs themselves.
-            return Some(match mark {
-                '\u{302}' => "^".to_owned(),
-                '\u{303}' => "~".to_owned(),
-                _ => String::new(),
-            });
-        };
-        let base = match base {
-            'ı' => 'i',
-            'ȷ' => 'j',
-            base => base,
-        };
-        let whole = compose(base, mark).map_or_else(|| format!("{base}{mark}"), String::from);
-        Some(whole + letters.as_str())
+        Some(under_accent(mark, &letters))
     }
 
     /// One letter, however it is written.
@@ -571,6 +556,27 @@ impl<'s> Reader<'s> {
             c => Some(c.to_string()),
         }
     }
+}
+
+/// Letters with the accent `mark` over the first of them; the accent's own sign where there are
+/// none.
+pub(in crate::interchange) fn under_accent(mark: char, letters: &str) -> String {
+    let mut letters = letters.chars();
+    let Some(base) = letters.next() else {
+        // `\^{}` and `\~{}` are the signs themselves.
+        return match mark {
+            '\u{302}' => "^".to_owned(),
+            '\u{303}' => "~".to_owned(),
+            _ => String::new(),
+        };
+    };
+    let base = match base {
+        'ı' => 'i',
+        'ȷ' => 'j',
+        base => base,
+    };
+    let whole = compose(base, mark).map_or_else(|| format!("{base}{mark}"), String::from);
+    whole + letters.as_str()
 }
 
 /// What closes the argument of a command that is printed as it is typed.
@@ -660,7 +666,7 @@ pub(super) fn is_sign(name: &str) -> bool {
 }
 
 /// The combining mark of an accent command.
-fn accent(name: &str) -> Option<char> {
+pub(in crate::interchange) fn accent(name: &str) -> Option<char> {
     Some(match name {
         "`" => '\u{300}',
         "'" => '\u{301}',
@@ -694,7 +700,7 @@ const SIGNS: &str = "ss ß SS ẞ ae æ AE Æ oe œ OE Œ o ø O Ø aa å AA Å 
     TeX TeX BibTeX BibTeX alpha α beta β gamma γ delta δ epsilon ε lambda λ mu μ pi π sigma σ tau τ omega ω";
 
 /// What `\name` stands for in text.
-fn sign(name: &str) -> Option<&'static str> {
+pub(in crate::interchange) fn sign(name: &str) -> Option<&'static str> {
     if matches!(name, " " | "," | ";" | ":" | "\\" | "quad" | "qquad" | "space" | "\n" | "newline")
     {
         return Some(" ");
