@@ -7,6 +7,7 @@
 pub mod bibtex;
 mod csl;
 mod decode;
+pub mod docx;
 mod html;
 mod iso;
 pub mod json;
@@ -18,6 +19,7 @@ mod nested;
 mod network;
 pub mod outline;
 mod paper;
+pub mod pdf_text;
 mod record;
 pub mod rendercv;
 mod report;
