@@ -7,6 +7,7 @@ mod console;
 mod export;
 mod format;
 mod generate;
+mod hold;
 mod import;
 mod job;
 mod new;
@@ -14,6 +15,7 @@ mod output;
 mod report;
 mod themes;
 mod thumbnail;
+mod versions;
 
 use crate::value::nearest::nearest;
 use args::{Args, Command};
@@ -76,6 +78,7 @@ pub fn run(
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::New(args)) => new::run(&args),
+        Some(Command::Versions(args)) => versions::run(&args),
         Some(Command::Themes) => themes::run(),
         Some(Command::Thumbnail(args)) => thumbnail::run(&args),
         Some(Command::Generate { what }) => generate::run(what),

@@ -219,7 +219,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("directories", &["store::folders"], "core code must not know whose machine it runs on"),
     (
         "std::time",
-        &["store", "app", "ui", "cli::import"],
+        &["store", "app", "ui", "cli::hold"],
         "the same profile must give the same PDF",
     ),
     (
