@@ -59,8 +59,7 @@ const URL: &[&str] = &["Url", "URL", "Link"];
 const DESCRIPTION: &[&str] = &["Description"];
 
 /// Headings of sections that hold more than their kind says.
-const HEADINGS: [(&str, &str); 2] =
-    [("Organizations", "Organizations"), ("Courses", "Courses")];
+const HEADINGS: [(&str, &str); 2] = [("Organizations", "Organizations"), ("Courses", "Courses")];
 
 /// Names of columns that only one table has all of: by them a table is known that comes alone.
 const COLUMNS: [(&str, &[&str]); 11] = [

@@ -212,9 +212,8 @@ fn is_given_name(word: &str) -> bool {
 
 /// Whether two words are day and month, or month and year, of which a long month may be parted.
 fn is_one_date(left: &str, right: &str, locale: &Locale) -> bool {
-    let is_month = |word: &str| {
-        words::is_month(locale, word) || words::is_month(words::locale("en"), word)
-    };
+    let is_month =
+        |word: &str| words::is_month(locale, word) || words::is_month(words::locale("en"), word);
     if is_day(left) {
         return is_month(right);
     }
@@ -283,14 +282,77 @@ mod tests {
 
     /// Tokens that no line parts, whatever its width.
     const TOKENS: &[&str] = &[
-        "C++", "g++", "C++17", "C++/CUDA", "notepad++", "-O3", "--release", "-Wall", "I/O", "w/o",
-        "A/B", "24/7", "CI/CD", "TCP/IP", "GB/s", "req/s", "and/or", "t-SNE", "p-value", "k-means",
-        "X-ray", "Q-learning", "RISC-V", "H-1B", "F-1", "x86-64", "GPT-4", "COVID-19", "UTF-8",
-        "Wi-Fi", "e-mail", "ResNet-50", "F1-score", "211–229", "2019–2024", "2023/24", "1–3", "/etc", ".gitignore",
-        "3-year", "20-fold", "mid-2024", ".NET", "C#/.NET", "#1", "$5k", "US$5", "5%", "±3", "≥3",
-        "https://", "(t-SNE)", "“C++”", "C++,", "a!=b", "x->y", "i++;", "2024-05-12",
-        "+44-20-7946", "10.5555/1234", "12 May 2024", "3 June 2024", "June 2024", "n ≥ 3", "n = 4",
-        "A. Constantinides", "J.-P. Martin", "et al.", "8 GB", "Prof. Ada", "pp. 3",
+        "C++",
+        "g++",
+        "C++17",
+        "C++/CUDA",
+        "notepad++",
+        "-O3",
+        "--release",
+        "-Wall",
+        "I/O",
+        "w/o",
+        "A/B",
+        "24/7",
+        "CI/CD",
+        "TCP/IP",
+        "GB/s",
+        "req/s",
+        "and/or",
+        "t-SNE",
+        "p-value",
+        "k-means",
+        "X-ray",
+        "Q-learning",
+        "RISC-V",
+        "H-1B",
+        "F-1",
+        "x86-64",
+        "GPT-4",
+        "COVID-19",
+        "UTF-8",
+        "Wi-Fi",
+        "e-mail",
+        "ResNet-50",
+        "F1-score",
+        "211–229",
+        "2019–2024",
+        "2023/24",
+        "1–3",
+        "/etc",
+        ".gitignore",
+        "3-year",
+        "20-fold",
+        "mid-2024",
+        ".NET",
+        "C#/.NET",
+        "#1",
+        "$5k",
+        "US$5",
+        "5%",
+        "±3",
+        "≥3",
+        "https://",
+        "(t-SNE)",
+        "“C++”",
+        "C++,",
+        "a!=b",
+        "x->y",
+        "i++;",
+        "2024-05-12",
+        "+44-20-7946",
+        "10.5555/1234",
+        "12 May 2024",
+        "3 June 2024",
+        "June 2024",
+        "n ≥ 3",
+        "n = 4",
+        "A. Constantinides",
+        "J.-P. Martin",
+        "et al.",
+        "8 GB",
+        "Prof. Ada",
+        "pp. 3",
     ];
 
     #[test]

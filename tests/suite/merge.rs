@@ -328,10 +328,7 @@ fn facts_with_one_label_are_several() {
     let source = || person(r#""Nationality: Polish", "Nationality: French", "Born: 1990""#);
     for (old, expected) in [
         ("", &["Nationality=Polish", "Nationality=French", "Born=1990"][..]),
-        (
-            r#""Nationality: French""#,
-            &["Nationality=French", "Nationality=Polish", "Born=1990"],
-        ),
+        (r#""Nationality: French""#, &["Nationality=French", "Nationality=Polish", "Born=1990"]),
         // What was written otherwise by hand is the same fact.
         (
             r#""Born: 1 May 1990", "Nationality: polnisch", "Nationality: French""#,

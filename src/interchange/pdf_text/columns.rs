@@ -161,9 +161,7 @@ fn score(all: &[Row], x: f64, height: f64) -> Option<(f64, f64)> {
     let (narrow, wide) = if left_is_narrow { (&left, &right) } else { (&right, &left) };
     let partner = |i: usize| wide.rows.binary_search_by_key(&i, |(j, _)| *j).is_ok();
     let partnered = narrow.share(|i, _| partner(i));
-    let dated = narrow.share(|_, words| {
-        words.iter().any(|word| has_year(&word.text()))
-    });
+    let dated = narrow.share(|_, words| words.iter().any(|word| has_year(&word.text())));
     let headings = narrow.headings();
     let common = right.aligned(start, 2.0);
     let flush = right.aligned(end, 2.5);

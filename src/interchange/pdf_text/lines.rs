@@ -106,11 +106,8 @@ pub(super) fn placed(sheet: &Sheet, page: usize, blocks: Vec<Block>, body: Body)
                 column: block.column,
                 rect: Some([rect.x0, rect.y0, rect.x1, rect.y1].map(|n| n as f32)),
             };
-            let line = Line {
-                size: ((row.size * 10.0).round() / 10.0) as f32,
-                place,
-                ..Line::of(parts)
-            };
+            let line =
+                Line { size: ((row.size * 10.0).round() / 10.0) as f32, place, ..Line::of(parts) };
             out.push(Placed {
                 line,
                 x0: rect.x0,
@@ -144,9 +141,10 @@ pub(super) fn lines(placed: Vec<Placed>, heights: &[f64]) -> (Vec<Line>, Vec<Lin
     indents(&mut text);
     asides(&mut text);
     let line = |placed: Placed| placed.line;
-    let kept = text.into_iter().map(line).filter(|line| {
-        line.runs().any(|run| !run.text.trim().is_empty())
-    });
+    let kept = text
+        .into_iter()
+        .map(line)
+        .filter(|line| line.runs().any(|run| !run.text.trim().is_empty()));
     (kept.collect(), pages.into_iter().map(line).collect())
 }
 
@@ -306,7 +304,8 @@ fn indents(text: &mut [Placed]) {
         // A block that lies elsewhere altogether has its own edge.
         let edge = if own - shared < 8.0 * placed.size { shared } else { own };
         let indent = ((placed.x0 - edge) / placed.size).max(0.0);
-        placed.line.indent = if indent < 0.1 { 0.0 } else { ((indent * 10.0).round() / 10.0) as f32 };
+        placed.line.indent =
+            if indent < 0.1 { 0.0 } else { ((indent * 10.0).round() / 10.0) as f32 };
     }
 }
 
@@ -317,8 +316,11 @@ fn asides(text: &mut [Placed]) {
     let mut next_goes_on = vec![false; text.len()];
     for (i, pair) in text.windows(2).enumerate() {
         if let ([a, b], Some(goes_on)) = (pair, next_goes_on.get_mut(i)) {
-            *goes_on = b.line.bullet.is_none() && b.line.number.is_none() && b.line.gap < 1.4
-                && a.line.bullet.is_some() && b.x0 > a.x0 + 0.4 * a.size;
+            *goes_on = b.line.bullet.is_none()
+                && b.line.number.is_none()
+                && b.line.gap < 1.4
+                && a.line.bullet.is_some()
+                && b.x0 > a.x0 + 0.4 * a.size;
         }
     }
     for (placed, goes_on) in text.iter_mut().zip(next_goes_on) {

@@ -167,7 +167,8 @@ fn outlined(mut sheets: Vec<Sheet>, mut notes: Vec<String>) -> Outline {
             letters.into_iter().partition(|letter| letter.turned == 0);
         for turn in 1..=3 {
             let letters = others.iter().filter(|letter| letter.turned == turn).cloned().collect();
-            let blocks = vec![columns::Block { column: 0, rows: words::rows(words::words(letters)) }];
+            let blocks =
+                vec![columns::Block { column: 0, rows: words::rows(words::words(letters)) }];
             turned.extend(lines::placed(&Sheet::default(), page, blocks, body));
         }
         let blocks = columns::blocks(words::words(upright));
