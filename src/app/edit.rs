@@ -136,7 +136,7 @@ impl Edit {
                     return None;
                 };
                 (old != authors).then(|| old.clone_from(authors))?;
-                done("Edit authors".to_owned())
+                done(format!("Edit {}", name_of(element)))
             }
             Self::SetTexts(element, texts) => {
                 let Slot::Texts(old) = Slot::of(profile, element)? else {

@@ -18,7 +18,8 @@ use crate::section::SectionKind;
 use std::collections::BTreeSet;
 
 /// Reads JSON Resume.
-pub static SOURCE: Source = Source { name: NAME, endings: &["json"], fits, read: read::read };
+pub static SOURCE: Source =
+    Source { name: NAME, endings: &["json"], fits, read: |bytes, _| read::read(bytes) };
 
 const NAME: &str = "JSON Resume";
 /// The version that is written: the newest that strict programs know.

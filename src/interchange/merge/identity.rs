@@ -9,10 +9,12 @@ use crate::{
     at::At,
     compare::field_said,
     field::Access,
+    interchange::paper::without_version,
     profile::Profile,
-    section::{Entries, Record, Section, SectionKind, Visitor},
+    section::{Entries, Patent, Publication, Record, Section, SectionKind, Visitor},
     value::{
         date::Dates,
+        entry::Author,
         link::{Link, LinkKind},
         person::{Name, fold, split_marks},
         rich::Rich,
@@ -76,7 +78,7 @@ struct Evidence {
 /// paper is never taken for its twin because the twin stands first.
 static EVIDENCE: [Evidence; 7] = [
     Evidence { shared: |f| some(&[&f.key, &f.said]), agree: |_, _| true },
-    Evidence { shared: |f| some(&[&f.key, &f.title]), agree: |_, _| true },
+    Evidence { shared: |f| some(&[&f.title]).and(some(&[&f.key, &f.title])), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.doi]), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.arxiv]), agree: |_, _| true },
     Evidence {
@@ -130,7 +132,11 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
     for (place, facts) in counted {
         let others = titles.entry(&facts.title).or_default();
         let is_version = |(other, _): &&(&Facts, bool)| {
-            facts.work.is_some() && other.work.is_some() && facts.shares_author(other)
+            // Without a title nothing says that they are one work.
+            !facts.title.is_empty()
+                && facts.work.is_some()
+                && other.work.is_some()
+                && facts.shares_author(other)
         };
         found.entry(*place).or_insert_with(|| match others.iter().find(is_version) {
             None => Found::Nothing,
@@ -228,101 +234,111 @@ fn agrees(a: &str, b: &str) -> bool {
 fn all(profile: &Profile) -> Vec<(Place, Facts)> {
     let sections = profile.sections.iter().enumerate();
     let entries = |(s, section): (usize, &Section)| -> Vec<(Place, Facts)> {
-        let facts = section.visit(&At::root(), &mut Read(section.kind())).into_iter().enumerate();
-        facts.map(|(i, facts)| ((s, i), facts)).collect()
+        let kind = section.kind();
+        let facts = match section {
+            Section::Publications(list) => list.entries.iter().map(of_publication).collect(),
+            Section::Patents(list) => list.entries.iter().map(of_patent).collect(),
+            Section::Education(_)
+            | Section::Experience(_)
+            | Section::Projects(_)
+            | Section::Awards(_)
+            | Section::Skills(_)
+            | Section::Teaching(_)
+            | Section::Talks(_)
+            | Section::Service(_)
+            | Section::Grants(_)
+            | Section::Languages(_)
+            | Section::Certificates(_)
+            | Section::References(_)
+            | Section::Text(_)
+            | Section::List(_) => section.visit(&At::root(), &mut Read),
+        };
+        let facts = facts.into_iter().map(|facts| match facts.work {
+            Some(Work::Patent) => Facts { kind: SectionKind::Patents, ..facts },
+            _ => Facts { kind, ..facts },
+        });
+        facts.enumerate().map(|(i, facts)| ((s, i), facts)).collect()
     };
     sections.flat_map(entries).collect()
 }
 
-/// Reads what the entries of a section of that kind are known by.
-struct Read(SectionKind);
+struct Read;
 
 impl Visitor<'_> for Read {
     type Out = Vec<Facts>;
 
     fn entries<R: Record>(&mut self, _: &At, list: &Entries<R>) -> Vec<Facts> {
-        list.entries.iter().map(|entry| facts(self.0, entry)).collect()
+        list.entries.iter().map(facts).collect()
     }
 }
 
-fn facts<R: Record>(section: SectionKind, entry: &R) -> Facts {
-    let mut facts = Facts {
-        kind: section,
-        key: Stamp::parse(entry.imported()).key.to_owned(),
-        title: letters(entry.title()),
-        ..Facts::default()
-    };
-    let (mut kind, mut details, mut status) = ("", "", "");
+/// What every kind of entry is known by.
+fn common<R: Record>(entry: &R) -> Facts {
+    let mut said = String::new();
     for field in R::FIELDS {
-        facts.said += &field_said(field, entry);
-        facts.said.push('\u{1f}');
-        match (field.name, &field.access) {
-            ("doi", Access::Link((get, _))) => facts.doi = id(LinkKind::Doi, get(entry)),
-            ("arxiv", Access::Link((get, _))) => {
-                let id = id(LinkKind::ArXiv, get(entry));
-                facts.arxiv = without_version(&id).to_owned();
-            }
-            ("authors" | "inventors", Access::People((get, _))) => {
-                let family = |name: &str| fold(&Name::parse(&split_marks(name).0).family);
-                let names = get(entry).iter().map(|author| family(&author.name));
-                facts.authors = names.filter(|name| !name.is_empty()).collect();
-            }
-            ("number", Access::Line((get, _))) => facts.patent = patent_number(get(entry)),
-            ("venue" | "office", Access::Line((get, _))) => facts.venue = plain(get(entry)),
-            ("kind", Access::Line((get, _))) => kind = get(entry),
-            ("details", Access::Line((get, _))) => details = get(entry),
-            ("status", Access::Line((get, _))) => status = get(entry),
-            // One place may stand there twice: two roles, two degrees.
-            ("role" | "degree" | "course", Access::Line((get, _))) => {
-                facts.detail += &letters(get(entry));
-            }
-            _ => {}
+        said += &field_said(field, entry);
+        said.push('\u{1f}');
+    }
+    let key = Stamp::parse(entry.imported()).key.to_owned();
+    Facts { key, title: letters(entry.title()), said, ..Facts::default() }
+}
+
+/// What an entry that is no publication is known by.
+fn facts<R: Record>(entry: &R) -> Facts {
+    let mut facts = common(entry);
+    for field in R::FIELDS {
+        // One place may stand there twice: two roles, two degrees.
+        if let ("role" | "degree" | "course", Access::Line((get, _))) = (field.name, &field.access)
+        {
+            facts.detail += &letters(get(entry));
         }
     }
-    match section {
-        SectionKind::Publications => {
-            let is_only_on_arxiv =
-                facts.venue.is_empty() && facts.doi.is_empty() && !facts.arxiv.is_empty();
-            let work = match kind.trim() {
-                "" if is_only_on_arxiv => Work::Preprint,
-                "" => Work::guessed(&facts.venue, details, status),
-                kind => Work::named(kind).unwrap_or(Work::Other),
-            };
-            facts.work = Some(work);
-            facts.year = year(entry.date());
-            if work == Work::Patent {
-                facts.kind = SectionKind::Patents;
-                let numbers = details.split(", ").filter_map(|part| part.strip_prefix("Patent "));
-                facts.patent = numbers.map(patent_number).next().unwrap_or_default();
-            }
-        }
-        SectionKind::Patents => {
-            facts.work = Some(Work::Patent);
-            facts.year = year(entry.date());
-        }
-        SectionKind::Education
-        | SectionKind::Experience
-        | SectionKind::Projects
-        | SectionKind::Awards
-        | SectionKind::Skills
-        | SectionKind::Teaching
-        | SectionKind::Talks
-        | SectionKind::Service
-        | SectionKind::Grants
-        | SectionKind::Languages
-        | SectionKind::Certificates
-        | SectionKind::References
-        | SectionKind::Text
-        | SectionKind::List => {
-            let dates = Dates::parse(entry.date());
-            let date = dates.map(|dates| format!(" {:?}", dates.sort_key())).unwrap_or_default();
-            facts.detail += &date;
-        }
-    }
+    let date = Dates::parse(entry.date()).map(|dates| format!(" {:?}", dates.sort_key()));
+    facts.detail += &date.unwrap_or_default();
     facts
 }
 
-/// The country and the digits of the number of a patent: `US 11,222,333 B2` and `US11222333` are one.
+/// What a publication is known by.
+fn of_publication(paper: &Publication) -> Facts {
+    let (doi, arxiv) = (id(LinkKind::Doi, &paper.doi), id(LinkKind::ArXiv, &paper.arxiv));
+    let venue = plain(&paper.venue);
+    let is_only_on_arxiv =
+        paper.kind.trim().is_empty() && venue.is_empty() && doi.is_empty() && !arxiv.is_empty();
+    let work = if is_only_on_arxiv { Work::Preprint } else { paper.work() };
+    let numbers = paper.details.split(", ").filter_map(|part| part.strip_prefix("Patent "));
+    let number = numbers.map(patent_number).next().filter(|_| work == Work::Patent);
+    Facts {
+        authors: families(&paper.authors),
+        patent: number.unwrap_or_default(),
+        work: Some(work),
+        year: year(&paper.date),
+        arxiv: without_version(&arxiv).to_owned(),
+        doi,
+        venue,
+        ..common(paper)
+    }
+}
+
+/// What a patent is known by.
+fn of_patent(patent: &Patent) -> Facts {
+    Facts {
+        authors: families(&patent.inventors),
+        patent: patent_number(&patent.number),
+        work: Some(Work::Patent),
+        year: year(&patent.date),
+        venue: plain(&patent.office),
+        ..common(patent)
+    }
+}
+
+/// The family names of these people.
+fn families(people: &[Author]) -> BTreeSet<String> {
+    let family = |author: &Author| fold(&Name::parse(&split_marks(&author.name).0).family);
+    people.iter().map(family).filter(|name| !name.is_empty()).collect()
+}
+
+/// The country and the digits of the number of a patent: `US 11,222,333 B2` and `US11222333` are
+/// one.
 fn patent_number(text: &str) -> (String, String) {
     let letters = letters(text).replace("patent", "").replace("no", "");
     let bare = letters.trim_start_matches(|c: char| !c.is_ascii_digit());
@@ -348,12 +364,6 @@ fn id(kind: LinkKind, text: &str) -> String {
     let link = Some(Link::parse(text)).filter(|link| link.kind == kind);
     let link = link.unwrap_or_else(|| Link::of(kind, text));
     link.url.unwrap_or_else(|| text.to_owned()).to_lowercase()
-}
-
-/// `2401.00001v2` is the paper `2401.00001`.
-fn without_version(id: &str) -> &str {
-    let version = |v: &str| !v.is_empty() && v.bytes().all(|b| b.is_ascii_digit());
-    id.rsplit_once('v').filter(|(_, v)| version(v)).map_or(id, |(bare, _)| bare)
 }
 
 fn letters(markup: &str) -> String {

@@ -108,6 +108,8 @@ fn person(cv: &mut Tree) -> Person {
     (person.name, person.other_name) = names(&text(cv.text(&["name"])));
     person.headline = text(cv.text(&["headline", "label"]));
     person.address = text(cv.text(&["location"]));
+    // Lines are lines there.
+    person.summary = text(cv.text(&["summary"]).replace('\n', "\n\n"));
     person.emails = cv.texts(&["email"]);
     let phones = cv.texts(&["phone"]).into_iter();
     person.phones = phones.map(|phone| phone.trim_start_matches("tel:").to_owned()).collect();

@@ -143,7 +143,7 @@ impl Composer<'_> {
     fn line(&mut self, spans: Spans, run: &mut Run) {
         let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
         let mut para = self.para(spans, element);
-        para.indent = self.column();
+        para.indent = self.column() + run.inner;
         self.push_entry_para(para, run);
     }
 
