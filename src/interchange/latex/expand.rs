@@ -550,7 +550,7 @@ impl<'b> Expander<'b> {
         }
         if definition.is_program {
             if shown {
-                self.as_parts(&name, arguments);
+                self.as_parts(arguments);
             }
             return true;
         }

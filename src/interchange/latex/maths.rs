@@ -1,9 +1,9 @@
 //! Formulas in LaTeX: simple ones are text, the rest is kept as it stands.
 
 use super::{
-    commands::sign_of,
     expand::Expander,
     page::{Change, Look},
+    styles::sign_of,
     tokens::{self, Item, Items, Node},
 };
 
