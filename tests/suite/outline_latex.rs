@@ -72,6 +72,10 @@ fn text_is_read_as_it_is_set() {
             r"H$_2$O, 1$^{st}$, $O(n)$, $\sim 20$, cost $5",
             "| H<_:2>O, 1<^:st>, <$:O(n)>, ~20, cost $5",
         ),
+        (r"$2^{nd}$, $3^{rd}/190$, $10^{6}$", "| 2<^:nd>, 3<^:rd>/190, <$:10^{6}>"),
+        (r#"\char"25CF{} \symbol{65} \char"F007 b"#, "● | A b"),
+        (r"\fontsize{8.6pt}{10pt}\selectfont a", "8.6pt | a"),
+        (r"\definecolor{mine}{HTML}{123456}\fancybox{mine}{white}{0.3em}{a}", "| a"),
         (r"a \qquad b\hspace{1cm}c\hspace{3pt}d", "| a | b | c d"),
         (
             r"\url{https://example.org/a_b%20c#d}",

@@ -18,7 +18,8 @@ impl Expander<'_> {
         } else if !self.shown() {
             self.in_preamble(name);
         } else {
-            let of_class = self.commands.get(name).is_some_and(|own| own.of_class);
+            let own = self.commands.get(name);
+            let of_class = own.is_some_and(|own| own.of_class || own.is_program);
             let _done = self.structural(name)
                 || self.from_table(name)
                 || self.tag(name)

@@ -21,7 +21,9 @@ impl Expander<'_> {
         let Some(row) = table::row(name, false, &self.families, groups, defined) else {
             return false;
         };
-        if row.is_personal() && defined.is_some() && self.shown() {
+        // Below a heading it is somebody else, or the place of an entry.
+        let is_below = row.is_personal() && self.page.has_heading();
+        if self.shown() && (row.is_personal() && defined.is_some() || is_below) {
             return false;
         }
         self.line_of(row);

@@ -93,6 +93,8 @@ pub(super) struct Expander<'b> {
     pub(super) families: Vec<String>,
     /// Whether `"` begins a German letter.
     pub(super) is_german: bool,
+    /// Colours of the document's own.
+    pub(super) colours: HashSet<String>,
     /// Files that stand inside the file.
     pub(super) inside: HashMap<String, String>,
     /// How many files were opened.
@@ -126,6 +128,7 @@ impl<'b> Expander<'b> {
             switches: HashMap::new(),
             families: vec![],
             is_german: false,
+            colours: HashSet::new(),
             inside: HashMap::new(),
             opened: 0,
             bibliographies: vec![],

@@ -6,11 +6,30 @@ use super::{
 };
 use std::rc::Rc;
 
+/// Colours that need no definition.
+const COLOURS: [&str; 14] = [
+    "black",
+    "white",
+    "red",
+    "green",
+    "blue",
+    "cyan",
+    "magenta",
+    "yellow",
+    "gray",
+    "grey",
+    "darkgray",
+    "lightgray",
+    "transparent",
+    "none",
+];
+
 /// Lengths that are assigned: `\parskip=0pt`.
 pub(super) fn is_length(name: &str) -> bool {
     matches!(
         name,
         "parskip"
+            | "parshape"
             | "parindent"
             | "textwidth"
             | "textheight"
@@ -135,7 +154,9 @@ impl Expander<'_> {
         let is_option = source.split_once('=').is_some_and(|(key, _)| {
             !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == ' ')
         });
-        only_commands || is_option || is_dimension(source)
+        let colour = source.split('!').next().unwrap_or_default();
+        let is_colour = self.colours.contains(colour) || COLOURS.contains(&colour);
+        only_commands || is_colour || is_option || is_dimension(source)
     }
 }
 

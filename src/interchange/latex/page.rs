@@ -112,6 +112,7 @@ pub(super) struct Page {
     pub(super) furniture: Vec<Line>,
     /// Whether lines go to the edges of the pages.
     pub(super) on_the_edge: bool,
+    has_heading: bool,
     /// Whether each line of the source is one of the page.
     pub(super) obeys_lines: bool,
     /// How deep lists lie in each other here.
@@ -259,6 +260,11 @@ impl Page {
         self.role
     }
 
+    /// Whether a heading has been written.
+    pub(super) fn has_heading(&self) -> bool {
+        self.has_heading
+    }
+
     /// Whether the line that is being written is a heading.
     pub(super) fn is_heading(&self) -> bool {
         self.marks.level.is_some()
@@ -312,6 +318,7 @@ impl Page {
         // Twenty at most, which every float holds.
         line.indent = (0..depth).map(|_| LIST_INDENT).sum();
         if line.level.is_some() {
+            self.has_heading = true;
             line.indent = 0.0;
         } else if line.bullet.is_none() && line.number.is_none() {
             take_bullet(&mut line);

@@ -70,8 +70,11 @@ impl Expander<'_> {
                 let size = tokens::source_of(&self.argument());
                 self.argument();
                 let digits = size.trim().trim_end_matches(|c: char| c.is_ascii_alphabetic());
-                if let Ok(size) = digits.parse::<u16>() {
-                    self.declare(Change::Size(size.clamp(4, 80) * 10));
+                // Tenths of a pt, cut after the first.
+                let (whole, tenths) = digits.split_once('.').unwrap_or((digits, "0"));
+                let tenths = tenths.get(..1).unwrap_or("0");
+                if let Ok(size) = format!("{whole}{tenths}").parse::<u16>() {
+                    self.declare(Change::Size(size.clamp(40, 800)));
                 }
                 return true;
             }
@@ -140,6 +143,7 @@ impl Expander<'_> {
             return true;
         }
         match name {
+            "char" | "symbol" => self.character(name == "symbol"),
             "-" | "/" | "!" | "@" | "*" | "," if name != "," => {}
             "ss" | "aa" | "AA" | "o" | "O" | "l" | "L" | "i" | "j" => {
                 let sign = sign_of(name).unwrap_or_default();
@@ -157,13 +161,43 @@ impl Expander<'_> {
         true
     }
 
+    /// The letter with this number: `\char"25CF`, `\char65`, `\symbol{"25CF}`. Those of icon fonts
+    /// say nothing.
+    fn character(&mut self, in_braces: bool) {
+        let text = if in_braces {
+            tokens::source_of(&self.argument())
+        } else {
+            self.skip_space();
+            let Some(Node::Text(text)) = self.peek().cloned() else { return };
+            self.take();
+            text.to_string()
+        };
+        let text = text.trim();
+        let (digits, radix) = match text.strip_prefix(['"', '\'']) {
+            Some(digits) if text.starts_with('"') => (digits, 16),
+            Some(digits) => (digits, 8),
+            None => (text, 10),
+        };
+        let length = digits.len() - digits.trim_start_matches(|c: char| c.is_digit(radix)).len();
+        let (number, rest) = digits.split_at_checked(length).unwrap_or_default();
+        let letter = u32::from_str_radix(number, radix).ok().and_then(char::from_u32);
+        let is_icon = |c: &char| matches!(c, '\u{e000}'..='\u{f8ff}') || c.is_control();
+        if let Some(letter) = letter.filter(|c| !is_icon(c)) {
+            self.page.write(letter.encode_utf8(&mut [0; 4]), &self.look, self.line);
+        }
+        if !rest.is_empty() {
+            self.write(rest);
+        }
+    }
+
     /// Commands that say nothing.
     pub(super) fn quiet(&mut self, name: &str) -> bool {
         if let Some(arguments) = silent(name) {
             if name == "printinfo" {
                 return self.printed();
             }
-            self.drop_arguments(arguments);
+            let own = self.commands.get(name).map(|own| own.braces());
+            self.drop_arguments(own.unwrap_or(arguments));
             return true;
         }
         if is_length(name) {

@@ -110,9 +110,9 @@ impl Row {
         self.classes.iter().any(|class| families.iter().any(|family| fits(class, family)))
     }
 
-    /// Whether it counts only where the file does not define the command itself.
-    fn is_substitute(&self) -> bool {
-        self.classes.contains(&"-")
+    /// Whether it is a heading and nothing else.
+    fn is_heading(&self) -> bool {
+        matches!(self.slots.as_slice(), [(false, Slot::Heading(_))])
     }
 
     fn is_general(&self) -> bool {
@@ -132,9 +132,11 @@ pub(super) fn row(
 ) -> Option<&'static Row> {
     let rows = TABLE.get(name)?;
     let rows = || rows.iter().filter(|row| row.environment == environment);
-    // A command of the file's own is only then the known one if it takes as much.
+    // A command of the file's own is only then the known one if it belongs to the class and takes
+    // as much; else its definition says more of it. A heading is a heading.
     if let Some(defined) = defined {
-        let same = |row: &&Row| row.arguments() == defined && defined > 1 && !row.is_substitute();
+        let same =
+            |row: &&Row| row.arguments() == defined && (row.fits(families) || row.is_heading());
         return rows().filter(same).max_by_key(|row| row.fits(families));
     }
     let enough = |row: &&Row| row.arguments() <= arguments;
