@@ -14,7 +14,15 @@ const LONGEST_ADDRESS: usize = 2_000;
 impl Expander<'_> {
     /// The name of a file in the next argument.
     pub(super) fn path(&mut self) -> String {
-        let argument = self.argument();
+        self.skip_space();
+        // `\input name` takes the whole word.
+        let argument = match self.peek().cloned() {
+            Some(Node::Text(name)) => {
+                self.take();
+                self.text(&name)
+            }
+            _ => self.argument(),
+        };
         tokens::source_of(&self.expanded(&argument, 0)).trim().trim_matches('"').to_owned()
     }
 

@@ -195,14 +195,38 @@ impl Expander<'_> {
                 let text = words.pop().filter(|argument| !self.is_setting(argument));
                 self.push_nodes(text.map(content));
             }
+            // In the middle of a sentence.
+            2 if !self.page.is_at_start() => {
+                words.retain(|argument| !self.is_setting(argument));
+                let nodes = words.into_iter().flat_map(|words| [content(words), Node::Space]);
+                let mut nodes: Vec<Node> = nodes.collect();
+                nodes.pop();
+                self.push_nodes(nodes);
+            }
             _ => self.as_parts(words),
         }
         true
     }
 
+    /// Whether arguments of a command that is not known are those of an entry: three of them say
+    /// something, below a heading.
+    pub(super) fn is_entry(&self, arguments: &[Items]) -> bool {
+        let says = |argument: &&Items| !argument.is_empty() && !self.is_setting(argument);
+        self.page.has_heading() && arguments.iter().filter(says).count() > 2
+    }
+
     /// One line whose parts are these arguments.
     pub(super) fn as_parts(&mut self, arguments: Vec<Items>) {
+        let text: String = arguments.iter().map(|argument| self.plain(argument) + " ").collect();
+        let is_year = |word: &str| word.len() > 3 && word.chars().all(|c| c.is_ascii_digit());
+        if !text.chars().any(char::is_alphabetic) && !text.split_whitespace().any(is_year) {
+            return;
+        }
+        let marks = Marks { entry: self.is_entry(&arguments), ..Marks::default() };
         let mut nodes = vec![Node::Order(Order::EndLine(0.0))];
+        if marks.entry {
+            nodes.push(Node::Order(Order::Mark(marks)));
+        }
         for argument in arguments {
             if !self.is_setting(&argument) {
                 nodes.extend([Node::Order(Order::Part(None)), content(argument)]);

@@ -235,7 +235,7 @@ impl Expander<'_> {
             return true;
         }
         self.open(name.clone(), Kind::Own(end));
-        if own.begin.braces() > 2 {
+        if self.is_entry(&arguments) {
             self.page.start_entry();
         }
         self.push(begin);

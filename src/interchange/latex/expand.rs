@@ -538,8 +538,8 @@ impl<'b> Expander<'b> {
         let (name, definition) = (name.clone(), definition.clone());
         let (expansions, of_it) = self.nesting;
         let shown = self.shown();
-        let is_entry = shown && definition.braces() > 2;
         let arguments = self.arguments(&definition.arguments);
+        let is_entry = shown && self.is_entry(&arguments);
         if of_it >= MOST_OF_ONE || expansions >= MOST_EXPANSIONS {
             self.notes_once(format!(
                 "the command `\\{name}` stands in its own definition; it was not followed further"

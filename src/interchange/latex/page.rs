@@ -125,7 +125,8 @@ pub(super) struct Page {
     /// The width of the space that is due, in em.
     width: f32,
     marks: Marks,
-    /// Whether an entry starts with the next line.
+    /// Whether an entry starts with the next word, and whether one starts with this line.
+    entry_is_due: bool,
     starts: bool,
     rule: bool,
     gap: f32,
@@ -165,6 +166,7 @@ impl Page {
         if self.is_at_start() || self.obeys_lines {
             self.line = line;
         }
+        self.starts |= std::mem::take(&mut self.entry_is_due) && self.is_at_start();
         if self.width >= PARTING && !self.runs.is_empty() {
             self.end_part(self.role);
         }
@@ -250,9 +252,9 @@ impl Page {
         self.marks = marks;
     }
 
-    /// An entry starts with the next line, or with this one if nothing stands on it yet.
+    /// An entry starts with the next word, if a line does.
     pub(super) fn start_entry(&mut self) {
-        self.starts |= self.is_at_start() && self.role.is_none();
+        self.entry_is_due = self.role.is_none();
     }
 
     /// What the part is that is being written.

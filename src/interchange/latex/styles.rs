@@ -53,8 +53,8 @@ impl Expander<'_> {
             | "textcolor" | "colorbox" | "scalebox" | "resizebox" | "raisebox" | "enquote"
             | "footnote" | "thanks" | "lsstyle" | "textls" | "so" | "hl" | "highlight"
             | "rotatebox" | "foreignlanguage" | "smash" | "vbox" | "vtop" | "adjustbox"
-            | "shortstack" | "NoCaseChange" | "mathrm" | "sout" | "title" | "author"
-            | "begingroupof" => {
+            | "shortstack" | "NoCaseChange" | "makecell" | "thead" | "specialcell"
+            | "fcolorbox" | "mathrm" | "sout" | "title" | "author" | "begingroupof" => {
                 return self.boxed(name);
             }
             "bfseries" | "bf" => return self.declared(Change::Bold),
@@ -112,14 +112,26 @@ impl Expander<'_> {
         let before = match name {
             "textcolor" | "colorbox" | "scalebox" | "parbox" | "raisebox" | "rotatebox"
             | "foreignlanguage" | "adjustbox" => 1,
-            "resizebox" => 2,
+            "resizebox" | "fcolorbox" => 2,
             _ => 0,
         };
         for _ in 0..before {
             self.argument();
             self.option();
         }
-        let text = self.argument();
+        let mut text = self.argument();
+        if matches!(name, "makecell" | "thead" | "shortstack" | "specialcell")
+            || name == "parbox" && self.is_in_table()
+        {
+            // Its lines are those of a cell, not of the table.
+            let mut items = text.to_vec();
+            for item in &mut items {
+                if matches!(&item.node, Node::Command(name) if &**name == "\\") {
+                    item.node = Node::Space;
+                }
+            }
+            text = items.into();
+        }
         let nodes = match name {
             "enquote" => vec![Node::Text("“".into()), content(text), Node::Text("”".into())],
             "footnote" | "thanks" => vec![Node::Space, content(text)],
