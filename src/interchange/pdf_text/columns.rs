@@ -124,8 +124,7 @@ impl<'r> Side<'r> {
         most as f64 / places.len().max(1) as f64
     }
 
-    /// Rows that look like headings: short, without digits, and larger, bolder or in capitals. Where
-    /// most rows look so, none is one: these are labels.
+    /// Rows that look like headings: short, without digits, and larger, bolder or in capitals.
     fn headings(&self) -> usize {
         let mut sizes: Vec<f64> =
             self.rows.iter().filter_map(|(_, words)| words.first()).map(|w| w.size).collect();
@@ -142,8 +141,7 @@ impl<'r> Side<'r> {
                 && !text.chars().any(|c| c.is_numeric() || matches!(c, '@' | ':' | ','))
                 && (bold || large || capitals)
         };
-        let count = self.rows.iter().filter(|(_, words)| is_heading(words)).count();
-        if count * 2 > self.rows.len() { 0 } else { count }
+        self.rows.iter().filter(|(_, words)| is_heading(words)).count()
     }
 }
 
@@ -161,10 +159,18 @@ fn score(all: &[Row], x: f64, height: f64) -> Option<(f64, f64)> {
     let (narrow, wide) = if left_is_narrow { (&left, &right) } else { (&right, &left) };
     let partner = |i: usize| wide.rows.binary_search_by_key(&i, |(j, _)| *j).is_ok();
     let partnered = narrow.share(|i, _| partner(i));
-    let dated = narrow.share(|_, words| {
-        words.iter().any(|word| has_year(&word.text()))
-    });
-    let headings = narrow.headings();
+    let is_dated = |words: &[&Word]| words.iter().any(|word| has_year(&word.text()));
+    let mut dated = narrow.share(|_, words| is_dated(words));
+    let mut headings = narrow.headings();
+    // A margin that holds the dates of what stands beside it holds the headings, too.
+    let plain = narrow.rows.iter().filter(|(_, words)| !is_dated(words)).count();
+    let plain = plain.saturating_sub(headings);
+    if left_is_narrow && dated > 0.0 && (plain < 3 || plain * 100 < narrow.rows.len() * 35) {
+        (headings, dated) = (0, 1.0);
+    } else if headings * 2 > narrow.rows.len() {
+        // Where most rows look like headings, they are labels.
+        headings = 0;
+    }
     let common = right.aligned(start, 2.0);
     let flush = right.aligned(end, 2.5);
     let gap = right.rows.iter().map(|(_, w)| start(w)).fold(f64::MAX, f64::min)

@@ -209,9 +209,9 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         if height < 6.0 && width > 15.0 && self.sheet.rules.len() < MOST_SHAPES {
             self.sheet.rules.push(bounds);
         }
-        let small = 0.8..7.0;
-        if small.contains(&width) && small.contains(&height) && self.sheet.dots.len() < MOST_SHAPES
-        {
+        // A dash may be drawn as a shape, too.
+        let small = (0.8..7.0).contains(&width) && (0.3..7.0).contains(&height);
+        if small && self.sheet.dots.len() < MOST_SHAPES {
             self.sheet.dots.push(bounds);
         }
     }

@@ -8,12 +8,14 @@ mod furniture;
 mod lines;
 mod links;
 mod marks;
+mod tags;
 mod words;
 
 use self::{
     device::{Collector, Sheet},
     fonts::Fonts,
     lines::Body,
+    tags::Tags,
     words::is_private,
 };
 use super::{Error, outline::Outline};
@@ -54,7 +56,7 @@ pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
         reader.join().ok()
     });
     let broken = |message: &str| unreadable(message);
-    let Read { sheets, mut notes } = read.ok_or_else(|| broken("it is damaged"))??;
+    let Read { sheets, tags, mut notes } = read.ok_or_else(|| broken("it is damaged"))??;
     let letters: usize = sheets.iter().map(|sheet| sheet.letters.len()).sum();
     if letters < LEAST_LETTERS && sheets.iter().any(|sheet| sheet.pictures) {
         return Err(unreadable(
@@ -72,12 +74,13 @@ pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
             "{private} of {letters} letters of the PDF have no text behind them and cannot be read"
         ));
     }
-    Ok(outlined(sheets, notes))
+    Ok(outlined(sheets, &tags, notes))
 }
 
 /// What was read.
 struct Read {
     sheets: Vec<Sheet>,
+    tags: Tags,
     notes: Vec<String>,
 }
 
@@ -130,7 +133,19 @@ fn sheets(bytes: &[u8]) -> Result<Read, Error> {
             notes.push(format!("page {} is damaged and was read in part", number + 1));
         }
     }
-    Ok(Read { sheets, notes })
+    let tags = catch_unwind(AssertUnwindSafe(|| Tags::of(&pdf))).unwrap_or_default();
+    let tags = trusted(tags, &sheets);
+    Ok(Read { sheets, tags, notes })
+}
+
+/// Tags say something only where they reach nearly all letters.
+fn trusted(tags: Tags, sheets: &[Sheet]) -> Tags {
+    let letters = || sheets.iter().flat_map(|sheet| sheet.letters.iter().map(move |l| (sheet, l)));
+    let all = letters().filter(|(_, letter)| !letter.artifact).count();
+    let tagged = letters().filter(|(sheet, letter)| {
+        letter.mark.is_some_and(|mark| tags.knows(sheet.object, mark))
+    });
+    if tagged.count() * 10 >= all * 9 { tags } else { Tags::default() }
 }
 
 fn interpret<'a>(
@@ -148,7 +163,7 @@ fn interpret<'a>(
 }
 
 /// The lines of the pages.
-fn outlined(mut sheets: Vec<Sheet>, mut notes: Vec<String>) -> Outline {
+fn outlined(mut sheets: Vec<Sheet>, tags: &Tags, mut notes: Vec<String>) -> Outline {
     let body = Body::of(&sheets);
     let heights: Vec<f64> = sheets.iter().map(|sheet| sheet.height).collect();
     let mut placed = vec![];
@@ -168,10 +183,10 @@ fn outlined(mut sheets: Vec<Sheet>, mut notes: Vec<String>) -> Outline {
         for turn in 1..=3 {
             let letters = others.iter().filter(|letter| letter.turned == turn).cloned().collect();
             let blocks = vec![columns::Block { column: 0, rows: words::rows(words::words(letters)) }];
-            turned.extend(lines::placed(&Sheet::default(), page, blocks, body));
+            turned.extend(lines::placed(&Sheet::default(), page, blocks, body, tags));
         }
         let blocks = columns::blocks(words::words(upright));
-        placed.extend(lines::placed(sheet, page, blocks, body));
+        placed.extend(lines::placed(sheet, page, blocks, body, tags));
     }
     if recognised {
         notes.push(
