@@ -348,7 +348,9 @@ fn unspaced(words: Vec<Word>) -> Vec<Word> {
         word.letters.iter().all(|letter| letter.text.chars().all(char::is_alphabetic))
     };
     let short = words.iter().filter(|word| word.count() <= 2 && letters_of(word)).count();
-    if words.len() < 4 || short * 5 < words.len() * 4 {
+    let single = words.iter().filter(|word| word.count() == 1).count();
+    // `I am a graduate in` has short words, too, but few of one letter.
+    if words.len() < 4 || short * 5 < words.len() * 4 || single * 5 < words.len() * 3 {
         return words;
     }
     let mut gaps: Vec<f64> = words
