@@ -62,6 +62,7 @@ pub enum Command {
     LightTheme,
     DarkTheme,
     SystemTheme,
+    MakeItFit,
     Variants,
     NextVariant,
     Palette,
@@ -252,6 +253,7 @@ commands! {
         FitPage "Fit whole page" [ctrl_shift("F")] document, "Show all of a page";
         TogglePage "Show or hide the page" [plain("F9")] document, "Hide the page, or show it again";
         TearOff "Page in its own window" [ctrl_shift("T")] document, "Show the page in a window of its own, or bring it back";
+        MakeItFit "Make it fit…" [ctrl_shift("M")] document, "See what makes the CV fit on its pages, and do it by one click";
         -- - Variants "Variants…" [] document, "Add, copy, rename and delete variants";
         NextVariant "Next variant" [plain("F6")] |app| app.doc().is_some_and(|d| !d.profile().variants.is_empty()), "Show the next variant";
         -- - LargerText "Larger text" [ctrl("Equals"), ctrl("Plus")] always, "Make everything in the window larger";

@@ -20,6 +20,7 @@ use crate::{
     export, interchange,
     profile::Profile,
     sample,
+    section::SectionKind,
     store::{
         Document, Error,
         claim::{self, Claim, Claimed},
@@ -37,7 +38,14 @@ use std::{
 };
 
 /// The sections that an empty profile begins with.
-const USUAL: &[&str] = &["Education", "Experience", "Publications", "Projects", "Awards", "Skills"];
+const USUAL: [SectionKind; 6] = [
+    SectionKind::Education,
+    SectionKind::Experience,
+    SectionKind::Publications,
+    SectionKind::Projects,
+    SectionKind::Awards,
+    SectionKind::Skills,
+];
 
 /// What the editor knows of files, besides the open document.
 #[derive(Debug, Default)]
@@ -248,7 +256,7 @@ impl App {
         let document = match start {
             Start::Empty => {
                 let mut profile = Profile::default();
-                for (i, kind) in USUAL.iter().enumerate() {
+                for (i, kind) in USUAL.into_iter().enumerate() {
                     Edit::AddSection(kind, i).apply(&mut profile);
                 }
                 Document::fresh(profile)

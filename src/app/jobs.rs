@@ -4,6 +4,7 @@ use super::import::{From, Ready};
 use crate::{
     export::{self, File, Order, Output},
     finding::Severity,
+    fit_plan::Plans,
     look::Look,
     profile::Profile,
     store::{Document, Error, Saved, atomic, claim, photo, versions::Versions},
@@ -131,6 +132,8 @@ pub(super) enum Finished {
     Read(Box<Read>),
     /// The window that works on a file was asked to come forward; whether it answered.
     Knocked(PathBuf, bool),
+    /// The plans that make a state of the profile fit on its pages.
+    Planned(u64, Box<Plans>),
     Saved(SaveJob, Box<Result<(Document, Saved), Error>>),
     Exported(ExportJob, Exported),
 }

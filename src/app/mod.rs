@@ -8,6 +8,7 @@ pub mod doc;
 pub mod edit;
 pub mod files;
 pub mod find;
+pub mod fitting;
 pub mod fix;
 pub mod import;
 pub mod jobs;
@@ -29,6 +30,7 @@ use crate::{
     export::Output,
     slot::Slot,
     store::recovery::Found,
+    variant::switched,
 };
 use ask::{Ask, Start, Then};
 use broken::Broken;
@@ -132,6 +134,8 @@ pub struct App {
     pub comparison: Option<Comparison>,
     /// The earlier versions, when they are looked at.
     pub past: Option<Past>,
+    /// The plans that make it fit, when they are looked at.
+    pub fitting: Option<fitting::Fitting>,
     /// Unsaved work of earlier runs that did not end well.
     pub found: Vec<Found>,
     /// What is being brought in from another program's file.
@@ -155,6 +159,7 @@ impl Default for App {
             chooser: None,
             comparison: None,
             past: None,
+            fitting: None,
             found: vec![],
             import: None,
             photo: None,
@@ -404,6 +409,7 @@ impl App {
                 }
             }
             Command::Variants => self.show(Some(Sheet::Variants)),
+            Command::MakeItFit => self.plan_fit(),
             Command::Versions => {
                 self.look_at_versions();
                 self.show(Some(Sheet::Versions));
@@ -478,7 +484,7 @@ impl App {
             return;
         };
         let on = show.is_on(variant.as_deref());
-        let new = edit::switched(show, variant.as_deref(), !on, &variants);
+        let new = switched(show, variant.as_deref(), !on, &variants);
         self.apply(&Edit::SetShow(at, new));
     }
 

@@ -4,8 +4,8 @@ use super::{Checked, listed, quoted};
 use crate::{
     at::At,
     finding::Finding,
-    section::{Entries, Publication},
-    value::person::Spellings,
+    section::Publication,
+    value::person::{OwnAuthors, Spellings},
 };
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
@@ -15,19 +15,20 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     }
     let own = Spellings::new(&spellings);
     for (at, list) in checked.shown_publications() {
-        doubtful(checked, &at, list, &own, out);
-        let strange = |paper: &Publication| {
-            !paper.authors.is_empty() && !own.own_authors(&paper.authors).contains(&true)
-        };
-        let mut papers = checked.shown_in(&at, list).filter(|(_, paper)| strange(paper));
-        let Some((at, first)) = papers.next() else { continue };
+        let mut strange = vec![];
+        for (at, paper) in checked.shown_in(&at, list) {
+            let found = own.own_authors(&paper.authors);
+            if !paper.authors.is_empty() && !found.own.contains(&true) {
+                strange.push((at.clone(), paper));
+            }
+            out.extend(doubtful(&at, paper, &found));
+        }
         // The cause is most often one spelling, so that one finding does for all papers of a
         // section.
-        let which = match papers.count() {
-            0 => quoted(&first.title),
-            more => {
-                format!("{} publications, the first of them {},", more + 1, quoted(&first.title))
-            }
+        let Some((at, first)) = strange.first() else { continue };
+        let which = match strange.len() {
+            1 => quoted(&first.title),
+            count => format!("{count} publications, the first of them {},", quoted(&first.title)),
         };
         out.push(
             Finding::warning(
@@ -43,31 +44,21 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Tells of papers on which several authors may be the person by their initials: whose name is bold
-/// is then a guess.
-fn doubtful(
-    checked: &Checked<'_>,
-    at: &At,
-    list: &Entries<Publication>,
-    own: &Spellings,
-    out: &mut Vec<Finding>,
-) {
-    for (at, paper) in checked.shown_in(at, list) {
-        let names: Vec<&str> =
-            own.doubtful(&paper.authors).iter().map(|author| author.name.as_str()).collect();
-        if !names.is_empty() {
-            out.push(
-                Finding::warning(
-                    "own-name-twice",
-                    at.field("authors"),
-                    format!(
-                        "several authors of {} may be you by their initials: {}",
-                        quoted(&paper.title),
-                        listed(names.into_iter())
-                    ),
-                )
-                .hint("mark the author who is you with `own: true`; the others are then not set in bold"),
-            );
-        }
-    }
+/// Tells of a paper on which several authors may be the person by their initials: whose name is
+/// bold is then a guess.
+fn doubtful(at: &At, paper: &Publication, found: &OwnAuthors) -> Option<Finding> {
+    let names: Vec<&str> = found
+        .doubtful
+        .iter()
+        .filter_map(|i| paper.authors.get(*i).map(|author| author.name.as_str()))
+        .collect();
+    let message = format!(
+        "several authors of {} may be you by their initials: {}",
+        quoted(&paper.title),
+        listed(names.iter().copied())
+    );
+    (!names.is_empty()).then(|| {
+        Finding::warning("own-name-twice", at.field("authors"), message)
+            .hint("mark the author who is you with `own: true`; the others are then not set in bold")
+    })
 }

@@ -33,6 +33,9 @@ pub enum Command {
     /// Read a profile and say what is wrong with it, without writing anything
     #[command(after_help = EXIT)]
     Check(Check),
+    /// Say what makes a profile fit on its pages, and do it
+    #[command(after_help = EXIT)]
+    Fit(Fit),
     /// Take a CV or publications over from another program's file into a profile
     #[command(after_help = EXIT)]
     Import(Import),
@@ -102,6 +105,27 @@ pub struct Check {
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Check what this variant of it shows
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Print one JSON object on standard output instead of messages
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The arguments of `fit`.
+#[derive(Debug, clap::Args)]
+pub struct Fit {
+    /// The profile
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Do what the plan with this number says, and write the profile
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub plan: Option<u8>,
+    /// Where to write; one that exists is left alone [default: FILE itself, whose old state is kept
+    /// among its earlier versions]
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath, requires = "plan")]
+    pub output: Option<PathBuf>,
+    /// Make this variant of it fit
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,
     /// Print one JSON object on standard output instead of messages

@@ -14,6 +14,7 @@ use crate::{
     profile::Profile,
     store::{
         self, Document,
+        beside::Neighbours,
         claim::{Claim, Claimed},
         folders::Folders,
         read,
@@ -53,8 +54,10 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
     let unread = |error: &dyn std::fmt::Display| Stop::file("not-read", error.to_string());
     let (bytes, _) = read::bytes_within(&args.file, interchange::LARGEST as u64)
         .map_err(|error| unread(&error))?;
-    let (source, mut import) =
-        interchange::read(&bytes, Some(&args.file)).map_err(|error| unread(&error))?;
+    let neighbours = Neighbours::of(&args.file);
+    let beside = |name: &str| neighbours.file(name);
+    let (source, mut import) = interchange::read_beside(&bytes, Some(&args.file), &beside)
+        .map_err(|error| unread(&error))?;
     let folders = Folders::of_user();
     // From reading to writing nobody else adds to the profile, and no window works on it.
     let _claim = args.into.as_ref().map(|into| claim(folders.as_ref(), into)).transpose()?;
@@ -99,7 +102,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Claims the profile for this command. Where that cannot be told, a save that comes between is
 /// still noticed.
-fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<Claim>, Stop> {
+pub(super) fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<Claim>, Stop> {
     let Some(folders) = folders else {
         return Ok(None);
     };
@@ -117,7 +120,7 @@ fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<Claim>, Sto
 
 /// Keeps what was there before among the earlier versions, as the window does. What was imported is
 /// safe already.
-fn keep(folders: Option<&Folders>, profile: &Path, old: &[u8]) {
+pub(super) fn keep(folders: Option<&Folders>, profile: &Path, old: &[u8]) {
     let saved = read::stamp(profile).and_then(|(_, time)| time);
     let time = saved.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     if let (Some(folders), Some(time)) = (folders, time) {

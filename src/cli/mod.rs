@@ -5,6 +5,7 @@ mod check;
 #[cfg(windows)]
 mod console;
 mod export;
+mod fit;
 mod format;
 mod generate;
 mod import;
@@ -74,6 +75,7 @@ pub fn run(
     match args.command {
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Fit(args)) => fit::run(&args),
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Themes) => themes::run(),

@@ -3,6 +3,7 @@
 use crate::{
     section::Publication,
     value::{
+        date::{Date, Dates, Span},
         entry::{Author, Bullet},
         link::{Link, LinkKind},
         work::Work,
@@ -148,7 +149,8 @@ impl Paper {
         }
     }
 
-    /// What stands for arXiv as a journal is the number of the preprint.
+    /// What stands for arXiv as a journal is the number of the preprint. Other words that stand
+    /// there are kept: a month makes the date, the rest is a remark.
     fn tidy_venue(&mut self) {
         let lower = self.venue.to_lowercase();
         if lower.starts_with("arxiv")
@@ -161,19 +163,58 @@ impl Paper {
                 if arxiv(volume).is_some() {
                     self.volume.clear();
                 }
-                self.venue.clear();
                 if self.arxiv.is_empty() {
                     self.arxiv = found.unwrap_or_default();
                 }
+                let venue = std::mem::take(&mut self.venue);
+                self.keep_words_beside_arxiv(&venue);
             }
         }
         // `arXiv:2401.01234` among the pages, as some exports have it.
-        if arxiv(&self.pages).is_some_and(|id| id == self.arxiv) {
-            self.pages.clear();
+        for text in [&mut self.pages, &mut self.article] {
+            if arxiv(text).is_some_and(|id| without_version(&id) == without_version(&self.arxiv)) {
+                text.clear();
+            }
         }
         if self.volume.strip_prefix("abs/").and_then(arxiv).is_some_and(|id| id == self.arxiv) {
             self.volume.clear();
         }
+        // The number of an article that stands for its pages, too.
+        if self.pages == self.article {
+            self.pages.clear();
+        }
+    }
+
+    /// What else than arXiv and the number a venue names that is arXiv.
+    fn keep_words_beside_arxiv(&mut self, venue: &str) {
+        let mut rest: Vec<&str> = vec![];
+        for word in venue.split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let is_usual = matches!(
+                bare.to_lowercase().as_str(),
+                "" | "arxiv" | "corr" | "computing" | "research" | "repository" | "org"
+                    | "arxiv.org" | "e-print" | "e-prints" | "eprint" | "eprints" | "preprint"
+                    | "preprints" | "server"
+            );
+            // `[cs.LG]` says under which heading it stands there.
+            let is_subject = word.starts_with('[') || bare.starts_with("abs/");
+            let dated = format!("{bare} {}", self.date);
+            if is_usual || is_subject || arxiv(word).is_some() || bare == self.date {
+                continue;
+            }
+            match Dates::parse(&dated).map(|dates| dates.span) {
+                Some(Span::On(Date::Month { year, month }))
+                    if self.date == year.to_string() && bare.chars().all(char::is_alphabetic) =>
+                {
+                    self.date = format!("{year}-{month:02}");
+                }
+                _ => rest.push(word),
+            }
+        }
+        let rest = rest.join(" ");
+        let rest = rest.trim_matches([',', ';', ' ']);
+        let inner = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        self.note(inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(rest));
     }
 
     /// Volume, pages and whatever else belongs there.
@@ -328,6 +369,12 @@ pub(super) fn arxiv(text: &str) -> Option<String> {
         let link = Link::of(LinkKind::ArXiv, id);
         (link.kind == LinkKind::ArXiv && link.handle == id).then_some(link.handle)
     })
+}
+
+/// `2401.00001v2` is the paper `2401.00001`.
+pub(super) fn without_version(id: &str) -> &str {
+    let version = |v: &str| !v.is_empty() && v.bytes().all(|b| b.is_ascii_digit());
+    id.rsplit_once('v').filter(|(_, v)| version(v)).map_or(id, |(bare, _)| bare)
 }
 
 /// A DOI alone, from whatever form it was written in.

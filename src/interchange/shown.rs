@@ -6,7 +6,7 @@ use crate::{
     field::{Access, Fields, Kind},
     look::Style,
     profile::Profile,
-    section::{Entries, Record, Section, VisitorMut},
+    section::{Entries, Publication, Record, Section, VisitorMut},
     value::{
         entry::{Bullet, Labelled, Show},
         person::split_marks,
@@ -17,7 +17,8 @@ use crate::{
 
 /// The profile as `variant` prints it in `style`: without what is hidden, sections in the order of
 /// the style, only selected publications where it says so, headline and summary of the variant.
-/// There are no switches, weights, variants or look left in it. The other spellings of the name
+/// There are no switches, variants or look left in it, and of weights only which publications are
+/// selected. The other spellings of the name
 /// stay, for the person's own name is found by them; no writer may print them.
 #[must_use]
 pub fn shown(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Profile {
@@ -79,7 +80,9 @@ impl VisitorMut<'_> for Shown<'_> {
         list.entries.retain(|entry| entry.show().is_on(self.0));
         for entry in &mut list.entries {
             *entry.show_mut() = Show::Always;
-            *entry.weight_mut() = 0;
+            // That a publication is a selected one is no secret; how much others weigh is.
+            let is_selected = R::NOUN == Publication::NOUN && *entry.weight_mut() > 0;
+            *entry.weight_mut() = i8::from(is_selected);
             entry.imported_mut().clear();
             fields(entry, self.0);
         }

@@ -124,6 +124,8 @@ enum Small {
     Themes(u64, Option<String>),
     /// The earlier version of that index.
     Version(usize),
+    /// The page after the plan of that index, for that state of the document.
+    Plan(u64, usize),
 }
 
 /// The window.
@@ -251,7 +253,11 @@ impl Window {
     /// tab.
     fn thumbnails(&mut self) {
         let version = self.app.past.as_ref().and_then(|past| past.chosen.as_ref());
+        let plan = self.app.fitting.as_ref().filter(|fitting| fitting.picture.is_some());
         let wanted = match (&self.app.screen, version) {
+            (Screen::Editor(doc), _) if let Some(fitting) = plan => {
+                Small::Plan(doc.revision(), fitting.chosen)
+            }
             (Screen::Editor(_), Some(version)) => Small::Version(version.index),
             (Screen::Welcome, _) => Small::Samples,
             (Screen::Editor(doc), None) if doc.view.tab == Tab::Look => {
@@ -299,6 +305,15 @@ impl Window {
                     self.page.want(vec![Thumbnail {
                         width: 560,
                         ..thumbnail(versions::PICTURE, profile, None, "")
+                    }]);
+                }
+            }
+            Small::Plan(..) => {
+                if let Some(profile) = plan.and_then(|fitting| fitting.picture.clone()) {
+                    let variant = plan.and_then(|fitting| fitting.variant.clone());
+                    self.page.want(vec![Thumbnail {
+                        width: 760,
+                        ..thumbnail(sheet::fit::PICTURE, profile, variant, "")
                     }]);
                 }
             }
@@ -461,6 +476,7 @@ impl eframe::App for Window {
         }
         welcome::hint_of_drop(ui);
         self.sheets.show(&ctx, &mut self.app);
+        sheet::fit::show(&ctx, &mut self.app, self.page.thumbnail(sheet::fit::PICTURE));
         versions::show(&ctx, &mut self.app, time, self.page.thumbnail(versions::PICTURE));
         chooser::show(&ctx, &mut self.app);
         ask::show(&ctx, &mut self.app);

@@ -35,6 +35,13 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
                 let label =
                     ui.label(eframe::egui::RichText::new(words).small().color(palette.text));
                 ui.ctx().accesskit_node_builder(label.id, |n| n.set_live(Live::Polite));
+                if !good {
+                    let button = Button::new(style::medium("Make it fit…").small());
+                    let button = super::widget::seen(ui.add(button));
+                    if button.accessible_name("Make it fit").clicked() {
+                        app.run(Command::MakeItFit);
+                    }
+                }
                 ui.add_space(8.0);
                 ui.label(style::small(ui, format!("Text {:.1} pt", fit.sizes.size)));
                 ui.label(style::small(ui, format!("{:.0} % full", (fit.fill * 100.0).min(100.0))));

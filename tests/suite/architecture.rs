@@ -41,7 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // What the page and the formats without one say about themselves is the same.
     ("reflow", &["value", "typeset::manuscript", "typeset::page", "pdf::Metadata"]),
     // What the page itself says, other formats say, too.
-    ("typeset::words", &["value"]),
+    ("typeset::words", &["section", "value"]),
     (
         "check",
         &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],

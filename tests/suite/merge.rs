@@ -304,3 +304,59 @@ fn nothing_is_taken_that_was_declined() {
     apply(&mut after, &import, &plan);
     assert_eq!(after, old);
 }
+
+#[test]
+fn nothing_without_a_title_is_a_version_of_something() {
+    let old = papers(r#"(authors: ["J. Doe"], venue: "Journal of Rain", date: "2009")"#);
+    let new = papers(r#"(authors: ["J. Doe"], venue: "Conference of Snow", date: "2011")"#);
+    let (decisions, ..) = merged(&old, new);
+    assert_eq!(decisions.iter().map(|d| d.doubt).collect::<Vec<_>>(), [None]);
+    // Nor does a key alone make one of two.
+    let keyed = |venue: &str, doi: &str| {
+        papers(&format!(r#"(venue: "{venue}", doi: "{doi}", imported: "k")"#))
+    };
+    let (decisions, ..) = merged(&keyed("A", "10.5555/1"), keyed("B", "10.5555/2"));
+    assert!(decisions.iter().all(|d| d.is_new), "{decisions:?}");
+}
+
+#[test]
+fn facts_with_one_label_are_several() {
+    let person = |facts: &str| profile(&format!("(person: (name: \"A\", facts: [{facts}]))"));
+    let facts = |profile: &Profile| -> Vec<String> {
+        profile.person.facts.iter().map(|f| format!("{}={}", f.label, f.text)).collect()
+    };
+    let source = || person(r#""Nationality: Polish", "Nationality: French", "Born: 1990""#);
+    for (old, expected) in [
+        ("", &["Nationality=Polish", "Nationality=French", "Born=1990"][..]),
+        (
+            r#""Nationality: French""#,
+            &["Nationality=French", "Nationality=Polish", "Born=1990"],
+        ),
+        // What was written otherwise by hand is the same fact.
+        (
+            r#""Born: 1 May 1990", "Nationality: polnisch", "Nationality: French""#,
+            &["Born=1 May 1990", "Nationality=polnisch", "Nationality=French"],
+        ),
+    ] {
+        let (_, _, after) = merged(&person(old), source());
+        assert_eq!(facts(&after), expected, "{old}");
+        let (decisions, _, again) = merged(&after, source());
+        assert_eq!((decisions, &again), (vec![], &after), "{old}");
+    }
+}
+
+#[test]
+fn a_remark_that_parts_two_of_one_name_stays() {
+    let old = profile(r#"(person: (name: "Wei Zhang"))"#);
+    let new = papers(
+        r#"(title: "A", authors: ["W. Zhang", (name: "W. Zhang", own: true)]),
+           (title: "B", authors: ["A. Other", (name: "W. Zhang", own: true)])"#,
+    );
+    let (_, _, after) = merged(&old, new);
+    let Some(vitae::section::Section::Publications(list)) = after.sections.first() else {
+        unreachable!("publications were imported");
+    };
+    let own: Vec<Vec<bool>> =
+        list.entries.iter().map(|p| p.authors.iter().map(|a| a.own).collect()).collect();
+    assert_eq!(own, [[false, true], [false, false]]);
+}

@@ -1,7 +1,7 @@
 //! An entry of a bibliography as a publication: which of its fields says what.
 
 use super::{
-    latex::{to_address, to_markup},
+    latex::{to_address, to_markup, to_told_markup},
     names::{self, People},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     section::Publication,
     value::{
         date::{Date, Dates, Span},
-        entry::{Bullet, Labelled},
+        entry::{Author, Bullet, Labelled},
         rich::{Rich, Run, Shift},
         work::Work,
     },
@@ -54,9 +54,9 @@ struct Entry<'e> {
 }
 
 impl Entry<'_> {
-    /// Takes a text as markup.
+    /// Takes a text as markup; what is not understood of it is told.
     fn markup(&mut self, names: &[&str]) -> String {
-        to_markup(&self.fields.text(names))
+        to_told_markup(&self.fields.text(names), &mut self.beside.guesses)
     }
 
     /// The text of a field, which stays where it is.
@@ -151,7 +151,9 @@ impl Entry<'_> {
             "software" | "dataset" | "patent" => None,
             _ => Some(given.as_str()),
         };
-        if let Some(work) = Work::named(&given) {
+        // A working paper of an institution is a report of it.
+        let is_in_series = |work| self.paper.work == Some(Work::Report) && work == Work::Preprint;
+        if let Some(work) = Work::named(&given).filter(|work| !is_in_series(*work)) {
             self.paper.work = Some(work);
         }
         usual.unwrap_or_default().clone_into(&mut self.paper.what);
@@ -199,6 +201,27 @@ impl Entry<'_> {
         }
         self.beside.guesses.append(&mut people.guesses);
         self.paper.authors = people.authors;
+        self.collaborations();
+    }
+
+    /// Adds the collaborations that the people belong to, as physicists name them: `ATLAS`.
+    fn collaborations(&mut self) {
+        let named = to_markup(&self.fields.text(&["collaboration", "collab"]));
+        let others = self.paper.authors.pop_if(|last| last.name == "et al.");
+        for name in named.replace(" and ", ",").split(',').map(str::trim) {
+            let lower = name.to_lowercase();
+            let bodies = ["collaboration", "group", "consortium", "team", "project"];
+            let is_whole = bodies.iter().any(|body| lower.contains(body));
+            let whole = if is_whole { name.to_owned() } else { format!("{name} Collaboration") };
+            let is_new = !self.paper.authors.iter().any(|author| {
+                let known = author.name.to_lowercase();
+                known == whole.to_lowercase() || known == lower
+            });
+            if !name.is_empty() && is_new {
+                self.paper.authors.push(Author::from(whole.as_str()));
+            }
+        }
+        self.paper.authors.extend(others);
     }
 
     fn venue(&mut self, kind: &str) {
@@ -244,7 +267,8 @@ impl Entry<'_> {
                 None => self.paper.venue = said,
             }
         }
-        if self.paper.work.is_none() && self.paper.venue.is_empty() {
+        let is_public = kind != "unpublished" && self.paper.work == Some(Work::Preprint);
+        if (self.paper.work.is_none() || is_public) && self.paper.venue.is_empty() {
             let names: &[&str] = match kind {
                 "misc" | "online" | "electronic" | "www" | "preprint" => {
                     &["organization", "institution", "publisher"]
@@ -453,20 +477,44 @@ impl Entry<'_> {
     }
 
     /// Takes the first of these fields that holds an address; the name of a file on a homepage
-    /// stays.
+    /// stays. Where it holds several, the others become links of their own.
     fn address(&mut self, names: &[&str]) -> String {
         for name in names {
-            let raw = match self.fields.inner(&[name]) {
-                Some(Tree::Text(text)) => to_address(text),
+            let found = match self.fields.inner(&[name]) {
+                Some(Tree::Text(text)) => addresses(text),
                 _ => continue,
             };
-            if is_address(&raw) {
+            let mut found = found.into_iter();
+            if let Some(first) = found.next() {
                 self.fields.text(&[name]);
-                return raw;
+                for more in found.filter(|more| *more != first) {
+                    let more = format!("[Website]({more})");
+                    if !self.paper.links.contains(&more) {
+                        self.paper.links.push(more);
+                    }
+                }
+                return first;
             }
         }
         String::new()
     }
+}
+
+/// The addresses that a value holds: most often one, which may be broken over lines.
+fn addresses(source: &str) -> Vec<String> {
+    let parted = source
+        .replace("\\url", " ")
+        .replace([',', ';'], " ")
+        .split_whitespace()
+        .filter(|word| *word != "and")
+        .map(to_address)
+        .collect::<Vec<_>>();
+    let has_scheme = |word: &String| word.starts_with("http://") || word.starts_with("https://");
+    if parted.len() > 1 && parted.iter().all(|word| has_scheme(word) && is_address(word)) {
+        return parted;
+    }
+    let whole = to_address(source);
+    if is_address(&whole) { vec![whole] } else { vec![] }
 }
 
 /// A season of EDTF (ISO 8601-2, 21 to 24) in words; every other date as it is.
@@ -575,6 +623,17 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
+        }
+        for (source, expected) in [
+            ("https://example.org/a", &["https://example.org/a"][..]),
+            ("https://example.org/a https://example.org/b", &["https://example.org/a", "https://example.org/b"]),
+            (r"\url{https://example.org/a} and \url{https://example.org/b}", &["https://example.org/a", "https://example.org/b"]),
+            ("https://example.org/a,https://example.org/b", &["https://example.org/a", "https://example.org/b"]),
+            ("https://example.org/a\n   bc", &["https://example.org/abc"]),
+            ("https://example.org/a,b", &["https://example.org/a,b"]),
+            ("paper.pdf", &[]),
+        ] {
+            assert_eq!(addresses(source), expected, "{source}");
         }
         for (series, expected) in
             [("CCS '24", true), ("NeurIPS’2024", true), ("LNCS", false), ("Don't panic", false)]

@@ -103,9 +103,14 @@ impl Entry {
             Work::Other => ("misc", "howpublished"),
         };
         self.prose(venue, &paper.venue);
-        if !matches!(kind, "phdthesis" | "mastersthesis")
-            && !NUMBERED.contains(&details.what.as_str())
-        {
+        // What the kind of entry says by itself.
+        let is_usual = match kind {
+            "phdthesis" | "mastersthesis" => true,
+            "techreport" => details.what == "Technical report",
+            "patent" => details.what == "Patent",
+            _ => false,
+        };
+        if !is_usual {
             self.prose("type", &details.what);
         }
         for (name, value) in &details.fields {
@@ -129,6 +134,9 @@ impl Entry {
         let is_plain = paper::status(note).is_none() && !note.starts_with("arXiv");
         self.prose(if is_plain { "note" } else { "addendum" }, note);
         self.prose("abbr", &paper.tag);
+        if paper.weight > 0 {
+            self.raw("selected", "true".to_owned());
+        }
         self.address("doi", &paper.doi);
         if let Some(id) = paper::arxiv(paper.arxiv.trim()) {
             self.raw("eprint", id);
@@ -164,7 +172,7 @@ impl Entry {
     fn authors(&mut self, authors: &[Author], spellings: &Spellings) {
         let mut names = vec![];
         let mut notes = vec![];
-        let own = spellings.own_authors(authors);
+        let own = spellings.own_authors(authors).own;
         let named = authors.iter().zip(own).filter(|(author, _)| !author.name.trim().is_empty());
         for (author, is_own) in named {
             let (name, marks) = split_marks(&author.name);
@@ -221,7 +229,7 @@ impl Entry {
                 {
                     lines.push(format!(
                         "{} {}",
-                        escaped(&mark.to_string()),
+                        escaped(&mark.to_string(), ' '),
                         latex(line.text.trim(), false)
                     ));
                 }
@@ -248,7 +256,7 @@ fn person(name: &str) -> String {
     let words = whole.split_whitespace().count();
     let text = latex(name, false);
     let parsed = Name::parse(&whole);
-    if whole.contains(" and ") || words > 1 && !is_person(&whole) && !whole.contains(',') {
+    if whole.contains(" and ") || words > 1 && !is_person(&whole) {
         return format!("{{{text}}}");
     }
     match parsed.suffix.as_str() {
@@ -260,8 +268,26 @@ fn person(name: &str) -> String {
     }
 }
 
-/// What has a number of its own.
-const NUMBERED: [&str; 2] = ["Technical report", "Patent"];
+/// What has a number of its own, in small letters.
+const NUMBERED: [&str; 6] = [
+    "technical report",
+    "research report",
+    "working paper",
+    "discussion paper",
+    "white paper",
+    "patent",
+];
+
+/// Parts `Working Paper 12345` into what it is and its number.
+fn numbered(part: &str) -> Option<(&str, &str)> {
+    NUMBERED.iter().find_map(|what| {
+        let (head, number) = part.split_at_checked(what.len())?;
+        let number = number.trim();
+        // A number, and no further words as in `Working Paper Series`.
+        let is_number = number.contains(|c: char| c.is_ascii_digit()) && !number.contains(' ');
+        (head.eq_ignore_ascii_case(what) && is_number).then_some((head, number))
+    })
+}
 
 /// The details of a publication in the fields of a library.
 #[derive(Default)]
@@ -312,10 +338,8 @@ impl Details {
                 let number = edition.trim_end_matches(|c: char| c.is_ascii_alphabetic());
                 let edition = if number.is_empty() { edition } else { number };
                 out.fields.push(("edition", edition.to_owned()));
-            } else if let Some((what, number)) =
-                NUMBERED.iter().find_map(|what| Some((what, after(what)?)))
-            {
-                out.what = (*what).to_owned();
+            } else if let Some((what, number)) = numbered(part) {
+                what.clone_into(&mut out.what);
                 out.fields.push(("number", number.to_owned()));
             } else if out.what.is_empty()
                 && ["thesis", "dissertation", "report"]
@@ -365,7 +389,7 @@ fn key(paper: &Publication, keys: &mut HashSet<String>) -> String {
 fn latex(markup: &str, is_title: bool) -> String {
     let mut out = String::new();
     let mut link: Option<String> = None;
-    for span in rich::spans(markup) {
+    for (span, printed) in rich::pieces(markup) {
         let source = markup.get(span.range.clone()).unwrap_or_default();
         let text = match span.part {
             Part::Stars => continue,
@@ -386,7 +410,7 @@ fn latex(markup: &str, is_title: bool) -> String {
             }
             Part::Whole if source.starts_with('$') => source.to_owned(),
             Part::Whole => {
-                let plain = escaped(&Rich::parse(source).to_plain());
+                let plain = escaped(&Rich::parse(source).to_plain(), ' ');
                 match source.chars().next() {
                     Some('^') => format!("\\textsuperscript{{{plain}}}"),
                     Some('_') => format!("\\textsubscript{{{plain}}}"),
@@ -395,9 +419,8 @@ fn latex(markup: &str, is_title: bool) -> String {
                 }
             }
             Part::Text => {
-                // White space at its ends is not for the reader of markup.
-                let inner = Rich::parse(&format!("\u{2060}{source}\u{2060}")).to_plain();
-                let text = escaped(inner.trim_matches('\u{2060}'));
+                let before = link.as_ref().unwrap_or(&out).chars().next_back().unwrap_or(' ');
+                let text = escaped(&printed, before);
                 if is_title { protected(&text) } else { text }
             }
         };
@@ -411,10 +434,9 @@ fn latex(markup: &str, is_title: bool) -> String {
     out
 }
 
-/// Text with everything escaped that means something to LaTeX or BibTeX.
-fn escaped(text: &str) -> String {
+/// Text with everything escaped that means something to LaTeX or BibTeX, behind the sign `last`.
+fn escaped(text: &str, mut last: char) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut last = ' ';
     for c in text.chars() {
         match c {
             '\\' => out += "\\textbackslash{}",

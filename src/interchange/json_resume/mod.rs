@@ -14,9 +14,11 @@ use super::{
     json,
     record::{Dialect, Form, Names},
 };
+use crate::section::SectionKind;
 
 /// Reads JSON Resume.
-pub static SOURCE: Source = Source { name: NAME, endings: &["json"], fits, read: read::read };
+pub static SOURCE: Source =
+    Source { name: NAME, endings: &["json"], fits, read: |bytes, _| read::read(bytes) };
 
 const NAME: &str = "JSON Resume";
 /// The version that is written: the newest that strict programs know.
@@ -45,10 +47,10 @@ enum When {
 }
 
 /// Where the entries of a kind of section stand, and what their fields are called.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
     /// The kind of section.
-    kind: &'static str,
+    kind: SectionKind,
     /// The list that holds them, and other names that it has.
     list: &'static [&'static str],
     /// What `type` says of them in a list that several kinds share, and other words for it.
@@ -83,60 +85,64 @@ const LABELS: Names = &[
     ("About", &["description"]),
 ];
 
-/// Every kind that has a list. The first with a list is that of its entries without a known `type`.
+/// The place of a kind of section; the format has none for free text. In a list that several kinds
+/// share, entries without a known `type` are of the first of them.
 #[rustfmt::skip] // A table.
-static PLACES: &[Place] = &[
-    Place { kind: "Experience", list: &["work", "experience", "employment"], types: &[], when: When::Period, form: Form { labels: LABELS, names: &[
-        ("organization", &["name", "company", "employer", "organization"]), ("role", &["position", "title", "jobTitle"]), ("place", &["location"]),
-        ("url", URL), ("summary", &["summary", "description"]), ("bullets", &["highlights", "achievements"]),
-    ] } },
-    Place { kind: "Service", list: &["volunteer", "volunteering"], types: &[], when: When::Period, form: Form { labels: &[], names: &[
-        ("organization", &["organization", "company", "name"]), ("role", &["position", "title"]), ("url", URL), ("bullets", &["highlights", "summary"]),
-    ] } },
-    Place { kind: "Education", list: &["education"], types: &[], when: When::Period, form: Form { labels: &[("Scholarship", &["scholarship"])], names: &[
-        ("institution", &["institution", "school", "university", "name"]), ("place", &["location"]), ("grade", &["score", "gpa"]), ("url", URL),
-        ("advisor", &["advisor", "adviser", "supervisor"]), ("bullets", &["highlights", "summary", "description"]),
-    ] } },
-    Place { kind: "Awards", list: &["awards", "honors"], types: &[], when: When::Date("date"), form: Form { labels: &[], names: &[
-        ("name", &["title", "name"]), ("issuer", &["awarder", "issuer"]), ("date", &["date", "awardDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
-    ] } },
-    Place { kind: "Certificates", list: &["certificates", "certifications"], types: &[], when: When::Day, form: Form { labels: &[], names: &[
-        ("name", &["name", "title"]), ("issuer", &["issuer", "authority"]), ("url", URL),
-    ] } },
-    Place { kind: "Publications", list: &["publications", "papers"], types: &[], when: When::Date("releaseDate"), form: Form { labels: &[], names: &[
-        ("title", &["name", "title"]), ("authors", &["authors", "author", "coauthors", "coauthor"]), ("venue", &["publisher", "journal", "venue", "booktitle"]),
-        ("date", &["releaseDate", "date", "publishedDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
-    ] } },
-    Place { kind: "Skills", list: &["skills"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
-        ("label", &["name"]), ("items", &["keywords"]),
-    ] } },
-    Place { kind: "Languages", list: &["languages"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
-        ("language", &["language", "name"]), ("level", &["fluency", "level", "proficiency", "value"]),
-    ] } },
-    Place { kind: "List", list: &["interests", "hobbies"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
-        ("text", &["name"]), ("bullets", &["highlights", "summary"]),
-    ] } },
-    Place { kind: "References", list: &["references"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
-        ("organization", &["organization", "company"]), ("position", &["position", "title"]), ("url", URL), ("phone", &["phone", "telephone"]),
-    ] } },
-    Place { kind: "Projects", list: &["projects"], types: &[], when: When::Period, form: Form { labels: LABELS, names: &[
-        ("name", &["name", "title"]), ("role", &["roles", "type"]), ("place", &["location"]), ("url", URL), ("tools", &["keywords", "technologies"]),
-        ("summary", &["description", "summary"]), ("bullets", &["highlights"]),
-    ] } },
-    Place { kind: "Talks", list: &["projects"], types: &["talk", "presentation"], when: When::Period, form: Form { labels: &[], names: &[
-        ("title", &["name", "title"]), ("event", &["entity"]), ("place", &["location"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
-    ] } },
-    Place { kind: "Teaching", list: &["projects"], types: &["teaching", "course"], when: When::Period, form: Form { labels: &[], names: &[
-        ("course", &["name", "title"]), ("role", &["roles"]), ("institution", &["entity"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
-    ] } },
-    Place { kind: "Grants", list: &["projects"], types: &["grant", "funding"], when: When::Period, form: Form { labels: &[], names: &[
-        ("title", &["name", "title"]), ("funder", &["entity"]), ("role", &["roles"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
-    ] } },
-];
+const fn place(kind: SectionKind) -> Option<Place> {
+    Some(match kind {
+        SectionKind::Experience => Place { kind, list: &["work", "experience", "employment"], types: &[], when: When::Period, form: Form { labels: LABELS, names: &[
+            ("organization", &["name", "company", "employer", "organization"]), ("role", &["position", "title", "jobTitle"]), ("place", &["location"]),
+            ("url", URL), ("summary", &["summary", "description"]), ("bullets", &["highlights", "achievements"]),
+        ] } },
+        SectionKind::Service => Place { kind, list: &["volunteer", "volunteering"], types: &[], when: When::Period, form: Form { labels: &[], names: &[
+            ("organization", &["organization", "company", "name"]), ("role", &["position", "title"]), ("url", URL), ("bullets", &["highlights", "summary"]),
+        ] } },
+        SectionKind::Education => Place { kind, list: &["education"], types: &[], when: When::Period, form: Form { labels: &[("Scholarship", &["scholarship"])], names: &[
+            ("institution", &["institution", "school", "university", "name"]), ("place", &["location"]), ("grade", &["score", "gpa"]), ("url", URL),
+            ("advisor", &["advisor", "adviser", "supervisor"]), ("bullets", &["highlights", "summary", "description"]),
+        ] } },
+        SectionKind::Awards => Place { kind, list: &["awards", "honors"], types: &[], when: When::Date("date"), form: Form { labels: &[], names: &[
+            ("name", &["title", "name"]), ("issuer", &["awarder", "issuer"]), ("date", &["date", "awardDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
+        ] } },
+        SectionKind::Certificates => Place { kind, list: &["certificates", "certifications"], types: &[], when: When::Day, form: Form { labels: &[], names: &[
+            ("name", &["name", "title"]), ("issuer", &["issuer", "authority"]), ("url", URL),
+        ] } },
+        SectionKind::Publications => Place { kind, list: &["publications", "papers"], types: &[], when: When::Date("releaseDate"), form: Form { labels: &[], names: &[
+            ("title", &["name", "title"]), ("authors", &["authors", "author", "coauthors", "coauthor"]), ("venue", &["publisher", "journal", "venue", "booktitle"]),
+            ("date", &["releaseDate", "date", "publishedDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
+        ] } },
+        SectionKind::Skills => Place { kind, list: &["skills"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+            ("label", &["name"]), ("items", &["keywords"]),
+        ] } },
+        SectionKind::Languages => Place { kind, list: &["languages"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+            ("language", &["language", "name"]), ("level", &["fluency", "level", "proficiency", "value"]),
+        ] } },
+        SectionKind::List => Place { kind, list: &["interests", "hobbies"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+            ("text", &["name"]), ("bullets", &["highlights", "summary"]),
+        ] } },
+        SectionKind::References => Place { kind, list: &["references"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+            ("organization", &["organization", "company"]), ("position", &["position", "title"]), ("url", URL), ("phone", &["phone", "telephone"]),
+        ] } },
+        SectionKind::Projects => Place { kind, list: &["projects"], types: &[], when: When::Period, form: Form { labels: LABELS, names: &[
+            ("name", &["name", "title"]), ("role", &["roles", "type"]), ("place", &["location"]), ("url", URL), ("tools", &["keywords", "technologies"]),
+            ("summary", &["description", "summary"]), ("bullets", &["highlights"]),
+        ] } },
+        SectionKind::Talks => Place { kind, list: &["projects"], types: &["talk", "presentation"], when: When::Period, form: Form { labels: &[], names: &[
+            ("title", &["name", "title"]), ("event", &["entity"]), ("place", &["location"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
+        ] } },
+        SectionKind::Teaching => Place { kind, list: &["projects"], types: &["teaching", "course"], when: When::Period, form: Form { labels: &[], names: &[
+            ("course", &["name", "title"]), ("role", &["roles"]), ("institution", &["entity"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
+        ] } },
+        SectionKind::Grants => Place { kind, list: &["projects"], types: &["grant", "funding"], when: When::Period, form: Form { labels: &[], names: &[
+            ("title", &["name", "title"]), ("funder", &["entity"]), ("role", &["roles"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
+        ] } },
+        SectionKind::Text => return None,
+    })
+}
 
-/// The place of a kind of section; the format has none for free text.
-fn place(kind: &str) -> Option<&'static Place> {
-    PLACES.iter().find(|place| place.kind == kind)
+/// The places of all kinds that have one.
+fn places() -> impl Iterator<Item = Place> {
+    SectionKind::ALL.iter().filter_map(|kind| place(*kind))
 }
 
 /// What a degree and its subject have between them in one field.
@@ -154,7 +160,7 @@ fn fits(bytes: &[u8]) -> bool {
     let text = head(bytes);
     let names = json::names(&text);
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
-    let lists = PLACES.iter().filter(|place| place.list.iter().any(|list| has(list)));
+    let lists = places().filter(|place| place.list.iter().any(|list| has(list)));
     // One list may stand in any file; in one that names the schema it is a part of a CV.
     let least = if has("$schema") && text.contains("jsonresume") { 1 } else { 2 };
     !has("cv") && (has("basics") || has("bio") || lists.count() >= least)

@@ -9,10 +9,12 @@ use crate::{
     at::At,
     compare::field_said,
     field::Access,
+    interchange::paper::without_version,
     profile::Profile,
-    section::{Entries, Record, Section, Visitor},
+    section::{Entries, Publication, Record, Section, SectionKind, Visitor},
     value::{
         date::Dates,
+        entry::Author,
         link::{Link, LinkKind},
         person::{Name, fold, split_marks},
         rich::Rich,
@@ -42,7 +44,7 @@ pub(super) enum Found {
 #[derive(Debug, Default)]
 struct Facts {
     /// The kind of its section; entries of two kinds are never the same.
-    kind: &'static str,
+    kind: SectionKind,
     /// Its key in the source.
     key: String,
     doi: String,
@@ -73,7 +75,10 @@ struct Evidence {
 /// paper is never taken for its twin because the twin stands first.
 static EVIDENCE: [Evidence; 6] = [
     Evidence { shared: |f| some(&[&f.key, &f.said]), agree: |_, _| true },
-    Evidence { shared: |f| some(&[&f.key, &f.title]), agree: |_, _| true },
+    Evidence {
+        shared: |f| some(&[&f.title]).and(some(&[&f.key, &f.title])),
+        agree: |_, _| true,
+    },
     Evidence { shared: |f| some(&[&f.doi]), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.arxiv]), agree: |_, _| true },
     // The source may correct a title; but two libraries may use one key for two papers.
@@ -95,7 +100,7 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
         new.iter().filter(|(place, _)| !found.contains_key(place)).collect();
     waiting.sort_by(|(_, a), (_, b)| (&a.key, &a.said).cmp(&(&b.key, &b.said)));
     for Evidence { shared, agree } in &EVIDENCE {
-        let mut candidates: HashMap<(&str, String), Vec<&(Place, Facts)>> = HashMap::new();
+        let mut candidates: HashMap<(SectionKind, String), Vec<&(Place, Facts)>> = HashMap::new();
         for entry in &old {
             if let Some(shared) = shared(&entry.1) {
                 candidates.entry((entry.1.kind, shared)).or_default().push(entry);
@@ -123,7 +128,11 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
     for (place, facts) in counted {
         let others = titles.entry(&facts.title).or_default();
         let is_version = |(other, _): &&(&Facts, bool)| {
-            facts.work.is_some() && other.work.is_some() && facts.shares_author(other)
+            // Without a title nothing says that they are one work.
+            !facts.title.is_empty()
+                && facts.work.is_some()
+                && other.work.is_some()
+                && facts.shares_author(other)
         };
         found.entry(*place).or_insert_with(|| match others.iter().find(is_version) {
             None => Found::Nothing,
@@ -142,7 +151,7 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
 /// The entries of a source that stand there once more: word for word, or with the same title and
 /// DOI. Of those the one that says most is left to count.
 fn repeated(new: &[(Place, Facts)]) -> HashMap<Place, Found> {
-    let mut best: HashMap<(&str, String), &(Place, Facts)> = HashMap::new();
+    let mut best: HashMap<(SectionKind, String), &(Place, Facts)> = HashMap::new();
     let mut repeated = HashMap::new();
     for entry in new {
         let facts = &entry.1;
@@ -219,8 +228,11 @@ fn all(profile: &Profile) -> Vec<(Place, Facts)> {
     let sections = profile.sections.iter().enumerate();
     let entries = |(s, section): (usize, &Section)| -> Vec<(Place, Facts)> {
         let kind = section.kind();
-        let facts = section.visit(&At::root(), &mut Read).into_iter().enumerate();
-        facts.map(|(i, facts)| ((s, i), Facts { kind, ..facts })).collect()
+        let facts = match section {
+            Section::Publications(list) => list.entries.iter().map(of_publication).collect(),
+            section => section.visit(&At::root(), &mut Read),
+        };
+        facts.into_iter().enumerate().map(|(i, facts)| ((s, i), Facts { kind, ..facts })).collect()
     };
     sections.flat_map(entries).collect()
 }
@@ -235,53 +247,48 @@ impl Visitor<'_> for Read {
     }
 }
 
-fn facts<R: Record>(entry: &R) -> Facts {
-    let mut facts = Facts {
-        key: Stamp::parse(entry.imported()).key.to_owned(),
-        title: letters(entry.title()),
-        ..Facts::default()
-    };
-    let (mut kind, mut details, mut status) = ("", "", "");
+/// What every kind of entry is known by.
+fn common<R: Record>(entry: &R) -> Facts {
+    let mut said = String::new();
     for field in R::FIELDS {
-        facts.said += &field_said(field, entry);
-        facts.said.push('\u{1f}');
-        match (field.name, &field.access) {
-            ("doi", Access::Link((get, _))) => facts.doi = id(LinkKind::Doi, get(entry)),
-            ("arxiv", Access::Link((get, _))) => {
-                let id = id(LinkKind::ArXiv, get(entry));
-                facts.arxiv = without_version(&id).to_owned();
-            }
-            ("authors", Access::People((get, _))) => {
-                let family = |name: &str| fold(&Name::parse(&split_marks(name).0).family);
-                let names = get(entry).iter().map(|author| family(&author.name));
-                facts.authors = names.filter(|name| !name.is_empty()).collect();
-            }
-            ("venue", Access::Line((get, _))) => facts.venue = plain(get(entry)),
-            ("kind", Access::Line((get, _))) => kind = get(entry),
-            ("details", Access::Line((get, _))) => details = get(entry),
-            ("status", Access::Line((get, _))) => status = get(entry),
-            // One place may stand there twice: two roles, two degrees.
-            ("role" | "degree" | "course", Access::Line((get, _))) => {
-                facts.detail += &letters(get(entry));
-            }
-            _ => {}
+        said += &field_said(field, entry);
+        said.push('\u{1f}');
+    }
+    let key = Stamp::parse(entry.imported()).key.to_owned();
+    Facts { key, title: letters(entry.title()), said, ..Facts::default() }
+}
+
+/// What an entry that is no publication is known by.
+fn facts<R: Record>(entry: &R) -> Facts {
+    let mut facts = common(entry);
+    for field in R::FIELDS {
+        // One place may stand there twice: two roles, two degrees.
+        if let ("role" | "degree" | "course", Access::Line((get, _))) = (field.name, &field.access)
+        {
+            facts.detail += &letters(get(entry));
         }
     }
-    let dates = Dates::parse(entry.date());
-    if R::NOUN == "publication" {
-        let is_only_on_arxiv =
-            facts.venue.is_empty() && facts.doi.is_empty() && !facts.arxiv.is_empty();
-        facts.work = Some(match kind.trim() {
-            "" if is_only_on_arxiv => Work::Preprint,
-            "" => Work::guessed(&facts.venue, details, status),
-            kind => Work::named(kind).unwrap_or(Work::Other),
-        });
-        facts.year = year(entry.date());
-    } else {
-        let date = dates.map(|dates| format!(" {:?}", dates.sort_key())).unwrap_or_default();
-        facts.detail += &date;
-    }
+    let date = Dates::parse(entry.date()).map(|dates| format!(" {:?}", dates.sort_key()));
+    facts.detail += &date.unwrap_or_default();
     facts
+}
+
+/// What a publication is known by.
+fn of_publication(paper: &Publication) -> Facts {
+    let family = |author: &Author| fold(&Name::parse(&split_marks(&author.name).0).family);
+    let (doi, arxiv) = (id(LinkKind::Doi, &paper.doi), id(LinkKind::ArXiv, &paper.arxiv));
+    let venue = plain(&paper.venue);
+    let is_only_on_arxiv =
+        paper.kind.trim().is_empty() && venue.is_empty() && doi.is_empty() && !arxiv.is_empty();
+    Facts {
+        authors: paper.authors.iter().map(family).filter(|name| !name.is_empty()).collect(),
+        work: Some(if is_only_on_arxiv { Work::Preprint } else { paper.work() }),
+        year: year(&paper.date),
+        arxiv: without_version(&arxiv).to_owned(),
+        doi,
+        venue,
+        ..common(paper)
+    }
 }
 
 /// The first year in a date as typed.
@@ -300,12 +307,6 @@ fn id(kind: LinkKind, text: &str) -> String {
     let link = Some(Link::parse(text)).filter(|link| link.kind == kind);
     let link = link.unwrap_or_else(|| Link::of(kind, text));
     link.url.unwrap_or_else(|| text.to_owned()).to_lowercase()
-}
-
-/// `2401.00001v2` is the paper `2401.00001`.
-fn without_version(id: &str) -> &str {
-    let version = |v: &str| !v.is_empty() && v.bytes().all(|b| b.is_ascii_digit());
-    id.rsplit_once('v').filter(|(_, v)| version(v)).map_or(id, |(bare, _)| bare)
 }
 
 fn letters(markup: &str) -> String {

@@ -88,7 +88,7 @@ impl Composer<'_> {
         let element = self.draft.element(Tag::Section, 0);
         self.parent = element;
         let typed = Piece { text: section.title(), at: at.field("title") };
-        self.heading(&typed, section.word());
+        self.heading(&typed, words::usual_title(self.locale, section.kind()));
         let heading = self.draft.paras.len();
         let note = Piece { text: section.note(), at: at.field("note") };
         if !note.is_empty() {
@@ -111,8 +111,8 @@ impl Composer<'_> {
         self.parent = 0;
     }
 
-    /// A section heading: the typed one, or the usual word.
-    fn heading(&mut self, typed: &Piece<'_>, word: &'static str) {
+    /// A section heading: the typed one, or else the usual one.
+    fn heading(&mut self, typed: &Piece<'_>, usual: &str) {
         let style = self.style;
         let face = Face {
             bold: style.headings != HeadingStyle::SmallCaps,
@@ -122,7 +122,7 @@ impl Composer<'_> {
             ..Face::default()
         };
         let mut rich = match typed.is_empty() {
-            true => Rich::plain(words::word(self.locale, word)),
+            true => Rich::plain(usual),
             false => Rich::parse(typed.text),
         };
         if style.headings == HeadingStyle::Caps {

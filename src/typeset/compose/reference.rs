@@ -180,7 +180,7 @@ impl Composer<'_> {
     fn authors(&mut self, authors: &[Author], at: &At, run: &mut Run) -> Spans {
         let shown: Vec<(usize, &Author)> =
             authors.iter().enumerate().filter(|(_, a)| !a.name.trim().is_empty()).collect();
-        let own = self.spellings.own_authors(authors);
+        let own = self.spellings.own_authors(authors).own;
         let is_own = |i: usize| own.get(i).copied().unwrap_or_default();
         let limit = match usize::try_from(self.style.max_authors).unwrap_or(0) {
             0 => shown.len(),

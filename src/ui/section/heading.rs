@@ -121,7 +121,7 @@ fn options(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &Section) -> Resp
 
 /// The heading and the note as fields.
 fn fields(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &mut Section) {
-    let usual = usual_heading(section, form.language);
+    let usual = usual_heading(section.kind(), form.language);
     let (title_at, note_at) = (at.field("title"), at.field("note"));
     ui.add_space(4.0);
     let heading = Text { at: &title_at, label: "Heading", hint: &usual, kind: Kind::Line };
