@@ -172,8 +172,9 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("subsetter", &["pdf"], "the page does not know what it is written as"),
     (
         "flate2",
-        &["pdf", "typeset::fonts"],
-        "the page does not know what it is written as; of the fonts one comes packed",
+        &["pdf", "typeset::fonts", "interchange::pdf_text"],
+        "the page does not know what it is written as; of the fonts one comes packed; what is read \
+         from a PDF is measured first",
     ),
     ("eframe", &["ui", "app::preview"], "what is done can be tested without a window"),
     (

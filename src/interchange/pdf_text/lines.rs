@@ -278,6 +278,15 @@ fn part(words: &[Word], row: &Row, sheet: &Sheet, body: Body) -> Part {
             runs.push(Run { text, style, link, ..Run::default() });
         }
     }
+    for run in &mut runs {
+        // The kind of an address is no part of what is read.
+        let kind = ["mailto:", "tel:"].into_iter().find(|kind| {
+            run.text.starts_with(kind) && run.link.as_ref().is_some_and(|to| to.starts_with(kind))
+        });
+        if let Some(rest) = kind.and_then(|kind| run.text.strip_prefix(kind)) {
+            run.text = rest.to_owned();
+        }
+    }
     Part { runs, role: None }
 }
 

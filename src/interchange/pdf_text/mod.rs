@@ -9,6 +9,7 @@ mod lines;
 mod links;
 mod marks;
 mod tags;
+mod weight;
 mod words;
 
 use self::{
@@ -16,6 +17,7 @@ use self::{
     fonts::Fonts,
     lines::Body,
     tags::Tags,
+    weight::{Scales, unpacks_within_bounds},
     words::is_private,
 };
 use super::{Error, outline::Outline};
@@ -32,7 +34,7 @@ use std::{
 };
 
 const NAME: &str = "PDF";
-/// The largest file whose pages are read. Its streams are unpacked without any limit of their own.
+/// The largest file whose pages are read.
 const LARGEST: usize = 8 * 1024 * 1024;
 /// How many pages are read; the longest CVs have forty.
 const MOST_PAGES: usize = 40;
@@ -46,7 +48,7 @@ const LEAST_LETTERS: usize = 16;
 /// # Errors
 /// When it is no PDF, is locked, is far too large, or holds pictures of text only.
 pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
-    if bytes.len() > LARGEST {
+    if bytes.len() > LARGEST || !unpacks_within_bounds(bytes) {
         return Err(Error::TooDeep { format: NAME });
     }
     // A thread of its own: for the depth of its stack, and so that nothing there ends the program.
@@ -102,6 +104,7 @@ fn sheets(bytes: &[u8]) -> Result<Read, Error> {
     let cache = InterpreterCache::new();
     let fonts = Fonts::new();
     let mut collector = Collector::new(&fonts);
+    let mut scales = Scales::default();
     let mut sheets = vec![];
     let pages = pdf.pages();
     if pages.len() > MOST_PAGES {
@@ -117,20 +120,28 @@ fn sheets(bytes: &[u8]) -> Result<Read, Error> {
             ..Sheet::default()
         });
         let whole = catch_unwind(AssertUnwindSafe(|| {
+            if !scales.can_be_read(page) {
+                return false;
+            }
             fonts.load(page.resources(), &settings);
             collector.sheet.links = links::links(page, transform);
             interpret(page, &cache, &pdf, &settings, &mut collector);
+            true
         }));
         sheets.push(collector.begin(Sheet::default()));
+        let number = number + 1;
         if collector.is_full() {
-            notes.push(format!(
-                "the drawing on page {} has no end: what was read up to there came in",
-                number + 1
-            ));
+            let what = "has more on it than any CV: only what comes first is read";
+            notes.push(format!("page {number} {what}"));
             break;
         }
-        if whole.is_err() {
-            notes.push(format!("page {} is damaged and was read in part", number + 1));
+        match whole {
+            Ok(true) => {}
+            Ok(false) => {
+                let what = "is left out: its drawing has no end, or far more than any CV";
+                notes.push(format!("page {number} {what}"));
+            }
+            Err(_) => notes.push(format!("page {number} is damaged and was read in part")),
         }
     }
     let tags = catch_unwind(AssertUnwindSafe(|| Tags::of(&pdf))).unwrap_or_default();

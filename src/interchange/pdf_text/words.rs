@@ -237,7 +237,7 @@ fn cleaned(text: &str) -> String {
                 out.extend([c].into_iter().nfkc());
             }
             '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' => out.push(' '),
-            '\u{AD}' => out.push('-'),
+            '\u{AD}' | '\u{2010}' | '\u{2011}' => out.push('-'),
             // Fonts of symbols in Word's own encoding.
             '\u{F0B7}' => out.push('•'),
             '\u{F0A7}' => out.push('▪'),
