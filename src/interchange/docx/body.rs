@@ -121,7 +121,8 @@ impl<'d> Reader<'d> {
         let mut pieces = vec![];
         self.pieces(paragraph, &mut frame, 0, &mut pieces);
         let rule = shape.rule == Some(true);
-        let text = |piece: &Piece| matches!(piece, Piece::Text(text, ..) if !text.trim().is_empty());
+        let text =
+            |piece: &Piece| matches!(piece, Piece::Text(text, ..) if !text.trim().is_empty());
         if !pieces.iter().any(text) {
             // What is drawn in an empty paragraph stands below the line before it.
             if let Some(before) = out.last_mut().filter(|_| rule || is_ruled(paragraph)) {

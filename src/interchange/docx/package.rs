@@ -2,8 +2,7 @@
 
 use crate::interchange::Error;
 use quick_xml::{
-    XmlVersion,
-    Reader,
+    Reader, XmlVersion,
     events::{BytesStart, Event},
 };
 use std::{
@@ -139,7 +138,8 @@ impl<'b> Package<'b> {
     /// A part beside the main one.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Element>, Error> {
         // A name may be given from the root of the package, too.
-        let path = name.strip_prefix('/').map_or_else(|| format!("{}{name}", self.folder), str::to_owned);
+        let path =
+            name.strip_prefix('/').map_or_else(|| format!("{}{name}", self.folder), str::to_owned);
         self.unpacked(&path)
     }
 
@@ -147,9 +147,8 @@ impl<'b> Package<'b> {
     pub(super) fn relations(&mut self, name: &str) -> Result<Vec<Relation>, Error> {
         let path = format!("{}_rels/{name}.rels", self.folder);
         let Some(tree) = self.unpacked(&path)? else { return Ok(vec![]) };
-        let own = |element: &Element, name: &str| {
-            element.attribute(name).unwrap_or_default().to_owned()
-        };
+        let own =
+            |element: &Element, name: &str| element.attribute(name).unwrap_or_default().to_owned();
         let relations = tree.children().map(|element| {
             let kind = own(element, "Type");
             Relation {
@@ -267,7 +266,9 @@ fn element(start: &BytesStart<'_>) -> Result<Element, Error> {
     let mut attributes = vec![];
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| broken(error.to_string()))?;
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| broken(error.to_string()))?;
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|error| broken(error.to_string()))?;
         attributes.push((text(attribute.key.local_name().as_ref()), value.into_owned()));
     }
     let name = text(start.local_name().as_ref());

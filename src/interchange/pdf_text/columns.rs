@@ -25,6 +25,8 @@ const MOST_SPLITS: u32 = 3;
 /// Rows beside a gutter, and on each side of it.
 const LEAST_ROWS: usize = 8;
 const LEAST_SIDE: usize = 5;
+/// Space down the page, in pt, behind which something else begins, such as the number of the page.
+const WIDEST_SPACE: f64 = 90.0;
 /// The score from which a gap is a gutter.
 const ENOUGH: f64 = 1.5;
 /// Rows of a page beyond which no gutter is looked for: no page of text has as many.
@@ -59,9 +61,17 @@ fn split(words: Vec<Word>, column: u32, depth: u32, out: &mut Vec<Block>) {
             into.push(word);
         }
     }
+    // The name of the person comes first, whichever column it stands in.
+    let largest = |words: &[Word]| words.iter().map(|word| word.size).fold(0.0, f64::max);
+    let is_named = above.is_empty() && depth == 0 && largest(&right) > 1.4 * largest(&left);
     split(above, column, depth + 1, out);
-    split(left, column, depth + 1, out);
-    split(right, column + 1, depth + 1, out);
+    if is_named {
+        split(right, column + 1, depth + 1, out);
+        split(left, column, depth + 1, out);
+    } else {
+        split(left, column, depth + 1, out);
+        split(right, column + 1, depth + 1, out);
+    }
     split(below, column, depth + 1, out);
 }
 
@@ -79,7 +89,8 @@ fn gutter(all: &[Row]) -> Option<Gutter> {
     let steps = (width * 0.76 / 2.0).clamp(0.0, 1000.0) as usize;
     for x in (0..steps).map(|step| left + 0.12 * width + 2.0 * step as f64) {
         let crossed = |row: &Row| row.words.iter().any(|w| w.x0 < x + 3.0 && w.x1 > x - 3.0);
-        for stretch in all.chunk_by(|a, b| !crossed(a) && !crossed(b)) {
+        let goes_on = |a: &Row, b: &Row| b.y - a.y < WIDEST_SPACE && !crossed(a) && !crossed(b);
+        for stretch in all.chunk_by(goes_on) {
             if stretch.len() < LEAST_ROWS {
                 continue;
             }

@@ -257,7 +257,8 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         let actual = actual.map(|text| text_of(text.as_bytes()));
         // A picture out of a font may say the command that drew it, or the kind of the address
         // behind it.
-        let silent = |text: &str| matches!(text.trim(), "mailto:" | "tel:") || text.starts_with('\\');
+        let silent =
+            |text: &str| matches!(text.trim(), "mailto:" | "tel:") || text.starts_with('\\');
         let actual = actual.map(|text| if silent(&text) { String::new() } else { text });
         self.marked.push(Marked {
             mark: properties.and_then(|p| p.get::<i32>("MCID")),

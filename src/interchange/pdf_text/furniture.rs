@@ -8,16 +8,40 @@ use std::collections::HashMap;
 const EDGE: f64 = 0.08;
 /// Words before the number of a page.
 const PAGE_WORDS: &[&str] = &[
-    "page", "seite", "página", "pagina", "pág", "pag", "strona", "sida", "side", "sayfa", "p", "s",
-    "стр", "страница",
+    "page",
+    "seite",
+    "página",
+    "pagina",
+    "pág",
+    "pag",
+    "strona",
+    "sida",
+    "side",
+    "sayfa",
+    "p",
+    "s",
+    "стр",
+    "страница",
 ];
 /// Words between it and the count of pages.
 const OF_WORDS: &[&str] = &["of", "von", "de", "sur", "di", "z", "av", "af", "из", "van", "/"];
 /// Words that a line with the day of printing begins with.
 const UPDATED: &[&str] = &[
-    "last updated", "last update", "updated", "last modified", "last revised", "revised",
-    "compiled", "generated", "zuletzt aktualisiert", "aktualisiert", "mis à jour",
-    "dernière mise à jour", "actualizado", "última actualización", "aggiornato",
+    "last updated",
+    "last update",
+    "updated",
+    "last modified",
+    "last revised",
+    "revised",
+    "compiled",
+    "generated",
+    "zuletzt aktualisiert",
+    "aktualisiert",
+    "mis à jour",
+    "dernière mise à jour",
+    "actualizado",
+    "última actualización",
+    "aggiornato",
 ];
 /// A running head is short.
 const LONGEST: usize = 90;

@@ -153,9 +153,10 @@ pub(super) fn lines(placed: Vec<Placed>, heights: &[f64]) -> (Vec<Line>, Vec<Lin
     indents(&mut text);
     asides(&mut text);
     let line = |placed: Placed| placed.line;
-    let kept = text.into_iter().map(line).filter(|line| {
-        line.runs().any(|run| !run.text.trim().is_empty())
-    });
+    let kept = text
+        .into_iter()
+        .map(line)
+        .filter(|line| line.runs().any(|run| !run.text.trim().is_empty()));
     (kept.collect(), pages.into_iter().map(line).collect())
 }
 
@@ -209,8 +210,8 @@ fn pieces<'r>(row: &'r Row, stops: &Stops) -> Vec<&'r [Word]> {
     let least = (2.0 * usual).max(0.55);
     let right = row.x1();
     pieces_at(row, |gap, word, is_last| {
-        let at_a_stop = Stops::has(&stops.starts, word.x0)
-            || (is_last && Stops::has(&stops.ends, right));
+        let at_a_stop =
+            Stops::has(&stops.starts, word.x0) || (is_last && Stops::has(&stops.ends, right));
         let far = gap > 0.75 * PART_GAP && gap > 4.0 * small;
         gap > PART_GAP || far || (gap > least && at_a_stop)
     })
@@ -412,7 +413,8 @@ fn indents(text: &mut [Placed]) {
         // A block that lies elsewhere altogether has its own edge.
         let edge = if own - shared < 8.0 * placed.size { shared } else { own };
         let indent = ((placed.x0 - edge) / placed.size).max(0.0);
-        placed.line.indent = if indent < 0.1 { 0.0 } else { ((indent * 10.0).round() / 10.0) as f32 };
+        placed.line.indent =
+            if indent < 0.1 { 0.0 } else { ((indent * 10.0).round() / 10.0) as f32 };
     }
 }
 

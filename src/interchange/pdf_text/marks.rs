@@ -159,9 +159,8 @@ fn without_icons(line: &mut Placed) {
             if !run.text.chars().any(is_private) {
                 continue;
             }
-            let words = run.text.split(' ').filter(|word| {
-                word.is_empty() || !word.chars().all(is_private)
-            });
+            let words =
+                run.text.split(' ').filter(|word| word.is_empty() || !word.chars().all(is_private));
             let text = words.collect::<Vec<_>>().join(" ");
             run.text = text.replace(is_private, "\u{FFFD}");
         }

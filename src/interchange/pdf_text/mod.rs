@@ -153,9 +153,8 @@ fn sheets(bytes: &[u8]) -> Result<Read, Error> {
 fn trusted(tags: Tags, sheets: &[Sheet]) -> Tags {
     let letters = || sheets.iter().flat_map(|sheet| sheet.letters.iter().map(move |l| (sheet, l)));
     let all = letters().filter(|(_, letter)| !letter.artifact).count();
-    let tagged = letters().filter(|(sheet, letter)| {
-        letter.mark.is_some_and(|mark| tags.knows(sheet.object, mark))
-    });
+    let tagged = letters()
+        .filter(|(sheet, letter)| letter.mark.is_some_and(|mark| tags.knows(sheet.object, mark)));
     if tagged.count() * 10 >= all * 9 { tags } else { Tags::default() }
 }
 
@@ -193,7 +192,8 @@ fn outlined(mut sheets: Vec<Sheet>, tags: &Tags, mut notes: Vec<String>) -> Outl
             letters.into_iter().partition(|letter| letter.turned == 0);
         for turn in 1..=3 {
             let letters = others.iter().filter(|letter| letter.turned == turn).cloned().collect();
-            let blocks = vec![columns::Block { column: 0, rows: words::rows(words::words(letters)) }];
+            let blocks =
+                vec![columns::Block { column: 0, rows: words::rows(words::words(letters)) }];
             turned.extend(lines::placed(&Sheet::default(), page, blocks, body, tags));
         }
         let blocks = columns::blocks(words::words(upright));

@@ -43,9 +43,11 @@ pub(super) fn unpacks_within_bounds(pdf: &[u8]) -> bool {
         let data = line.strip_prefix(b"\r\n").or_else(|| line.strip_prefix(b"\n"));
         // `endstream` is followed by a line, too.
         let Some(data) = data.filter(|_| !before.ends_with(b"end")) else { continue };
-        let words = before.windows(5).rposition(|w| w == b" obj\n" || w == b" obj\r" || w == b" obj<");
+        let words =
+            before.windows(5).rposition(|w| w == b" obj\n" || w == b" obj\r" || w == b" obj<");
         let words = words.and_then(|from| before.get(from..)).unwrap_or(before);
-        let times = count(words, b"/FlateDecode") + count(words, b"/Fl ") + count(words, b"/LZWDecode");
+        let times =
+            count(words, b"/FlateDecode") + count(words, b"/Fl ") + count(words, b"/LZWDecode");
         // Nobody compresses twice but to hide how large it is.
         if times > 1 {
             return false;
@@ -103,7 +105,8 @@ impl Scales {
             let operator: &[u8] = instruction.operator;
             match operator {
                 b"Tj" | b"TJ" | b"'" | b"\"" => {
-                    if instruction.operands().map(|o| text_length(o)).sum::<usize>() > LONGEST_TEXT {
+                    if instruction.operands().map(|o| text_length(o)).sum::<usize>() > LONGEST_TEXT
+                    {
                         return u64::MAX;
                     }
                 }

@@ -245,8 +245,13 @@ fn cleaned(text: &str) -> String {
             '\u{F0FC}' => out.push('✓'),
             '\u{F076}' => out.push('❖'),
             // Direction and joining are for a typesetter.
-            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'
-            | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => {}
+            '\u{200B}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FEFF}' => {}
             c if c.is_whitespace() => out.push(' '),
             c if c.is_control() => {}
             c => out.push(c),
@@ -325,9 +330,8 @@ fn joined(words: Vec<Word>) -> Vec<Word> {
     let mut rest = out;
     let mut all = vec![];
     while !rest.is_empty() {
-        let wide = |pair: &[Word]| {
-            matches!(pair, [a, b] if b.x0 - a.x1 > PART_GAP * a.size.max(b.size))
-        };
+        let wide =
+            |pair: &[Word]| matches!(pair, [a, b] if b.x0 - a.x1 > PART_GAP * a.size.max(b.size));
         let end = rest.windows(2).position(wide).map_or(rest.len(), |i| i + 1);
         let after = rest.split_off(end.min(rest.len()));
         all.extend(unspaced(std::mem::replace(&mut rest, after)));
@@ -365,9 +369,7 @@ fn unspaced(words: Vec<Word>) -> Vec<Word> {
     let typed = words.iter().filter(|word| word.spaced).count() * 2 > words.len();
     let mut out: Vec<Word> = vec![];
     for word in words {
-        let next = |before: &Word| {
-            (typed || !before.spaced) && word.x0 - before.x1 <= 1.6 * usual
-        };
+        let next = |before: &Word| (typed || !before.spaced) && word.x0 - before.x1 <= 1.6 * usual;
         match out.last_mut().filter(|before| next(before)) {
             Some(before) => before.append(word),
             None => out.push(word),
@@ -382,9 +384,8 @@ fn is_from_right(c: char) -> bool {
 
 /// Words from left to right in the order in which they are read: Arabic and Hebrew the other way.
 fn in_reading_order(mut words: Vec<Word>) -> Vec<Word> {
-    let turned = |word: &Word| {
-        word.letters.iter().any(|letter| letter.text.chars().any(is_from_right))
-    };
+    let turned =
+        |word: &Word| word.letters.iter().any(|letter| letter.text.chars().any(is_from_right));
     if !words.iter().any(turned) {
         return words;
     }
@@ -398,9 +399,8 @@ fn in_reading_order(mut words: Vec<Word>) -> Vec<Word> {
             }
         }
     }
-    let near = |a: &Word, b: &Word| {
-        turned(a) == turned(b) && b.x0 - a.x1 < PART_GAP * a.size.max(b.size)
-    };
+    let near =
+        |a: &Word, b: &Word| turned(a) == turned(b) && b.x0 - a.x1 < PART_GAP * a.size.max(b.size);
     for stretch in words.chunk_by_mut(near) {
         if stretch.first().is_some_and(turned) {
             stretch.reverse();
