@@ -115,6 +115,12 @@ pub enum Error {
         /// Where.
         place: Option<LineColumn>,
     },
+    /// It is of another word processor.
+    #[error("this is a file in the format {format}, which cannot be read: save it as DOCX or PDF")]
+    Other {
+        /// What it is called.
+        format: &'static str,
+    },
     /// It is a PDF without a profile.
     #[error("this PDF has no profile inside, expected one that Vitae exported with its profile")]
     NoProfile,
@@ -168,6 +174,9 @@ pub fn read_beside(
 ) -> Result<(&'static Source, Import), Error> {
     if bytes.len() > LARGEST {
         return Err(Error::TooLarge);
+    }
+    if let Some(format) = docx::relative(bytes) {
+        return Err(Error::Other { format });
     }
     let source = recognise(bytes, file).ok_or(Error::Unknown)?;
     match (source.read)(bytes, beside) {

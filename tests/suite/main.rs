@@ -18,6 +18,7 @@ mod import_profiles;
 mod keeping;
 mod merge;
 mod names;
+mod outline_files;
 mod outline_latex;
 mod pages;
 mod pdf_writer;
