@@ -14,6 +14,8 @@ const SHORT: usize = 8;
 const LONGEST: usize = 20;
 /// What is parted leaves at least so many letters before the break and behind it.
 const LEAST: (usize, usize) = (2, 3);
+/// A link of at most so many characters takes the word before it to the last line.
+const LONGEST_LINK: usize = 24;
 /// A name of a month of at most this many letters stays with its year.
 const SHORT_MONTH: usize = 5;
 
@@ -155,9 +157,8 @@ pub(crate) fn closed_spaces(text: &str, locale: &Locale) -> Vec<usize> {
     // One short word alone on a last line is a line lost.
     if let [.., (_, left), (start, last)] = words.as_slice()
         && words.len() > 4
-        && (1..=5).contains(&last.chars().count())
         && !left.is_empty()
-        && left.chars().count() <= 12
+        && is_short_end(left, last)
     {
         closed.push(start - 1);
     }
@@ -172,6 +173,14 @@ pub(crate) fn closed_spaces(text: &str, locale: &Locale) -> Vec<usize> {
     closed.sort_unstable();
     closed.dedup();
     closed
+}
+
+/// Whether the last two words of a text stay together: a short word, or a link such as `[code]`.
+fn is_short_end(left: &str, last: &str) -> bool {
+    let (before, after) = (left.chars().count(), last.chars().count());
+    let link = |word: &str| word.starts_with('[') && word.ends_with(']');
+    let short = (1..=5).contains(&after) && before <= 12;
+    short || (link(last) && after <= LONGEST_LINK && (before <= 12 || link(left)))
 }
 
 /// Whether no line ends between two words.
@@ -271,6 +280,7 @@ mod tests {
             ("a plain sentence of words", "a plain sentence of~words"),
             ("a plain sentence of longer ones", "a plain sentence of longer~ones"),
             ("a plain sentence of sentences", "a plain sentence of sentences"),
+            ("A. Nowak and E. Example. [arXiv:2401.00001]", "A.~Nowak and E.~Example.~[arXiv:2401.00001]"),
             ("J.-P. Martin (E. Example)", "J.-^P.~Martin (E.~Example)"),
             ("", ""),
             ("  two  spaces ", "  two  spaces "),
