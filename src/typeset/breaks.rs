@@ -153,7 +153,8 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// English ones.
 pub(crate) fn closed_spaces(text: &str, locale: &Locale) -> Vec<usize> {
     let mut closed = vec![];
-    let words: Vec<(usize, &str)> = words_of(text).collect();
+    // What stands beside a text is parted from it by a space at its end.
+    let words: Vec<(usize, &str)> = words_of(text.trim_end_matches(' ')).collect();
     // One short word alone on a last line is a line lost.
     if let [.., (_, left), (start, last)] = words.as_slice()
         && words.len() > 4
@@ -284,6 +285,7 @@ mod tests {
             ("J.-P. Martin (E. Example)", "J.-^P.~Martin (E.~Example)"),
             ("", ""),
             ("  two  spaces ", "  two  spaces "),
+            ("a plain sentence of words ", "a plain sentence of~words "),
         ] {
             assert_eq!(closed(text, "en"), expected);
         }
