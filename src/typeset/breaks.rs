@@ -47,13 +47,13 @@ const OPERATORS: &[&str] = &[
 /// a digit or another sign not at all. Before `.NET` and `/etc` a line may begin.
 pub(crate) fn break_marks(text: &str) -> Vec<(usize, char)> {
     let mut marks = vec![];
-    if text.chars().any(|c| parts_after(c) || matches!(c, '—' | '.')) {
-        for (start, word) in words_of(text) {
-            let mut letters = word.chars();
-            let opens = letters.next().is_some_and(|c| matches!(c, '.' | '/' | '!' | '?' | ':'));
-            if opens && start > 0 && letters.next().is_some_and(char::is_alphanumeric) {
-                marks.push((start - 1, OPENER));
-            }
+    for (start, word) in words_of(text) {
+        let mut letters = word.chars();
+        let opens = letters.next().is_some_and(|c| matches!(c, '.' | '/' | '!' | '?' | ':'));
+        if opens && start > 0 && letters.next().is_some_and(char::is_alphanumeric) {
+            marks.push((start - 1, OPENER));
+        }
+        if word.chars().any(|c| parts_after(c) || c == '—') {
             close_word(start, word, &mut marks);
         }
     }

@@ -108,6 +108,9 @@ impl Main {
         let Self::Text(text) = self else {
             return false;
         };
+        if text.natural <= room {
+            return text.natural <= beside;
+        }
         let lines = text.break_lines(room, room);
         let last = lines.checked_sub(1).and_then(|last| text.layout.get(last));
         last.is_none_or(|line| ink_width(&line, &text.spans.text) <= beside)
