@@ -44,6 +44,14 @@ pub fn usual_heading(kind: SectionKind, language: &str) -> String {
     words::usual_title(words::locale(language), kind).to_owned()
 }
 
+/// Whether a section is printed with a heading: any has its usual one, but free text and free lines
+/// can be anything, so that without a title they have none.
+#[must_use]
+pub fn has_heading(section: &Section) -> bool {
+    let free = matches!(section, Section::Text(_) | Section::List(_));
+    !free || !section.title().trim().is_empty()
+}
+
 /// A set document.
 #[derive(Clone, Debug)]
 pub struct Typeset {

@@ -205,6 +205,47 @@ fn a_page_of_html_needs_nothing_and_runs_nothing() {
 }
 
 #[test]
+fn the_photo_stands_where_the_look_has_it() {
+    for (place, side) in [(PhotoPlace::Left, "left"), (PhotoPlace::Right, "right")] {
+        let mut odd = profile("odd");
+        odd.person.photo = PHOTO.to_owned();
+        odd.look.photo = Some(place);
+        let parts = parts(&written(&odd, "docx"));
+        let (_, document) = parts.iter().find(|(name, _)| name == "word/document.xml").unwrap();
+        let document = String::from_utf8_lossy(document);
+        assert!(document.contains(&format!("<wp:align>{side}</wp:align>")), "{side}");
+        let page = String::from_utf8(written(&odd, "html")).unwrap();
+        assert_eq!(page.contains("<img class=\"left\""), side == "left");
+    }
+}
+
+#[test]
+fn a_docx_keeps_the_head_of_an_entry_with_its_highlights() {
+    let text = "Profile(person: (name: \"Ada Nowak\"), sections: [Experience(entries: [
+        (organization: \"Example\", role: \"Intern\", lines: [\"Advisor: Bo Example\"], bullets: [\"One\", \"Two\"]),
+        (organization: \"Bare\")])])";
+    let profile = Document::from_text("x", text).unwrap().profile;
+    let document = document(&profile);
+    let mut kept = vec![];
+    let mut keeps = false;
+    for piece in &document {
+        match piece.as_str() {
+            "<w:p>" => keeps = false,
+            "<w:keepNext/>" => keeps = true,
+            tag if tag.starts_with('<') => {}
+            words => kept.push((words.to_owned(), keeps)),
+        }
+    }
+    let keeps = |words: &str| kept.iter().find(|(w, _)| w.contains(words)).map(|(_, keeps)| *keeps);
+    for words in ["Example", "Intern", "Advisor"] {
+        assert_eq!(keeps(words), Some(true), "{words}: {kept:?}");
+    }
+    for words in ["One", "Two", "Bare"] {
+        assert_eq!(keeps(words), Some(false), "{words}: {kept:?}");
+    }
+}
+
+#[test]
 fn a_docx_has_real_styles_links_and_lists() {
     let mut odd = profile("odd");
     odd.person.photo = PHOTO.to_owned();

@@ -16,6 +16,7 @@ mod exports;
 mod import_papers;
 mod import_profiles;
 mod keeping;
+mod layout;
 mod merge;
 mod names;
 mod outline_files;
