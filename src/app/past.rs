@@ -78,7 +78,7 @@ impl App {
     }
 
     /// The file of what is open.
-    fn path(&self) -> Option<&Path> {
+    pub(super) fn path(&self) -> Option<&Path> {
         match &self.screen {
             Screen::Editor(doc) => doc.path.as_deref(),
             Screen::Broken(broken) => Some(&broken.path),

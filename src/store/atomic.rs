@@ -20,9 +20,12 @@ use std::{
 /// Why a file was not written. The old file is as it was, unless the message says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Another program has written or removed the file since it was last read.
+    /// Another program has written the file since it was last read.
     #[error("`{0}` was changed by another program since it was opened")]
     Changed(PathBuf),
+    /// The file is gone since it was last read.
+    #[error("`{0}` is not there any more")]
+    Gone(PathBuf),
     /// No room.
     #[error("the disk is full: `{path}` needs {needed} bytes")]
     Full {
@@ -201,6 +204,9 @@ fn compare(
     let Some(expected) = expected else {
         return Ok(());
     };
+    if old.is_none() {
+        return Err(Error::Gone(path.to_owned()));
+    }
     // What is there already may be what shall be written: from a try whose last step failed.
     let wanted = Fingerprint::new(bytes, None);
     let same = old.is_some_and(|old| [expected.len, wanted.len].contains(&old.len()))
@@ -508,7 +514,7 @@ mod tests {
         write(&path, b"six", Safety::default()).unwrap();
         assert!(matches!(write(&path, b"x", knowing(&second)), Err(Error::Changed(_))));
         fs::remove_file(&path).unwrap();
-        assert!(matches!(write(&path, b"x", knowing(&second)), Err(Error::Changed(_))));
+        assert!(matches!(write(&path, b"x", knowing(&second)), Err(Error::Gone(_))));
         assert_eq!(files(folder.path()), Vec::<String>::new());
     }
 
