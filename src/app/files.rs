@@ -20,7 +20,7 @@ use crate::{
     profile::Profile,
     sample,
     store::{
-        Document, Error,
+        Document, Error, atomic,
         claim::{self, Claim, Claimed},
         folders::{self, Folders},
         read,
@@ -108,6 +108,7 @@ impl App {
     pub fn with_folders(folders: Folders, time: u64) -> Self {
         let mut app = Self::default();
         let settings = Settings::load(&folders.config);
+        atomic::sweep_copies(&folders.copies(), time);
         app.found = Store::new(folders.recovery()).found();
         app.colours = settings.mode.into();
         app.page_shown = settings.page;
@@ -341,6 +342,7 @@ impl App {
 
     fn open_here(&mut self, path: &Path) {
         let path = path.to_owned();
+        self.repair(&path);
         match Document::open(&path) {
             Ok(document) => {
                 let newer = document.read_only;

@@ -10,7 +10,7 @@ use super::{
     keeper::{News, Text, Work},
 };
 use crate::store::{
-    read,
+    atomic, read,
     recovery::{self, Key, Store},
 };
 use std::path::{Path, PathBuf};
@@ -19,6 +19,20 @@ use std::path::{Path, PathBuf};
 const AGAIN: f64 = 5.0;
 
 impl App {
+    /// Brings a save of the file at `path` to its end that a crash has cut off.
+    pub(super) fn repair(&mut self, path: &Path) {
+        let copies = self.files.folders.as_ref().map(|folders| folders.copies());
+        let Some(repaired) = copies.and_then(|copies| atomic::repair(path, &copies)) else {
+            return;
+        };
+        if let Some(versions) = self.versions() {
+            versions.keep(path, &repaired.before, self.files.time).ok();
+        }
+        if repaired.finished {
+            self.tell("The last save was cut off and is finished now.");
+        }
+    }
+
     /// Offers unsaved work for the file at `path`, by whatever way it is named; whether there is
     /// any.
     pub(super) fn offer_found(&mut self, path: &Path) -> bool {
