@@ -259,6 +259,8 @@ fn export(job: &ExportJob) -> Exported {
         problems = problems.max(errors.filter(|f| f.code != "too-long").count());
         match bytes {
             Ok(bytes) => files.push((path, bytes)),
+            // What is far too long cannot even be drawn: then that is what is told.
+            Err(_) if !job.anyway && lines > 0 => {}
             Err(error) => return Exported::Failed(error.to_string()),
         }
         job.progress.done.fetch_add(1, Ordering::Relaxed);
