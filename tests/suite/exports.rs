@@ -180,6 +180,57 @@ fn every_format_says_what_the_page_says() {
 }
 
 #[test]
+fn nothing_that_turns_text_gets_out() {
+    const TURNING: &str =
+        "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{200e}\u{200f}\u{61c}";
+    let turned = |text: &str| {
+        // In every string: in names, titles, links, dates, lists and their headings.
+        let mut out = String::new();
+        let mut inside = false;
+        for c in text.chars() {
+            out.push(c);
+            inside ^= c == '"';
+            if inside && c.is_alphabetic() {
+                out.push_str(TURNING);
+            }
+        }
+        out
+    };
+    let text = r#"#![enable(implicit_some, unwrap_variant_newtypes)]
+Profile(
+    person: (name: "Zofia Example", headline: "Head", emails: ["zofia@example.org"],
+        links: ["https://example.org/zofia"], summary: "Sum"),
+    venues: [(label: "NCC", text: "Numbers")],
+    sections: [
+        Publications(title: "Papers", entries: [(title: "On caches", authors: ["Z Example", (name: "Ada", link: "https://example.org/a")],
+            venue: "Numbers", date: "May 2024", bullets: ["shown"], links: ["https://example.org/b"])]),
+        Experience(entries: [(organization: "Institute", role: "Student", date: "May 2023", bullets: ["did"])]),
+        Skills(entries: [(label: "Tools", items: "Rust")]),
+    ],
+)"#;
+    let open = |text: &str| Document::from_text("x", text).unwrap().profile;
+    let profile = open(&turned(text));
+    assert_ne!(profile, open(text));
+    for format in FORMATS.iter().filter(|format| format.ending != "pdf") {
+        let bytes = written(&profile, format.ending);
+        let texts: Vec<String> = match format.ending {
+            "docx" => parts(&bytes)
+                .into_iter()
+                .map(|(_, part)| String::from_utf8_lossy(&part).into_owned())
+                .collect(),
+            _ => vec![String::from_utf8(bytes).unwrap()],
+        };
+        for text in texts {
+            let found = text.chars().find(|c| TURNING.contains(*c));
+            assert_eq!(found, None, "{}: {text}", format.ending);
+            let escaped = ["\\u20", "\\u06", "&#x20", "&#8"];
+            let found = escaped.iter().find(|escape| text.to_lowercase().contains(**escape));
+            assert_eq!(found, None, "{}: {text}", format.ending);
+        }
+    }
+}
+
+#[test]
 fn a_page_of_html_needs_nothing_and_runs_nothing() {
     let mut odd = profile("odd");
     odd.person.photo = PHOTO.to_owned();
