@@ -136,7 +136,7 @@ pub(super) enum Finished {
     /// The window that works on a file was asked to come forward; whether it answered.
     Knocked(PathBuf, bool),
     /// The plans that make a state of the profile fit on its pages.
-    Planned(u64, Box<Plans>),
+    Planned(u64, Option<Box<Plans>>),
     Saved(SaveJob, Box<Result<(Document, Saved), Error>>),
     /// A fault of the program kept a save from its end, twice.
     Unsaved(SaveJob),

@@ -135,7 +135,9 @@ impl App {
             any = true;
             match finished {
                 Finished::Read(read) => self.arrived(*read),
-                Finished::Planned(revision, plans) => self.planned(revision, *plans),
+                Finished::Planned(revision, plans) => {
+                    self.planned(revision, plans.map(|plans| *plans))
+                }
                 Finished::Knocked(path, answered) => self.knocked(&path, answered),
                 Finished::Saved(job, result) => {
                     self.files.saving = None;

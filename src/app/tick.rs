@@ -105,9 +105,7 @@ impl App {
                 doc.unsaved();
                 self.files.told = true;
                 let name = doc.name();
-                self.warn(format!(
-                    "`{name}` cannot be read any more. What you see is still here."
-                ));
+                self.warn(format!("`{name}` cannot be read any more. What you see is still here."));
             }
         }
         // When something happens to the file, `watch` wakes the window.

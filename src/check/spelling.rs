@@ -4,14 +4,21 @@ use super::{Checked, quoted};
 use crate::{
     at::At,
     finding::Finding,
+    section::Section,
     value::person::{Name, fold, split_marks},
 };
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let mut venues: Vec<Seen> = vec![];
     let mut names: Vec<Seen> = vec![];
-    for (at, list) in checked.shown_publications() {
-        for (at, paper) in checked.shown_in(&at, list) {
+    for (at, section) in checked.shown_sections() {
+        let Section::Publications(list) = section else {
+            continue;
+        };
+        let at = at.field("entries");
+        let papers = list.entries.iter().enumerate();
+        for (i, paper) in papers.filter(|(_, paper)| paper.show.is_on(checked.name())) {
+            let at = at.index(i);
             for (field, text) in [("venue", &paper.venue), ("tag", &paper.tag)] {
                 let key = format!("{field} {}", venue_key(text));
                 note(&mut venues, &key, &without_numbers(text), text, &at.field(field));

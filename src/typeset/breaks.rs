@@ -280,7 +280,10 @@ mod tests {
             ("a plain sentence of words", "a plain sentence of~words"),
             ("a plain sentence of longer ones", "a plain sentence of longer~ones"),
             ("a plain sentence of sentences", "a plain sentence of sentences"),
-            ("A. Nowak and E. Example. [arXiv:2401.00001]", "A.~Nowak and E.~Example.~[arXiv:2401.00001]"),
+            (
+                "A. Nowak and E. Example. [arXiv:2401.00001]",
+                "A.~Nowak and E.~Example.~[arXiv:2401.00001]",
+            ),
             ("J.-P. Martin (E. Example)", "J.-^P.~Martin (E.~Example)"),
             ("", ""),
             ("  two  spaces ", "  two  spaces "),

@@ -29,8 +29,13 @@ pub use self::{
 };
 
 use crate::{
-    at::At, finding::Finding, look::Style, profile::Profile, section::SectionKind,
-    value::photo::Photo, variant::Variant,
+    at::At,
+    finding::Finding,
+    look::Style,
+    profile::Profile,
+    section::{Section, SectionKind},
+    value::photo::Photo,
+    variant::Variant,
 };
 use draft::Draft;
 use measure::Measured;

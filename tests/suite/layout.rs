@@ -161,9 +161,8 @@ fn the_last_highlight_is_not_alone_on_a_page() {
     for count in 40..64 {
         let bullet = |i| format!("\"Highlight number {i} of this long list\",");
         let bullets: String = (0..count).map(bullet).collect();
-        let profile = profile(&format!(
-            "Experience(entries: [(organization: \"A\", bullets: [{bullets}])])"
-        ));
+        let profile =
+            profile(&format!("Experience(entries: [(organization: \"A\", bullets: [{bullets}])])"));
         let look = Look {
             pages: Some(vitae::look::PageLimit::Any),
             min_size: Some(10.0),
