@@ -4,6 +4,7 @@
 mod arbitrary;
 mod architecture;
 mod at_once;
+mod bring;
 mod characters;
 mod checks;
 mod cli;
