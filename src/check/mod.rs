@@ -4,8 +4,11 @@
 mod authors;
 mod bidi;
 mod chronology;
+mod dash;
 mod date;
+mod end_mark;
 mod link;
+mod link_text;
 mod mark;
 mod maths;
 mod orcid;
@@ -14,6 +17,7 @@ mod own_name;
 mod pasted;
 mod required;
 mod selected;
+mod spelling;
 mod variant;
 
 static CHECKS: &[Check] = &[
@@ -24,6 +28,7 @@ static CHECKS: &[Check] = &[
     own_name::check,
     mark::check,
     link::check,
+    link_text::check,
     orcid::check,
     maths::check,
     variant::unknown,
@@ -33,6 +38,9 @@ static CHECKS: &[Check] = &[
     selected::check,
     bidi::check,
     pasted::check,
+    spelling::check,
+    end_mark::check,
+    dash::check,
 ];
 
 use crate::{

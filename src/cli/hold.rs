@@ -23,7 +23,13 @@ pub(super) fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<
         return Ok(None);
     };
     match Claim::wait(&folders.locks(), profile, PATIENCE) {
-        Claimed::Mine(claim) => Ok(Some(claim)),
+        Claimed::Mine(claim) => {
+            // A save that a crash has cut off is brought to its end first.
+            if let Some(repaired) = atomic::repair(profile, &folders.copies()) {
+                keep(Some(folders), profile, &repaired.before).ok();
+            }
+            Ok(Some(claim))
+        }
         Claimed::Unknown => Ok(None),
         Claimed::Elsewhere => {
             let profile = profile.display();

@@ -71,11 +71,17 @@ impl Paper {
 
     /// What it is in a profile.
     pub(super) fn finish(mut self) -> Made {
-        self.tidy_links();
-        match self.work {
-            Some(Work::Patent) => Made::Patent(self.patent()),
-            _ => Made::Publication(self.publication()),
+        if self.work != Some(Work::Patent) {
+            return Made::Publication(self.finish_publication());
         }
+        self.tidy_links();
+        Made::Patent(self.patent())
+    }
+
+    /// The publication, whatever its source calls it.
+    pub(super) fn finish_publication(mut self) -> Publication {
+        self.tidy_links();
+        self.publication()
     }
 
     fn patent(mut self) -> Patent {

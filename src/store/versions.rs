@@ -332,7 +332,7 @@ impl Earlier {
     /// What became of it in words: `12 words added, 3 removed`.
     #[must_use]
     pub fn change(&self) -> String {
-        self.words.map_or_else(|| "the first one kept".to_owned(), told)
+        self.words.map_or_else(|| "the oldest one kept".to_owned(), told)
     }
 }
 

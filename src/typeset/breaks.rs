@@ -14,6 +14,8 @@ const SHORT: usize = 8;
 const LONGEST: usize = 20;
 /// What is parted leaves at least so many letters before the break and behind it.
 const LEAST: (usize, usize) = (2, 3);
+/// A link of at most so many characters takes the word before it to the last line.
+const LONGEST_LINK: usize = 24;
 /// A name of a month of at most this many letters stays with its year.
 const SHORT_MONTH: usize = 5;
 
@@ -45,13 +47,13 @@ const OPERATORS: &[&str] = &[
 /// a digit or another sign not at all. Before `.NET` and `/etc` a line may begin.
 pub(crate) fn break_marks(text: &str) -> Vec<(usize, char)> {
     let mut marks = vec![];
-    if text.chars().any(|c| parts_after(c) || matches!(c, '—' | '.')) {
-        for (start, word) in words_of(text) {
-            let mut letters = word.chars();
-            let opens = letters.next().is_some_and(|c| matches!(c, '.' | '/' | '!' | '?' | ':'));
-            if opens && start > 0 && letters.next().is_some_and(char::is_alphanumeric) {
-                marks.push((start - 1, OPENER));
-            }
+    for (start, word) in words_of(text) {
+        let mut letters = word.chars();
+        let opens = letters.next().is_some_and(|c| matches!(c, '.' | '/' | '!' | '?' | ':'));
+        if opens && start > 0 && letters.next().is_some_and(char::is_alphanumeric) {
+            marks.push((start - 1, OPENER));
+        }
+        if word.chars().any(|c| parts_after(c) || c == '—') {
             close_word(start, word, &mut marks);
         }
     }
@@ -151,13 +153,13 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// English ones.
 pub(crate) fn closed_spaces(text: &str, locale: &Locale) -> Vec<usize> {
     let mut closed = vec![];
-    let words: Vec<(usize, &str)> = words_of(text).collect();
+    // What stands beside a text is parted from it by a space at its end.
+    let words: Vec<(usize, &str)> = words_of(text.trim_end_matches(' ')).collect();
     // One short word alone on a last line is a line lost.
     if let [.., (_, left), (start, last)] = words.as_slice()
         && words.len() > 4
-        && (1..=5).contains(&last.chars().count())
         && !left.is_empty()
-        && left.chars().count() <= 12
+        && is_short_end(left, last)
     {
         closed.push(start - 1);
     }
@@ -172,6 +174,14 @@ pub(crate) fn closed_spaces(text: &str, locale: &Locale) -> Vec<usize> {
     closed.sort_unstable();
     closed.dedup();
     closed
+}
+
+/// Whether the last two words of a text stay together: a short word, or a link such as `[code]`.
+fn is_short_end(left: &str, last: &str) -> bool {
+    let (before, after) = (left.chars().count(), last.chars().count());
+    let link = |word: &str| word.starts_with('[') && word.ends_with(']');
+    let short = (1..=5).contains(&after) && before <= 12;
+    short || (link(last) && after <= LONGEST_LINK && (before <= 12 || link(left)))
 }
 
 /// Whether no line ends between two words.
@@ -270,9 +280,14 @@ mod tests {
             ("a plain sentence of words", "a plain sentence of~words"),
             ("a plain sentence of longer ones", "a plain sentence of longer~ones"),
             ("a plain sentence of sentences", "a plain sentence of sentences"),
+            (
+                "A. Nowak and E. Example. [arXiv:2401.00001]",
+                "A.~Nowak and E.~Example.~[arXiv:2401.00001]",
+            ),
             ("J.-P. Martin (E. Example)", "J.-^P.~Martin (E.~Example)"),
             ("", ""),
             ("  two  spaces ", "  two  spaces "),
+            ("a plain sentence of words ", "a plain sentence of~words "),
         ] {
             assert_eq!(closed(text, "en"), expected);
         }

@@ -394,6 +394,26 @@ fn samples_come_back_from_json_resume() {
 }
 
 #[test]
+fn sections_of_one_name_come_back_and_take_no_more_room_than_others() {
+    let profile = |count: usize| {
+        let section = |_| {
+            let entries = vec![Item { text: "One line".to_owned(), ..Item::default() }];
+            Section::List(Entries { title: "Same".into(), entries, ..Entries::default() })
+        };
+        Profile { sections: (0..count).map(section).collect(), ..Profile::default() }
+    };
+    let write = |count: usize| {
+        let profile = profile(count);
+        rendercv::write(&profile, &usual_style(&profile))
+    };
+    let (_, import) = interchange::read(&write(300), None).unwrap();
+    let titles: Vec<&str> = import.profile.sections.iter().map(Section::title).collect();
+    let others: Vec<_> = titles.iter().filter(|title| **title != "Same").collect();
+    assert!(titles.len() == 300 && others.is_empty(), "{others:?}");
+    assert!(write(2_000).len() < 13 * write(200).len());
+}
+
+#[test]
 fn samples_come_back_from_rendercv() {
     let plain = |text: &str| Rich::parse(text).to_plain();
     for (name, profile) in samples() {

@@ -440,11 +440,15 @@ fn parted(text: &str) -> Vec<String> {
         if blanks.chars().count() >= BLANKS || blanks.contains('\t') {
             out.push(String::new());
         } else if let Some(last) = out.last_mut() {
-            last.push_str(&blanks.replace('\u{A0}', " "));
+            last.push_str(if blanks.is_empty() { "" } else { " " });
         }
         blanks.clear();
-        // A line that is broken by hand inside a text is a blank.
-        let c = if c.is_whitespace() { ' ' } else { c };
+        let c = match c {
+            '\u{2010}' | '\u{2011}' => '-',
+            // A line that is broken by hand inside a text is a blank.
+            c if c.is_whitespace() => ' ',
+            c => c,
+        };
         let unseen = matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}') || c.is_control();
         if let Some(last) = out.last_mut().filter(|_| !unseen) {
             last.push(symbol(c));
@@ -453,7 +457,7 @@ fn parted(text: &str) -> Vec<String> {
     if blanks.chars().count() >= BLANKS || blanks.contains('\t') {
         out.push(String::new());
     } else if let Some(last) = out.last_mut() {
-        last.push_str(&blanks.replace('\u{A0}', " "));
+        last.push_str(if blanks.is_empty() { "" } else { " " });
     }
     out
 }

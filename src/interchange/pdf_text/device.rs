@@ -209,9 +209,9 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         if height < 6.0 && width > 15.0 && self.sheet.rules.len() < MOST_SHAPES {
             self.sheet.rules.push(bounds);
         }
-        let small = 0.8..7.0;
-        if small.contains(&width) && small.contains(&height) && self.sheet.dots.len() < MOST_SHAPES
-        {
+        // A dash may be drawn as a shape, too.
+        let small = (0.8..7.0).contains(&width) && (0.3..7.0).contains(&height);
+        if small && self.sheet.dots.len() < MOST_SHAPES {
             self.sheet.dots.push(bounds);
         }
     }
@@ -255,6 +255,11 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         self.step(1);
         let actual = properties.and_then(|p| p.get::<PdfString<'_>>("ActualText"));
         let actual = actual.map(|text| text_of(text.as_bytes()));
+        // A picture out of a font may say the command that drew it, or the kind of the address
+        // behind it.
+        let silent =
+            |text: &str| matches!(text.trim(), "mailto:" | "tel:") || text.starts_with('\\');
+        let actual = actual.map(|text| if silent(&text) { String::new() } else { text });
         self.marked.push(Marked {
             mark: properties.and_then(|p| p.get::<i32>("MCID")),
             artifact: tag == b"Artifact",

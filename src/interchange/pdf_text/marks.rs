@@ -55,7 +55,8 @@ pub(super) fn take_off(lines: &mut Vec<Placed>) {
             line.without_mark(mark);
         }
         if let Some(dot) = dot {
-            line.line.bullet = Some("•".to_owned());
+            let dash = dot.height() < 0.4 * dot.width();
+            line.line.bullet = Some(if dash { "–" } else { "•" }.to_owned());
             line.x0 = dot.x0;
         }
     }

@@ -237,7 +237,7 @@ fn cleaned(text: &str) -> String {
                 out.extend([c].into_iter().nfkc());
             }
             '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' => out.push(' '),
-            '\u{AD}' => out.push('-'),
+            '\u{AD}' | '\u{2010}' | '\u{2011}' => out.push('-'),
             // Fonts of symbols in Word's own encoding.
             '\u{F0B7}' => out.push('•'),
             '\u{F0A7}' => out.push('▪'),
@@ -352,7 +352,9 @@ fn unspaced(words: Vec<Word>) -> Vec<Word> {
         word.letters.iter().all(|letter| letter.text.chars().all(char::is_alphabetic))
     };
     let short = words.iter().filter(|word| word.count() <= 2 && letters_of(word)).count();
-    if words.len() < 4 || short * 5 < words.len() * 4 {
+    let single = words.iter().filter(|word| word.count() == 1).count();
+    // `I am a graduate in` has short words, too, but few of one letter.
+    if words.len() < 4 || short * 5 < words.len() * 4 || single * 5 < words.len() * 3 {
         return words;
     }
     let mut gaps: Vec<f64> = words

@@ -188,7 +188,9 @@ fn sections(cv: &mut Tree, words: &Locale, profile: &mut Profile, report: &mut R
         return;
     };
     for (name, value) in sections.fields() {
-        let title = heading(name).trim().to_owned();
+        // What tells sections of one name apart is not seen.
+        let seen = heading(name).trim_end_matches([markdown::JOINER, ' ']).to_owned();
+        let title = seen.trim().to_owned();
         let entries = value.own_items();
         let Some(entry) = entries.iter().find_map(entry_of) else {
             continue;
