@@ -111,11 +111,12 @@ impl Expander<'_> {
                     nodes.push(order(Order::EndLine(0.0)));
                 }
                 (Slot::Body, Some(argument)) => {
+                    let deeper = i8::from(is_entry);
                     nodes.push(order(Order::EndLine(0.0)));
-                    nodes.push(order(Order::Indent(1)));
+                    nodes.push(order(Order::Indent(deeper)));
                     nodes.push(content(argument));
                     nodes.push(order(Order::EndLine(0.0)));
-                    nodes.push(order(Order::Indent(-1)));
+                    nodes.push(order(Order::Indent(-deeper)));
                 }
                 (Slot::Account(prefix), Some(argument)) => {
                     let address = self.address_of(&argument);

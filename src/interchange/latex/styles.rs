@@ -109,6 +109,18 @@ impl Expander<'_> {
     pub(super) fn boxed(&mut self, name: &str) -> bool {
         self.star();
         while self.option().is_some() {}
+        // `\hbox to 3cm{…}`
+        if matches!(name, "hbox" | "vbox" | "vtop")
+            && matches!(self.peek(), Some(Node::Text(text)) if matches!(&**text, "to" | "spread"))
+        {
+            self.take();
+            self.skip_space();
+            if matches!(self.peek(), Some(Node::Command(_))) {
+                self.take();
+            } else {
+                self.bare_length();
+            }
+        }
         let before = match name {
             "textcolor" | "colorbox" | "scalebox" | "parbox" | "raisebox" | "rotatebox"
             | "foreignlanguage" | "adjustbox" => 1,
