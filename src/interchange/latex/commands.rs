@@ -21,7 +21,7 @@ impl Expander<'_> {
             let own = self.commands.get(name);
             let of_class = own.is_some_and(|own| own.of_class || own.is_program);
             let _done = self.structural(name)
-                || self.from_table(name)
+                || self.known(name)
                 || self.tag(name)
                 || of_class && self.quiet(name)
                 || self.expand(name)
@@ -47,7 +47,7 @@ impl Expander<'_> {
                 self.at_the_edge(date);
             }
             "addbibresource" | "bibliography" => self.bibliography(),
-            "title" if self.from_table(name) => {}
+            "title" if self.known(name) => {}
             "title" => {
                 let title = Node::Order(Order::Styled(self.argument(), Change::Size(173)));
                 self.push_nodes([
@@ -73,7 +73,7 @@ impl Expander<'_> {
                 }
             }
             name => {
-                let _done = silent(name).is_some() || self.from_table(name) || self.expand(name);
+                let _done = silent(name).is_some() || self.known(name) || self.expand(name);
             }
         }
     }
