@@ -56,6 +56,9 @@ impl Expander<'_> {
                     Node::Order(Order::EndLine(0.0)),
                 ]);
             }
+            "makecvfooter" => {
+                self.footer();
+            }
             name if is_of_the_edge(name) => {
                 self.option();
                 let text = self.argument();
@@ -109,6 +112,13 @@ impl Expander<'_> {
         let digits = text.chars().filter(char::is_ascii_digit).count();
         !text.contains(['=', '\\'])
             && (text.contains('@') || text.contains("www.") || words.count() > 1 || digits > 5)
+    }
+
+    /// The left, the middle and the right of the foot of each page.
+    pub(super) fn footer(&mut self) {
+        let texts = [self.argument(), self.argument(), self.argument()];
+        // What is pushed last is read first.
+        texts.into_iter().rev().for_each(|text| self.at_the_edge(text));
     }
 
     /// These items stand at the edge of the pages.

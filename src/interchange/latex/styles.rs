@@ -224,6 +224,19 @@ impl Expander<'_> {
             self.drop_arguments(own.unwrap_or(arguments));
             return true;
         }
+        if name == "wheelchart" {
+            self.argument();
+            self.argument();
+            let chart = self.argument();
+            let text = self.plain(&chart);
+            let line = self.line;
+            self.notes_once(format!("line {line}: a chart cannot be read: `{}`", text.trim()));
+            return true;
+        }
+        if name == "makecvfooter" {
+            self.footer();
+            return true;
+        }
         if is_length(name) {
             self.bare_length();
             return true;
