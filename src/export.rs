@@ -15,7 +15,9 @@ use crate::{
     look::{Look, PhotoPlace, Style},
     pdf::{self, Metadata},
     profile::Profile,
-    reflow, store, theme,
+    reflow,
+    section::Section,
+    store, theme,
     typeset::{Fit, Typeset, Typesetter, manuscript::Manuscript, page::Pages},
     value::{
         person::Name,
@@ -395,7 +397,7 @@ fn keywords(profile: &Profile, variant: Option<&Variant>) -> Vec<String> {
             let steps = text.at.steps();
             if let [Step::Field("sections"), Step::Index(section), .., Step::Field("items")] = steps
                 && text.shown
-                && profile.sections.get(*section).is_some_and(|s| s.kind() == "Skills")
+                && profile.sections.get(*section).is_some_and(|s| matches!(s, Section::Skills(_)))
             {
                 found.extend(phrases(text.text));
             }

@@ -27,6 +27,11 @@ pub struct Field<T: 'static> {
     pub hint: &'static str,
     /// Whether an entry without it is incomplete.
     pub required: bool,
+    /// Whether a line is short whatever one writes, so that a form sets two of them beside each
+    /// other. Dates and links to a single thing always are.
+    pub short: bool,
+    /// Whether most entries leave it empty, so that a form asks for it behind a button.
+    pub seldom: bool,
     /// How to reach it, and with that what kind of value it is.
     pub access: Access<T>,
 }
@@ -237,13 +242,13 @@ pub(crate) fn is_always(show: &Show) -> bool {
 /// Declares a record: its struct, its form in the file and its table of fields, from one list.
 ///
 /// `record! { /// doc Name, "noun" { /// doc field: Kind = "Label", "hint"; … } }`. A kind is a
-/// variant of [`Access`]; `required` after the hint makes the field required. Entries also get
-/// `show`, `weight` and `imported`.
+/// variant of [`Access`]; after the hint may stand `required`, `short` and `seldom`, as [`Field`]
+/// explains them. Entries also get `show`, `weight` and `imported`.
 macro_rules! record {
     (
         $(#[$doc:meta])*
         $Name:ident, $noun:literal {
-            $( $(#[$field_doc:meta])* $field:ident : $kind:ident = $label:literal, $hint:literal $(, $required:ident)? ; )*
+            $( $(#[$field_doc:meta])* $field:ident : $kind:ident = $label:literal, $hint:literal $(, $flag:ident)* ; )*
         }
     ) => {
         $crate::field::record! { @struct [
@@ -258,13 +263,13 @@ macro_rules! record {
             /// `interchange::merge`.
             #[serde(skip_serializing_if = "String::is_empty")]
             pub imported: String,
-        ] $(#[$doc])* $Name, $noun { $( $(#[$field_doc])* $field : $kind = $label, $hint $(, $required)? ; )* } }
+        ] $(#[$doc])* $Name, $noun { $( $(#[$field_doc])* $field : $kind = $label, $hint $(, $flag)* ; )* } }
     };
     (
         @struct [$($extra:tt)*]
         $(#[$doc:meta])*
         $Name:ident, $noun:literal {
-            $( $(#[$field_doc:meta])* $field:ident : $kind:ident = $label:literal, $hint:literal $(, $required:ident)? ; )*
+            $( $(#[$field_doc:meta])* $field:ident : $kind:ident = $label:literal, $hint:literal $(, $flag:ident)* ; )*
         }
     ) => {
         $(#[$doc])*
@@ -285,14 +290,20 @@ macro_rules! record {
                     name: stringify!($field),
                     label: $label,
                     hint: $hint,
-                    required: $crate::field::record!(@required $($required)?),
+                    required: $crate::field::record!(@required $($flag)*),
+                    short: $crate::field::record!(@short $($flag)*),
+                    seldom: $crate::field::record!(@seldom $($flag)*),
                     access: $crate::field::Access::$kind((|r| &r.$field, |r| &mut r.$field)),
                 }, )*
             ];
         }
     };
-    (@required) => { false };
-    (@required required) => { true };
+    (@required $(short)? $(seldom)?) => { false };
+    (@required required $(short)? $(seldom)?) => { true };
+    (@short $(required)? $(seldom)?) => { false };
+    (@short $(required)? short $(seldom)?) => { true };
+    (@seldom $(required)? $(short)?) => { false };
+    (@seldom $(required)? $(short)? seldom) => { true };
     (@type Line) => { String };
     (@type Prose) => { String };
     (@type Date) => { String };

@@ -15,6 +15,7 @@ pub mod compare;
 pub mod export;
 pub mod field;
 pub mod finding;
+pub mod fit_plan;
 pub mod interchange;
 pub mod look;
 pub mod pdf;

@@ -8,7 +8,7 @@ record! { @struct []
         /// The name as it shall stand at the top.
         name: Line = "Name", "Zofia Example", required;
         /// The name in another script, printed beside it.
-        other_name: Line = "Name in another script", "张伟";
+        other_name: Line = "Name in another script", "张伟", short;
         /// Other spellings of the name as they stand in author lists.
         known_as: Lines = "Other spellings", "Z. M. Example";
         /// A line under the name.
@@ -18,13 +18,13 @@ record! { @struct []
         /// Telephone numbers.
         phones: Links = "Phone", "+1 555 0100";
         /// Where one lives, as far as it shall be known.
-        address: Line = "Address", "Gdańsk, Poland";
+        address: Line = "Address", "Gdańsk, Poland", short;
         /// Web pages and profiles.
         links: Links = "Links", "github.com/example, ORCID 0000-0002-1825-0097";
         /// Facts with a label: date of birth, nationality.
         facts: Labelled = "Facts", "Nationality: Polish";
         /// A few sentences at the top.
-        summary: Prose = "Summary", "What you do and what you look for";
+        summary: Prose = "Summary", "What you do and what you look for", seldom;
         /// Research interests.
         interests: Prose = "Research interests", "Systems for machine learning, compilers";
         /// A picture, beside the profile or inside it.

@@ -70,8 +70,9 @@ impl Profile {
         rest.retain(|i| section(i).is_some_and(|s| s.show().is_on(variant)));
         let mut printed = vec![];
         for wanted in order {
-            let fits =
-                |i: &usize| section(i).is_some_and(|s| s.title() == wanted || s.kind() == wanted);
+            let fits = |i: &usize| {
+                section(i).is_some_and(|s| s.title() == wanted || s.kind().name() == wanted)
+            };
             printed.extend(rest.iter().copied().filter(fits));
             rest.retain(|i| !fits(i));
         }

@@ -1,6 +1,6 @@
 //! The table of commands, which feeds menu, palette, shortcuts, tooltips, help and tests.
 
-use super::{App, InField};
+use super::{App, InField, Screen};
 
 /// A thing the user can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +62,7 @@ pub enum Command {
     LightTheme,
     DarkTheme,
     SystemTheme,
+    MakeItFit,
     Variants,
     NextVariant,
     Palette,
@@ -153,12 +154,29 @@ fn document(app: &App) -> bool {
     app.doc().is_some()
 }
 
+/// Whether what is open has a file, whether that can be read as a profile or not.
+fn saved(app: &App) -> bool {
+    match &app.screen {
+        Screen::Editor(doc) => doc.path.is_some(),
+        Screen::Broken(_) => true,
+        Screen::Welcome => false,
+    }
+}
+
+fn undoable(app: &App) -> bool {
+    match &app.screen {
+        Screen::Editor(doc) => doc.undo.undo_label().is_some(),
+        Screen::Broken(broken) => broken.is_replaced(),
+        Screen::Welcome => false,
+    }
+}
+
 fn open(app: &App) -> bool {
-    !matches!(app.screen, super::Screen::Welcome)
+    !matches!(app.screen, Screen::Welcome)
 }
 
 fn importable(app: &App) -> bool {
-    !matches!(app.screen, super::Screen::Broken(_))
+    !matches!(app.screen, Screen::Broken(_))
 }
 
 fn section(app: &App) -> bool {
@@ -205,7 +223,7 @@ commands! {
         SaveAs "Save as…" [ctrl_shift("S")] document, "Save the profile to another file and go on with that";
         SaveCopy "Save a copy…" [] document, "Save a copy to another file and go on with this one";
         Revert "Revert to saved" [] |app| app.doc().is_some_and(|d| d.path.is_some() && d.is_changed()), "Take back everything since the last save; this can be undone";
-        Versions "Earlier versions…" [] |app| app.doc().is_some_and(|d| d.path.is_some()), "Look at, compare and restore what was saved before";
+        Versions "Earlier versions…" [] saved, "Look at, compare and restore what was saved before";
         -- - Export "Export PDF" [ctrl("E")] document, "Write the page as a PDF";
         ExportAs "Export PDF as…" [ctrl_shift("E")] document, "Write the page as a PDF to another place";
         ExportOther "Export in another format…" [] document, "Write Word, HTML, Markdown or text, or a PDF with the profile inside";
@@ -214,7 +232,7 @@ commands! {
         Quit "Quit" [ctrl("Q")] always, "Close the window";
     }
     Edit {
-        Undo "Undo" [ctrl("Z")] |app| app.doc().is_some_and(|d| d.undo.undo_label().is_some()), "Take back the last change";
+        Undo "Undo" [ctrl("Z")] undoable, "Take back the last change";
         Redo "Redo" [ctrl_shift("Z"), ctrl("Y")] |app| app.doc().is_some_and(|d| d.undo.redo_label().is_some()), "Make the change again that was taken back";
         -- - Cut "Cut" [ctrl("X")] document, "Take the selected text to the clipboard";
         Copy "Copy" [ctrl("C")] document, "Copy the selected text to the clipboard";
@@ -252,6 +270,7 @@ commands! {
         FitPage "Fit whole page" [ctrl_shift("F")] document, "Show all of a page";
         TogglePage "Show or hide the page" [plain("F9")] document, "Hide the page, or show it again";
         TearOff "Page in its own window" [ctrl_shift("T")] document, "Show the page in a window of its own, or bring it back";
+        MakeItFit "Make it fit…" [ctrl_shift("M")] document, "See what makes the CV fit on its pages, and do it by one click";
         -- - Variants "Variants…" [] document, "Add, copy, rename and delete variants";
         NextVariant "Next variant" [plain("F6")] |app| app.doc().is_some_and(|d| !d.profile().variants.is_empty()), "Show the next variant";
         -- - LargerText "Larger text" [ctrl("Equals"), ctrl("Plus")] always, "Make everything in the window larger";

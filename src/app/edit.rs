@@ -9,13 +9,12 @@ use crate::{
     at::{At, Step},
     look::Look,
     profile::Profile,
-    section::{Entries, Record, Section, VisitorMut},
+    section::{Entries, Record, Section, SectionKind, VisitorMut},
     slot::Slot,
     value::{
         date::Dates,
         entry::{Author, Labelled, Show},
     },
-    variant::Variant,
 };
 use std::cmp::Reverse;
 
@@ -58,7 +57,7 @@ pub enum Edit {
     /// Something matters more or less.
     SetWeight(At, i8),
     /// A new section of a kind, at an index.
-    AddSection(&'static str, usize),
+    AddSection(SectionKind, usize),
     /// The entries of the section with that index, newest first.
     Sort(usize),
     /// The look of the profile, or of one of its variants.
@@ -137,7 +136,7 @@ impl Edit {
                     return None;
                 };
                 (old != authors).then(|| old.clone_from(authors))?;
-                done("Edit authors".to_owned())
+                done(format!("Edit {}", name_of(element)))
             }
             Self::SetTexts(element, texts) => {
                 let Slot::Texts(old) = Slot::of(profile, element)? else {
@@ -158,7 +157,7 @@ impl Edit {
             }
             Self::AddSection(kind, index) => {
                 let index = (*index).min(profile.sections.len());
-                profile.sections.insert(index, Section::new(kind)?);
+                profile.sections.insert(index, Section::new(*kind));
                 at("Add section".to_owned(), At::root().field("sections").index(index))
             }
             Self::Sort(section) => {
@@ -322,6 +321,7 @@ pub fn noun_in(list: &At) -> &'static str {
     match list.steps().last() {
         Some(Step::Field("bullets")) => "highlight",
         Some(Step::Field("authors")) => "author",
+        Some(Step::Field("inventors")) => "inventor",
         Some(Step::Field("parts")) => "part",
         Some(Step::Field("lines" | "marks" | "venues")) => "line",
         Some(Step::Field("facts")) => "fact",
@@ -351,7 +351,7 @@ fn first_text(element: &At) -> At {
     match list.steps().last() {
         Some(Step::Field("bullets")) => element.field("text"),
         Some(Step::Field("lines" | "facts" | "marks" | "venues")) => element.field("label"),
-        Some(Step::Field("authors" | "variants")) => element.field("name"),
+        Some(Step::Field("authors" | "inventors" | "variants")) => element.field("name"),
         _ => element.clone(),
     }
 }
@@ -436,30 +436,6 @@ fn each_show(profile: &mut Profile, change: &mut dyn FnMut(&mut Vec<String>)) {
                 }
             }
             Show::Always | Show::Never => {}
-        }
-    }
-}
-
-/// The switch of something after it was set on or off in `variant` (of all `variants`).
-#[must_use]
-pub fn switched(show: &Show, variant: Option<&str>, on: bool, variants: &[Variant]) -> Show {
-    let Some(variant) = variant else {
-        return if on { Show::Always } else { Show::Never };
-    };
-    // Which are on, then the shortest way to say so.
-    let on_in = |name: &str| if name == variant { on } else { show.is_on(Some(name)) };
-    let names = |on: bool| -> Vec<String> {
-        variants.iter().map(|v| v.name.clone()).filter(|n| on_in(n) == on).collect()
-    };
-    match show {
-        // Off without a variant stays off without a variant.
-        Show::Never | Show::In(_) => {
-            let names = names(true);
-            if names.is_empty() { Show::Never } else { Show::In(names) }
-        }
-        Show::Always | Show::NotIn(_) => {
-            let names = names(false);
-            if names.is_empty() { Show::Always } else { Show::NotIn(names) }
         }
     }
 }

@@ -1,12 +1,13 @@
 //! What findings offer to mend, made in the open document.
 
-use super::{App, doc::Doc, edit, edit::Edit};
+use super::{App, doc::Doc, edit::Edit};
 use crate::{
     at::At,
     finding::Fix,
     look::{Look, Setting},
     slot::Slot,
     value::entry::Labelled,
+    variant::switched,
 };
 
 impl Fix {
@@ -45,7 +46,7 @@ fn hide(doc: &mut Doc, at: &At) -> Option<Edit> {
     let variant = doc.view.variant.clone();
     let variants = doc.profile().variants.clone();
     let show = Slot::of(&mut doc.file.profile, at).and_then(Slot::show)?;
-    let new = edit::switched(show, variant.as_deref(), false, &variants);
+    let new = switched(show, variant.as_deref(), false, &variants);
     Some(Edit::SetShow(at.clone(), new))
 }
 

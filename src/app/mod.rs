@@ -8,7 +8,9 @@ pub mod doc;
 pub mod edit;
 pub mod files;
 pub mod find;
+pub mod fitting;
 pub mod fix;
+mod guard;
 pub mod import;
 pub mod jobs;
 mod keeper;
@@ -18,6 +20,7 @@ pub mod past;
 pub mod photo;
 pub mod place;
 pub mod preview;
+mod recover;
 mod saving;
 pub mod tick;
 pub mod undo;
@@ -29,6 +32,7 @@ use crate::{
     export::Output,
     slot::Slot,
     store::recovery::Found,
+    variant::switched,
 };
 use ask::{Ask, Start, Then};
 use broken::Broken;
@@ -132,6 +136,8 @@ pub struct App {
     pub comparison: Option<Comparison>,
     /// The earlier versions, when they are looked at.
     pub past: Option<Past>,
+    /// The plans that make it fit, when they are looked at.
+    pub fitting: Option<fitting::Fitting>,
     /// Unsaved work of earlier runs that did not end well.
     pub found: Vec<Found>,
     /// What is being brought in from another program's file.
@@ -155,6 +161,7 @@ impl Default for App {
             chooser: None,
             comparison: None,
             past: None,
+            fitting: None,
             found: vec![],
             import: None,
             photo: None,
@@ -317,7 +324,9 @@ impl App {
     fn do_it(&mut self, command: Command) {
         match command {
             Command::Undo | Command::Redo => {
-                if let Some(doc) = self.doc_mut() {
+                if let Screen::Broken(broken) = &mut self.screen {
+                    broken.take_back();
+                } else if let Some(doc) = self.doc_mut() {
                     if command == Command::Undo {
                         doc.undo()
                     } else {
@@ -404,6 +413,7 @@ impl App {
                 }
             }
             Command::Variants => self.show(Some(Sheet::Variants)),
+            Command::MakeItFit => self.plan_fit(),
             Command::Versions => {
                 self.look_at_versions();
                 self.show(Some(Sheet::Versions));
@@ -478,7 +488,7 @@ impl App {
             return;
         };
         let on = show.is_on(variant.as_deref());
-        let new = edit::switched(show, variant.as_deref(), !on, &variants);
+        let new = switched(show, variant.as_deref(), !on, &variants);
         self.apply(&Edit::SetShow(at, new));
     }
 

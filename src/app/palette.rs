@@ -62,7 +62,7 @@ impl App {
                 let heading = place::heading(section, "en");
                 let go = Item {
                     name: format!("Go to {heading}"),
-                    about: section.about().to_owned(),
+                    about: section.kind().about().to_owned(),
                     action: Action::Tab(Tab::Section(i)),
                     able: true,
                 };

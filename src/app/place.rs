@@ -72,7 +72,7 @@ pub fn words(profile: &Profile, at: &At) -> String {
 #[must_use]
 pub fn heading(section: &Section, language: &str) -> String {
     let own = short(section.title());
-    if own.is_empty() { usual_heading(section, language) } else { own }
+    if own.is_empty() { usual_heading(section.kind(), language) } else { own }
 }
 
 /// What entry `index` of a section is called.

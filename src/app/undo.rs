@@ -246,7 +246,7 @@ fn replaced(text: &str, from: usize, len: usize, new: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::edit::Edit;
+    use crate::{app::edit::Edit, section::SectionKind};
 
     fn name() -> At {
         At::root().field("person").field("name")
@@ -283,7 +283,7 @@ mod tests {
         let mut profile = Profile::default();
         let mut undo = Undo::new(&profile);
         let add = |undo: &mut Undo, profile: &mut Profile| {
-            let done = Edit::AddSection("Awards", 0).apply(profile).unwrap();
+            let done = Edit::AddSection(SectionKind::Awards, 0).apply(profile).unwrap();
             undo.step(profile, done.label, At::root())
         };
         assert!(add(&mut undo, &mut profile) && add(&mut undo, &mut profile));

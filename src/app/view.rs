@@ -62,6 +62,8 @@ pub enum Sheet {
     Help,
     /// Earlier versions of the file.
     Versions,
+    /// What makes the profile fit on its pages.
+    Fit,
     /// The variants of the profile.
     Variants,
     /// The kinds of section that can be added.

@@ -4,15 +4,35 @@ use super::{Checked, quoted};
 use crate::{
     at::At,
     finding::Finding,
-    section::{Entries, Record, Visitor},
+    section::{Entries, Record, SectionKind, Visitor},
     value::date::{Dates, SortKey},
 };
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
-    // Elsewhere what matters most often comes first, and that is well.
-    let told = |kind| matches!(kind, "Education" | "Experience");
-    for (at, section) in checked.shown_sections().filter(|(_, s)| told(s.kind())) {
+    for (at, section) in checked.shown_sections().filter(|(_, s)| is_by_date(s.kind())) {
         out.extend(section.visit(&at, &mut Mixed(checked.name())));
+    }
+}
+
+/// Whether readers expect the entries of such a section in the order of time. Elsewhere what matters
+/// most often comes first, and that is well.
+const fn is_by_date(kind: SectionKind) -> bool {
+    match kind {
+        SectionKind::Education | SectionKind::Experience => true,
+        SectionKind::Publications
+        | SectionKind::Patents
+        | SectionKind::Projects
+        | SectionKind::Awards
+        | SectionKind::Skills
+        | SectionKind::Teaching
+        | SectionKind::Talks
+        | SectionKind::Service
+        | SectionKind::Grants
+        | SectionKind::Languages
+        | SectionKind::Certificates
+        | SectionKind::References
+        | SectionKind::Text
+        | SectionKind::List => false,
     }
 }
 

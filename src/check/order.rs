@@ -15,13 +15,13 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     };
     let at = at.field("look").field("order");
     for (i, wanted) in order.iter().enumerate() {
-        if profile.sections.iter().any(|s| s.title() == wanted || s.kind() == wanted) {
+        if profile.sections.iter().any(|s| s.title() == wanted || s.kind().name() == wanted) {
             continue;
         }
         let names = profile
             .sections
             .iter()
-            .map(|s| if s.title().is_empty() { s.kind() } else { s.title() });
+            .map(|s| if s.title().is_empty() { s.kind().name() } else { s.title() });
         let names: Vec<&str> = names.collect();
         let near = nearest(wanted, &names);
         let near = near.map_or_else(String::new, |n| format!("did you mean {}? ", quoted(n)));

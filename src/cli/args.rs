@@ -33,12 +33,18 @@ pub enum Command {
     /// Read a profile and say what is wrong with it, without writing anything
     #[command(after_help = EXIT)]
     Check(Check),
+    /// Say what makes a profile fit on its pages, and do it
+    #[command(after_help = EXIT)]
+    Fit(Fit),
     /// Take a CV or publications over from another program's file into a profile
     #[command(after_help = EXIT)]
     Import(Import),
     /// Write a new profile to fill in
     #[command(after_help = EXIT)]
     New(New),
+    /// List what a profile held before each save, or bring one of these versions back
+    #[command(after_help = EXIT)]
+    Versions(Versions),
     /// List the themes
     Themes,
     /// Draw the first page as a small PNG picture, as file managers ask for it
@@ -109,6 +115,27 @@ pub struct Check {
     pub json: bool,
 }
 
+/// The arguments of `fit`.
+#[derive(Debug, clap::Args)]
+pub struct Fit {
+    /// The profile
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Do what the plan with this number says, and write the profile
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub plan: Option<u8>,
+    /// Where to write; one that exists is left alone [default: FILE itself, whose old state is kept
+    /// among its earlier versions]
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath, requires = "plan")]
+    pub output: Option<PathBuf>,
+    /// Make this variant of it fit
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Print one JSON object on standard output instead of messages
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// The arguments of `import`.
 #[derive(Debug, clap::Args)]
 pub struct Import {
@@ -137,6 +164,21 @@ pub struct New {
     /// Start from this sample instead of the commented starter
     #[arg(long, value_name = "NAME")]
     pub sample: Option<String>,
+}
+
+/// The arguments of `versions`.
+#[derive(Debug, clap::Args)]
+pub struct Versions {
+    /// The profile; it may be damaged, empty or gone
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Put the version of that number back into the file; what the file holds becomes a version
+    /// itself
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub restore: Option<u32>,
+    /// Print one JSON object on standard output instead of messages
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The arguments of `thumbnail`.

@@ -5,6 +5,7 @@ use super::report::{Report, Stop};
 use crate::{
     export::{self, File, Inside, Made, Order, Output},
     finding::{Finding, LineColumn},
+    fit_plan,
     look::{Look, PhotoPlace},
     profile::Profile,
     store::{self, Document, excerpt::Excerpt, photo, read, ron_file},
@@ -36,6 +37,10 @@ pub(super) fn make(
     let order = Order { output, variant, top, photo: shown, whole: &whole };
     let mut typesetter = Typesetter::new(Source::System);
     let File { bytes, style, fit, mut findings } = export::file(&mut typesetter, profile, &order);
+    if fit.as_ref().is_some_and(|fit| fit.lines_over > 0) {
+        let wanted = fit_plan::Wanted { profile, variant, top };
+        report.plans = fit_plan::plans(&mut typesetter, wanted).list;
+    }
     findings.extend(photo.err().filter(|_| style.photo != PhotoPlace::Off));
     export::untold(&mut findings, &document.findings);
     report.fit = fit;
@@ -84,7 +89,7 @@ fn place(finding: &Finding) -> (u8, Option<LineColumn>) {
 }
 
 /// The variant of that name.
-fn find<'a>(profile: &'a Profile, name: &str) -> Result<&'a Variant, Stop> {
+pub(super) fn find<'a>(profile: &'a Profile, name: &str) -> Result<&'a Variant, Stop> {
     profile.variant(name).ok_or_else(|| {
         let names: Vec<String> = profile.variants.iter().map(|v| format!("`{}`", v.name)).collect();
         let hint = match names.as_slice() {

@@ -5,8 +5,10 @@ mod check;
 #[cfg(windows)]
 mod console;
 mod export;
+mod fit;
 mod format;
 mod generate;
+mod hold;
 mod import;
 mod job;
 mod new;
@@ -14,6 +16,7 @@ mod output;
 mod report;
 mod themes;
 mod thumbnail;
+mod versions;
 
 use crate::value::nearest::nearest;
 use args::{Args, Command};
@@ -74,8 +77,10 @@ pub fn run(
     match args.command {
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Fit(args)) => fit::run(&args),
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::New(args)) => new::run(&args),
+        Some(Command::Versions(args)) => versions::run(&args),
         Some(Command::Themes) => themes::run(),
         Some(Command::Thumbnail(args)) => thumbnail::run(&args),
         Some(Command::Generate { what }) => generate::run(what),

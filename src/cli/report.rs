@@ -7,6 +7,7 @@ use super::{
 use crate::{
     at::At,
     finding::{Finding, Severity},
+    fit_plan::{Change, Plan},
     typeset::Fit,
 };
 use serde_json::{Value, json};
@@ -20,8 +21,12 @@ pub(super) struct Report {
     pub output: Option<(String, String)>,
     /// How the pages came out, where there are any.
     pub fit: Option<Fit>,
+    /// What would make it fit on its pages, where it does not.
+    pub plans: Vec<Plan>,
     /// What is to be said.
     pub findings: Vec<Finding>,
+    /// What else programs are told, and what it is called.
+    pub more: Option<(&'static str, Value)>,
     /// The place in the file that could not be read, as an excerpt with a caret.
     excerpt: Option<String>,
 }
@@ -67,7 +72,8 @@ impl Report {
     /// A report on the profile in `file`.
     pub(super) fn new(file: &Path) -> Self {
         let file = file.display().to_string();
-        Self { file, output: None, fit: None, findings: vec![], excerpt: None }
+        let (fit, plans, findings, more, excerpt) = (None, vec![], vec![], None, None);
+        Self { file, output: None, fit, plans, findings, more, excerpt }
     }
 
     /// Whether anything found forbids writing.
@@ -124,14 +130,19 @@ impl Report {
     fn json(&self) -> Value {
         let fit = self.fit.as_ref();
         let findings: Vec<Value> = self.findings.iter().map(finding_json).collect();
-        json!({
+        let mut json = json!({
             "output": self.output.as_ref().map(|(output, _)| output),
             "pages": fit.map(|f| f.pages),
             "body_pt": fit.map(|f| rounded(f.sizes.size)),
             "fill": fit.map(|f| rounded(f.fill)),
             "lines_over": fit.map(|f| f.lines_over),
+            "plans": self.plans.iter().map(plan_json).collect::<Vec<_>>(),
             "findings": findings,
-        })
+        });
+        if let (Some((name, value)), Some(object)) = (&self.more, json.as_object_mut()) {
+            object.insert((*name).to_owned(), value.clone());
+        }
+        json
     }
 }
 
@@ -140,6 +151,29 @@ pub(super) fn summary(fit: &Fit) -> String {
     let pages = if fit.pages == 1 { "1 page".to_owned() } else { format!("{} pages", fit.pages) };
     let full = if fit.pages == 1 { "full" } else { "of the last one full" };
     format!("{pages}, {} pt, {:.0} % {full}", rounded(fit.sizes.size), fit.fill * 100.0)
+}
+
+/// A plan, with its changes each by its kind and what it is about.
+fn plan_json(plan: &Plan) -> Value {
+    let change = |change: &Change| {
+        let kind = change.name();
+        match change {
+            Change::Hide(at) => json!({ "kind": kind, "at": at.to_string() }),
+            Change::Shorten(at, letters) => {
+                json!({ "kind": kind, "at": at.to_string(), "letters": letters })
+            }
+            Change::Theme(name) => json!({ "kind": kind, "theme": name }),
+            Change::MinSize(size) => json!({ "kind": kind, "pt": size }),
+            Change::Pages(limit) => json!({ "kind": kind, "pages": limit.count() }),
+        }
+    };
+    json!({
+        "message": plan.words,
+        "changes": plan.changes.iter().map(change).collect::<Vec<_>>(),
+        "pages": plan.fit.pages,
+        "body_pt": rounded(plan.fit.sizes.size),
+        "fill": rounded(plan.fit.fill),
+    })
 }
 
 fn finding_json(finding: &Finding) -> Value {
@@ -155,7 +189,7 @@ fn finding_json(finding: &Finding) -> Value {
 }
 
 /// To two digits after the point, so that 9.8 does not read as 9.800000190734863.
-fn rounded(value: f32) -> f64 {
+pub(super) fn rounded(value: f32) -> f64 {
     (f64::from(value) * 100.0).round() / 100.0
 }
 

@@ -415,7 +415,7 @@ impl Like for Section {
 
 impl Element for Section {
     fn title(&self) -> String {
-        short(Section::title(self), &sentence(self.word()))
+        short(Section::title(self), &sentence(self.kind().word()))
     }
 
     fn inside(spot: &Spot, old: &Self, new: &Self, out: &mut Vec<Difference>) {

@@ -6,10 +6,11 @@
 //! what the source said last time) from an edit by hand (it is not), and lets edits by hand stand.
 
 mod identity;
+mod patents;
 mod stamp;
 
 use self::{identity::Found, stamp::Stamp};
-use super::Import;
+use super::{Import, record::settle_own};
 use crate::{
     at::At,
     compare::field_said,
@@ -18,13 +19,7 @@ use crate::{
     person::Person,
     profile::Profile,
     section::{Entries, PairVisitor, Record, Section, Visitor},
-    value::{
-        date::Dates,
-        entry::{Author, Labelled},
-        link::Link,
-        person::{Spellings, split_marks},
-        rich::Rich,
-    },
+    value::{date::Dates, entry::Labelled, link::Link, rich::Rich},
 };
 use std::{cmp::Reverse, mem};
 
@@ -137,11 +132,13 @@ impl Decision {
 }
 
 /// Decides what taking `import` into `profile` would mean. Nothing is changed yet, but that the
-/// import no longer says what the profile knows by itself.
+/// import no longer says what the profile knows by itself, and has among its publications those
+/// patents that the profile has there.
 #[must_use]
 pub fn plan(profile: &Profile, import: &mut Import) -> Plan {
     let mut plan = Plan::default();
-    forget_known_names(&profile.person, &mut import.profile);
+    settle_own(&profile.person, &mut import.profile.sections);
+    patents::join_publications(profile, &mut import.profile);
     let new = &import.profile;
     let person = joined(&profile.person, &new.person);
     let changes = changes(&profile.person, &person, &Stamp::default(), "", |c| {
@@ -227,24 +224,6 @@ pub fn apply(profile: &mut Profile, import: &Import, plan: &Plan) {
     add(profile, import, &entries);
 }
 
-/// Takes the remark that an author is the person from where the spellings of the name tell it, of
-/// this author alone.
-fn forget_known_names(person: &Person, import: &mut Profile) {
-    let spellings = Spellings::new(&person.spellings().collect::<Vec<_>>());
-    let is_own = |author: &Author| spellings.are_of(&split_marks(&author.name).0);
-    for section in &mut import.sections {
-        let Section::Publications(papers) = section else {
-            continue;
-        };
-        for paper in &mut papers.entries {
-            let remarked = paper.authors.iter().filter(|author| author.own).count();
-            if remarked == 1 && paper.authors.iter().all(|author| is_own(author) == author.own) {
-                paper.authors.iter_mut().for_each(|author| author.own = false);
-            }
-        }
-    }
-}
-
 /// What a look sets that the profile leaves open. Of a profile that has a page already it is not
 /// taken unasked.
 fn settings(profile: &Profile, look: &Look, plan: &mut Plan) {
@@ -262,7 +241,7 @@ fn settings(profile: &Profile, look: &Look, plan: &mut Plan) {
 fn entry(plan: &mut Plan, found: Found, sections: &mut [Section], section: &Section, from: Place) {
     let to = home(sections, section, sections.len()).and_then(|home| sections.get(home));
     let place = match to.unwrap_or(section).title().trim() {
-        "" => section.kind().to_owned(),
+        "" => section.kind().name().to_owned(),
         title => plain(title),
     };
     let title = section.visit(&At::root(), &mut Title(from.1));
@@ -427,13 +406,32 @@ fn joined(old: &Person, new: &Person) -> Person {
         let url = |link: Link| link.url.map(|url| url.to_lowercase());
         a == b || url(a).is_some_and(|a| url(b) == Some(a))
     };
-    let same_fact = |a: &Labelled, b: &Labelled| a.label.eq_ignore_ascii_case(&b.label);
     person.known_as = united(&old.known_as, &new.known_as, same_line);
     person.emails = united(&old.emails, &new.emails, same_link);
     person.phones = united(&old.phones, &new.phones, same_link);
     person.links = united(&old.links, &new.links, same_link);
-    person.facts = united(&old.facts, &new.facts, same_fact);
+    person.facts = united_facts(&old.facts, &new.facts);
     person
+}
+
+/// The facts of the profile, and those of the source that it lacks. A fact with the same label is
+/// the same one, whatever was made of it by hand; but two of one label are two.
+fn united_facts(old: &[Labelled], new: &[Labelled]) -> Vec<Labelled> {
+    if new.is_empty() {
+        return vec![];
+    }
+    let mut free: Vec<&Labelled> = old.iter().collect();
+    let same_label = |a: &Labelled, b: &Labelled| a.label.eq_ignore_ascii_case(&b.label);
+    let same_text = |a: &Labelled, b: &Labelled| a.text.trim() == b.text.trim();
+    let mut meet = |fact: &Labelled, same: &dyn Fn(&Labelled, &Labelled) -> bool| {
+        let found = free.iter().position(|there| same(there, fact));
+        found.map(|at| free.remove(at)).is_some()
+    };
+    // Those that say just the same first, so that none of them stands for another.
+    let mut left: Vec<&Labelled> = new.iter().collect();
+    left.retain(|fact| !meet(fact, &|a, b| same_label(a, b) && same_text(a, b)));
+    left.retain(|fact| !meet(fact, &same_label));
+    old.iter().chain(left).cloned().collect()
 }
 
 /// `old`, and of `new` what is not in it; nothing when `new` has nothing.
@@ -471,9 +469,7 @@ fn add(profile: &mut Profile, import: &Import, entries: &[Place]) {
         let there = home(&profile.sections, from, had.len());
         let index = there.unwrap_or(profile.sections.len());
         if there.is_none() {
-            let Some(mut section) = Section::new(from.kind()) else {
-                continue;
-            };
+            let mut section = Section::new(from.kind());
             from.title().clone_into(section.title_mut());
             from.note().clone_into(section.note_mut());
             section.show_mut().clone_from(from.show());

@@ -8,6 +8,7 @@ mod beside;
 pub mod bibtex;
 mod csl;
 mod decode;
+pub mod docx;
 mod html;
 mod iso;
 pub mod json;
@@ -20,6 +21,8 @@ mod nested;
 mod network;
 pub mod outline;
 mod paper;
+pub mod pdf_text;
+mod recognise;
 mod record;
 pub mod rendercv;
 mod report;
@@ -82,6 +85,8 @@ pub struct Source {
 pub static SOURCES: &[&Source] = &[
     &vitae_pdf::VITAE_PDF,
     &linkedin::SOURCE,
+    &docx::SOURCE,
+    &latex::SOURCE,
     &rendercv::SOURCE,
     &json_resume::SOURCE,
     &csl::CSL_JSON,
@@ -113,9 +118,12 @@ pub enum Error {
         /// Where.
         place: Option<LineColumn>,
     },
-    /// It is a PDF without a profile.
-    #[error("this PDF has no profile inside, expected one that Vitae exported with its profile")]
-    NoProfile,
+    /// It is of another word processor.
+    #[error("this is a file in the format {format}, which cannot be read: save it as DOCX or PDF")]
+    Other {
+        /// What it is called.
+        format: &'static str,
+    },
     /// It holds nothing that belongs in a profile.
     #[error("this {format} file holds nothing that belongs in a CV")]
     Nothing {
@@ -166,6 +174,9 @@ pub fn read_beside(
 ) -> Result<(&'static Source, Import), Error> {
     if bytes.len() > LARGEST {
         return Err(Error::TooLarge);
+    }
+    if let Some(format) = docx::relative(bytes) {
+        return Err(Error::Other { format });
     }
     let source = recognise(bytes, file).ok_or(Error::Unknown)?;
     match (source.read)(bytes, beside) {

@@ -3,7 +3,7 @@
 use crate::value::entry::Bullet;
 
 /// What people begin a bullet with in plain text.
-const MARKS: [&str; 6] = ["- ", "* ", "• ", "– ", "· ", "‣ "];
+const MARKS: [&str; 10] = ["- ", "* ", "• ", "– ", "· ", "‣ ", "▪ ", "● ", "◦ ", "■ "];
 
 /// Bullets that lie deeper are put beside those at this depth.
 const DEEPEST_BULLET: usize = 8;
@@ -15,7 +15,7 @@ pub(super) fn split(text: &str) -> (String, Vec<Bullet>) {
     let mut bullets: Vec<Bullet> = vec![];
     // The indents of the bullets that the next one may lie in.
     let mut open: Vec<usize> = vec![];
-    for line in text.lines() {
+    for line in text.lines().flat_map(apart) {
         let bare = line.trim_start();
         let indent = line.chars().take_while(|c| c.is_whitespace()).count();
         if let Some(item) = MARKS.iter().find_map(|mark| bare.strip_prefix(mark)) {
@@ -34,6 +34,40 @@ pub(super) fn split(text: &str) -> (String, Vec<Bullet>) {
         }
     }
     (before.join("\n").trim().to_owned(), bullets)
+}
+
+/// The bullets of one line, where it has several: `• A. • B.`, which is what is left of a list whose
+/// lines were joined. A line that begins with words has signs between them, as in `Rust • C`, unless
+/// the words announce a list.
+fn apart(line: &str) -> Vec<&str> {
+    const SIGNS: [char; 6] = ['•', '‣', '▪', '●', '◦', '■'];
+    let is_start = |at: usize| {
+        let (before, after) = line.split_at_checked(at).unwrap_or_default();
+        let mut signs = after.chars();
+        signs.next().is_some_and(|c| SIGNS.contains(&c))
+            && signs.next().is_some_and(char::is_whitespace)
+            && before.chars().next_back().is_none_or(char::is_whitespace)
+    };
+    let starts: Vec<usize> =
+        line.char_indices().map(|(at, _)| at).filter(|at| is_start(*at)).collect();
+    let before = starts.first().and_then(|at| line.get(..*at)).unwrap_or_default().trim();
+    let is_list = starts.len() > 1 && (before.is_empty() || before.ends_with([':', '.']));
+    if !is_list {
+        return vec![line];
+    }
+    let mut pieces = vec![];
+    let mut rest = line;
+    for at in starts.iter().rev() {
+        let (head, piece) = rest.split_at_checked(*at).unwrap_or_default();
+        pieces.push(piece.trim_end());
+        rest = head;
+    }
+    // What stands before the first is a line, too, but for the space that sets all of them in.
+    if !rest.trim().is_empty() {
+        pieces.push(rest.trim_end());
+    }
+    pieces.reverse();
+    pieces
 }
 
 /// The list `depth` levels down, each time inside the last bullet.
@@ -114,7 +148,12 @@ mod tests {
             ("", "", ""),
             ("one\n\ntwo", "one\n\ntwo", ""),
             ("Led:\n- a\n- b\n  c\n\n- d", "Led:", "a|b c|d"),
-            ("• a\n  ◦ b\n• c", "", "a ◦ b|c"),
+            ("• a\n  ◦ b\n• c", "", "a(b)|c"),
+            ("• Built A. • Ran B. • Led C.", "", "Built A.|Ran B.|Led C."),
+            ("Did this: • a • b", "Did this:", "a|b"),
+            ("Python • C • Rust", "Python • C • Rust", ""),
+            ("• Python • C\n• Rust", "", "Python|C|Rust"),
+            ("• one alone", "", "one alone"),
             ("- a\n  - b\n    - c\n  - d\n- e", "", "a(b(c)|d)|e"),
             ("    - a\n  - b\n- c", "", "a|b|c"),
             ("-5 degrees", "-5 degrees", ""),

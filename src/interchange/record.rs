@@ -271,16 +271,12 @@ pub(super) fn unlinked(text: &str) -> (String, String) {
     }
 }
 
-/// Takes back the word of the source that an author is the person, where the spelling says it.
+/// Takes back the word of the source that an author is the person, where the spellings of the name
+/// say it of this author alone.
 pub(super) fn settle_own(person: &Person, sections: &mut [Section]) {
-    let spellings: Vec<&str> = person.spellings().collect();
-    let spellings = Spellings::new(&spellings);
+    let spellings = Spellings::new(&person.spellings().collect::<Vec<_>>());
     for section in sections {
-        if let Section::Publications(list) = section {
-            for author in list.entries.iter_mut().flat_map(|entry| &mut entry.authors) {
-                author.own &= !spellings.are_of(&author.name);
-            }
-        }
+        section.change_people(&mut |people| spellings.forget_remark(people));
     }
 }
 

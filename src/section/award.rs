@@ -16,7 +16,7 @@ record! {
         /// When.
         date: Date = "Date", "2024";
         /// Its page.
-        url: Link = "Link", "https://example.org/prize";
+        url: Link = "Link", "https://example.org/prize", seldom;
         /// Highlights.
         bullets: Bullets = "Highlights", "What it was given for";
     }

@@ -16,7 +16,7 @@ record! {
         /// When.
         date: Date = "Date", "2024";
         /// Its page.
-        url: Link = "Link", "https://example.org/certificate";
+        url: Link = "Link", "https://example.org/certificate", seldom;
     }
 }
 

@@ -14,27 +14,27 @@ record! {
         /// What is studied, and for which degree.
         degree: Line = "Degree", "Ph.D. in Computer Science";
         /// Where.
-        place: Line = "Place", "Gdańsk, Poland";
+        place: Line = "Place", "Gdańsk, Poland", short;
         /// When.
         date: Date = "Dates", "Sept. 2022 – June 2026 (expected)";
         /// Grade, as it is given: people write many kinds.
-        grade: Line = "Grade", "3.92/4.00";
+        grade: Line = "Grade", "3.92/4.00", short;
         /// Place among the students of the year.
-        rank: Line = "Rank", "3/120";
+        rank: Line = "Rank", "3/120", short, seldom;
         /// Who advises.
-        advisor: Line = "Advisor", "Prof. Ada Example";
+        advisor: Line = "Advisor", "Prof. Ada Example", seldom;
         /// Title of the thesis.
-        thesis: Line = "Thesis", "Sparse attention for long documents";
+        thesis: Line = "Thesis", "Sparse attention for long documents", seldom;
         /// Courses worth naming.
-        courses: Prose = "Coursework", "Convex optimisation, Compilers, Statistics";
+        courses: Prose = "Coursework", "Convex optimisation, Compilers, Statistics", seldom;
         /// The school's page.
-        url: Link = "Link", "https://example.edu";
+        url: Link = "Link", "https://example.edu", seldom;
         /// Other lines with a label.
-        lines: Labelled = "Lines", "Scholarship: full tuition";
+        lines: Labelled = "Lines", "Scholarship: full tuition", seldom;
         /// Highlights.
         bullets: Bullets = "Highlights", "What stands out";
         /// Parts with a heading of their own.
-        parts: Parts = "Parts", "Exchange term at …";
+        parts: Parts = "Parts", "Exchange term at …", seldom;
     }
 }
 
@@ -50,6 +50,7 @@ impl Record for Education {
             title: view.piece("institution", &self.institution),
             url: view.piece("url", &self.url),
             subtitle: view.piece("degree", &self.degree),
+            runs_in: false,
             notes: [view.note("gpa", "grade", &self.grade), view.note("rank", "rank", &self.rank)]
                 .into_iter()
                 .flatten()

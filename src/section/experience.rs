@@ -14,21 +14,21 @@ record! {
         /// What one is there.
         role: Line = "Role", "Research intern";
         /// Where.
-        place: Line = "Place", "Zürich, Switzerland";
+        place: Line = "Place", "Zürich, Switzerland", short;
         /// When.
         date: Date = "Dates", "Sept. – Dec. 2023";
         /// Who advises.
-        advisor: Line = "Advisor", "Prof. Ada Example";
+        advisor: Line = "Advisor", "Prof. Ada Example", seldom;
         /// The organisation's page.
-        url: Link = "Link", "https://example.org";
+        url: Link = "Link", "https://example.org", seldom;
         /// What it is about, in a sentence.
-        summary: Prose = "Summary", "One sentence on the work";
+        summary: Prose = "Summary", "One sentence on the work", seldom;
         /// Other lines with a label.
-        lines: Labelled = "Lines", "Research: long-context models";
+        lines: Labelled = "Lines", "Research: long-context models", seldom;
         /// Highlights.
         bullets: Bullets = "Highlights", "What was done and what came of it";
         /// Further roles, or parts with a heading of their own.
-        parts: Parts = "Roles and parts", "Senior engineer, 2024 – present";
+        parts: Parts = "Roles and parts", "Senior engineer, 2024 – present", seldom;
     }
 }
 

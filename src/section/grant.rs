@@ -14,13 +14,13 @@ record! {
         /// Who pays.
         funder: Line = "Funder", "Example Science Fund";
         /// How much.
-        amount: Line = "Amount", "€20,000";
+        amount: Line = "Amount", "€20,000", short, seldom;
         /// What one is in it.
         role: Line = "Role", "Principal investigator";
         /// When.
         date: Date = "Dates", "2024 – 2026";
         /// Its page.
-        url: Link = "Link", "https://example.org/grant";
+        url: Link = "Link", "https://example.org/grant", seldom;
         /// Highlights.
         bullets: Bullets = "Highlights", "";
     }

@@ -10,9 +10,9 @@ record! {
     /// A language.
     Language, "language" {
         /// The language.
-        language: Line = "Language", "Polish", required;
+        language: Line = "Language", "Polish", required, short;
         /// How well.
-        level: Line = "Level", "Native; C1; TOEFL 112";
+        level: Line = "Level", "Native; C1; TOEFL 112", short;
     }
 }
 

@@ -1,4 +1,6 @@
-//! The kinds of section. To add one: write its file, then name it twice below.
+//! The kinds of section. To add one: write its file, then give it its lines in the table below.
+//! Every place that has to decide about a kind does so by a `match` without `_`, or by a table with
+//! as many lines as there are kinds: it does not compile before it has decided.
 
 mod award;
 mod certificate;
@@ -9,6 +11,7 @@ mod item;
 mod language;
 mod paragraph;
 mod part;
+mod patent;
 mod project;
 mod publication;
 mod reference;
@@ -19,34 +22,99 @@ mod teaching;
 
 pub use self::{
     award::Award, certificate::Certificate, education::Education, experience::Experience,
-    grant::Grant, item::Item, language::Language, paragraph::Paragraph, part::Part,
+    grant::Grant, item::Item, language::Language, paragraph::Paragraph, part::Part, patent::Patent,
     project::Project, publication::Publication, reference::Referee, service::Service, skill::Skill,
     talk::Talk, teaching::Teaching,
 };
 
 sections! {
-    Education(Education) = "education", "Degrees and schools, newest first, with grades and a thesis where they help";
-    Experience(Experience) = "experience", "Jobs, internships and research positions, with what you achieved";
-    Publications(Publication) = "publications", "Papers, preprints and theses, with all authors in order";
-    Projects(Project) = "projects", "Software, research and course work that can be shown";
-    Awards(Award) = "awards", "Prizes, scholarships and honours";
-    Skills(Skill) = "skills", "Methods, tools and programming languages, by kind";
-    Teaching(Teaching) = "teaching", "Courses taught or assisted, and students supervised";
-    Talks(Talk) = "talks", "Invited talks, conference talks and posters";
-    Service(Service) = "service", "Reviewing, committees, organising and volunteering";
-    Grants(Grant) = "grants", "Funding that was won, with sum and role";
-    Languages(Language) = "languages", "Languages you speak, with how well";
-    Certificates(Certificate) = "certificates", "Courses and exams with a certificate";
-    References(Referee) = "references", "People who will speak for you, with how to reach them";
-    Text(Paragraph) = "summary", "Free text: a profile, a research statement, anything in sentences";
-    List(Item) = "interests", "Short lines of any kind: interests, memberships, anything else";
+    Education(Education) {
+        word: "education",
+        about: "Degrees and schools, newest first, with grades and a thesis where they help",
+        belongs: "Degrees, schools and terms abroad, the newest first",
+    }
+    Experience(Experience) {
+        word: "experience",
+        about: "Jobs, internships and research positions, with what you achieved",
+        belongs: "Labs, companies and internships: where you worked, and what came of it",
+    }
+    Publications(Publication) {
+        word: "publications",
+        about: "Papers, preprints and theses, with all authors in order",
+        belongs: "Papers, preprints, chapters and theses, with all their authors",
+    }
+    Patents(Patent) {
+        word: "patents",
+        about: "Patents and applications, with all inventors in order",
+        belongs: "Patents and applications for them, with number, office and all inventors",
+    }
+    Projects(Project) {
+        word: "projects",
+        about: "Software, research and course work that can be shown",
+        belongs: "Things you built: software, hardware, course projects",
+    }
+    Awards(Award) {
+        word: "awards",
+        about: "Prizes, scholarships and honours",
+        belongs: "Prizes, scholarships and places in contests",
+    }
+    Skills(Skill) {
+        word: "skills",
+        about: "Methods, tools and programming languages, by kind",
+        belongs: "Groups of skills, each with a label: languages, tools, methods",
+    }
+    Teaching(Teaching) {
+        word: "teaching",
+        about: "Courses taught or assisted, and students supervised",
+        belongs: "Courses you taught or assisted in",
+    }
+    Talks(Talk) {
+        word: "talks",
+        about: "Invited talks, conference talks and posters",
+        belongs: "Talks, posters and panels",
+    }
+    Service(Service) {
+        word: "service",
+        about: "Reviewing, committees, organising and volunteering",
+        belongs: "Reviewing, organising and helping: what you do for others",
+    }
+    Grants(Grant) {
+        word: "grants",
+        about: "Funding that was won, with sum and role",
+        belongs: "Money you won, from whom and for what",
+    }
+    Languages(Language) {
+        word: "languages",
+        about: "Languages you speak, with how well",
+        belongs: "Languages you speak, and how well",
+    }
+    Certificates(Certificate) {
+        word: "certificates",
+        about: "Courses and exams with a certificate",
+        belongs: "Certificates and test scores",
+    }
+    References(Referee) {
+        word: "references",
+        about: "People who will speak for you, with how to reach them",
+        belongs: "People who can be asked about you",
+    }
+    Text(Paragraph) {
+        word: "summary",
+        about: "Free text: a profile, a research statement, anything in sentences",
+        belongs: "A few sentences under a heading of your own",
+    }
+    List(Item) {
+        word: "interests",
+        about: "Short lines of any kind: interests, memberships, anything else",
+        belongs: "Single lines with a date: anything that is a list",
+    }
 }
 
 use crate::{
     at::At,
     block::{Block, View},
     field::{Access, Fields, Text, texts},
-    value::entry::Show,
+    value::entry::{Author, Show},
 };
 use serde::{Deserialize, Serialize};
 
@@ -131,7 +199,54 @@ pub trait PairVisitor {
 }
 
 macro_rules! sections {
-    ($($Kind:ident($Entry:ident) = $word:literal, $about:literal;)*) => {
+    ($($Kind:ident($Entry:ident) {
+        word: $word:literal,
+        about: $about:literal,
+        belongs: $belongs:literal,
+    })*) => {
+        /// A kind of section.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum SectionKind { $(
+            #[doc = concat!("Of [`", stringify!($Entry), "`] entries.")]
+            $Kind
+        ),* }
+
+        impl SectionKind {
+            /// All kinds, in the order of the "Add section" menu.
+            pub const ALL: &'static [Self] = &[$(Self::$Kind),*];
+
+            /// Its name in the file.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$Kind => stringify!($Kind)),* }
+            }
+
+            /// What a section of that kind is called without a heading of its own, in English and
+            /// in small letters.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$Kind => $word),* }
+            }
+
+            /// What belongs there, in a line: for choosing among the kinds.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self { $(Self::$Kind => $about),* }
+            }
+
+            /// What belongs there, in a line: for a section that has no entries yet.
+            #[must_use]
+            pub const fn belongs(self) -> &'static str {
+                match self { $(Self::$Kind => $belongs),* }
+            }
+
+            /// What one of its entries is called in a sentence.
+            #[must_use]
+            pub const fn noun(self) -> &'static str {
+                match self { $(Self::$Kind => <$Entry as Fields>::NOUN),* }
+            }
+        }
+
         /// One section of a profile.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub enum Section { $(
@@ -140,34 +255,16 @@ macro_rules! sections {
         ),* }
 
         impl Section {
-            /// The names of all kinds, as in the file, in the order of the "Add section" menu.
-            pub const KINDS: &'static [&'static str] = &[$(stringify!($Kind)),*];
-
-            /// An empty section of a kind named in [`Self::KINDS`].
+            /// An empty section.
             #[must_use]
-            pub fn new(kind: &str) -> Option<Self> {
-                match kind {
-                    $(stringify!($Kind) => Some(Self::$Kind(Entries::default())),)*
-                    _ => None,
-                }
+            pub fn new(kind: SectionKind) -> Self {
+                match kind { $(SectionKind::$Kind => Self::$Kind(Entries::default())),* }
             }
 
-            /// The kind's name in the file.
+            /// Its kind.
             #[must_use]
-            pub fn kind(&self) -> &'static str {
-                match self { $(Self::$Kind(_) => stringify!($Kind)),* }
-            }
-
-            /// The key of the usual heading in a locale.
-            #[must_use]
-            pub fn word(&self) -> &'static str {
-                match self { $(Self::$Kind(_) => $word),* }
-            }
-
-            /// What belongs there, in a line.
-            #[must_use]
-            pub fn about(&self) -> &'static str {
-                match self { $(Self::$Kind(_) => $about),* }
+            pub const fn kind(&self) -> SectionKind {
+                match self { $(Self::$Kind(_) => SectionKind::$Kind),* }
             }
 
             /// The heading as typed; empty for the usual one.
@@ -207,12 +304,6 @@ macro_rules! sections {
             #[must_use]
             pub fn count(&self) -> usize {
                 match self { $(Self::$Kind(list) => list.entries.len()),* }
-            }
-
-            /// What one of its entries is called in a sentence.
-            #[must_use]
-            pub fn noun(&self) -> &'static str {
-                match self { $(Self::$Kind(_) => <$Entry as Fields>::NOUN),* }
             }
 
             /// Gives entry `index` to the end of `to`, a section of the same kind; whether that
@@ -280,14 +371,42 @@ macro_rules! common {
 }
 use common;
 
+impl SectionKind {
+    /// The kind of that name in the file.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+impl std::fmt::Display for SectionKind {
+    /// Its name in the file.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Default for SectionKind {
+    /// Free text.
+    fn default() -> Self {
+        Self::Text
+    }
+}
+
 impl Default for Section {
     /// A section of free text.
     fn default() -> Self {
-        Self::Text(Entries::default())
+        Self::new(SectionKind::default())
     }
 }
 
 impl Section {
+    /// What one of its entries is called in a sentence.
+    #[must_use]
+    pub const fn noun(&self) -> &'static str {
+        self.kind().noun()
+    }
+
     /// Calls `see` with every text of the section; `at` is the section's address. A text is `shown`
     /// when the section, its entry and whatever holds it are on in `variant`.
     pub fn texts<'a>(&'a self, at: &At, variant: Option<&str>, see: &mut dyn FnMut(Text<'a>)) {
@@ -319,6 +438,59 @@ impl Section {
             }
         }
         self.visit(at, &mut Each { variant, on, see });
+    }
+}
+
+/// The people of an entry: authors, inventors.
+#[derive(Clone, Debug)]
+pub struct Byline<'a> {
+    /// The address of the list.
+    pub at: At,
+    /// The title of the entry; markup as typed.
+    pub title: &'a str,
+    /// The people in order.
+    pub people: &'a [Author],
+}
+
+impl Section {
+    /// The people of every entry that is on in `variant`, of kinds that name any; `at` is the
+    /// section's address.
+    #[must_use]
+    pub fn bylines<'a>(&'a self, at: &At, variant: Option<&str>) -> Vec<Byline<'a>> {
+        struct Each<'v>(Option<&'v str>);
+        impl<'a> Visitor<'a> for Each<'_> {
+            type Out = Vec<Byline<'a>>;
+            fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) -> Self::Out {
+                let at = at.field("entries");
+                let mut found = vec![];
+                for field in R::FIELDS {
+                    let Access::People((get, _)) = &field.access else { continue };
+                    for (i, entry) in list.entries.iter().enumerate() {
+                        if entry.show().is_on(self.0) {
+                            let at = at.index(i).field(field.name);
+                            found.push(Byline { at, title: entry.title(), people: get(entry) });
+                        }
+                    }
+                }
+                found
+            }
+        }
+        self.visit(at, &mut Each(variant))
+    }
+
+    /// Calls `change` with the people of every entry, of kinds that name any.
+    pub fn change_people(&mut self, change: &mut dyn FnMut(&mut Vec<Author>)) {
+        struct Each<'s>(&'s mut dyn FnMut(&mut Vec<Author>));
+        impl VisitorMut<'_> for Each<'_> {
+            type Out = ();
+            fn entries<R: Record>(&mut self, _: &At, list: &mut Entries<R>) {
+                for field in R::FIELDS {
+                    let Access::People((_, get)) = &field.access else { continue };
+                    list.entries.iter_mut().for_each(|entry| (self.0)(get(entry)));
+                }
+            }
+        }
+        self.visit_mut(&At::root(), &mut Each(change));
     }
 }
 

@@ -15,9 +15,9 @@ record! {
         /// When.
         date: Date = "Date", "Oct 2024 – present";
         /// Where.
-        place: Line = "Place", "Warsaw, Poland";
+        place: Line = "Place", "Warsaw, Poland", short;
         /// Lines with a label.
-        lines: Labelled = "Lines", "Advisor: Prof. Example";
+        lines: Labelled = "Lines", "Advisor: Prof. Example", seldom;
         /// Highlights.
         bullets: Bullets = "Highlights", "What was done and what came of it";
     }

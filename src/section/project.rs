@@ -16,19 +16,19 @@ record! {
         /// When.
         date: Date = "Dates", "Fall 2023";
         /// Where.
-        place: Line = "Place", "";
+        place: Line = "Place", "", short;
         /// Its page.
-        url: Link = "Link", "https://example.org/project";
+        url: Link = "Link", "https://example.org/project", seldom;
         /// What it is made with.
-        tools: Line = "Tools", "Rust, CUDA";
+        tools: Line = "Tools", "Rust, CUDA", seldom;
         /// What it is about, in a sentence.
-        summary: Prose = "Summary", "One sentence on the project";
+        summary: Prose = "Summary", "One sentence on the project", seldom;
         /// Other lines with a label.
-        lines: Labelled = "Lines", "Advisor: Prof. Ada Example";
+        lines: Labelled = "Lines", "Advisor: Prof. Ada Example", seldom;
         /// Highlights.
         bullets: Bullets = "Highlights", "What was done and what came of it";
         /// Parts with a heading of their own.
-        parts: Parts = "Parts", "Results";
+        parts: Parts = "Parts", "Results", seldom;
     }
 }
 
@@ -44,6 +44,7 @@ impl Record for Project {
             title: view.piece("name", &self.name),
             url: view.piece("url", &self.url),
             subtitle: view.piece("role", &self.role),
+            runs_in: true,
             notes: view.bare("tools", &self.tools).into_iter().collect(),
             place: view.piece("place", &self.place),
             date: view.piece("date", &self.date),

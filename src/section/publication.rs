@@ -17,28 +17,28 @@ record! {
         /// Journal or conference in full.
         venue: Line = "Venue", "Advances in Neural Information Processing Systems";
         /// Short form of the venue, set at the right.
-        tag: Line = "Short venue", "NeurIPS'25";
+        tag: Line = "Short venue", "NeurIPS'25", short, seldom;
         /// Volume, number, pages.
-        details: Line = "Details", "vol. 12, pp. 1–14";
+        details: Line = "Details", "vol. 12, pp. 1–14", short, seldom;
         /// When.
         date: Date = "Date", "2025";
         /// Published, accepted, under review, preprint, in preparation; or any other text.
-        status: Line = "Status", "under review";
+        status: Line = "Status", "under review", short;
         /// Journal article, conference paper, book …, where venue and status do not say it; or any
         /// other text.
-        kind: Line = "Kind", "Book chapter; for lists that are grouped by kind";
+        kind: Line = "Kind", "Book chapter; for lists that are grouped by kind", short;
         /// Oral, best paper, …
-        note: Line = "Note", "Oral, top 2 %";
+        note: Line = "Note", "Oral, top 2 %", short, seldom;
         /// DOI.
-        doi: Link = "DOI", "10.5555/example";
+        doi: Link = "DOI", "10.5555/example", seldom;
         /// arXiv id.
-        arxiv: Link = "arXiv", "2401.01234";
+        arxiv: Link = "arXiv", "2401.01234", seldom;
         /// Code.
-        code: Link = "Code", "https://example.org/code";
+        code: Link = "Code", "https://example.org/code", seldom;
         /// The paper itself.
-        pdf: Link = "PDF", "https://example.org/paper.pdf";
+        pdf: Link = "PDF", "https://example.org/paper.pdf", seldom;
         /// Its page.
-        url: Link = "Page", "https://example.org/paper";
+        url: Link = "Page", "https://example.org/paper", seldom;
         /// Slides, video, data, …
         links: Links = "More links", "[Slides](https://example.org/slides.pdf)";
         /// What it showed.

@@ -12,17 +12,17 @@ record! {
         /// Their name.
         name: Line = "Name", "Prof. Ada Example", required;
         /// What they are.
-        position: Line = "Position", "Associate professor";
+        position: Line = "Position", "Associate professor", short;
         /// Where they work.
         organization: Line = "Organisation", "Example University";
         /// How they know the person.
-        relation: Line = "Relation", "PhD advisor";
+        relation: Line = "Relation", "PhD advisor", short;
         /// Mail address.
         email: Link = "Email", "ada@example.org";
         /// Telephone.
         phone: Link = "Phone", "+1 555 0100";
         /// Their page.
-        url: Link = "Link", "https://example.org/ada";
+        url: Link = "Link", "https://example.org/ada", seldom;
     }
 }
 

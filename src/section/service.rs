@@ -16,7 +16,7 @@ record! {
         /// When.
         date: Date = "Dates", "2023 – present";
         /// Its page.
-        url: Link = "Link", "https://example.org";
+        url: Link = "Link", "https://example.org", seldom;
         /// Highlights.
         bullets: Bullets = "Highlights", "";
     }

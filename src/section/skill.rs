@@ -10,7 +10,7 @@ record! {
     /// A group of skills.
     Skill, "group of skills" {
         /// What they have in common.
-        label: Line = "Group", "Languages";
+        label: Line = "Group", "Languages", short;
         /// The skills.
         items: Prose = "Skills", "Rust, C++, Python", required;
     }

@@ -14,13 +14,13 @@ record! {
         /// Where it was given.
         event: Line = "Event", "Example Workshop on Systems";
         /// Invited talk, poster, …
-        kind: Line = "Kind", "Invited talk";
+        kind: Line = "Kind", "Invited talk", short;
         /// Where.
-        place: Line = "Place", "Vienna, Austria";
+        place: Line = "Place", "Vienna, Austria", short;
         /// When.
         date: Date = "Date", "May 2024";
         /// Slides or video.
-        url: Link = "Link", "https://example.org/talk";
+        url: Link = "Link", "https://example.org/talk", seldom;
         /// Highlights.
         bullets: Bullets = "Highlights", "";
     }
@@ -38,6 +38,7 @@ impl Record for Talk {
             title: view.piece("title", &self.title),
             url: view.piece("url", &self.url),
             subtitle: view.piece("event", &self.event),
+            runs_in: false,
             notes: view.bare("kind", &self.kind).into_iter().collect(),
             place: view.piece("place", &self.place),
             date: view.piece("date", &self.date),

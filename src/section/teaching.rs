@@ -18,7 +18,7 @@ record! {
         /// When.
         date: Date = "Dates", "Fall 2023";
         /// Its page.
-        url: Link = "Link", "https://example.edu/cs101";
+        url: Link = "Link", "https://example.edu/cs101", seldom;
         /// Highlights.
         bullets: Bullets = "Highlights", "Size of the class, what was new";
     }

@@ -5,7 +5,8 @@ use crate::{
     at::At,
     finding::{Finding, Fix},
     typeset::{
-        draft::{Draft, Role},
+        draft::{Draft, Owner, Role},
+        fonts::is_invisible,
         measure::{Main, Measured, Sizes},
         shape::Shaped,
     },
@@ -17,12 +18,32 @@ const COUNT: usize = 5;
 /// A last line of at most this many words is called short.
 const SHORT_WORDS: usize = 2;
 
-/// A paragraph whose last line holds a word or two.
-struct Runt {
-    at: At,
-    name: String,
-    characters: usize,
+/// A paragraph whose last line holds so little that rewording wins the line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShortEnd {
+    /// The text.
+    pub at: At,
+    /// How it begins.
+    pub name: String,
+    /// How many characters it must lose to win the line.
+    pub characters: usize,
     words: usize,
+}
+
+/// An entry or a highlight, which can be left out as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its place in the profile.
+    pub at: At,
+    /// Its text or title, with markup.
+    pub name: String,
+    /// How much it matters; see the records.
+    pub weight: i8,
+    /// How much the entry around it matters, for a highlight.
+    pub around: Option<i8>,
+    /// How many lines it takes, with the space before it.
+    pub lines: f32,
+    what: &'static str,
 }
 
 /// A change that wins lines.
@@ -32,12 +53,9 @@ struct Change {
     finding: Finding,
 }
 
-/// What to do about a document that is too long: the single changes that win the most lines, what
-/// matters least first among equals.
-pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<Finding> {
+/// What can be left out, in the order of the document.
+pub(crate) fn parts(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<Part> {
     let line = sizes.size * sizes.leading;
-    let mut changes = vec![];
-    // What each thing that can be switched off takes, with the space before it.
     let mut heights = vec![0.0_f32; draft.owners.len()];
     for p in &measured.paras {
         let height =
@@ -50,21 +68,32 @@ pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<
             owner = draft.owners.get(index).and_then(|o| o.parent);
         }
     }
-    for (owner, height) in draft.owners.iter().zip(&heights) {
-        let lines = height / line;
+    let part = |(owner, height): (&Owner, &f32)| Part {
+        at: owner.at.clone(),
+        name: owner.name.clone(),
+        weight: owner.weight,
+        around: owner.parent.and_then(|parent| draft.owners.get(parent)).map(|o| o.weight),
+        lines: height / line,
+        what: owner.what,
+    };
+    draft.owners.iter().zip(&heights).map(part).collect()
+}
+
+/// Every text that wins a line by losing a few words.
+pub(crate) fn short_ends(measured: &Measured, draft: &Draft) -> Vec<ShortEnd> {
+    runts(measured, draft, usize::MAX)
+}
+
+/// What to do about a document that is too long: the single changes that win the most lines, what
+/// matters least first among equals.
+pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<Finding> {
+    let mut changes = vec![];
+    for Part { at, name, weight, lines, what, .. } in parts(measured, draft, sizes) {
         if lines >= 0.75 {
-            let finding = Finding::note(
-                "win-hide",
-                owner.at.clone(),
-                format!(
-                    "hiding the {} `{}` wins {}",
-                    owner.what,
-                    beginning(&owner.name),
-                    lines_word(lines)
-                ),
-            )
-            .fix(Fix::Hide(owner.at.clone()));
-            changes.push(Change { lines, weight: owner.weight, finding });
+            let (name, won) = (beginning(&name), lines_word(lines));
+            let message = format!("hiding the {what} `{name}` wins {won}");
+            let finding = Finding::note("win-hide", at.clone(), message).fix(Fix::Hide(at));
+            changes.push(Change { lines, weight, finding });
         }
     }
     for runt in runts(measured, draft, usize::MAX) {
@@ -115,7 +144,7 @@ pub(crate) fn short_last_lines(measured: &Measured, draft: &Draft) -> Vec<Findin
 }
 
 /// Paragraphs of text of several lines, whose last line has at most `words` words.
-fn runts(measured: &Measured, draft: &Draft, words: usize) -> Vec<Runt> {
+fn runts(measured: &Measured, draft: &Draft, words: usize) -> Vec<ShortEnd> {
     let mut found = vec![];
     for p in &measured.paras {
         let Main::Text(shaped) = &p.main else {
@@ -125,16 +154,16 @@ fn runts(measured: &Measured, draft: &Draft, words: usize) -> Vec<Runt> {
         if lines < 2 || p.rows > lines || matches!(p.para.role, Role::Heading | Role::Header) {
             continue;
         }
-        let text = last_line(shaped, lines);
+        let text = printed(last_line(shaped, lines));
         let count = text.split_whitespace().count();
         let characters = text.trim().chars().count() + 1;
         // Half a line can be won by rewording; more is a loss of content.
         if (1..=words).contains(&count) && (count <= SHORT_WORDS || characters <= 40) {
             let place = shaped.spans.spans.last().map_or(0, |s| s.place);
             let at = draft.places.get(place as usize).cloned().unwrap_or_default();
-            let name: String = shaped.spans.text.replace('\u{a0}', " ").chars().take(40).collect();
+            let name: String = printed(&shaped.spans.text).chars().take(40).collect();
             let name = format!("{}…", name.trim_end());
-            found.push(Runt { at, name, characters, words: count });
+            found.push(ShortEnd { at, name, characters, words: count });
         }
     }
     found
@@ -143,6 +172,12 @@ fn runts(measured: &Measured, draft: &Draft, words: usize) -> Vec<Runt> {
 fn last_line(shaped: &Shaped, lines: usize) -> &str {
     let range = shaped.layout.get(lines - 1).map(|l| l.text_range()).unwrap_or_default();
     shaped.spans.text.get(range).unwrap_or_default()
+}
+
+/// A text without what only tells where lines end.
+fn printed(text: &str) -> String {
+    let space = |c: char| if c == '\u{a0}' { ' ' } else { c };
+    text.chars().filter(|c| !is_invisible(*c)).map(space).collect()
 }
 
 fn lines_word(lines: f32) -> String {

@@ -5,6 +5,7 @@
 //! wrong comes as findings.
 
 mod advice;
+mod breaks;
 mod compose;
 mod draft;
 mod fit;
@@ -21,13 +22,19 @@ mod spans;
 pub(crate) mod words;
 
 pub use self::{
+    advice::{Part, ShortEnd},
     fit::Fit,
     fonts::{Source, east_asian_file},
     measure::Sizes,
 };
 
 use crate::{
-    at::At, finding::Finding, look::Style, profile::Profile, section::Section, value::photo::Photo,
+    at::At,
+    finding::Finding,
+    look::Style,
+    profile::Profile,
+    section::{Section, SectionKind},
+    value::photo::Photo,
     variant::Variant,
 };
 use draft::Draft;
@@ -36,10 +43,18 @@ use page::Pages;
 use place::Placer;
 use shape::Shaper;
 
-/// The usual heading of a section in a language.
+/// The usual heading of a section of a kind in a language.
 #[must_use]
-pub fn usual_heading(section: &Section, language: &str) -> String {
-    words::word(words::locale(language), section.word()).to_owned()
+pub fn usual_heading(kind: SectionKind, language: &str) -> String {
+    words::usual_title(words::locale(language), kind).to_owned()
+}
+
+/// Whether a section is printed with a heading: any has its usual one, but free text and free lines
+/// can be anything, so that without a title they have none.
+#[must_use]
+pub fn has_heading(section: &Section) -> bool {
+    let free = matches!(section, Section::Text(_) | Section::List(_));
+    !free || !section.title().trim().is_empty()
 }
 
 /// A set document.
@@ -54,6 +69,17 @@ pub struct Typeset {
     pub findings: Vec<Finding>,
     /// Language of the document (BCP 47).
     pub language: String,
+}
+
+/// How a document would come out on its pages.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The sizes that would be chosen and how well they fill the page.
+    pub fit: Fit,
+    /// What can be left out of a document that is too long; nothing for one that fits.
+    pub parts: Vec<Part>,
+    /// The texts that would win a line by losing a few words; none for a document that fits.
+    pub short_ends: Vec<ShortEnd>,
 }
 
 /// Sets profiles. Keeps shaped texts from one time to the next: an edit shapes only the paragraphs
@@ -142,6 +168,24 @@ impl Typesetter {
         findings.extend(missing);
         self.shaper.remember(measured.into_texts());
         Typeset { pages, fit, findings, language }
+    }
+
+    /// Finds out how `profile` in `variant` would come out with `style`, without setting its pages.
+    pub fn try_out(
+        &mut self,
+        profile: &Profile,
+        variant: Option<&Variant>,
+        style: &Style,
+    ) -> Outcome {
+        let Prepared { draft, mut measured } = self.prepare(profile, variant, style);
+        let (fit, _) = fit::fit(&mut measured, style, style.pages.count());
+        let (mut parts, mut short_ends) = (vec![], vec![]);
+        if fit.lines_over > 0 {
+            parts = advice::parts(&measured, &draft, &fit.sizes);
+            short_ends = advice::short_ends(&measured, &draft);
+        }
+        self.shaper.remember(measured.into_texts());
+        Outcome { fit, parts, short_ends }
     }
 
     /// The running head of page `number`: name and page number, from the second page on. It is at

@@ -3,7 +3,7 @@
 
 use super::{icon, style, widget, words};
 use crate::{
-    app::{App, place},
+    app::{App, command::Command, place},
     at::{At, Step},
     finding::{Finding, Severity},
 };
@@ -51,7 +51,7 @@ pub(super) fn fixes_bar(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
     let Some(long) = findings.iter().find(|finding| finding.code == "too-long") else {
         return;
     };
-    let mut answer = None;
+    let (mut answer, mut fit) = (None, false);
     let palette = style::palette(ui);
     Frame::new().fill(palette.card).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -59,6 +59,9 @@ pub(super) fn fixes_bar(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
         let message = long.message.split(" at ").next().unwrap_or(&long.message);
         ui.label(style::bold(words::sentence(message)).color(palette.error));
         ui.horizontal_wrapped(|ui| {
+            if widget::button(ui, icon::GOOD, "Make it fit…").clicked() {
+                fit = true;
+            }
             for finding in findings.iter().filter(|f| f.code.starts_with("win-")) {
                 let button = widget::plain_button(ui, &words::sentence(&finding.message));
                 if button.clicked() {
@@ -71,6 +74,9 @@ pub(super) fn fixes_bar(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
         });
     });
     act(app, answer.as_ref());
+    if fit {
+        app.run(Command::MakeItFit);
+    }
 }
 
 fn act(app: &mut App, answer: Option<&Answer<'_>>) {

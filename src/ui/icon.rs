@@ -1,5 +1,6 @@
 //! The icons in use, by what they stand for: letters of the Phosphor face (`assets/ui`).
 
+use crate::section::SectionKind;
 use eframe::egui::{Color32, FontFamily, RichText};
 
 /// The family that only icons are set in: other faces have letters of their own at the same code
@@ -28,6 +29,7 @@ icons! {
     EDUCATION = "\u{E62C}";
     PUBLICATIONS = "\u{E0E6}";
     EXPERIENCE = "\u{E0EE}";
+    PATENTS = "\u{EA48}";
     AWARDS = "\u{E67E}";
     PROJECTS = "\u{E1BC}";
     SKILLS = "\u{E5D4}";
@@ -76,23 +78,24 @@ icons! {
     DOWN = "\u{E03E}";
 }
 
-/// The icon of a kind of section, by its name in the file.
-pub(super) fn of_kind(kind: &str) -> &'static str {
+/// The icon of a kind of section.
+pub(super) const fn of_kind(kind: SectionKind) -> &'static str {
     match kind {
-        "Education" => EDUCATION,
-        "Experience" => EXPERIENCE,
-        "Publications" => PUBLICATIONS,
-        "Projects" => PROJECTS,
-        "Awards" => AWARDS,
-        "Skills" => SKILLS,
-        "Teaching" => TEACHING,
-        "Talks" => TALKS,
-        "Service" => SERVICE,
-        "Grants" => GRANTS,
-        "Languages" => LANGUAGES,
-        "Certificates" => CERTIFICATES,
-        "References" => REFERENCES,
-        "Text" => TEXT,
-        _ => LIST,
+        SectionKind::Education => EDUCATION,
+        SectionKind::Experience => EXPERIENCE,
+        SectionKind::Publications => PUBLICATIONS,
+        SectionKind::Patents => PATENTS,
+        SectionKind::Projects => PROJECTS,
+        SectionKind::Awards => AWARDS,
+        SectionKind::Skills => SKILLS,
+        SectionKind::Teaching => TEACHING,
+        SectionKind::Talks => TALKS,
+        SectionKind::Service => SERVICE,
+        SectionKind::Grants => GRANTS,
+        SectionKind::Languages => LANGUAGES,
+        SectionKind::Certificates => CERTIFICATES,
+        SectionKind::References => REFERENCES,
+        SectionKind::Text => TEXT,
+        SectionKind::List => LIST,
     }
 }

@@ -124,6 +124,8 @@ enum Small {
     Themes(u64, Option<String>),
     /// The earlier version of that index.
     Version(usize),
+    /// The page after the plan of that index, for that state of the document.
+    Plan(u64, usize),
 }
 
 /// The window.
@@ -251,8 +253,12 @@ impl Window {
     /// tab.
     fn thumbnails(&mut self) {
         let version = self.app.past.as_ref().and_then(|past| past.chosen.as_ref());
+        let plan = self.app.fitting.as_ref().filter(|fitting| fitting.picture.is_some());
         let wanted = match (&self.app.screen, version) {
-            (Screen::Editor(_), Some(version)) => Small::Version(version.index),
+            (Screen::Editor(doc), _) if let Some(fitting) = plan => {
+                Small::Plan(doc.revision(), fitting.chosen)
+            }
+            (Screen::Editor(_) | Screen::Broken(_), Some(version)) => Small::Version(version.index),
             (Screen::Welcome, _) => Small::Samples,
             (Screen::Editor(doc), None) if doc.view.tab == Tab::Look => {
                 Small::Themes(doc.revision(), doc.view.variant.clone())
@@ -294,11 +300,21 @@ impl Window {
                     self.page.want(Theme::names().map(of).collect());
                 }
             }
-            Small::Version(_) => {
-                if let Some(Ok(profile)) = version.map(|version| version.profile.clone()) {
+            Small::Version(index) => {
+                let then = version.and_then(|version| version.profile.clone().ok());
+                let now = version.and_then(|version| version.now.clone());
+                let pages = [(versions::picture(*index), then), (versions::NOW.to_owned(), now)];
+                let pages = pages.into_iter().filter_map(|(name, profile)| {
+                    Some(Thumbnail { width: 560, ..thumbnail(&name, profile?, None, "") })
+                });
+                self.page.want(pages.collect());
+            }
+            Small::Plan(..) => {
+                if let Some(profile) = plan.and_then(|fitting| fitting.picture.clone()) {
+                    let variant = plan.and_then(|fitting| fitting.variant.clone());
                     self.page.want(vec![Thumbnail {
-                        width: 560,
-                        ..thumbnail(versions::PICTURE, profile, None, "")
+                        width: 760,
+                        ..thumbnail(sheet::fit::PICTURE, profile, variant, "")
                     }]);
                 }
             }
@@ -461,7 +477,8 @@ impl eframe::App for Window {
         }
         welcome::hint_of_drop(ui);
         self.sheets.show(&ctx, &mut self.app);
-        versions::show(&ctx, &mut self.app, time, self.page.thumbnail(versions::PICTURE));
+        sheet::fit::show(&ctx, &mut self.app, self.page.thumbnail(sheet::fit::PICTURE));
+        versions::show(&ctx, &mut self.app, time, &self.page);
         chooser::show(&ctx, &mut self.app);
         ask::show(&ctx, &mut self.app);
         compare::show(&ctx, &mut self.app);

@@ -7,7 +7,7 @@ mod heading;
 use super::form::Form;
 use crate::{
     at::At,
-    section::{Entries, Record, Section, VisitorMut},
+    section::{Entries, Record, Section, SectionKind, VisitorMut},
 };
 use eframe::egui::{Frame, Id, Margin, Ui};
 
@@ -40,7 +40,7 @@ fn arrives(ui: &Ui, at: &At) -> bool {
 struct Cards<'u, 'f, 'a> {
     ui: &'u mut Ui,
     form: &'f mut Form<'a>,
-    kind: &'static str,
+    kind: SectionKind,
     arrived: bool,
 }
 

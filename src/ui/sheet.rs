@@ -3,6 +3,7 @@
 mod about;
 mod add_section;
 mod export;
+pub(super) mod fit;
 mod help;
 mod palette;
 mod variants;
@@ -37,7 +38,7 @@ impl Sheets {
             Some(Sheet::AddSection) => add_section::show(ctx, app, self),
             Some(Sheet::Export) => export::show(ctx, app, self),
             Some(Sheet::Variants) => variants::show(ctx, app, self),
-            Some(Sheet::Versions) | None => true,
+            Some(Sheet::Fit | Sheet::Versions) | None => true,
         };
         self.opening = false;
         // A command that a sheet ran may have opened another one.

@@ -3,10 +3,10 @@
 
 use super::{form::Form, icon, style, widget};
 use crate::{
-    app::edit::{Edit, switched},
+    app::edit::Edit,
     at::At,
     value::entry::Show,
-    variant::Variant,
+    variant::{Variant, switched},
 };
 use eframe::egui::{Button, Popup, PopupCloseBehavior, Response, Ui};
 

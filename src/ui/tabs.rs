@@ -5,14 +5,14 @@ use crate::{
     app::{
         App,
         command::Command,
-        edit::{Edit, switched},
+        edit::Edit,
         place,
         view::{Tab, View},
     },
     at::At,
     finding::{Findings, Severity},
     section::Section,
-    variant::Variant,
+    variant::{Variant, switched},
 };
 use eframe::egui::{
     AtomExt as _, Button, Frame, Margin, Panel, Response, RichText, ScrollArea, Sense, Stroke, Ui,

@@ -124,28 +124,46 @@ impl Spellings {
     /// names agree. Where somebody is remarked, initials alone are no reason to take another one
     /// for the person, too.
     #[must_use]
-    pub fn own_authors(&self, authors: &[Author]) -> Vec<bool> {
+    pub fn own_authors(&self, authors: &[Author]) -> OwnAuthors {
+        let matches: Vec<Match> =
+            authors.iter().map(|a| self.match_with(&split_marks(&a.name).0)).collect();
         let is_remarked = authors.iter().any(|author| author.own);
-        let is_own = |author: &Author| {
+        let is_own = |(author, found): (&Author, &Match)| {
             author.own
-                || match self.match_with(&split_marks(&author.name).0) {
+                || match found {
                     Match::None => false,
                     Match::Initials => !is_remarked,
                     Match::Name => true,
                 }
         };
-        authors.iter().map(is_own).collect()
+        let own = authors.iter().zip(&matches).map(is_own).collect();
+        let by_initials = matches.iter().enumerate().filter(|(_, m)| **m == Match::Initials);
+        let mut doubtful: Vec<usize> = by_initials.map(|(i, _)| i).collect();
+        if doubtful.len() < 2 || is_remarked {
+            doubtful.clear();
+        }
+        OwnAuthors { own, doubtful }
     }
 
-    /// The authors of one list who may all be this person by their initials, where there is more
-    /// than one and nobody is remarked: `W. Zhang` twice.
-    #[must_use]
-    pub fn doubtful<'a>(&self, authors: &'a [Author]) -> Vec<&'a Author> {
-        let by_initials =
-            |author: &&Author| self.match_with(&split_marks(&author.name).0) == Match::Initials;
-        let found: Vec<&Author> = authors.iter().filter(by_initials).collect();
-        if found.len() < 2 || authors.iter().any(|author| author.own) { vec![] } else { found }
+    /// Takes the remark that an author is this person from where the names alone tell it, of this
+    /// author and of nobody else in the list.
+    pub fn forget_remark(&self, authors: &mut [Author]) {
+        let is_own = |author: &Author| self.are_of(&split_marks(&author.name).0);
+        let remarked = authors.iter().filter(|author| author.own).count();
+        if remarked == 1 && authors.iter().all(|author| is_own(author) == author.own) {
+            authors.iter_mut().for_each(|author| author.own = false);
+        }
     }
+}
+
+/// Who of the authors of one list is a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnAuthors {
+    /// For each author, whether it is the person.
+    pub own: Vec<bool>,
+    /// The indices of those who may all be the person by their initials, where there is more than
+    /// one and nobody is remarked: `W. Zhang` twice.
+    pub doubtful: Vec<usize>,
 }
 
 /// How an author's name agrees with a person's, the least first.

@@ -83,6 +83,13 @@ pub struct Span {
 /// edited. Paragraphs, parted by blank lines, are read one by one.
 #[must_use]
 pub fn spans(source: &str) -> Vec<Span> {
+    pieces(source).into_iter().map(|(span, _)| span).collect()
+}
+
+/// The pieces of [`spans`], each with the text that is printed of it where it is [`Part::Text`]:
+/// what two hyphens are is decided by what stands around them, in the whole markup.
+#[must_use]
+pub fn pieces(source: &str) -> Vec<(Span, String)> {
     let mut out = vec![];
     let mut start = 0;
     let mut end = 0;
@@ -90,9 +97,9 @@ pub fn spans(source: &str) -> Vec<Span> {
         end += line.len();
         if line.trim().is_empty() {
             let block = source.get(start..end).unwrap_or_default();
-            out.extend(markup::spans(block).into_iter().map(|span| Span {
-                range: span.range.start + start..span.range.end + start,
-                ..span
+            out.extend(markup::pieces(block).into_iter().map(|(span, text)| {
+                let range = span.range.start + start..span.range.end + start;
+                (Span { range, ..span }, text)
             }));
             start = end;
         }

@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
     process::Stdio,
 };
-use vitae::{export::FORMATS, section::Section, theme::Theme};
+use vitae::{export::FORMATS, section::SectionKind, theme::Theme};
 
 /// Not a word: what is hidden is full of it, and no exported byte may hold it.
 const CANARY: &str = "ZQXHIDDEN";
@@ -223,6 +223,33 @@ fn findings_come_in_the_order_of_the_file_and_every_one_is_told() {
 }
 
 #[test]
+fn addresses_that_do_harm_leave_in_no_bibliography() {
+    const BAD: [&str; 4] =
+        ["javascript:alert(1)", "file:///etc/passwd", "vbscript:x", "data:text/html,x"];
+    let bad = |i: usize| BAD[i % BAD.len()];
+    let fields = ["doi", "arxiv", "code", "pdf", "url"];
+    for start in 0..BAD.len() {
+        let set = fields.iter().enumerate().map(|(i, f)| format!("{f}: \"{}\",", bad(start + i)));
+        let paper = format!(
+            "(title: \"A [title]({0})\", authors: [(name: \"A. Nowak\", link: \"{0}\")], note: \"[x]({0})\", \
+             links: [\"[Slides]({0})\"], bullets: [\"[y]({0})\"], {1})",
+            bad(start),
+            set.collect::<String>()
+        );
+        let text = SMALL.replace(
+            "sections: [",
+            &format!("sections: [\n        Publications(entries: [{paper}]),"),
+        );
+        let folder = folder(&[("a.cv.ron", &text)]);
+        let run = vitae(&folder, &["export", "a.cv.ron", "-o", "a.bib"]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        let out = fs::read_to_string(folder.path().join("a.bib")).unwrap();
+        assert!(out.contains("A title"), "{out}");
+        assert!(BAD.iter().all(|scheme| !out.contains(scheme.split_at(5).0)), "{out}");
+    }
+}
+
+#[test]
 fn the_terminal_obeys_no_file() {
     let bell = SMALL
         .replace("2022 – 2026", "some\u{1b}]0;x\u{7}day\u{9b}31m")
@@ -387,8 +414,8 @@ fn the_example_in_the_readme_is_a_profile() {
         fs::write(folder.path().join("odd.cv.ron"), text).unwrap();
         vitae(&folder, &["check", "odd.cv.ron"]).err
     };
-    for kind in Section::KINDS {
-        let said = odd(kind);
+    for kind in SectionKind::ALL {
+        let said = odd(kind.name());
         let (_, fields) = said.split_once(" has `").unwrap_or_else(|| panic!("{kind}: {said}"));
         let (fields, _) = fields.split_once("; ").unwrap();
         let row = readme.lines().find(|line| line.starts_with(&format!("| `{kind}` |")));
@@ -600,4 +627,23 @@ fn holds(bytes: &[u8], text: &str) -> bool {
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
     holds(text.as_bytes()) || holds(&utf16)
+}
+
+#[test]
+fn a_profile_of_thousands_of_papers_is_checked() {
+    let paper = |i| format!("(title: \"Study {i}\", authors: [\"Z. Example\"], date: \"2024\"),");
+    let papers: String = (0..6_000).map(paper).collect();
+    let profile = |look: &str| {
+        let head = "#![enable(implicit_some, unwrap_variant_newtypes)]";
+        let sections = format!("[Publications(entries: [{papers}])]");
+        format!("{head}\nProfile(person: (name: \"Z. Example\"), {look} sections: {sections})")
+    };
+    let files = [("one.cv.ron", profile("")), ("any.cv.ron", profile("look: (pages: Any),"))];
+    let folder = folder(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    let run = vitae(&folder, &["check", "one.cv.ron"]);
+    // It is too long, and that is all.
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.err.contains("too long") && !run.err.contains("number that can be drawn"));
+    let run = vitae(&folder, &["check", "any.cv.ron"]);
+    assert_eq!(run.status, 0, "{}", run.err);
 }

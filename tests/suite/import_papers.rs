@@ -57,7 +57,9 @@ fn report(findings: &[Finding]) -> String {
 
 /// Every word of the input that is written without commands is told.
 fn nothing_is_lost(case: &Path, bytes: &[u8], told: &str) {
-    let told = folded(told);
+    // Raised and lowered letters stand in a word.
+    let told =
+        folded(&format!("{told}{}", told.replace("^{", "").replace("_{", "").replace('}', "")));
     let text = match (bytes, std::str::from_utf8(bytes)) {
         (_, Ok(text)) => text.to_owned(),
         ([0xFF, 0xFE, rest @ ..], _) => {
@@ -73,8 +75,8 @@ fn nothing_is_lost(case: &Path, bytes: &[u8], told: &str) {
     };
     let mut texts = vec![];
     match json::read(&text, "test") {
-        Ok(tree) => tree.left("", &mut |_, text| texts.push(text.to_owned())),
-        Err(_) => texts.extend(text.lines().map(|line| {
+        Ok(tree) => tree.left("", &mut |_, text| texts.push(without_codes(text))),
+        Err(_) => texts.extend(without_codes(&text).lines().map(|line| {
             let words = line.split(|c: char| c.is_whitespace() || "~{},\"#;".contains(c));
             let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
             // Neither the name of a field nor what stands for something else.
@@ -93,6 +95,47 @@ fn nothing_is_lost(case: &Path, bytes: &[u8], told: &str) {
     }
 }
 
+/// The text with entities of HTML and the seasons of ISO 8601-2 as what they stand for.
+fn without_codes(text: &str) -> String {
+    const NAMED: [(&str, &str); 7] = [
+        ("amp", "&"),
+        ("lt", "<"),
+        ("gt", ">"),
+        ("nbsp", " "),
+        ("iacute", "í"),
+        ("Oslash", "Ø"),
+        ("eacute", "é"),
+    ];
+    const SEASONS: [(&str, &str); 4] =
+        [("21", "Spring"), ("22", "Summer"), ("23", "Autumn"), ("24", "Winter")];
+    let mut text = text.to_owned();
+    for (name, sign) in NAMED {
+        text = text.replace(&format!("&{name};"), sign);
+    }
+    for code in 0x20..0x2000 {
+        if let Some(sign) = char::from_u32(code).filter(|_| text.contains("&#")) {
+            let sign = sign.to_string();
+            text =
+                text.replace(&format!("&#{code};"), &sign).replace(&format!("&#x{code:X};"), &sign);
+        }
+    }
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    let season = |word: &str| {
+        let (year, code) = word.split_once('-')?;
+        let (_, season) = SEASONS.iter().find(|(known, _)| *known == code)?;
+        (year.len() == 4).then(|| format!("{season} {year}"))
+    };
+    let mut out = String::new();
+    for piece in text.split_inclusive(|c| !is_part(c)) {
+        let word = piece.trim_end_matches(|c| !is_part(c));
+        match season(word) {
+            Some(season) => out += &piece.replace(word, &season),
+            None => out += piece,
+        }
+    }
+    out
+}
+
 /// What stands for something else: commands, formulas, entries.
 fn is_command(word: &str) -> bool {
     word.contains(['\\', '$', '@', '%'])
@@ -105,13 +148,19 @@ fn folded(text: &str) -> String {
 
 /// Months, marks, names of kinds and of abbreviations, and what the profile shows in its own way.
 const SAID_OTHERWISE: &[&str] = &[
+    "feb",
+    "Feb",
+    "July",
     "mar",
     "may",
+    "sep",
     "jul",
     "Sept",
     "dec",
     "others",
     "highlight",
+    "patenteu",
+    "patrequs",
     "dagger",
     "corresponding",
     "inpress",
@@ -128,14 +177,13 @@ const SAID_OTHERWISE: &[&str] = &[
     "both",
     "aps",
     "48550",
-    // Signs and seasons that stand there by name or number.
-    "amp",
-    "iacute",
-    "Oslash",
-    "stby",
-    "Garc",
-    "21",
-    "23",
-    "24",
-    "null",
+    "CoRR",
+    "cs",
+    "LG",
+    "abs",
+    "prints",
+    "true",
+    "textdollar",
+    "textbackslash",
+    "mathrm",
 ];

@@ -122,8 +122,9 @@ fn source(bytes: &[u8]) -> Tree {
             let mut bytes = vec![];
             file.read_to_end(&mut bytes).unwrap();
             // The tables that are not read are told by their names.
-            let is_read =
-                ["Positions", "Education", "Skills"].iter().any(|table| name.contains(table));
+            let is_read = ["Positions", "Education", "Skills", "Courses", "Organizations", "Phone"]
+                .iter()
+                .any(|table| name.contains(table));
             let text = if is_read { String::from_utf8(bytes).unwrap() } else { String::new() };
             let rows = text.split_once('\n').unwrap_or_default().1.to_owned();
             tables.push((name, Tree::Text(rows)));
@@ -134,6 +135,9 @@ fn source(bytes: &[u8]) -> Tree {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
     };
+    if text.starts_with("Company Name,") {
+        return Tree::Text(text.split_once('\n').unwrap().1.to_owned());
+    }
     json::read(&text, "test").or_else(|_| yaml::read(&text, "test")).unwrap()
 }
 
@@ -162,6 +166,25 @@ fn formats_are_told_apart() {
         let fits = |name: &str| SOURCES.iter().any(|s| s.name == name && (s.fits)(text.as_bytes()));
         assert!(!FORMATS.iter().any(|(_, name, _)| fits(name)), "{text}");
     }
+}
+
+/// What only its ending speaks for is none of the formats, and no empty file of one of them.
+#[test]
+fn other_data_is_called_by_no_format() {
+    for (name, text) in [
+        ("record.json", r#"{"orcid-identifier": {"path": "0000-0002-1825-0097"}, "person": {}}"#),
+        ("list.json", "[1, 2, 3]"),
+        ("settings.json", r#"{"editor.fontSize": 12}"#),
+        ("build.yaml", "on: push\njobs:\n  test:\n    steps: []\n"),
+        ("list.yml", "- a\n- b\n"),
+        ("words.json", "no JSON at all"),
+    ] {
+        let error = interchange::read(text.as_bytes(), Some(Path::new(name))).unwrap_err();
+        assert!(matches!(error, Error::Unknown | Error::Broken { .. }), "{name}: {error}");
+        assert!(!error.to_string().contains("holds nothing"), "{name}: {error}");
+    }
+    let empty = interchange::read(b"cv: {}\n", Some(Path::new("a.yaml")));
+    assert!(matches!(empty, Err(Error::Nothing { .. })));
 }
 
 /// A ZIP file of these files.

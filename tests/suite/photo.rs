@@ -259,6 +259,10 @@ fn export_prints_the_photo_beside_the_profile_and_nothing_that_a_camera_wrote() 
     jpeg.extend(CANARY);
     fs::write(at("me.jpg"), &jpeg).unwrap();
     fs::write(at("notes.jpg"), b"no picture").unwrap();
+    // Decoders paint what is missing grey and say nothing.
+    fs::write(at("half.jpg"), jpeg.split_at(jpeg.len() / 2).0).unwrap();
+    let whole = portrait(900, 1200);
+    fs::write(at("end.jpg"), whole.split_at(whole.len() - 2).0).unwrap();
     let profile = |photo: &str, look: &str| {
         format!("Profile(person: (name: \"Zofia Example\", photo: \"{photo}\"), look: ({look}))")
     };
@@ -280,6 +284,8 @@ fn export_prints_the_photo_beside_the_profile_and_nothing_that_a_camera_wrote() 
     for (name, expected) in [
         ("you.jpg", "warning: the photo `you.jpg` is not there"),
         ("notes.jpg", "warning: the photo `notes.jpg` is no picture"),
+        ("half.jpg", "warning: the photo `half.jpg` is damaged"),
+        ("end.jpg", "warning: the photo `end.jpg` is damaged"),
         ("../me.jpg", "warning: the photo `../me.jpg` does not lie in the folder"),
     ] {
         let (printed, told) = export(name, "");

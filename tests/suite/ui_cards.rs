@@ -19,7 +19,7 @@ use vitae::{
     at::At,
     field::Access,
     profile::Profile,
-    section::{Entries, Record, Section, Visitor},
+    section::{Entries, Record, Section, SectionKind, Visitor},
     store::Document,
     ui::Window,
     value::entry::Show,
@@ -131,9 +131,9 @@ impl Visitor<'_> for Labels {
 
 #[test]
 fn every_kind_of_section_is_added_filled_saved_and_undone() {
-    for kind in Section::KINDS {
+    for kind in SectionKind::ALL {
         let mut h = wide(Profile::default());
-        h.state_mut().app.apply(&Edit::AddSection(kind, 0));
+        h.state_mut().app.apply(&Edit::AddSection(*kind, 0));
         h.run();
         let empty = doc(&h).profile().clone();
         let section = empty.sections.first().unwrap();
@@ -288,7 +288,7 @@ fn entries_are_hidden_and_shown() {
 #[test]
 fn the_section_is_sorted_renamed_moved_and_deleted_from_its_menu() {
     let mut start = profile("Publications", &["Old", "New"]);
-    start.sections.push(Section::new("Awards").unwrap());
+    start.sections.push(Section::new(SectionKind::Awards));
     let mut h = wide(start);
     go(&mut h, 0);
     let menu = |h: &mut Harnessed, item: &str| {
@@ -314,7 +314,7 @@ fn the_section_is_sorted_renamed_moved_and_deleted_from_its_menu() {
     click(&mut h, "Done");
     menu(&mut h, "Move section down");
     assert_eq!(doc(&h).view.tab, Tab::Section(1));
-    assert_eq!(doc(&h).profile().sections.first().unwrap().kind(), "Awards");
+    assert_eq!(doc(&h).profile().sections.first().unwrap().kind(), SectionKind::Awards);
     menu(&mut h, "Delete section");
     assert_eq!(doc(&h).profile().sections.len(), 1);
 }
@@ -322,7 +322,7 @@ fn the_section_is_sorted_renamed_moved_and_deleted_from_its_menu() {
 #[test]
 fn an_entry_moves_to_another_section_and_matters_more() {
     let mut start = profile("Publications", &["One", "Two"]);
-    start.sections.push(Section::new("Publications").unwrap());
+    start.sections.push(Section::new(SectionKind::Publications));
     *start.sections.last_mut().unwrap().title_mut() = "Preprints".into();
     let mut h = wide(start);
     go(&mut h, 0);
@@ -503,16 +503,17 @@ fn tabs_tell_of_warnings_and_have_a_menu() {
     h.get_by_label_contains("Publications, 2 entries, hidden").click_secondary();
     h.run();
     click(&mut h, "Move section down");
-    assert_eq!(doc(&h).profile().sections.first().unwrap().kind(), "Awards");
+    assert_eq!(doc(&h).profile().sections.first().unwrap().kind(), SectionKind::Awards);
 }
 
 #[test]
 fn tabs_are_dragged() {
     let mut start = profile("Publications", &["One"]);
-    start.sections.extend(["Awards", "Talks"].map(|kind| Section::new(kind).unwrap()));
+    start.sections.extend([SectionKind::Awards, SectionKind::Talks].map(Section::new));
     let mut h = wide(start);
-    let kinds =
-        |h: &Harnessed| doc(h).profile().sections.iter().map(Section::kind).collect::<Vec<_>>();
+    let kinds = |h: &Harnessed| {
+        doc(h).profile().sections.iter().map(|s| s.kind().name()).collect::<Vec<_>>()
+    };
     let first = h.get_by_label_contains("Publications, 1 entry").rect();
     drag(&mut h, "Talks, 0 entries", pos2(first.center().x, first.top() + 2.0));
     assert_eq!(kinds(&h), ["Talks", "Publications", "Awards"]);

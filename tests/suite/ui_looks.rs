@@ -16,7 +16,7 @@ use vitae::{
     },
     at::At,
     look::{Group, PageLimit, SETTINGS},
-    section::Section,
+    section::{Section, SectionKind},
     store::Document,
     ui::Window,
     value::entry::Show,
@@ -284,8 +284,8 @@ fn a_section_is_added_by_keyboard_and_each_kind_is_explained() {
     let mut h = editor();
     press(&mut h, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
     let all = names(&h);
-    for kind in Section::KINDS {
-        let about = Section::new(kind).unwrap().about();
+    for kind in SectionKind::ALL {
+        let about = kind.about();
         assert!(all.iter().any(|name| name.contains(about)), "{kind}");
     }
     assert!(all.iter().any(|n| n.starts_with("Awards. ") && n.ends_with("already there")));
@@ -294,7 +294,7 @@ fn a_section_is_added_by_keyboard_and_each_kind_is_explained() {
     assert!(focused(&h).unwrap().starts_with("Experience. "), "{:?}", focused(&h));
     press(&mut h, Modifiers::NONE, Key::Enter);
     let kinds: Vec<_> = doc(&h).profile().sections.iter().map(Section::kind).collect();
-    assert_eq!(kinds, ["Publications", "Awards", "Experience"]);
+    assert_eq!(kinds, [SectionKind::Publications, SectionKind::Awards, SectionKind::Experience]);
     assert_eq!((h.state().app.sheet(), doc(&h).view.tab), (None, Tab::Section(2)));
 }
 

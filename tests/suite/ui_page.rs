@@ -19,6 +19,7 @@ use vitae::{
         view::{Tab, Zoom},
     },
     at::At,
+    section::{Section, SectionKind},
     ui::Window,
     value::entry::Bullet,
 };
@@ -119,8 +120,8 @@ fn zoom_follows_the_commands() {
 fn what_is_too_long_is_told_and_undone() {
     let mut app = sample("undergrad-dense");
     let mut long = profile_of(&app);
-    if let Some(vitae::section::Section::Experience(list)) =
-        long.sections.iter_mut().find(|s| s.kind() == "Experience")
+    if let Some(Section::Experience(list)) =
+        long.sections.iter_mut().find(|s| s.kind() == SectionKind::Experience)
     {
         let filler =
             "A highlight that was added only so that the page is far too long for its paper";

@@ -1,18 +1,17 @@
-//! An entry of a bibliography as a publication: which of its fields says what.
+//! An entry of a bibliography as a publication or a patent: which of its fields says what.
 
 use super::{
-    latex::{to_address, to_markup},
+    latex::{to_address, to_markup, to_told_markup},
     names::{self, People},
 };
 use crate::{
     interchange::{
         Tree, markup,
-        paper::{self, Paper, is_address},
+        paper::{self, Made, Paper, is_address},
     },
-    section::Publication,
     value::{
         date::{Date, Dates, Span},
-        entry::{Bullet, Labelled},
+        entry::{Author, Bullet, Labelled},
         rich::{Rich, Run, Shift},
         work::Work,
     },
@@ -27,9 +26,9 @@ pub(super) struct Beside {
     pub(super) marks: Vec<Labelled>,
 }
 
-/// Takes a publication of this kind (in small letters) out of its fields; what stays there has no
+/// Takes a publication or a patent of this kind (in small letters) out of its fields; what stays there has no
 /// place. `None` without title and authors.
-pub(super) fn read(kind: &str, fields: &mut Tree, beside: &mut Beside) -> Option<Publication> {
+pub(super) fn read(kind: &str, fields: &mut Tree, beside: &mut Beside) -> Option<Made> {
     let says = |name: &str| matches!(fields.inner(&[name]), Some(Tree::Text(text)) if !to_markup(text).is_empty());
     // Braces around nothing say nothing.
     if !["title", "author", "editor"].into_iter().any(says) {
@@ -54,9 +53,9 @@ struct Entry<'e> {
 }
 
 impl Entry<'_> {
-    /// Takes a text as markup.
+    /// Takes a text as markup; what is not understood of it is told.
     fn markup(&mut self, names: &[&str]) -> String {
-        to_markup(&self.fields.text(names))
+        to_told_markup(&self.fields.text(names), &mut self.beside.guesses)
     }
 
     /// The text of a field, which stays where it is.
@@ -130,6 +129,9 @@ impl Entry<'_> {
             }
         };
         self.paper.work = work;
+        if kind == "misc" && self.peek("publisher") == GOOGLE {
+            self.paper.work = Some(Work::Patent);
+        }
         let named = match kind {
             "preprint" => "Preprint",
             "presentation" | "talk" => "Talk",
@@ -151,8 +153,18 @@ impl Entry<'_> {
             "software" | "dataset" | "patent" => None,
             _ => Some(given.as_str()),
         };
-        if let Some(work) = Work::named(&given) {
+        // A working paper of an institution is a report of it.
+        let is_in_series = |work| self.paper.work == Some(Work::Report) && work == Work::Preprint;
+        if let Some(work) = Work::named(&given).filter(|work| !is_in_series(*work)) {
             self.paper.work = Some(work);
+        }
+        if let Some((status, office)) = patent_type(&given)
+            && self.paper.work == Some(Work::Patent)
+        {
+            status.clone_into(&mut self.paper.status);
+            office.clone_into(&mut self.paper.office);
+            self.markup(&["type"]);
+            return;
         }
         usual.unwrap_or_default().clone_into(&mut self.paper.what);
         self.markup(&["type"]);
@@ -199,9 +211,74 @@ impl Entry<'_> {
         }
         self.beside.guesses.append(&mut people.guesses);
         self.paper.authors = people.authors;
+        self.collaborations();
+    }
+
+    /// Adds the collaborations that the people belong to, as physicists name them: `ATLAS`.
+    fn collaborations(&mut self) {
+        let named = to_markup(&self.fields.text(&["collaboration", "collab"]));
+        let others = self.paper.authors.pop_if(|last| last.name == "et al.");
+        for name in named.replace(" and ", ",").split(',').map(str::trim) {
+            let lower = name.to_lowercase();
+            let bodies = ["collaboration", "group", "consortium", "team", "project"];
+            let is_whole = bodies.iter().any(|body| lower.contains(body));
+            let whole = if is_whole { name.to_owned() } else { format!("{name} Collaboration") };
+            let is_new = !self.paper.authors.iter().any(|author| {
+                let known = author.name.to_lowercase();
+                known == whole.to_lowercase() || known == lower
+            });
+            if !name.is_empty() && is_new {
+                self.paper.authors.push(Author::from(whole.as_str()));
+            }
+        }
+        self.paper.authors.extend(others);
+    }
+
+    /// What only patents have: who granted it, who holds it, when it was filed.
+    fn patent(&mut self) {
+        // A web page that shows patents of all offices grants none.
+        let names: &[&str] = match self.peek("publisher").as_str() {
+            GOOGLE => &["nationality", "location"],
+            _ => &[
+                "nationality",
+                "location",
+                "maintitle",
+                "institution",
+                "organization",
+                "publisher",
+            ],
+        };
+        let office = self.markup(names);
+        if !office.is_empty() {
+            self.paper.office = country(&office).unwrap_or(&office).to_owned();
+        }
+        let holders = names::read(&self.fields.text(&["holder", "assignee"])).authors;
+        let holder = holders.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ");
+        let filed = ["yearfiled", "monthfiled", "dayfiled"].map(|name| self.peek(name));
+        let filed = match filed.each_ref().map(String::as_str) {
+            ["", ..] => String::new(),
+            [year, "", _] => year.to_owned(),
+            [year, month, ""] => format!("{month} {year}"),
+            [year, month, day] => format!("{day} {month} {year}"),
+        };
+        if !filed.is_empty() {
+            for name in ["yearfiled", "monthfiled", "dayfiled"] {
+                self.markup(&[name]);
+            }
+        }
+        for (label, text) in [("Assignee", holder), ("Filed", filed)] {
+            if !text.is_empty() {
+                let label = label.to_owned();
+                self.paper.lines.push(Labelled { label, text, ..Labelled::default() });
+            }
+        }
     }
 
     fn venue(&mut self, kind: &str) {
+        if self.paper.work == Some(Work::Patent) {
+            self.patent();
+            return;
+        }
         let names: [&[&str]; 4] = match self.paper.work {
             Some(Work::Article) => {
                 [&["journal", "journaltitle"], &["booktitle"], &["eventtitle"], &[]]
@@ -209,7 +286,7 @@ impl Entry<'_> {
             Some(Work::Thesis | Work::Report) => {
                 [&["school", "institution"], &["organization"], &["publisher"], &[]]
             }
-            Some(Work::Book | Work::Patent) => [&["maintitle"], &[], &[], &[]],
+            Some(Work::Book) => [&["maintitle"], &[], &[], &[]],
             Some(Work::Software | Work::Dataset) => [&["publisher", "organization"], &[], &[], &[]],
             _ => [&["booktitle"], &["journal", "journaltitle"], &["eventtitle"], &["maintitle"]],
         };
@@ -244,7 +321,8 @@ impl Entry<'_> {
                 None => self.paper.venue = said,
             }
         }
-        if self.paper.work.is_none() && self.paper.venue.is_empty() {
+        let is_public = kind != "unpublished" && self.paper.work == Some(Work::Preprint);
+        if (self.paper.work.is_none() || is_public) && self.paper.venue.is_empty() {
             let names: &[&str] = match kind {
                 "misc" | "online" | "electronic" | "www" | "preprint" => {
                     &["organization", "institution", "publisher"]
@@ -336,9 +414,11 @@ impl Entry<'_> {
     }
 
     fn notes(&mut self) {
+        let is_patent = self.paper.work == Some(Work::Patent);
+        let status = if is_patent { paper::patent_status } else { paper::status };
         let state = self.markup(&["pubstate"]);
         if !state.is_empty() {
-            self.paper.status = paper::status(&state).unwrap_or(state);
+            self.paper.status = status(&state).unwrap_or(state);
         }
         let name = self.markup(&["award_name"]);
         let award = self.markup(&["award", "awards", "honor"]);
@@ -354,6 +434,8 @@ impl Entry<'_> {
                 continue;
             } else if name == "addendum" {
                 self.paper.notes.push(text);
+            } else if is_patent && !name.starts_with("annot") {
+                self.patent_note(&text);
             } else if !name.starts_with("annot") {
                 self.paper.note(&text);
             }
@@ -369,6 +451,25 @@ impl Entry<'_> {
         if matches!(selected.as_str(), "true" | "yes" | "1" | "false" | "no" | "0") {
             self.markup(&["selected"]);
             self.paper.weight = i8::from(matches!(selected.as_str(), "true" | "yes" | "1"));
+        }
+    }
+
+    /// A remark on a patent: what its status is, or lines about it.
+    fn patent_note(&mut self, text: &str) {
+        let status = paper::patent_status(text).filter(|_| self.paper.status.is_empty());
+        let number = patent_number(text).filter(|_| self.paper.number.is_empty());
+        match (status, number) {
+            (Some(status), _) => self.paper.status = status,
+            (None, Some((number, status))) => {
+                self.paper.number = number;
+                if self.paper.status.is_empty() {
+                    status.clone_into(&mut self.paper.status);
+                }
+            }
+            (None, None) => {
+                let lines = text.split("; ").map(str::trim).filter(|line| !line.is_empty());
+                self.paper.lines.extend(lines.map(Labelled::from));
+            }
         }
     }
 
@@ -453,20 +554,89 @@ impl Entry<'_> {
     }
 
     /// Takes the first of these fields that holds an address; the name of a file on a homepage
-    /// stays.
+    /// stays. Where it holds several, the others become links of their own.
     fn address(&mut self, names: &[&str]) -> String {
         for name in names {
-            let raw = match self.fields.inner(&[name]) {
-                Some(Tree::Text(text)) => to_address(text),
+            let found = match self.fields.inner(&[name]) {
+                Some(Tree::Text(text)) => addresses(text),
                 _ => continue,
             };
-            if is_address(&raw) {
+            let mut found = found.into_iter();
+            if let Some(first) = found.next() {
                 self.fields.text(&[name]);
-                return raw;
+                for more in found.filter(|more| *more != first) {
+                    let more = format!("[Website]({more})");
+                    if !self.paper.links.contains(&more) {
+                        self.paper.links.push(more);
+                    }
+                }
+                return first;
             }
         }
         String::new()
     }
+}
+
+/// What Google Scholar gives as the publisher of every patent, in entries of kind `misc`.
+const GOOGLE: &str = "Google Patents";
+
+/// Number and status of a patent as Google Scholar says them in a remark: `US Patent 9,999,999`,
+/// `US Patent App. 15/000,000`.
+fn patent_number(text: &str) -> Option<(String, &'static str)> {
+    let (country, number) = text.split_once(" Patent ")?;
+    let application = number.strip_prefix("App. ");
+    let number = application.unwrap_or(number).trim();
+    let fits = country.len() == 2
+        && country.chars().all(|c| c.is_ascii_uppercase())
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && !number.contains(' ');
+    let status = if application.is_some() { "application" } else { "" };
+    fits.then(|| (format!("{country} {number}"), status))
+}
+
+/// Status and country that a type of patents says in BibLaTeX: `patentus`, `patreqde`.
+fn patent_type(given: &str) -> Option<(&'static str, &'static str)> {
+    let given = given.to_lowercase();
+    let (status, code) = match given.strip_prefix("patreq") {
+        Some(code) => ("application", code),
+        None => ("", given.strip_prefix("patent")?),
+    };
+    match code {
+        "" => Some((status, "")),
+        code => Some((status, country(&format!("country{code}"))?)),
+    }
+}
+
+/// The country that a key of BibLaTeX stands for: `countryde`.
+fn country(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "countryde" => "Germany",
+        "countryeu" | "countryep" => "Europe",
+        "countryfr" => "France",
+        "countryuk" | "countrygb" => "United Kingdom",
+        "countryus" => "United States",
+        "countryjp" => "Japan",
+        "countrycn" => "China",
+        "countrywo" => "World",
+        _ => return None,
+    })
+}
+
+/// The addresses that a value holds: most often one, which may be broken over lines.
+fn addresses(source: &str) -> Vec<String> {
+    let parted = source
+        .replace("\\url", " ")
+        .replace([',', ';'], " ")
+        .split_whitespace()
+        .filter(|word| *word != "and")
+        .map(to_address)
+        .collect::<Vec<_>>();
+    let has_scheme = |word: &String| word.starts_with("http://") || word.starts_with("https://");
+    if parted.len() > 1 && parted.iter().all(|word| has_scheme(word) && is_address(word)) {
+        return parted;
+    }
+    let whole = to_address(source);
+    if is_address(&whole) { vec![whole] } else { vec![] }
 }
 
 /// A season of EDTF (ISO 8601-2, 21 to 24) in words; every other date as it is.
@@ -575,6 +745,26 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
+        }
+        for (source, expected) in [
+            ("https://example.org/a", &["https://example.org/a"][..]),
+            (
+                "https://example.org/a https://example.org/b",
+                &["https://example.org/a", "https://example.org/b"],
+            ),
+            (
+                r"\url{https://example.org/a} and \url{https://example.org/b}",
+                &["https://example.org/a", "https://example.org/b"],
+            ),
+            (
+                "https://example.org/a,https://example.org/b",
+                &["https://example.org/a", "https://example.org/b"],
+            ),
+            ("https://example.org/a\n   bc", &["https://example.org/abc"]),
+            ("https://example.org/a,b", &["https://example.org/a,b"]),
+            ("paper.pdf", &[]),
+        ] {
+            assert_eq!(addresses(source), expected, "{source}");
         }
         for (series, expected) in
             [("CCS '24", true), ("NeurIPS’2024", true), ("LNCS", false), ("Don't panic", false)]

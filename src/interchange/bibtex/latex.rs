@@ -1,10 +1,12 @@
 //! LaTeX as it stands in bibliographies, read into the light markup of prose fields.
 
+use super::journals;
 use crate::{
     interchange::{html, markup},
     value::rich::{Rich, Run, Shift, Style},
 };
 use std::{
+    borrow::Cow,
     collections::HashMap,
     sync::{Arc, LazyLock},
 };
@@ -17,8 +19,18 @@ const MAX_DEPTH: usize = 64;
 /// backquotes, maths kept as maths, protecting braces left out, white space as one space. A command
 /// that is not known stays as it was written.
 pub(super) fn to_markup(source: &str) -> String {
+    to_told_markup(source, &mut vec![])
+}
+
+/// [`to_markup`]; the commands that are not understood are `told`, each once.
+pub(super) fn to_told_markup(source: &str, told: &mut Vec<String>) -> String {
+    if let Some(journal) = journals::named(source) {
+        return markup::escape(journal);
+    }
+    let source: &str = &unmasked(source);
     let mut reader = Reader {
         source,
+        told: vec![],
         at: 0,
         groups: vec![],
         excess: 0,
@@ -29,6 +41,11 @@ pub(super) fn to_markup(source: &str) -> String {
         out: vec![],
     };
     reader.read();
+    for command in reader.told {
+        if !told.contains(&command) {
+            told.push(command);
+        }
+    }
     let mut markup = String::new();
     let mut runs: Vec<Run> = vec![];
     for part in reader.out {
@@ -109,6 +126,8 @@ struct Reader<'s> {
     link: Option<Arc<str>>,
     /// Whether a single quotation mark is open.
     quoted: bool,
+    /// What is to be said of commands.
+    told: Vec<String>,
     /// How many bytes were searched in vain: a bound for values full of beginnings without an end.
     wasted: usize,
     out: Vec<Part>,
@@ -218,6 +237,11 @@ impl<'s> Reader<'s> {
         } else if let Some(group) = self.groups.pop() {
             self.push(group.close);
             (self.style, self.link) = (group.style, group.link);
+            // The next argument of a command that is not known.
+            if group.close == UNKNOWN && self.eat("{") {
+                self.push("{");
+                self.open(UNKNOWN);
+            }
         }
     }
 
@@ -398,6 +422,20 @@ impl<'s> Reader<'s> {
                 self.eat("*");
                 self.argument();
             }
+            "ce" | "cee" | "ch" if self.rest().starts_with('{') => {
+                let formula = self.argument();
+                self.chemistry(formula);
+            }
+            "gls" | "Gls" | "GLS" | "glspl" | "Glspl" | "ac" | "Ac" | "acp" | "acs" | "acl"
+            | "acf" | "acrshort" | "acrlong" | "acrfull"
+                if self.rest().starts_with('{') =>
+            {
+                let word = self.argument();
+                self.push(word);
+                self.told.push(format!(
+                    "`\\{name}{{{word}}}` names a word of a glossary, which this file does not have"
+                ));
+            }
             "url" | "nolinkurl" | "path" => {
                 let address = to_address(self.argument());
                 self.link(&address, &address);
@@ -410,7 +448,33 @@ impl<'s> Reader<'s> {
             _ => {
                 let written = self.source.get(start - 1..self.at).unwrap_or_default();
                 self.push(written);
+                if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    self.told.push(format!("the command `{written}` is printed as it is typed"));
+                    if self.eat("{") {
+                        self.push("{");
+                        self.open(UNKNOWN);
+                    }
+                }
             }
+        }
+    }
+
+    /// A formula of chemistry, as the package mhchem reads it: `H2O`, `SO4^2-`, `Na+`, `A -> B`.
+    fn chemistry(&mut self, formula: &str) {
+        let style = self.style;
+        let mut last = ' ';
+        let mut rest = formula;
+        while let Some(c) = rest.chars().next() {
+            let arrow = ARROWS.iter().find_map(|(arrow, sign)| {
+                rest.strip_prefix(arrow).map(|after| (*sign, Shift::None, after))
+            });
+            let (text, shift, after) = arrow.unwrap_or_else(|| chemical(rest, c, last));
+            self.style.shift = shift;
+            self.push(text);
+            self.style = style;
+            last = c;
+            // A sign always passes something.
+            rest = if after.len() < rest.len() { after } else { "" };
         }
     }
 
@@ -515,6 +579,96 @@ pub(in crate::interchange) fn under_accent(mark: char, letters: &str) -> String 
     whole + letters.as_str()
 }
 
+/// What closes the argument of a command that is printed as it is typed.
+const UNKNOWN: &str = "}";
+
+/// The arrows of reactions, the longest first.
+const ARROWS: [(&str, &str); 4] = [("<=>", "⇌"), ("<->", "↔"), ("->", "→"), ("<-", "←")];
+
+/// What stands at the head of a chemical formula, whose sign before was `last`: the text, raised or
+/// lowered, and what comes after it.
+fn chemical(rest: &str, first: char, last: char) -> (&str, Shift, &str) {
+    let part = |length: usize| rest.split_at_checked(length).unwrap_or((rest, ""));
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let is_in_word = last.is_alphanumeric() || matches!(last, ')' | ']' | '}');
+    match first {
+        '^' | '_' => {
+            let shift = if first == '^' { Shift::Super } else { Shift::Sub };
+            let after = rest.get(1..).unwrap_or_default();
+            if let Some((inner, after)) = after.strip_prefix('{').and_then(|a| a.split_once('}')) {
+                return (inner, shift, after);
+            }
+            let is_charge = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-');
+            let length = after.len() - after.trim_start_matches(is_charge).len();
+            let (text, after) = after.split_at_checked(length).unwrap_or_default();
+            (text, shift, after)
+        }
+        // A number before a formula says how many of it there are.
+        _ if digits > 0 => {
+            let (text, after) = part(digits);
+            (text, if is_in_word { Shift::Sub } else { Shift::None }, after)
+        }
+        '+' | '-'
+            if is_in_word
+                && !rest.get(1..).is_some_and(|r| r.starts_with(char::is_alphanumeric)) =>
+        {
+            let (text, after) = part(1);
+            (text, Shift::Super, after)
+        }
+        '{' | '}' => ("", Shift::None, part(1).1),
+        '*' => ("·", Shift::None, part(1).1),
+        c => {
+            let (text, after) = part(c.len_utf8());
+            (text, Shift::None, after)
+        }
+    }
+}
+
+/// A value of DBLP with its formulas as formulas: there every sign of them is masked, as in
+/// `{\textdollar}{\textbackslash}mathrm\{AC\}{\^{}}0{\textdollar}`.
+fn unmasked(source: &str) -> Cow<'_, str> {
+    const DOLLAR: &str = "{\\textdollar}";
+    const MASKED: [(&str, &str); 12] = [
+        ("{\\textbackslash}", "\\"),
+        ("\\textbackslash{}", "\\"),
+        ("{\\^{}}", "^"),
+        ("\\^{}", "^"),
+        ("{\\_}", "_"),
+        ("\\_", "_"),
+        ("\\{", "{"),
+        ("\\}", "}"),
+        ("{\\textless}", "<"),
+        ("{\\textgreater}", ">"),
+        ("{\\textbar}", "|"),
+        ("{\\&}", "&"),
+    ];
+    if !source.contains(DOLLAR) {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut parts = source.split(DOLLAR).peekable();
+    out.push_str(parts.next().unwrap_or_default());
+    while let Some(part) = parts.next() {
+        // Sums of money have nothing masked between them.
+        let is_formula = MASKED.iter().take(6).any(|(masked, _)| part.contains(masked));
+        match parts.peek() {
+            Some(after) if is_formula => {
+                let formula =
+                    MASKED.iter().fold(part.to_owned(), |f, (from, to)| f.replace(from, to));
+                out.push_str(&format!("${formula}${after}"));
+                parts.next();
+            }
+            _ => out.push_str(&format!("{DOLLAR}{part}")),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a command stands for a letter or another sign.
+pub(super) fn is_sign(name: &str) -> bool {
+    sign(name).is_some()
+}
+
 /// The combining mark of an accent command.
 pub(in crate::interchange) fn accent(name: &str) -> Option<char> {
     Some(match name {
@@ -545,7 +699,7 @@ const SIGNS: &str = "ss ß SS ẞ ae æ AE Æ oe œ OE Œ o ø O Ø aa å AA Å 
     textquotedbl \" textquotesingle ' ldots … dots … textellipsis … textasciitilde ~ textasciicircum ^ textbackslash \\ textbraceleft { textbraceright } textasciigrave ` \
     texttrademark ™ textregistered ® copyright © textcopyright © dag † ddag ‡ textdagger † textdaggerdbl ‡ dagger † \
     ddagger ‡ S § textsection § P ¶ textparagraph ¶ pounds £ textsterling £ euro € texteuro € slash / textbar | \
-    textless < textgreater > textunderscore _ textbullet • textperiodcentered · cdot · times × textdegree ° degree ° \
+    textdollar $ textcent ¢ textyen ¥ textpercent % textnumbersign # textless < textgreater > textunderscore _ textbullet • textperiodcentered · cdot · times × textdegree ° degree ° \
     textordmasculine º textordfeminine ª textonehalf ½ textmu µ textasteriskcentered * ast * star ⋆ LaTeX LaTeX \
     TeX TeX BibTeX BibTeX alpha α beta β gamma γ delta δ epsilon ε lambda λ mu μ pi π sigma σ tau τ omega ω";
 
@@ -581,7 +735,7 @@ mod tests {
                 "Łódź, Łódź, ångstrøm, straße",
             ),
             (r"Nguy\~{\^e}n, \d{e}\^{\d{o}}", "Nguyễn, ẹộ"),
-            (r"\x{\^{}} \~{}", r"\x^ ~"),
+            (r"\x{\^{}} \~{}", r"\x{^} ~"),
             (r"{BERT} for the {D}og", "BERT for the Dog"),
             (r"R\&D: 50\% off \$5 \#1 a\_b", "R&D: 50% off $5 #1 a_b"),
             (r"a -- b --- c 1-2 x~y", "a – b — c 1-2 x y"),
@@ -600,7 +754,18 @@ mod tests {
                 "[https://example.org/a\\_b](https://example.org/a_b) [here](https://example.org)",
             ),
             (r"A* search and *stars*", r"A\* search and \*stars\*"),
-            (r"\foo{x} \Bar y", r"\foox \Bar y"),
+            (r"\foo{x} \Bar y \baz{a}{\'e} {z}", r"\foo{x} \Bar y \baz{a}{é} z"),
+            (r"\ce{H2O}, \ce{2H2 + O2 -> 2H2O}", "H_{2}O, 2H_{2} + O_{2} → 2H_{2}O"),
+            (
+                r"\ce{SO4^2-} \ce{Na+} \ce{Fe^{3+}} \ce{CuSO4*5H2O}",
+                r"SO_{4}^{2\-} Na^{+} Fe^{3+} CuSO_{4}·5H_{2}O",
+            ),
+            (r"Use of \gls{ai}", "Use of ai"),
+            (
+                r"of {\textdollar}{\textbackslash}mathrm\{AC\}{\^{}}0{\textdollar} and {\textdollar}5 or {\textdollar}6",
+                r"of $\mathrm{AC}^0$ and $5 or $6",
+            ),
+            (r"\apjl", "The Astrophysical Journal Letters"),
             (r"\enquote{x} \LaTeX{} and \LaTeX\ rocks", "“x” LaTeX and LaTeX rocks"),
             (r"\textsc{Small} \mbox{box} {\sc x} a\-b \noopsort{z}c", "Small box x ab c"),
             ("{{{deep}}} } {", "deep"),

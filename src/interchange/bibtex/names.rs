@@ -1,7 +1,7 @@
 //! The people of an author field: in any of the forms that BibTeX knows, with marks, highlights and
 //! annotations.
 
-use super::latex::to_markup;
+use super::latex::{is_sign, to_markup};
 use crate::{
     interchange::html::without_entities,
     value::{
@@ -62,7 +62,27 @@ fn apart(source: &str, guesses: &mut Vec<String>) -> Vec<String> {
             return listed;
         }
     }
-    names.into_iter().flat_map(|name| several(name, guesses)).collect()
+    // Some publishers put every name into braces of its own.
+    let people: Vec<&str> = names.iter().filter_map(|name| braced_person(name)).collect();
+    if let Some(first) = people.first() {
+        let told = match people.len() {
+            1 => format!("the author `{first}`, in braces, was read as a person"),
+            count => {
+                format!("{count} authors in braces, the first `{first}`, were read as people")
+            }
+        };
+        guesses.push(told);
+    }
+    let names = names.into_iter().map(|name| braced_person(name).unwrap_or(name));
+    names.flat_map(|name| several(name, guesses)).collect()
+}
+
+/// What stands in the braces around one name of several, if it is a person's, family name first, and
+/// not a body with a comma in its name.
+fn braced_person(name: &str) -> Option<&str> {
+    let is_plain = wrapped(name).is_some_and(|(command, ..)| command.is_empty());
+    let is_one = |inner: &&str| is_family_first(inner) && split(inner, is_and).len() == 1;
+    whole_group(name).filter(is_one).filter(|_| is_plain)
 }
 
 /// The names in a piece between two `and`s: more than one in `J. Doe, R. Roe and E. Poe` and in
@@ -96,7 +116,7 @@ fn is_et_al(name: &str) -> bool {
 
 impl People {
     fn add(&mut self, source: &str) {
-        let (name, highlighted) = bare(source);
+        let Bare { name, highlighted, mut dropped } = bare(source);
         let name = extended(&name).unwrap_or(name);
         let name = name.as_str();
         if name.is_empty() {
@@ -110,8 +130,12 @@ impl People {
         let mut parts: Vec<String> = vec![];
         // `\textbf{Wong}, \textbf{J.}` is a highlight of the whole name, too.
         let mut all_bold = true;
+        let mut homonym = "";
         for part in split(name, is_comma) {
-            let (part, bold) = bare(part);
+            let (part, number) = without_homonym(part);
+            homonym = if number.is_empty() { homonym } else { number };
+            let Bare { name: part, highlighted: bold, dropped: more } = bare(part);
+            dropped.extend(more);
             all_bold &= bold;
             let (part, affiliation) = without_affiliation(&to_markup(&part));
             if !affiliation.is_empty() {
@@ -142,6 +166,17 @@ impl People {
         if own && !name.is_empty() {
             let plain = Rich::parse(&name).to_plain();
             self.guesses.push(format!("the highlighted author `{plain}` was taken to be you"));
+        }
+        for (what, sign) in [("number", homonym)]
+            .into_iter()
+            .chain(dropped.iter().map(|command| ("command", command.as_str())))
+            .filter(|(_, sign)| !sign.is_empty())
+        {
+            let plain = Rich::parse(&name).to_plain();
+            let told = format!("the {what} `{sign}` at the author `{plain}` was left out");
+            if !self.guesses.contains(&told) {
+                self.guesses.push(told);
+            }
         }
         name += &marks;
         if !name.is_empty() {
@@ -194,11 +229,11 @@ fn extended(source: &str) -> Option<String> {
 /// What one word of an annotation says about an author; whether it is known.
 fn note(author: &mut Author, word: &str) -> bool {
     let word = word.to_lowercase();
+    if is_own_word(&word) {
+        author.own = true;
+        return true;
+    }
     let mark = match word.as_str() {
-        "highlight" | "me" | "self" | "myself" | "own" | "bold" | "applicant" => {
-            author.own = true;
-            return true;
-        }
         "dagger" | "dag" | "†" | "equal" | "equalcontribution" | "equalcontrib" | "cofirst"
         | "co-first" => '†',
         "ddagger" | "ddag" | "‡" => '‡',
@@ -215,42 +250,107 @@ fn note(author: &mut Author, word: &str) -> bool {
     true
 }
 
-/// The name without what highlights all of it but its marks, and whether something does.
-fn bare(source: &str) -> (String, bool) {
-    let (mut name, mut highlighted) = (source.trim().to_owned(), false);
+/// A name without the commands around all of it.
+#[derive(Debug, Default)]
+struct Bare {
+    name: String,
+    /// Whether one of the commands highlights it.
+    highlighted: bool,
+    /// The commands whose meaning is lost, as they are written.
+    dropped: Vec<String>,
+}
+
+/// What a command around a name does to it.
+enum Around {
+    Highlight,
+    /// Nothing that is seen.
+    Nothing,
+    /// Something that nothing here says: students in italics, a macro of one's own.
+    Unknown,
+}
+
+fn around(command: &str) -> Option<Around> {
+    Some(match command {
+        "textbf" | "mkbibbold" | "underline" | "uline" | "ul" | "bfseries" | "bf" => {
+            Around::Highlight
+        }
+        "mbox" | "hbox" | "text" | "textrm" | "textnormal" | "textup" | "rm" | "normalfont"
+        | "protect" => Around::Nothing,
+        // A letter, or an accent over one.
+        letter if letter.len() < 2 || is_sign(letter) => return None,
+        word if is_own_word(word) => Around::Highlight,
+        _ => Around::Unknown,
+    })
+}
+
+/// Whether an annotation or a macro with this name says that an author is the person.
+fn is_own_word(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "highlight" | "me" | "self" | "myself" | "own" | "bold" | "applicant"
+    )
+}
+
+/// The name without the commands around all of it but its marks: `\textbf{Doe, Jane}*`,
+/// `{\bf Jane Doe}`.
+fn bare(source: &str) -> Bare {
+    let mut bare = Bare { name: source.trim().to_owned(), ..Bare::default() };
     // Deeper than anyone writes.
     for _ in 0..8 {
-        let command = ["\\textbf", "\\mkbibbold", "\\underline", "\\uline"]
-            .iter()
-            .find_map(|command| first_group(name.strip_prefix(command)?.trim_start()))
-            .filter(|(_, marks)| is_only_marks(marks))
-            .map(|(inner, marks)| format!("{}{marks}", inner.trim()));
-        if let Some(inner) = command {
-            (name, highlighted) = (inner, true);
-            continue;
-        }
-        let Some((inner, marks)) = first_group(&name).filter(|(_, marks)| is_only_marks(marks))
-        else {
-            break;
-        };
-        let declared = ["\\bfseries", "\\bf"].iter().find_map(|word| {
-            let rest = inner.trim_start().strip_prefix(word)?;
-            (!rest.starts_with(|c: char| c.is_alphabetic())).then_some(rest.trim())
-        });
-        // In braces a comma is a part of the name, unless something highlights it there.
-        let shown = ["\\textbf", "\\underline", "\\uline", "\\mkbibbold"];
-        name = match declared {
-            Some(inner) => {
-                highlighted = true;
-                format!("{inner}{marks}")
+        let Some((command, inner, marks)) = wrapped(&bare.name) else { break };
+        let unwrapped = match around(command) {
+            Some(around) => {
+                match around {
+                    Around::Highlight => bare.highlighted = true,
+                    Around::Nothing => {}
+                    Around::Unknown => bare.dropped.push(format!("\\{command}")),
+                }
+                format!("{}{marks}", inner.trim())
             }
-            None if shown.iter().any(|command| inner.trim_start().starts_with(command)) => {
+            // In braces a comma is a part of the name, unless a command stands there.
+            None if command.is_empty() && wrapped(inner).is_some_and(|w| around(w.0).is_some()) => {
                 format!("{}{marks}", inner.trim())
             }
             None => break,
         };
+        bare.name = unwrapped;
     }
-    (name, highlighted)
+    bare
+}
+
+/// The command around a name, which may be none, what it stands around, and the marks behind it.
+fn wrapped(name: &str) -> Option<(&str, &str, &str)> {
+    let behind = |name| {
+        let (inner, marks) = first_group(name)?;
+        is_only_marks(marks).then_some((inner, marks))
+    };
+    let command = |text| {
+        let rest: &str = str::strip_prefix(text, "\\")?;
+        let rest_of = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let name = rest.get(..rest.len() - rest_of.len()).filter(|name| !name.is_empty())?;
+        Some((name, rest_of))
+    };
+    let name = name.trim();
+    if let Some((word, rest)) = command(name) {
+        let (inner, marks) = behind(rest.trim_start())?;
+        return Some((word, inner, marks));
+    }
+    let (inner, marks) = behind(name)?;
+    // `{\bf Jane Doe}`: the command goes on to the end of the braces.
+    match command(inner.trim_start()) {
+        Some((word, rest)) if rest.starts_with(char::is_whitespace) && !is_sign(word) => {
+            Some((word, rest, marks))
+        }
+        _ => Some(("", inner, marks)),
+    }
+}
+
+/// A part of a name without the number by which DBLP tells people of one name apart: `Jane Doe
+/// 0001`.
+fn without_homonym(part: &str) -> (&str, &str) {
+    part.rsplit_once(char::is_whitespace)
+        .filter(|(_, number)| number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()))
+        .map_or((part, ""), |(name, number)| (name.trim_end(), number))
 }
 
 /// Whether nothing but marks stands behind a highlighted name.
@@ -438,6 +538,22 @@ mod tests {
                 "family={King}, given={Martin L.}, suffix={Jr.} and Smith, Jo",
                 "Martin L. King Jr.; Jo Smith",
             ),
+            // Every name in braces; a body with a comma stays one.
+            ("{Doe, Jane} and {Roe, Richard}", "Jane Doe; Richard Roe?"),
+            ("{Doe, Jane} and Roe, R.", "Jane Doe; R. Roe?"),
+            (
+                "{Acme, Inc.} and {Harvard University, Library}",
+                "Acme, Inc.; Harvard University, Library",
+            ),
+            // DBLP's numbers of people with one name.
+            ("Jane Doe 0001 and Richard Roe 0023", "Jane Doe; Richard Roe??"),
+            ("Doe 0001, Jane and {Agency 2020}", "Jane Doe; Agency 2020?"),
+            // Commands around a whole name.
+            (r"\textit{Roe, R.X.} and Doe, J.", "R.X. Roe; J. Doe?"),
+            (r"\emph{Roe}, \emph{R.} and {\it Poe, E.}*", "R. Roe; E. Poe*??"),
+            (r"\me{Doe, Jane} and \student{Roe, R.}$^*$", "<Jane Doe>; R. Roe*??"),
+            (r"\mbox{Doe, Jane} and {\O}ra {\AA}s and {\o}re", "Jane Doe; Øra Ås; øre"),
+            (r"\textbf{\textit{Doe, Jane}}", "<Jane Doe>??"),
         ] {
             assert_eq!(shown(source), expected, "{source}");
         }

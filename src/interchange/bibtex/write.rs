@@ -5,10 +5,10 @@ use crate::{
     interchange::paper,
     look::Style,
     profile::Profile,
-    section::{Publication, Section},
+    section::{Patent, Publication, Section},
     value::{
         date::{Date, Dates, Span},
-        entry::{Author, Labelled},
+        entry::{Author, Bullet, Labelled},
         link::Link,
         person::{Name, Spellings, plain, split_marks},
         rich::{self, Part, Rich},
@@ -18,7 +18,7 @@ use crate::{
 };
 use std::{collections::HashSet, fmt::Write as _};
 
-/// Every publication that `shown` (see [`crate::interchange::shown`]) has, as a file in UTF-8. The
+/// Every publication and every patent that `shown` (see [`crate::interchange::shown`]) has, as a file in UTF-8. The
 /// style changes nothing.
 #[must_use]
 pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
@@ -26,20 +26,47 @@ pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
     let mut keys = HashSet::new();
     let mut explained = HashSet::new();
     let mut out = String::new();
+    let mut add = |people: &[Author], date: &str, title: &str, kind: &str, mut entry: Entry| {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        entry.explain(people, &shown.marks, &mut explained);
+        out += &format!("@{kind}{{{},\n", key(people, date, title, &mut keys));
+        for (name, value) in entry.fields {
+            writeln!(out, "  {name} = {{{value}}},").ok();
+        }
+        out += "}\n";
+    };
     for section in &shown.sections {
-        let Section::Publications(list) = section else { continue };
-        for paper in &list.entries {
-            if !out.is_empty() {
-                out.push('\n');
+        match section {
+            Section::Publications(list) => {
+                for paper in &list.entries {
+                    let mut entry = Entry { fields: vec![] };
+                    let kind = entry.fill(paper, &spellings);
+                    add(&paper.authors, &paper.date, &paper.title, kind, entry);
+                }
             }
-            let mut entry = Entry { fields: vec![] };
-            let kind = entry.fill(paper, &spellings);
-            entry.explain(paper, &shown.marks, &mut explained);
-            out += &format!("@{kind}{{{},\n", key(paper, &mut keys));
-            for (name, value) in entry.fields {
-                writeln!(out, "  {name} = {{{value}}},").ok();
+            Section::Patents(list) => {
+                for patent in &list.entries {
+                    let mut entry = Entry { fields: vec![] };
+                    entry.fill_patent(patent, &spellings);
+                    add(&patent.inventors, &patent.date, &patent.title, "patent", entry);
+                }
             }
-            out += "}\n";
+            Section::Education(_)
+            | Section::Experience(_)
+            | Section::Projects(_)
+            | Section::Awards(_)
+            | Section::Skills(_)
+            | Section::Teaching(_)
+            | Section::Talks(_)
+            | Section::Service(_)
+            | Section::Grants(_)
+            | Section::Languages(_)
+            | Section::Certificates(_)
+            | Section::References(_)
+            | Section::Text(_)
+            | Section::List(_) => {}
         }
     }
     out.into_bytes()
@@ -103,9 +130,14 @@ impl Entry {
             Work::Other => ("misc", "howpublished"),
         };
         self.prose(venue, &paper.venue);
-        if !matches!(kind, "phdthesis" | "mastersthesis")
-            && !NUMBERED.contains(&details.what.as_str())
-        {
+        // What the kind of entry says by itself.
+        let is_usual = match kind {
+            "phdthesis" | "mastersthesis" => true,
+            "techreport" => details.what == "Technical report",
+            "patent" => details.what == "Patent",
+            _ => false,
+        };
+        if !is_usual {
             self.prose("type", &details.what);
         }
         for (name, value) in &details.fields {
@@ -129,6 +161,9 @@ impl Entry {
         let is_plain = paper::status(note).is_none() && !note.starts_with("arXiv");
         self.prose(if is_plain { "note" } else { "addendum" }, note);
         self.prose("abbr", &paper.tag);
+        if paper.weight > 0 {
+            self.raw("selected", "true".to_owned());
+        }
         self.address("doi", &paper.doi);
         if let Some(id) = paper::arxiv(paper.arxiv.trim()) {
             self.raw("eprint", id);
@@ -139,7 +174,53 @@ impl Entry {
         for (name, address) in [("url", &paper.url), ("pdf", &paper.pdf), ("code", &paper.code)] {
             self.address(name, address);
         }
-        for source in &paper.links {
+        self.links(&paper.links);
+        self.highlights(&paper.bullets);
+        kind
+    }
+
+    /// All that a patent says.
+    fn fill_patent(&mut self, patent: &Patent, spellings: &Spellings) {
+        self.raw("title", latex(patent.title.trim(), true));
+        self.authors(&patent.inventors, spellings);
+        self.prose("number", &patent.number);
+        let office = latex(patent.office.trim(), false);
+        // A word for a list would cut it in two.
+        let is_list = office.contains(" and ");
+        self.raw("location", if is_list { format!("{{{office}}}") } else { office });
+        self.date(&patent.date);
+        self.prose("pubstate", &patent.status);
+        let mut rest = vec![];
+        for line in &patent.lines {
+            match line.label.trim() {
+                "" => rest.push(line.text.trim().to_owned()),
+                "Assignee" => {
+                    let names = line.text.split(", ").map(|name| latex(name.trim(), false));
+                    let names: Vec<String> = names.map(|name| format!("{{{name}}}")).collect();
+                    self.raw("holder", names.join(" and "));
+                }
+                label => rest.push(format!("{label}: {}", line.text.trim())),
+            }
+        }
+        self.prose("note", &rest.join("; "));
+        self.address("url", &patent.url);
+        let mut links = vec![];
+        for source in &patent.links {
+            let link = Link::parse(source);
+            let label = link.label.map(|label| label.to_plain().to_lowercase());
+            match label.as_deref() {
+                Some("pdf") => self.address("pdf", link.url.as_deref().unwrap_or(source)),
+                Some("code") => self.address("code", link.url.as_deref().unwrap_or(source)),
+                _ => links.push(source.clone()),
+            }
+        }
+        self.links(&links);
+        self.highlights(&patent.bullets);
+    }
+
+    /// Links, by what their labels say.
+    fn links(&mut self, links: &[String]) {
+        for source in links {
             let link = Link::parse(source);
             let label = link.label.map(|label| label.to_plain().to_lowercase()).unwrap_or_default();
             let name = match label.as_str() {
@@ -154,17 +235,19 @@ impl Entry {
             };
             self.address(name, link.url.as_deref().unwrap_or(source));
         }
-        let bullets: Vec<String> =
-            paper.bullets.iter().map(|b| latex(b.text.trim(), false)).collect();
+    }
+
+    /// Highlights, as a list in a remark.
+    fn highlights(&mut self, bullets: &[Bullet]) {
+        let bullets: Vec<String> = bullets.iter().map(|b| latex(b.text.trim(), false)).collect();
         let lines = bullets.iter().filter(|b| !b.is_empty()).map(|b| format!("- {b}"));
         self.raw("annote", lines.collect::<Vec<_>>().join("\n    "));
-        kind
     }
 
     fn authors(&mut self, authors: &[Author], spellings: &Spellings) {
         let mut names = vec![];
         let mut notes = vec![];
-        let own = spellings.own_authors(authors);
+        let own = spellings.own_authors(authors).own;
         let named = authors.iter().zip(own).filter(|(author, _)| !author.name.trim().is_empty());
         for (author, is_own) in named {
             let (name, marks) = split_marks(&author.name);
@@ -211,9 +294,9 @@ impl Entry {
     }
 
     /// The meaning of marks, at the first publication that has them.
-    fn explain(&mut self, paper: &Publication, marks: &[Labelled], told: &mut HashSet<char>) {
+    fn explain(&mut self, people: &[Author], marks: &[Labelled], told: &mut HashSet<char>) {
         let mut lines = vec![];
-        for author in &paper.authors {
+        for author in people {
             for mark in split_marks(&author.name).1.chars() {
                 let found = marks.iter().find(|line| line.label.trim().starts_with(mark));
                 if let Some(line) = found.filter(|line| !line.text.trim().is_empty())
@@ -221,7 +304,7 @@ impl Entry {
                 {
                     lines.push(format!(
                         "{} {}",
-                        escaped(&mark.to_string()),
+                        escaped(&mark.to_string(), ' '),
                         latex(line.text.trim(), false)
                     ));
                 }
@@ -248,7 +331,7 @@ fn person(name: &str) -> String {
     let words = whole.split_whitespace().count();
     let text = latex(name, false);
     let parsed = Name::parse(&whole);
-    if whole.contains(" and ") || words > 1 && !is_person(&whole) && !whole.contains(',') {
+    if whole.contains(" and ") || words > 1 && !is_person(&whole) {
         return format!("{{{text}}}");
     }
     match parsed.suffix.as_str() {
@@ -260,8 +343,26 @@ fn person(name: &str) -> String {
     }
 }
 
-/// What has a number of its own.
-const NUMBERED: [&str; 2] = ["Technical report", "Patent"];
+/// What has a number of its own, in small letters.
+const NUMBERED: [&str; 6] = [
+    "technical report",
+    "research report",
+    "working paper",
+    "discussion paper",
+    "white paper",
+    "patent",
+];
+
+/// Parts `Working Paper 12345` into what it is and its number.
+fn numbered(part: &str) -> Option<(&str, &str)> {
+    NUMBERED.iter().find_map(|what| {
+        let (head, number) = part.split_at_checked(what.len())?;
+        let number = number.trim();
+        // A number, and no further words as in `Working Paper Series`.
+        let is_number = number.contains(|c: char| c.is_ascii_digit()) && !number.contains(' ');
+        (head.eq_ignore_ascii_case(what) && is_number).then_some((head, number))
+    })
+}
 
 /// The details of a publication in the fields of a library.
 #[derive(Default)]
@@ -312,10 +413,8 @@ impl Details {
                 let number = edition.trim_end_matches(|c: char| c.is_ascii_alphabetic());
                 let edition = if number.is_empty() { edition } else { number };
                 out.fields.push(("edition", edition.to_owned()));
-            } else if let Some((what, number)) =
-                NUMBERED.iter().find_map(|what| Some((what, after(what)?)))
-            {
-                out.what = (*what).to_owned();
+            } else if let Some((what, number)) = numbered(part) {
+                what.clone_into(&mut out.what);
                 out.fields.push(("number", number.to_owned()));
             } else if out.what.is_empty()
                 && ["thesis", "dissertation", "report"]
@@ -333,7 +432,7 @@ impl Details {
 }
 
 /// A key of plain letters: family name, year, first long word of the title; no two alike.
-fn key(paper: &Publication, keys: &mut HashSet<String>) -> String {
+fn key(people: &[Author], date: &str, title: &str, keys: &mut HashSet<String>) -> String {
     let bare = |text: &str| {
         let mut out = String::new();
         for c in text.chars() {
@@ -341,14 +440,13 @@ fn key(paper: &Publication, keys: &mut HashSet<String>) -> String {
         }
         out
     };
-    let author = paper.authors.first().map(|a| Name::parse(&a.name).family).unwrap_or_default();
-    let year: String = paper
-        .date
+    let author = people.first().map(|a| Name::parse(&a.name).family).unwrap_or_default();
+    let year: String = date
         .split(|c: char| !c.is_ascii_digit())
         .find(|digits| digits.len() == 4)
         .unwrap_or_default()
         .to_owned();
-    let title = Rich::parse(&paper.title).to_plain();
+    let title = Rich::parse(title).to_plain();
     let word = title.split_whitespace().map(bare).find(|word| word.len() > 3).unwrap_or_default();
     let stem = format!("{}{year}{word}", bare(&author));
     let stem = if stem.is_empty() { "paper".to_owned() } else { stem };
@@ -365,7 +463,7 @@ fn key(paper: &Publication, keys: &mut HashSet<String>) -> String {
 fn latex(markup: &str, is_title: bool) -> String {
     let mut out = String::new();
     let mut link: Option<String> = None;
-    for span in rich::spans(markup) {
+    for (span, printed) in rich::pieces(markup) {
         let source = markup.get(span.range.clone()).unwrap_or_default();
         let text = match span.part {
             Part::Stars => continue,
@@ -386,7 +484,7 @@ fn latex(markup: &str, is_title: bool) -> String {
             }
             Part::Whole if source.starts_with('$') => source.to_owned(),
             Part::Whole => {
-                let plain = escaped(&Rich::parse(source).to_plain());
+                let plain = escaped(&Rich::parse(source).to_plain(), ' ');
                 match source.chars().next() {
                     Some('^') => format!("\\textsuperscript{{{plain}}}"),
                     Some('_') => format!("\\textsubscript{{{plain}}}"),
@@ -395,9 +493,8 @@ fn latex(markup: &str, is_title: bool) -> String {
                 }
             }
             Part::Text => {
-                // White space at its ends is not for the reader of markup.
-                let inner = Rich::parse(&format!("\u{2060}{source}\u{2060}")).to_plain();
-                let text = escaped(inner.trim_matches('\u{2060}'));
+                let before = link.as_ref().unwrap_or(&out).chars().next_back().unwrap_or(' ');
+                let text = escaped(&printed, before);
                 if is_title { protected(&text) } else { text }
             }
         };
@@ -411,10 +508,9 @@ fn latex(markup: &str, is_title: bool) -> String {
     out
 }
 
-/// Text with everything escaped that means something to LaTeX or BibTeX.
-fn escaped(text: &str) -> String {
+/// Text with everything escaped that means something to LaTeX or BibTeX, behind the sign `last`.
+fn escaped(text: &str, mut last: char) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut last = ' ';
     for c in text.chars() {
         match c {
             '\\' => out += "\\textbackslash{}",

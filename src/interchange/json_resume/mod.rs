@@ -14,6 +14,8 @@ use super::{
     json,
     record::{Dialect, Form, Names},
 };
+use crate::section::SectionKind;
+use std::collections::BTreeSet;
 
 /// Reads JSON Resume.
 pub static SOURCE: Source =
@@ -46,10 +48,10 @@ enum When {
 }
 
 /// Where the entries of a kind of section stand, and what their fields are called.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
     /// The kind of section.
-    kind: &'static str,
+    kind: SectionKind,
     /// The list that holds them, and other names that it has.
     list: &'static [&'static str],
     /// What `type` says of them in a list that several kinds share, and other words for it.
@@ -84,60 +86,68 @@ const LABELS: Names = &[
     ("About", &["description"]),
 ];
 
-/// Every kind that has a list. The first with a list is that of its entries without a known `type`.
+/// The place of a kind of section; the format has none for free text. In a list that several kinds
+/// share, entries without a known `type` are of the first of them.
 #[rustfmt::skip] // A table.
-static PLACES: &[Place] = &[
-    Place { kind: "Experience", list: &["work", "experience", "employment"], types: &[], when: When::Period, form: Form { labels: LABELS, names: &[
-        ("organization", &["name", "company", "employer", "organization"]), ("role", &["position", "title", "jobTitle"]), ("place", &["location"]),
-        ("url", URL), ("summary", &["summary", "description"]), ("bullets", &["highlights", "achievements"]),
-    ] } },
-    Place { kind: "Service", list: &["volunteer", "volunteering"], types: &[], when: When::Period, form: Form { labels: &[], names: &[
-        ("organization", &["organization", "company", "name"]), ("role", &["position", "title"]), ("url", URL), ("bullets", &["highlights", "summary"]),
-    ] } },
-    Place { kind: "Education", list: &["education"], types: &[], when: When::Period, form: Form { labels: &[("Scholarship", &["scholarship"])], names: &[
-        ("institution", &["institution", "school", "university", "name"]), ("place", &["location"]), ("grade", &["score", "gpa"]), ("url", URL),
-        ("advisor", &["advisor", "adviser", "supervisor"]), ("bullets", &["highlights", "summary", "description"]),
-    ] } },
-    Place { kind: "Awards", list: &["awards", "honors"], types: &[], when: When::Date("date"), form: Form { labels: &[], names: &[
-        ("name", &["title", "name"]), ("issuer", &["awarder", "issuer"]), ("date", &["date", "awardDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
-    ] } },
-    Place { kind: "Certificates", list: &["certificates", "certifications"], types: &[], when: When::Day, form: Form { labels: &[], names: &[
-        ("name", &["name", "title"]), ("issuer", &["issuer", "authority"]), ("url", URL),
-    ] } },
-    Place { kind: "Publications", list: &["publications", "papers"], types: &[], when: When::Date("releaseDate"), form: Form { labels: &[], names: &[
-        ("title", &["name", "title"]), ("authors", &["authors", "author", "coauthors", "coauthor"]), ("venue", &["publisher", "journal", "venue", "booktitle"]),
-        ("date", &["releaseDate", "date", "publishedDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
-    ] } },
-    Place { kind: "Skills", list: &["skills"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
-        ("label", &["name"]), ("items", &["keywords"]),
-    ] } },
-    Place { kind: "Languages", list: &["languages"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
-        ("language", &["language", "name"]), ("level", &["fluency", "level", "proficiency", "value"]),
-    ] } },
-    Place { kind: "List", list: &["interests", "hobbies"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
-        ("text", &["name"]), ("bullets", &["highlights", "summary"]),
-    ] } },
-    Place { kind: "References", list: &["references"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
-        ("organization", &["organization", "company"]), ("position", &["position", "title"]), ("url", URL), ("phone", &["phone", "telephone"]),
-    ] } },
-    Place { kind: "Projects", list: &["projects"], types: &[], when: When::Period, form: Form { labels: LABELS, names: &[
-        ("name", &["name", "title"]), ("role", &["roles", "type"]), ("place", &["location"]), ("url", URL), ("tools", &["keywords", "technologies"]),
-        ("summary", &["description", "summary"]), ("bullets", &["highlights"]),
-    ] } },
-    Place { kind: "Talks", list: &["projects"], types: &["talk", "presentation"], when: When::Period, form: Form { labels: &[], names: &[
-        ("title", &["name", "title"]), ("event", &["entity"]), ("place", &["location"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
-    ] } },
-    Place { kind: "Teaching", list: &["projects"], types: &["teaching", "course"], when: When::Period, form: Form { labels: &[], names: &[
-        ("course", &["name", "title"]), ("role", &["roles"]), ("institution", &["entity"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
-    ] } },
-    Place { kind: "Grants", list: &["projects"], types: &["grant", "funding"], when: When::Period, form: Form { labels: &[], names: &[
-        ("title", &["name", "title"]), ("funder", &["entity"]), ("role", &["roles"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
-    ] } },
-];
+const fn place(kind: SectionKind) -> Option<Place> {
+    Some(match kind {
+        SectionKind::Experience => Place { kind, list: &["work", "experience", "employment"], types: &[], when: When::Period, form: Form { labels: LABELS, names: &[
+            ("organization", &["name", "company", "employer", "organization"]), ("role", &["position", "title", "jobTitle"]), ("place", &["location"]),
+            ("url", URL), ("summary", &["summary", "description"]), ("bullets", &["highlights", "achievements"]),
+        ] } },
+        SectionKind::Service => Place { kind, list: &["volunteer", "volunteering"], types: &[], when: When::Period, form: Form { labels: &[], names: &[
+            ("organization", &["organization", "company", "name"]), ("role", &["position", "title"]), ("url", URL), ("bullets", &["highlights", "summary"]),
+        ] } },
+        SectionKind::Education => Place { kind, list: &["education"], types: &[], when: When::Period, form: Form { labels: &[("Scholarship", &["scholarship"])], names: &[
+            ("institution", &["institution", "school", "university", "name"]), ("place", &["location"]), ("grade", &["score", "gpa"]), ("url", URL),
+            ("advisor", &["advisor", "adviser", "supervisor"]), ("bullets", &["highlights", "summary", "description"]),
+        ] } },
+        SectionKind::Awards => Place { kind, list: &["awards", "honors"], types: &[], when: When::Date("date"), form: Form { labels: &[], names: &[
+            ("name", &["title", "name"]), ("issuer", &["awarder", "issuer"]), ("date", &["date", "awardDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
+        ] } },
+        SectionKind::Certificates => Place { kind, list: &["certificates", "certifications"], types: &[], when: When::Day, form: Form { labels: &[], names: &[
+            ("name", &["name", "title"]), ("issuer", &["issuer", "authority"]), ("url", URL),
+        ] } },
+        SectionKind::Publications => Place { kind, list: &["publications", "papers"], types: &[], when: When::Date("releaseDate"), form: Form { labels: &[], names: &[
+            ("title", &["name", "title"]), ("authors", &["authors", "author", "coauthors", "coauthor"]), ("venue", &["publisher", "journal", "venue", "booktitle"]),
+            ("date", &["releaseDate", "date", "publishedDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
+        ] } },
+        SectionKind::Patents => Place { kind, list: &["publications", "patents"], types: &["patent"], when: When::Date("releaseDate"), form: Form { labels: &[("Assignee", &["assignee", "holder", "owner"])], names: &[
+            ("title", &["name", "title"]), ("inventors", &["authors", "author", "inventors", "inventor"]), ("office", &["publisher", "office", "issuer", "authority", "country"]),
+            ("number", &["number", "patentNumber"]), ("date", &["releaseDate", "date", "publishedDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
+        ] } },
+        SectionKind::Skills => Place { kind, list: &["skills"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+            ("label", &["name"]), ("items", &["keywords"]),
+        ] } },
+        SectionKind::Languages => Place { kind, list: &["languages"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+            ("language", &["language", "name"]), ("level", &["fluency", "level", "proficiency", "value"]),
+        ] } },
+        SectionKind::List => Place { kind, list: &["interests", "hobbies"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+            ("text", &["name"]), ("bullets", &["highlights", "summary"]),
+        ] } },
+        SectionKind::References => Place { kind, list: &["references"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
+            ("organization", &["organization", "company"]), ("position", &["position", "title"]), ("url", URL), ("phone", &["phone", "telephone"]),
+        ] } },
+        SectionKind::Projects => Place { kind, list: &["projects"], types: &[], when: When::Period, form: Form { labels: LABELS, names: &[
+            ("name", &["name", "title"]), ("role", &["roles", "type"]), ("place", &["location"]), ("url", URL), ("tools", &["keywords", "technologies"]),
+            ("summary", &["description", "summary"]), ("bullets", &["highlights"]),
+        ] } },
+        SectionKind::Talks => Place { kind, list: &["projects"], types: &["talk", "presentation"], when: When::Period, form: Form { labels: &[], names: &[
+            ("title", &["name", "title"]), ("event", &["entity"]), ("place", &["location"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
+        ] } },
+        SectionKind::Teaching => Place { kind, list: &["projects"], types: &["teaching", "course"], when: When::Period, form: Form { labels: &[], names: &[
+            ("course", &["name", "title"]), ("role", &["roles"]), ("institution", &["entity"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
+        ] } },
+        SectionKind::Grants => Place { kind, list: &["projects"], types: &["grant", "funding"], when: When::Period, form: Form { labels: &[], names: &[
+            ("title", &["name", "title"]), ("funder", &["entity"]), ("role", &["roles"]), ("url", URL), ("bullets", &["highlights", "description", "summary"]),
+        ] } },
+        SectionKind::Text => return None,
+    })
+}
 
-/// The place of a kind of section; the format has none for free text.
-fn place(kind: &str) -> Option<&'static Place> {
-    PLACES.iter().find(|place| place.kind == kind)
+/// The places of all kinds that have one.
+fn places() -> impl Iterator<Item = Place> {
+    SectionKind::ALL.iter().filter_map(|kind| place(*kind))
 }
 
 /// What a degree and its subject have between them in one field.
@@ -155,8 +165,10 @@ fn fits(bytes: &[u8]) -> bool {
     let text = head(bytes);
     let names = json::names(&text);
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
-    let lists = PLACES.iter().filter(|place| place.list.iter().any(|list| has(list)));
+    // Kinds that share a list count once.
+    let lists = places().filter(|place| place.list.iter().any(|list| has(list)));
+    let lists: BTreeSet<_> = lists.map(|place| place.list.first()).collect();
     // One list may stand in any file; in one that names the schema it is a part of a CV.
     let least = if has("$schema") && text.contains("jsonresume") { 1 } else { 2 };
-    !has("cv") && (has("basics") || has("bio") || lists.count() >= least)
+    !has("cv") && (has("basics") || has("bio") || lists.len() >= least)
 }

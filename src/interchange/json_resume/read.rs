@@ -1,6 +1,6 @@
 //! From JSON Resume to a profile.
 
-use super::{DIALECT, IN, NAME, PERSON, PLACES, Place, SCHEMA, VERSION, said};
+use super::{DIALECT, IN, NAME, PERSON, Place, SCHEMA, VERSION, places, said};
 use crate::{
     at::At,
     interchange::{
@@ -11,7 +11,7 @@ use crate::{
     },
     person::Person,
     profile::Profile,
-    section::Section,
+    section::{Section, SectionKind},
     value::{
         link::{Link, LinkKind},
         locale::Locale,
@@ -161,9 +161,8 @@ fn address(basics: &mut Tree) -> String {
 /// kind, in the order of the file.
 fn entries(tree: &mut Tree, plan: &mut Plan, guesses: &mut Vec<String>) {
     for (name, value) in tree.fields() {
-        let in_list =
-            |place: &&Place| place.list.iter().any(|list| list.eq_ignore_ascii_case(name));
-        let Some(usual) = PLACES.iter().find(in_list) else {
+        let in_list = |place: &Place| place.list.iter().any(|list| list.eq_ignore_ascii_case(name));
+        let Some(usual) = places().find(in_list) else {
             continue;
         };
         for item in value.own_items() {
@@ -186,7 +185,7 @@ struct Plan {
     ours: bool,
     sections: Vec<Section>,
     /// For each kind, its sections and how many entries each still takes, the first of them last.
-    open: BTreeMap<&'static str, Vec<(usize, usize)>>,
+    open: BTreeMap<SectionKind, Vec<(usize, usize)>>,
 }
 
 impl Plan {
@@ -194,9 +193,10 @@ impl Plan {
     fn new(ours: Option<&mut Tree>, guesses: &mut Vec<String>) -> Self {
         let mut plan = Self { ours: ours.is_some(), sections: vec![], open: BTreeMap::new() };
         for told in ours.into_iter().flat_map(|ours| ours.items(&["sections"])) {
-            let Some(mut section) = Section::new(&told.text(&["kind"])) else {
+            let Some(kind) = SectionKind::named(&told.text(&["kind"])) else {
                 continue;
             };
+            let mut section = Section::new(kind);
             *section.title_mut() = told.text(&["title"]);
             *section.note_mut() = told.text(&["note"]);
             for item in told.items(&["entries"]) {
@@ -205,7 +205,7 @@ impl Plan {
                 section.visit_mut(&At::root(), &mut push);
             }
             let count = told.text(&["count"]).parse().unwrap_or(0);
-            plan.open.entry(section.kind()).or_default().push((plan.sections.len(), count));
+            plan.open.entry(kind).or_default().push((plan.sections.len(), count));
             plan.sections.push(section);
         }
         plan.open.values_mut().for_each(|open| open.reverse());
@@ -214,15 +214,15 @@ impl Plan {
 
     /// The section that the next entry of a kind comes into. What is not told of goes into the last
     /// of its kind.
-    fn section(&mut self, kind: &'static str) -> Option<&mut Section> {
+    fn section(&mut self, kind: SectionKind) -> Option<&mut Section> {
         let open = self.open.entry(kind).or_default();
         while open.len() > 1 && open.last().is_some_and(|(_, count)| *count == 0) {
             open.pop();
         }
         if open.is_empty() {
-            let mut new = Section::new(kind)?;
+            let mut new = Section::new(kind);
             // The usual heading of a list is that of research interests.
-            if kind == "List" && !self.ours {
+            if kind == SectionKind::List && !self.ours {
                 "Interests".clone_into(new.title_mut());
             }
             open.push((self.sections.len(), 0));
@@ -235,9 +235,9 @@ impl Plan {
 }
 
 /// The kind that the `type` of an entry names.
-fn typed(item: &mut Tree) -> Option<&'static Place> {
+fn typed(item: &mut Tree) -> Option<Place> {
     let kind = item.text(&["type"]);
-    let found = PLACES.iter().find(|place| place.types.contains(&kind.to_lowercase().as_str()));
+    let found = places().find(|place| place.types.contains(&kind.to_lowercase().as_str()));
     if found.is_none() {
         item.put("type", kind);
     }
@@ -267,20 +267,20 @@ fn further_links(item: &mut Tree) -> Vec<Tree> {
 }
 
 /// Brings together what the format keeps apart.
-fn prepare(kind: &str, item: &mut Tree, ours: bool) {
+fn prepare(kind: SectionKind, item: &mut Tree, ours: bool) {
     if matches!(item.inner(&["location"]), Some(Tree::Map(_))) {
         let address = address(item);
         item.put("location", address);
     }
     match kind {
-        "Education" => {
+        SectionKind::Education => {
             let (study, area) = (item.text(&["studyType"]), item.text(&["area"]));
             let between = if study.contains(IN) { ", " } else { IN };
             let both = !study.is_empty() && !area.is_empty();
             let degree = if both { [study, area].join(between) } else { study + &area };
             item.put("degree", degree);
         }
-        "Skills" if !ours => {
+        SectionKind::Skills if !ours => {
             let (name, level) = (item.text(&["name"]), item.text(&["level"]));
             let name = match level.as_str() {
                 "" => name,
@@ -290,25 +290,36 @@ fn prepare(kind: &str, item: &mut Tree, ours: bool) {
             let alone = item.inner(&["keywords"]).is_none();
             item.put(if alone { "keywords" } else { "name" }, name);
         }
-        "List" if !ours => {
+        SectionKind::List if !ours => {
             let keywords = item.texts(&["keywords"]).join(", ");
             let name = item.text(&["name"]);
             let both = !name.is_empty() && !keywords.is_empty();
             item.put("name", format!("{name}{}{keywords}", if both { ": " } else { "" }));
         }
-        "Publications" => {
+        SectionKind::Publications | SectionKind::Patents => {
             let links = further_links(item);
             if let Tree::Map(fields) = item {
                 fields.push(("links".to_owned(), Tree::List(links)));
             }
         }
-        "References" => {
+        SectionKind::References => {
             let said = said(item);
             let quote = item.text(&["reference"]);
             if quote != said {
                 item.put("reference", quote);
             }
         }
-        _ => {}
+        SectionKind::Experience
+        | SectionKind::Projects
+        | SectionKind::Awards
+        | SectionKind::Skills
+        | SectionKind::Teaching
+        | SectionKind::Talks
+        | SectionKind::Service
+        | SectionKind::Grants
+        | SectionKind::Languages
+        | SectionKind::Certificates
+        | SectionKind::Text
+        | SectionKind::List => {}
     }
 }

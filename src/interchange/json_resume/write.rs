@@ -13,7 +13,7 @@ use crate::{
     look::{PhotoPlace, Style},
     person::Person,
     profile::Profile,
-    section::{Entries, Part, Record, Visitor},
+    section::{Entries, Part, Record, SectionKind, Visitor},
     value::{
         entry::{Author, Bullet, Labelled},
         link::{Link, LinkKind},
@@ -33,7 +33,7 @@ pub fn write(shown: &Profile, style: &Style) -> Vec<u8> {
         let form = place.map_or(Form::default(), |place| place.form);
         let when = place.map_or(When::Typed, |place| place.when);
         let mut entries = section.visit(&At::root(), &mut Each(form, when));
-        let mut told = vec![text("kind", section.kind())];
+        let mut told = vec![text("kind", section.kind().name())];
         told.extend(
             [("title", section.title()), ("note", section.note())].map(|(n, t)| text(n, t)),
         );
@@ -81,9 +81,9 @@ impl Visitor<'_> for Each {
 }
 
 /// What the format wants in another form.
-fn finish(types: &[&str], kind: &str, entry: &mut Tree) {
+fn finish(types: &[&str], kind: SectionKind, entry: &mut Tree) {
     match kind {
-        "Education" => {
+        SectionKind::Education => {
             let degree = entry.text(&["degree"]);
             match degree.split_once(IN).map(|(study, area)| (study.trim(), area.trim())) {
                 Some((study, area)) if !study.is_empty() && !area.is_empty() => {
@@ -93,8 +93,21 @@ fn finish(types: &[&str], kind: &str, entry: &mut Tree) {
                 _ => entry.put("studyType", degree),
             }
         }
-        "References" => entry.put("reference", said(entry)),
-        _ => {}
+        SectionKind::References => entry.put("reference", said(entry)),
+        SectionKind::Experience
+        | SectionKind::Publications
+        | SectionKind::Patents
+        | SectionKind::Projects
+        | SectionKind::Awards
+        | SectionKind::Skills
+        | SectionKind::Teaching
+        | SectionKind::Talks
+        | SectionKind::Service
+        | SectionKind::Grants
+        | SectionKind::Languages
+        | SectionKind::Certificates
+        | SectionKind::Text
+        | SectionKind::List => {}
     }
     entry.put("type", types.first().map_or(String::new(), |word| (*word).to_owned()));
 }

@@ -14,7 +14,7 @@ mod styles;
 mod table;
 mod tokens;
 
-use super::{Beside, Error, HEAD, Import, Source, decode::decode, outline::Outline};
+use super::{Beside, Error, HEAD, Import, Source, decode::decode, outline::Outline, recognise};
 use expand::Expander;
 use std::collections::HashSet;
 
@@ -30,10 +30,11 @@ pub static SOURCE: Source = Source { name: NAME, endings: &["tex", "latex", "ltx
 /// Reads a CV in LaTeX, and the publications of the bibliographies that it prints.
 fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Import, Error> {
     let Manuscript { outline, bibliographies, cited } = manuscript(bytes, beside)?;
-    let mut import = Import::default();
-    for line in &outline.lines {
-        import.report.not_placed(&format!("line {}", line.place.line), &line.text());
-    }
+    let mut import = match recognise::import(&outline, NAME) {
+        // The bibliography alone is worth having.
+        Err(Error::Nothing { .. }) if !bibliographies.is_empty() => Import::default(),
+        import => import?,
+    };
     bibliography::add(&mut import, &bibliographies, cited.as_ref());
     Ok(import)
 }

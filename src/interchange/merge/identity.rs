@@ -9,10 +9,12 @@ use crate::{
     at::At,
     compare::field_said,
     field::Access,
+    interchange::paper::without_version,
     profile::Profile,
-    section::{Entries, Record, Section, Visitor},
+    section::{Entries, Patent, Publication, Record, Section, SectionKind, Visitor},
     value::{
         date::Dates,
+        entry::Author,
         link::{Link, LinkKind},
         person::{Name, fold, split_marks},
         rich::Rich,
@@ -41,12 +43,15 @@ pub(super) enum Found {
 /// What an entry is known by.
 #[derive(Debug, Default)]
 struct Facts {
-    /// The kind of its section; entries of two kinds are never the same.
-    kind: &'static str,
+    /// The kind of its section; entries of two kinds are never the same. A patent among
+    /// publications is one of the patents.
+    kind: SectionKind,
     /// Its key in the source.
     key: String,
     doi: String,
     arxiv: String,
+    /// The number of a patent: the country in it, if it says one, and its digits.
+    patent: (String, String),
     /// The letters of its title.
     title: String,
     /// What parts two entries of one title: role, degree, date. Empty for publications.
@@ -71,11 +76,15 @@ struct Evidence {
 
 /// The surest first. Each is tried for all entries of the source before the next one is, so that a
 /// paper is never taken for its twin because the twin stands first.
-static EVIDENCE: [Evidence; 6] = [
+static EVIDENCE: [Evidence; 7] = [
     Evidence { shared: |f| some(&[&f.key, &f.said]), agree: |_, _| true },
-    Evidence { shared: |f| some(&[&f.key, &f.title]), agree: |_, _| true },
+    Evidence { shared: |f| some(&[&f.title]).and(some(&[&f.key, &f.title])), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.doi]), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.arxiv]), agree: |_, _| true },
+    Evidence {
+        shared: |f| some(&[&f.patent.1]),
+        agree: |new, old| agrees(&new.patent.0, &old.patent.0) && new.shares_author(old),
+    },
     // The source may correct a title; but two libraries may use one key for two papers.
     Evidence {
         shared: |f| some(&[&f.key]),
@@ -95,7 +104,7 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
         new.iter().filter(|(place, _)| !found.contains_key(place)).collect();
     waiting.sort_by(|(_, a), (_, b)| (&a.key, &a.said).cmp(&(&b.key, &b.said)));
     for Evidence { shared, agree } in &EVIDENCE {
-        let mut candidates: HashMap<(&str, String), Vec<&(Place, Facts)>> = HashMap::new();
+        let mut candidates: HashMap<(SectionKind, String), Vec<&(Place, Facts)>> = HashMap::new();
         for entry in &old {
             if let Some(shared) = shared(&entry.1) {
                 candidates.entry((entry.1.kind, shared)).or_default().push(entry);
@@ -123,7 +132,11 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
     for (place, facts) in counted {
         let others = titles.entry(&facts.title).or_default();
         let is_version = |(other, _): &&(&Facts, bool)| {
-            facts.work.is_some() && other.work.is_some() && facts.shares_author(other)
+            // Without a title nothing says that they are one work.
+            !facts.title.is_empty()
+                && facts.work.is_some()
+                && other.work.is_some()
+                && facts.shares_author(other)
         };
         found.entry(*place).or_insert_with(|| match others.iter().find(is_version) {
             None => Found::Nothing,
@@ -142,7 +155,7 @@ pub(super) fn find(profile: &Profile, import: &Profile) -> HashMap<Place, Found>
 /// The entries of a source that stand there once more: word for word, or with the same title and
 /// DOI. Of those the one that says most is left to count.
 fn repeated(new: &[(Place, Facts)]) -> HashMap<Place, Found> {
-    let mut best: HashMap<(&str, String), &(Place, Facts)> = HashMap::new();
+    let mut best: HashMap<(SectionKind, String), &(Place, Facts)> = HashMap::new();
     let mut repeated = HashMap::new();
     for entry in new {
         let facts = &entry.1;
@@ -172,9 +185,12 @@ impl Facts {
         self.work == Some(Work::Preprint)
     }
 
-    /// Neither DOI nor arXiv id say that these are two.
+    /// Neither DOI nor arXiv id nor the number of a patent say that these are two.
     fn ids_agree(&self, other: &Self) -> bool {
-        agrees(&self.doi, &other.doi) && agrees(&self.arxiv, &other.arxiv)
+        agrees(&self.doi, &other.doi)
+            && agrees(&self.arxiv, &other.arxiv)
+            && agrees(&self.patent.0, &other.patent.0)
+            && agrees(&self.patent.1, &other.patent.1)
     }
 
     /// Whether somebody wrote both, as far as both say who.
@@ -219,8 +235,29 @@ fn all(profile: &Profile) -> Vec<(Place, Facts)> {
     let sections = profile.sections.iter().enumerate();
     let entries = |(s, section): (usize, &Section)| -> Vec<(Place, Facts)> {
         let kind = section.kind();
-        let facts = section.visit(&At::root(), &mut Read).into_iter().enumerate();
-        facts.map(|(i, facts)| ((s, i), Facts { kind, ..facts })).collect()
+        let facts = match section {
+            Section::Publications(list) => list.entries.iter().map(of_publication).collect(),
+            Section::Patents(list) => list.entries.iter().map(of_patent).collect(),
+            Section::Education(_)
+            | Section::Experience(_)
+            | Section::Projects(_)
+            | Section::Awards(_)
+            | Section::Skills(_)
+            | Section::Teaching(_)
+            | Section::Talks(_)
+            | Section::Service(_)
+            | Section::Grants(_)
+            | Section::Languages(_)
+            | Section::Certificates(_)
+            | Section::References(_)
+            | Section::Text(_)
+            | Section::List(_) => section.visit(&At::root(), &mut Read),
+        };
+        let facts = facts.into_iter().map(|facts| match facts.work {
+            Some(Work::Patent) => Facts { kind: SectionKind::Patents, ..facts },
+            _ => Facts { kind, ..facts },
+        });
+        facts.enumerate().map(|(i, facts)| ((s, i), facts)).collect()
     };
     sections.flat_map(entries).collect()
 }
@@ -235,53 +272,80 @@ impl Visitor<'_> for Read {
     }
 }
 
-fn facts<R: Record>(entry: &R) -> Facts {
-    let mut facts = Facts {
-        key: Stamp::parse(entry.imported()).key.to_owned(),
-        title: letters(entry.title()),
-        ..Facts::default()
-    };
-    let (mut kind, mut details, mut status) = ("", "", "");
+/// What every kind of entry is known by.
+fn common<R: Record>(entry: &R) -> Facts {
+    let mut said = String::new();
     for field in R::FIELDS {
-        facts.said += &field_said(field, entry);
-        facts.said.push('\u{1f}');
-        match (field.name, &field.access) {
-            ("doi", Access::Link((get, _))) => facts.doi = id(LinkKind::Doi, get(entry)),
-            ("arxiv", Access::Link((get, _))) => {
-                let id = id(LinkKind::ArXiv, get(entry));
-                facts.arxiv = without_version(&id).to_owned();
-            }
-            ("authors", Access::People((get, _))) => {
-                let family = |name: &str| fold(&Name::parse(&split_marks(name).0).family);
-                let names = get(entry).iter().map(|author| family(&author.name));
-                facts.authors = names.filter(|name| !name.is_empty()).collect();
-            }
-            ("venue", Access::Line((get, _))) => facts.venue = plain(get(entry)),
-            ("kind", Access::Line((get, _))) => kind = get(entry),
-            ("details", Access::Line((get, _))) => details = get(entry),
-            ("status", Access::Line((get, _))) => status = get(entry),
-            // One place may stand there twice: two roles, two degrees.
-            ("role" | "degree" | "course", Access::Line((get, _))) => {
-                facts.detail += &letters(get(entry));
-            }
-            _ => {}
+        said += &field_said(field, entry);
+        said.push('\u{1f}');
+    }
+    let key = Stamp::parse(entry.imported()).key.to_owned();
+    Facts { key, title: letters(entry.title()), said, ..Facts::default() }
+}
+
+/// What an entry that is no publication is known by.
+fn facts<R: Record>(entry: &R) -> Facts {
+    let mut facts = common(entry);
+    for field in R::FIELDS {
+        // One place may stand there twice: two roles, two degrees.
+        if let ("role" | "degree" | "course", Access::Line((get, _))) = (field.name, &field.access)
+        {
+            facts.detail += &letters(get(entry));
         }
     }
-    let dates = Dates::parse(entry.date());
-    if R::NOUN == "publication" {
-        let is_only_on_arxiv =
-            facts.venue.is_empty() && facts.doi.is_empty() && !facts.arxiv.is_empty();
-        facts.work = Some(match kind.trim() {
-            "" if is_only_on_arxiv => Work::Preprint,
-            "" => Work::guessed(&facts.venue, details, status),
-            kind => Work::named(kind).unwrap_or(Work::Other),
-        });
-        facts.year = year(entry.date());
-    } else {
-        let date = dates.map(|dates| format!(" {:?}", dates.sort_key())).unwrap_or_default();
-        facts.detail += &date;
-    }
+    let date = Dates::parse(entry.date()).map(|dates| format!(" {:?}", dates.sort_key()));
+    facts.detail += &date.unwrap_or_default();
     facts
+}
+
+/// What a publication is known by.
+fn of_publication(paper: &Publication) -> Facts {
+    let (doi, arxiv) = (id(LinkKind::Doi, &paper.doi), id(LinkKind::ArXiv, &paper.arxiv));
+    let venue = plain(&paper.venue);
+    let is_only_on_arxiv =
+        paper.kind.trim().is_empty() && venue.is_empty() && doi.is_empty() && !arxiv.is_empty();
+    let work = if is_only_on_arxiv { Work::Preprint } else { paper.work() };
+    let numbers = paper.details.split(", ").filter_map(|part| part.strip_prefix("Patent "));
+    let number = numbers.map(patent_number).next().filter(|_| work == Work::Patent);
+    Facts {
+        authors: families(&paper.authors),
+        patent: number.unwrap_or_default(),
+        work: Some(work),
+        year: year(&paper.date),
+        arxiv: without_version(&arxiv).to_owned(),
+        doi,
+        venue,
+        ..common(paper)
+    }
+}
+
+/// What a patent is known by.
+fn of_patent(patent: &Patent) -> Facts {
+    Facts {
+        authors: families(&patent.inventors),
+        patent: patent_number(&patent.number),
+        work: Some(Work::Patent),
+        year: year(&patent.date),
+        venue: plain(&patent.office),
+        ..common(patent)
+    }
+}
+
+/// The family names of these people.
+fn families(people: &[Author]) -> BTreeSet<String> {
+    let family = |author: &Author| fold(&Name::parse(&split_marks(&author.name).0).family);
+    people.iter().map(family).filter(|name| !name.is_empty()).collect()
+}
+
+/// The country and the digits of the number of a patent: `US 11,222,333 B2` and `US11222333` are
+/// one.
+fn patent_number(text: &str) -> (String, String) {
+    let letters = letters(text).replace("patent", "").replace("no", "");
+    let bare = letters.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let country = letters.strip_suffix(bare).unwrap_or_default();
+    // What follows says how far the application has come: `A1`, `B2`.
+    let digits = bare.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    (country.to_owned(), digits.to_owned())
 }
 
 /// The first year in a date as typed.
@@ -300,12 +364,6 @@ fn id(kind: LinkKind, text: &str) -> String {
     let link = Some(Link::parse(text)).filter(|link| link.kind == kind);
     let link = link.unwrap_or_else(|| Link::of(kind, text));
     link.url.unwrap_or_else(|| text.to_owned()).to_lowercase()
-}
-
-/// `2401.00001v2` is the paper `2401.00001`.
-fn without_version(id: &str) -> &str {
-    let version = |v: &str| !v.is_empty() && v.bytes().all(|b| b.is_ascii_digit());
-    id.rsplit_once('v').filter(|(_, v)| version(v)).map_or(id, |(bare, _)| bare)
 }
 
 fn letters(markup: &str) -> String {

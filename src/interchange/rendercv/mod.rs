@@ -16,6 +16,7 @@ use super::{
     record::{Dialect, Form},
 };
 use crate::{
+    section::SectionKind,
     typeset::words::word,
     value::{link::LinkKind, locale::Locale},
 };
@@ -60,9 +61,11 @@ const MARKS: &[(Entry, &[&str])] = &[
 /// What stands in an entry as a whole, and other fields of the format, for each of our kinds.
 #[derive(Clone, Copy, Debug)]
 struct Place {
-    kind: &'static str,
+    kind: SectionKind,
     /// As which it is written.
     entry: Entry,
+    /// As which it is read where the heading speaks of it.
+    read: &'static [Entry],
     form: Form,
 }
 
@@ -72,52 +75,61 @@ const HIGHLIGHTS: &[&str] = &["highlights"];
 const SUMMARY: &[&str] = &["highlights", "summary"];
 const NAMED: &[&str] = &["name", "company", "title"];
 
+/// What is neither a school nor a job may be told either way.
+const EITHER: &[Entry] = &[Entry::Normal, Entry::Experience];
+
+/// How entries of a kind of section are written and read.
 #[rustfmt::skip] // A table.
-static PLACES: &[Place] = &[
-    Place { kind: "Education", entry: Entry::Education, form: Form { labels: &[], names: &[
-        ("institution", &["institution", "name", "company"]), ("place", LOCATION), ("bullets", SUMMARY), ("grade", &["gpa"]),
-    ] } },
-    Place { kind: "Experience", entry: Entry::Experience, form: Form { labels: &[], names: &[
-        ("organization", &["company", "name", "institution"]), ("role", &["position"]), ("place", LOCATION), ("summary", &["summary"]), ("bullets", HIGHLIGHTS),
-    ] } },
-    Place { kind: "Publications", entry: Entry::Publication, form: Form { labels: &[], names: &[
-        ("title", &["title", "name"]), ("authors", &["authors"]), ("venue", &["journal"]), ("date", &["date"]), ("doi", &["doi"]), ("url", &["url"]), ("bullets", &["summary", "highlights"]),
-    ] } },
-    Place { kind: "Projects", entry: Entry::Normal, form: Form { labels: &[], names: &[
-        ("name", NAMED), ("role", &["position"]), ("place", LOCATION), ("summary", &["summary"]), ("bullets", HIGHLIGHTS),
-    ] } },
-    Place { kind: "Awards", entry: Entry::Normal, form: Form { labels: &[], names: &[
-        ("name", NAMED), ("issuer", &["summary", "position"]), ("bullets", HIGHLIGHTS),
-    ] } },
-    Place { kind: "Skills", entry: Entry::OneLine, form: Form { labels: &[], names: &[
-        ("label", &["label", "name"]), ("items", &["details"]),
-    ] } },
-    Place { kind: "Teaching", entry: Entry::Normal, form: Form { labels: &[], names: &[
-        ("course", &["name", "position", "title"]), ("role", &["summary"]), ("institution", &["location", "company"]), ("bullets", HIGHLIGHTS),
-    ] } },
-    Place { kind: "Talks", entry: Entry::Normal, form: Form { labels: &[], names: &[
-        ("title", &["name", "title", "position"]), ("event", &["summary", "company", "journal"]), ("place", LOCATION), ("bullets", HIGHLIGHTS),
-    ] } },
-    Place { kind: "Service", entry: Entry::Experience, form: Form { labels: &[], names: &[
-        ("organization", &["company"]), ("role", &["position", "name"]), ("bullets", SUMMARY),
-    ] } },
-    Place { kind: "Grants", entry: Entry::Normal, form: Form { labels: &[], names: &[
-        ("title", NAMED), ("funder", &["summary", "position"]), ("bullets", HIGHLIGHTS),
-    ] } },
-    Place { kind: "Languages", entry: Entry::OneLine, form: Form { labels: &[], names: &[
-        ("language", &["label", "name"]), ("level", &["details"]),
-    ] } },
-    Place { kind: "Certificates", entry: Entry::Normal, form: Form { labels: &[], names: &[
-        ("name", NAMED), ("issuer", &["summary", "position"]),
-    ] } },
-    Place { kind: "References", entry: Entry::Normal, form: Form { labels: &[], names: &[
-        ("name", NAMED), ("", &["position", "location", "summary", "highlights"]),
-    ] } },
-    Place { kind: "List", entry: Entry::Bullet, form: Form { labels: &[], names: &[
-        ("text", &["bullet", "number", "reversed_number", "name"]), ("bullets", SUMMARY),
-    ] } },
-    Place { kind: "Text", entry: Entry::Text, form: Form { labels: &[], names: &[("text", &["bullet"]), ("bullets", SUMMARY)] } },
-];
+const fn place(kind: SectionKind) -> Place {
+    match kind {
+        SectionKind::Education => Place { kind, entry: Entry::Education, read: &[Entry::Normal], form: Form { labels: &[], names: &[
+            ("institution", &["institution", "name", "company"]), ("place", LOCATION), ("bullets", SUMMARY), ("grade", &["gpa"]),
+        ] } },
+        SectionKind::Experience => Place { kind, entry: Entry::Experience, read: &[Entry::Normal], form: Form { labels: &[], names: &[
+            ("organization", &["company", "name", "institution"]), ("role", &["position"]), ("place", LOCATION), ("summary", &["summary"]), ("bullets", HIGHLIGHTS),
+        ] } },
+        SectionKind::Publications => Place { kind, entry: Entry::Publication, read: &[], form: Form { labels: &[], names: &[
+            ("title", &["title", "name"]), ("authors", &["authors"]), ("venue", &["journal"]), ("date", &["date"]), ("doi", &["doi"]), ("url", &["url"]), ("bullets", &["summary", "highlights"]),
+        ] } },
+        SectionKind::Patents => Place { kind, entry: Entry::Publication, read: &[Entry::Publication, Entry::Normal], form: Form { labels: &[], names: &[
+            ("title", &["title", "name"]), ("inventors", &["authors"]), ("office", &["journal", "location"]), ("date", &["date"]), ("url", &["url"]), ("bullets", &["summary", "highlights"]),
+        ] } },
+        SectionKind::Projects => Place { kind, entry: Entry::Normal, read: EITHER, form: Form { labels: &[], names: &[
+            ("name", NAMED), ("role", &["position"]), ("place", LOCATION), ("summary", &["summary"]), ("bullets", HIGHLIGHTS),
+        ] } },
+        SectionKind::Awards => Place { kind, entry: Entry::Normal, read: EITHER, form: Form { labels: &[], names: &[
+            ("name", NAMED), ("issuer", &["summary", "position"]), ("bullets", HIGHLIGHTS),
+        ] } },
+        SectionKind::Skills => Place { kind, entry: Entry::OneLine, read: &[], form: Form { labels: &[], names: &[
+            ("label", &["label", "name"]), ("items", &["details"]),
+        ] } },
+        SectionKind::Teaching => Place { kind, entry: Entry::Normal, read: EITHER, form: Form { labels: &[], names: &[
+            ("course", &["name", "position", "title"]), ("role", &["summary"]), ("institution", &["location", "company"]), ("bullets", HIGHLIGHTS),
+        ] } },
+        SectionKind::Talks => Place { kind, entry: Entry::Normal, read: EITHER, form: Form { labels: &[], names: &[
+            ("title", &["name", "title", "position"]), ("event", &["summary", "company", "journal"]), ("place", LOCATION), ("bullets", HIGHLIGHTS),
+        ] } },
+        SectionKind::Service => Place { kind, entry: Entry::Experience, read: EITHER, form: Form { labels: &[], names: &[
+            ("organization", &["company"]), ("role", &["position", "name"]), ("bullets", SUMMARY),
+        ] } },
+        SectionKind::Grants => Place { kind, entry: Entry::Normal, read: EITHER, form: Form { labels: &[], names: &[
+            ("title", NAMED), ("funder", &["summary", "position"]), ("bullets", HIGHLIGHTS),
+        ] } },
+        SectionKind::Languages => Place { kind, entry: Entry::OneLine, read: &[Entry::OneLine], form: Form { labels: &[], names: &[
+            ("language", &["label", "name"]), ("level", &["details"]),
+        ] } },
+        SectionKind::Certificates => Place { kind, entry: Entry::Normal, read: &[Entry::Normal], form: Form { labels: &[], names: &[
+            ("name", NAMED), ("issuer", &["summary", "position"]),
+        ] } },
+        SectionKind::References => Place { kind, entry: Entry::Normal, read: &[Entry::Normal], form: Form { labels: &[], names: &[
+            ("name", NAMED), ("", &["position", "location", "summary", "highlights"]),
+        ] } },
+        SectionKind::List => Place { kind, entry: Entry::Bullet, read: &[], form: Form { labels: &[], names: &[
+            ("text", &["bullet", "number", "reversed_number", "name"]), ("bullets", SUMMARY),
+        ] } },
+        SectionKind::Text => Place { kind, entry: Entry::Text, read: &[], form: Form { labels: &[], names: &[("text", &["bullet"]), ("bullets", SUMMARY)] } },
+    }
+}
 
 impl Entry {
     /// The names that RenderCV prints, besides dates.
@@ -134,22 +146,25 @@ impl Entry {
 }
 
 /// Words in headings, in small letters, and the kind of section that they speak of; the first that
-/// occurs counts.
+/// occurs counts. Texts and lists have headings of all sorts.
 #[rustfmt::skip] // One kind a line.
-const HEADINGS: &[(&str, &[&str])] = &[
-    ("Languages", &["language", "sprach", "idioma", "langue", "lingue", "język", "语言", "語言", "言語", "언어"]),
-    ("Certificates", &["certific", "licen", "zertifik", "certyfik", "证书", "資格", "자격"]),
-    ("Publications", &["publication", "paper", "publikation", "publicacion", "pubblicazion", "publikacj", "论文", "論文", "논문"]),
-    ("Talks", &["talk", "presentation", "poster", "vorträge", "vortrag", "ponencia", "conférence", "charlas", "prezentacj", "报告", "発表", "발표"]),
-    ("Teaching", &["teaching", "lehre", "docencia", "enseñanza", "enseignement", "didattic", "insegnament", "dydakty", "教学", "教育活動", "강의"]),
-    ("Grants", &["grant", "funding", "förderung", "financi", "finanziament", "基金", "助成"]),
-    ("Awards", &["award", "honor", "honour", "prize", "scholarship", "fellowship", "preis", "auszeichnung", "stipendi", "premio", "becas", "prix", "premi", "nagrod", "stypend", "奖", "賞", "수상"]),
-    ("Service", &["service", "volunteer", "reviewing", "ehrenamt", "voluntari", "bénévol", "volontari", "wolontariat", "志愿", "ボランティア", "봉사"]),
-    ("References", &["reference", "referee", "referenz", "referencias", "référence", "referenze", "推荐人", "推薦者"]),
-    ("Projects", &["project", "projekt", "proyecto", "projet", "progett", "项目", "プロジェクト", "프로젝트"]),
-    ("Education", &["education", "academic background", "ausbildung", "bildung", "studium", "educación", "formación", "formation", "istruzione", "formazione", "wykształcenie", "学历", "教育", "学歴", "학력"]),
-    ("Experience", &["experience", "employment", "work", "career", "intern", "berufs", "erfahrung", "experiencia", "expérience", "esperienz", "doświadczen", "经历", "経験", "職歴", "경력"]),
-    ("Skills", &["skill", "technolog", "fähigkeit", "kenntnis", "habilidad", "compétence", "competenz", "umiejętnoś", "技能", "スキル", "기술"]),
+const HEADINGS: [(SectionKind, &[&str]); SectionKind::ALL.len()] = [
+    (SectionKind::Languages, &["language", "sprach", "idioma", "langue", "lingue", "język", "语言", "語言", "言語", "언어"]),
+    (SectionKind::Certificates, &["certific", "licen", "zertifik", "certyfik", "证书", "資格", "자격"]),
+    (SectionKind::Publications, &["publication", "paper", "publikation", "publicacion", "pubblicazion", "publikacj", "论文", "論文", "논문"]),
+    (SectionKind::Patents, &["patent", "brevet", "专利", "專利", "特許", "특허"]),
+    (SectionKind::Talks, &["talk", "presentation", "poster", "vorträge", "vortrag", "ponencia", "conférence", "charlas", "prezentacj", "报告", "発表", "발표"]),
+    (SectionKind::Teaching, &["teaching", "lehre", "docencia", "enseñanza", "enseignement", "didattic", "insegnament", "dydakty", "教学", "教育活動", "강의"]),
+    (SectionKind::Grants, &["grant", "funding", "förderung", "financi", "finanziament", "基金", "助成"]),
+    (SectionKind::Awards, &["award", "honor", "honour", "prize", "scholarship", "fellowship", "preis", "auszeichnung", "stipendi", "premio", "becas", "prix", "premi", "nagrod", "stypend", "奖", "賞", "수상"]),
+    (SectionKind::Service, &["service", "volunteer", "reviewing", "ehrenamt", "voluntari", "bénévol", "volontari", "wolontariat", "志愿", "ボランティア", "봉사"]),
+    (SectionKind::References, &["reference", "referee", "referenz", "referencias", "référence", "referenze", "推荐人", "推薦者"]),
+    (SectionKind::Projects, &["project", "projekt", "proyecto", "projet", "progett", "项目", "プロジェクト", "프로젝트"]),
+    (SectionKind::Education, &["education", "academic background", "ausbildung", "bildung", "studium", "educación", "formación", "formation", "istruzione", "formazione", "wykształcenie", "学历", "教育", "学歴", "학력"]),
+    (SectionKind::Experience, &["experience", "employment", "work", "career", "intern", "berufs", "erfahrung", "experiencia", "expérience", "esperienz", "doświadczen", "经历", "経験", "職歴", "경력"]),
+    (SectionKind::Skills, &["skill", "technolog", "fähigkeit", "kenntnis", "habilidad", "compétence", "competenz", "umiejętnoś", "技能", "スキル", "기술"]),
+    (SectionKind::Text, &[]),
+    (SectionKind::List, &[]),
 ];
 
 /// Headings of a text that is about the person.
@@ -174,33 +189,19 @@ const ABOUT: &[&str] = &[
 
 /// The kind of section that entries of a kind under a heading are, among those that entries can be
 /// read as.
-fn kind_of(entry: Entry, heading: &str) -> &'static str {
+fn kind_of(entry: Entry, heading: &str) -> SectionKind {
     let heading = heading.to_lowercase();
     let told = HEADINGS.iter().find(|(_, words)| words.iter().any(|word| heading.contains(word)));
-    let told = told.map_or("", |(kind, _)| *kind);
-    match entry {
-        Entry::OneLine if told == "Languages" => "Languages",
-        Entry::OneLine => "Skills",
-        Entry::Education => "Education",
-        Entry::Publication => "Publications",
-        Entry::Bullet => "List",
-        Entry::Text => "Text",
-        Entry::Normal if matches!(told, "" | "Languages" | "Skills" | "Publications") => "Projects",
-        Entry::Experience
-            if !matches!(
-                told,
-                "Service" | "Teaching" | "Talks" | "Awards" | "Grants" | "Projects"
-            ) =>
-        {
-            "Experience"
-        }
-        Entry::Normal | Entry::Experience => told,
-    }
-}
-
-/// The table's line for a kind of section.
-fn place(kind: &str) -> Option<Place> {
-    PLACES.iter().copied().find(|place| place.kind == kind)
+    let told = told.map(|(kind, _)| *kind).filter(|kind| place(*kind).read.contains(&entry));
+    told.unwrap_or(match entry {
+        Entry::OneLine => SectionKind::Skills,
+        Entry::Normal => SectionKind::Projects,
+        Entry::Experience => SectionKind::Experience,
+        Entry::Education => SectionKind::Education,
+        Entry::Publication => SectionKind::Publications,
+        Entry::Bullet => SectionKind::List,
+        Entry::Text => SectionKind::Text,
+    })
 }
 
 /// Names of networks that differ from ours, or that we have no name for, with what their addresses
@@ -293,8 +294,8 @@ fn fits(bytes: &[u8]) -> bool {
 }
 
 /// The kind of section that takes in all that its entries say.
-fn usual(entry: Entry, title: &str, entries: &mut [Tree]) -> Option<Place> {
-    let guess = place(kind_of(entry, title))?;
+fn usual(entry: Entry, title: &str, entries: &mut [Tree]) -> Place {
+    let guess = place(kind_of(entry, title));
     let mut has = |name: &str| entries.iter_mut().any(|entry| entry.inner(&[name]).is_some());
     let names = ["name", "company", "position", "location", "summary", "highlights"];
     let fits = names.into_iter().all(|name| {
@@ -302,9 +303,9 @@ fn usual(entry: Entry, title: &str, entries: &mut [Tree]) -> Option<Place> {
         known || !has(name)
     });
     match entry {
-        Entry::Normal if !fits => place("Projects"),
-        Entry::Experience if !fits => place("Experience"),
-        _ => Some(guess),
+        Entry::Normal if !fits => place(SectionKind::Projects),
+        Entry::Experience if !fits => place(SectionKind::Experience),
+        _ => guess,
     }
 }
 
@@ -318,5 +319,17 @@ fn entry_of(value: &Tree) -> Option<Entry> {
             MARKS.iter().find(|(_, names)| has(names)).map(|(entry, _)| *entry)
         }
         Tree::Empty | Tree::List(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_kind_of_section_has_one_line_of_words_in_headings() {
+        let kinds: BTreeSet<SectionKind> = HEADINGS.iter().map(|(kind, _)| *kind).collect();
+        assert!(kinds.iter().eq(SectionKind::ALL));
     }
 }

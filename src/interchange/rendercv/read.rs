@@ -17,8 +17,8 @@ use crate::{
     look::Paper,
     person::Person,
     profile::Profile,
-    section::{Certificate, Entries, Part, Record, Referee, Section, VisitorMut},
-    typeset::words::{locale, word},
+    section::{Certificate, Entries, Part, Record, Referee, Section, SectionKind, VisitorMut},
+    typeset::words::{locale, usual_title},
     value::{
         date::Dates,
         entry::{Bullet, Labelled},
@@ -54,14 +54,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
         return Err(Error::Nothing { format: NAME });
     }
     for section in &mut profile.sections {
-        if let Section::Publications(list) = section {
-            for author in list.entries.iter_mut().flat_map(|entry| &mut entry.authors) {
+        section.change_people(&mut |people| {
+            for author in people {
                 // Marks have a backslash there; maths has its own.
                 if !author.name.contains('$') {
                     author.name = markdown::unescaped(&author.name);
                 }
             }
-        }
+        });
     }
     settle_own(&profile.person, &mut profile.sections);
     report.all_placed(&profile);
@@ -108,6 +108,8 @@ fn person(cv: &mut Tree) -> Person {
     (person.name, person.other_name) = names(&text(cv.text(&["name"])));
     person.headline = text(cv.text(&["headline", "label"]));
     person.address = text(cv.text(&["location"]));
+    // Lines are lines there.
+    person.summary = text(cv.text(&["summary"]).replace('\n', "\n\n"));
     person.emails = cv.texts(&["email"]);
     let phones = cv.texts(&["phone"]).into_iter();
     person.phones = phones.map(|phone| phone.trim_start_matches("tel:").to_owned()).collect();
@@ -186,13 +188,16 @@ fn sections(cv: &mut Tree, words: &Locale, profile: &mut Profile, report: &mut R
         return;
     };
     for (name, value) in sections.fields() {
-        let title = heading(name).trim().to_owned();
+        // What tells sections of one name apart is not seen.
+        let seen = heading(name).trim_end_matches([markdown::JOINER, ' ']).to_owned();
+        let title = seen.trim().to_owned();
         let entries = value.own_items();
         let Some(entry) = entries.iter().find_map(entry_of) else {
             continue;
         };
         let told = entries.iter_mut().find_map(|e| Some(e.text(&[KIND])).filter(|t| !t.is_empty()));
-        let place = told.as_deref().and_then(place).or_else(|| usual(entry, &title, entries));
+        let kind = told.as_deref().and_then(SectionKind::named);
+        let place = kind.map_or_else(|| usual(entry, &title, entries), place);
         let is_marks = entry == Entry::OneLine && title.to_lowercase().contains("marks");
         if is_marks && marks(entries, &mut profile.marks) {
             continue;
@@ -200,12 +205,9 @@ fn sections(cv: &mut Tree, words: &Locale, profile: &mut Profile, report: &mut R
         if entry == Entry::Text && about(&title, entries, words, &mut profile.person) {
             continue;
         }
-        let Some((place, mut section)) = place.and_then(|p| Some((p, Section::new(p.kind)?)))
-        else {
-            continue;
-        };
+        let mut section = Section::new(place.kind);
         let title = markdown::read(&title);
-        if title != word(words, section.word()) {
+        if title != *usual_title(words, place.kind) {
             title.clone_into(section.title_mut());
             if told.is_none() && !matches!(entry, Entry::Text | Entry::Bullet) {
                 let message = format!("`{title}` was taken for a section of kind {}", place.kind);
@@ -272,19 +274,19 @@ fn about(title: &str, entries: &mut [Tree], words: &Locale, person: &mut Person)
 }
 
 /// Brings together what the format keeps apart.
-fn prepare(kind: &str, item: &mut Tree) {
+fn prepare(kind: SectionKind, item: &mut Tree) {
     // Lines are lines there.
     let summary = item.text(&["summary"]).replace('\n', "\n\n");
     item.put("summary", summary);
     match kind {
-        "Education" => {
+        SectionKind::Education => {
             let (degree, area) = (item.text(&["degree"]), item.text(&["area"]));
             let both = !degree.is_empty() && !area.is_empty();
             item.put("degree", if both { format!("{degree} in {area}") } else { degree + &area });
         }
-        "References" => from_highlights::<Referee>(item),
-        "Certificates" => from_highlights::<Certificate>(item),
-        "Text" | "List" => {
+        SectionKind::References => from_highlights::<Referee>(item),
+        SectionKind::Certificates => from_highlights::<Certificate>(item),
+        SectionKind::Text | SectionKind::List => {
             // Bullets in the text of an entry are its bullets.
             let names = ["bullet", "number", "reversed_number"];
             let text = match item {
@@ -303,7 +305,17 @@ fn prepare(kind: &str, item: &mut Tree) {
             item.put("text", before);
             item.put("bullets", bullets.unwrap_or_default());
         }
-        _ => {}
+        SectionKind::Experience
+        | SectionKind::Publications
+        | SectionKind::Patents
+        | SectionKind::Projects
+        | SectionKind::Awards
+        | SectionKind::Skills
+        | SectionKind::Teaching
+        | SectionKind::Talks
+        | SectionKind::Service
+        | SectionKind::Grants
+        | SectionKind::Languages => {}
     }
 }
 

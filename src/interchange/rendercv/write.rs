@@ -18,7 +18,7 @@ use crate::{
     person::Person,
     profile::Profile,
     section::{Entries, Part, Record, Section, Visitor},
-    typeset::words::{locale, word},
+    typeset::words::{locale, usual_title},
     value::{
         date::Dates,
         entry::{Author, Bullet, Labelled},
@@ -28,6 +28,7 @@ use crate::{
         rich::Rich,
     },
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 type Map = Vec<(String, Tree)>;
 
@@ -39,19 +40,25 @@ pub fn write(shown: &Profile, style: &Style) -> Vec<u8> {
     let spellings: Vec<&str> = person.spellings().collect();
     let writer = Writer { words, own: Spellings::new(&spellings) };
     let mut sections: Map = vec![];
+    // How many sections begin with one name, and all names there are.
+    let (mut counts, mut names) = (BTreeMap::<String, usize>::new(), BTreeSet::<String>::new());
     let mut add = |title: String, entries: Vec<Tree>| {
         let mut name = title;
         // A name with a space is printed as it stands.
         if heading(&name) != name {
             name.push(' ');
         }
+        if entries.is_empty() {
+            return;
+        }
         // No two sections can have one name.
-        while sections.iter().any(|(other, _)| *other == name) {
-            name.push(markdown::JOINER);
+        let count = counts.entry(name.clone()).or_default();
+        let mut own = name.clone();
+        while !names.insert(own.clone()) {
+            *count += 1;
+            own = format!("{name}{}", unseen(*count));
         }
-        if !entries.is_empty() {
-            sections.push((name, Tree::List(entries)));
-        }
+        sections.push((own, Tree::List(entries)));
     };
     for (title, said) in
         [(&words.titles.summary, &person.summary), (&words.titles.interests, &person.interests)]
@@ -59,7 +66,7 @@ pub fn write(shown: &Profile, style: &Style) -> Vec<u8> {
         add(title.clone(), texts([markdown::write(said)]));
     }
     for section in &shown.sections {
-        let usual = word(words, section.word());
+        let usual = usual_title(words, section.kind());
         let title = match section.title().trim() {
             "" => usual.to_owned(),
             title => one_line(&markdown::write(title)),
@@ -88,6 +95,13 @@ pub fn write(shown: &Profile, style: &Style) -> Vec<u8> {
         whole.push(("locale".to_owned(), map(vec![text("language", name)])));
     }
     yaml::write(&Tree::Map(whole), &["date", "start_date", "end_date"]).into_bytes()
+}
+
+/// A number in signs that nobody sees: its digits in base two, the lowest first, so that a white
+/// space is never the last.
+fn unseen(number: usize) -> String {
+    let digits = usize::BITS - number.leading_zeros();
+    (0..digits).map(|at| if (number >> at) & 1 == 1 { markdown::JOINER } else { ' ' }).collect()
 }
 
 /// Name and contacts, in the order of the header.
@@ -183,11 +197,7 @@ fn curled(name: &str) -> String {
 }
 
 /// A part has a name and a place, too.
-const PART: Place = Place {
-    kind: "",
-    entry: Entry::Normal,
-    form: Form { names: &[("title", &["name"]), ("place", &["location"])], labels: &[] },
-};
+const PART: Form = Form { names: &[("title", &["name"]), ("place", &["location"])], labels: &[] };
 
 struct Writer<'w> {
     words: &'w Locale,
@@ -208,9 +218,7 @@ impl Visitor<'_> for Each<'_> {
 impl Writer<'_> {
     /// The entries of a section, all of one kind.
     fn section(&self, section: &Section, title: &str) -> Vec<Tree> {
-        let Some(mut known) = place(section.kind()) else {
-            return vec![];
-        };
+        let mut known = place(section.kind());
         // A list with dates needs entries that have one.
         if let Section::List(list) = section
             && list.entries.iter().any(|item| !item.date.trim().is_empty())
@@ -232,8 +240,8 @@ impl Writer<'_> {
         }
         let told = usual(entry, &heading(title), &mut entries);
         if let Some(first) = entries.first_mut() {
-            if told.is_none_or(|told| told.kind != kind) {
-                first.put(KIND, kind.to_owned());
+            if told.kind != kind {
+                first.put(KIND, kind.name().to_owned());
             }
             first.put(NOTE, note);
         }
@@ -241,7 +249,7 @@ impl Writer<'_> {
     }
 
     fn entry<R: Record>(&self, entry: &R, place: &Place) -> Tree {
-        let (mut fields, mut bullets) = self.fields(entry, place);
+        let (mut fields, mut bullets) = self.fields(entry, place.entry, &place.form);
         let url = R::FIELDS.iter().find(|field| field.name == "url").map(|field| &field.access);
         // Where the format has no field for it, the name leads there.
         if let (Some(Access::Link((get, _))), false) = (url, place.entry == Entry::Publication)
@@ -280,12 +288,12 @@ impl Writer<'_> {
     }
 
     /// The fields that the format has, and the rest as highlights.
-    fn fields<T: Fields>(&self, record: &T, place: &Place) -> (Map, Vec<String>) {
+    fn fields<T: Fields>(&self, record: &T, entry: Entry, form: &Form) -> (Map, Vec<String>) {
         let (mut fields, mut rest, mut last) = (vec![], vec![], vec![]);
         for field in T::FIELDS {
-            let names = place.form.names.iter().find(|(name, _)| *name == field.name);
+            let names = form.names.iter().find(|(name, _)| *name == field.name);
             let mut names = names.into_iter().flat_map(|(_, names)| *names).copied();
-            let known = names.find(|name| place.entry.names().contains(name));
+            let known = names.find(|name| entry.names().contains(name));
             let mut say = |said: String| {
                 if !said.is_empty() {
                     rest.push(format!(
@@ -309,7 +317,7 @@ impl Writer<'_> {
                         None => say(one_line(&said)),
                     }
                 }
-                Access::Date((get, _)) => fields.extend(date(get(record), place.entry)),
+                Access::Date((get, _)) => fields.extend(date(get(record), entry)),
                 Access::Link((get, _)) => {
                     let typed = get(record).trim();
                     let link = Link::parse(typed);
@@ -358,7 +366,7 @@ impl Writer<'_> {
 
     /// A part as a highlight with highlights in it; without a heading its highlights alone.
     fn part(&self, part: &Part) -> Vec<String> {
-        let (fields, bullets) = self.fields(part, &PART);
+        let (fields, bullets) = self.fields(part, Entry::Normal, &PART);
         let mut record = Tree::Map(fields);
         let head = match record.text(&["name"]) {
             title if title.is_empty() => title,

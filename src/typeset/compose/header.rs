@@ -5,12 +5,14 @@ use crate::{
     at::At,
     block::{Label, Note, Piece},
     look::{Header, NameStyle},
+    section::SectionKind,
     typeset::{
         draft::{ACCENT, Align, Body, Item, MUTED, Role},
         page::{Image, Tag},
         photo::Figure,
         shape::Setting,
         spans::{Face, Spans},
+        words,
     },
     value::{photo::Photo, rich::Rich},
 };
@@ -71,8 +73,8 @@ impl Composer<'_> {
             Some(variant) => Piece { text: &variant.summary, at: self.variant_at("summary") },
             None => piece("summary", &person.summary),
         };
-        self.opening(&summary, "summary");
-        self.opening(&piece("interests", &person.interests), "interests");
+        self.opening(&summary, SectionKind::Text);
+        self.opening(&piece("interests", &person.interests), SectionKind::List);
     }
 
     /// The name, with that in another script beside it.
@@ -142,13 +144,16 @@ impl Composer<'_> {
         }
     }
 
-    /// A text with a heading of its own, before the sections.
-    fn opening(&mut self, piece: &Piece<'_>, word: &'static str) {
+    /// A text before the sections, with the usual heading of sections of a kind.
+    fn opening(&mut self, piece: &Piece<'_>, kind: SectionKind) {
         if piece.is_empty() {
             return;
         }
         self.parent = self.draft.element(Tag::Section, 0);
-        self.heading(&Piece { text: "", at: piece.at.clone() }, word);
+        self.heading(
+            &Piece { text: "", at: piece.at.clone() },
+            words::usual_title(self.locale, kind),
+        );
         self.owner = Some(self.own(&piece.at, "text", piece.text, 0));
         let mut first = true;
         for text in piece.text.split("\n\n").filter(|t| !t.trim().is_empty()) {

@@ -16,42 +16,11 @@ const TWO: f32 = 430.0;
 /// field of that name.
 const MORE: &str = "more fields";
 
-/// Lines that are short whatever one writes; so are dates and links to a single thing.
-const SHORT: &[&str] = &[
-    "address",
-    "amount",
-    "details",
-    "email",
-    "grade",
-    "kind",
-    "label",
-    "language",
-    "level",
-    "note",
-    "other_name",
-    "phone",
-    "photo",
-    "place",
-    "position",
-    "rank",
-    "relation",
-    "status",
-    "tag",
-];
-
-/// Fields that most entries leave empty.
-const SELDOM: &[&str] = &[
-    "advisor", "amount", "arxiv", "code", "courses", "details", "doi", "lines", "note", "parts",
-    "pdf", "rank", "summary", "tag", "thesis", "tools", "url",
-];
-
 /// Draws the fields of a record in their order. `at` is the record's address.
 pub(in crate::ui) fn record<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T) {
     let more = at.field(MORE);
     let all = form.view.open.contains(&more);
-    let seldom = |field: &Field<T>| {
-        SELDOM.contains(&field.name) && !field.required && is_empty(record, field)
-    };
+    let seldom = |field: &Field<T>| field.seldom && !field.required && is_empty(record, field);
     let needed = |form: &Form<'_>, field: &Field<T>| {
         let at = at.field(field.name);
         form.view.open.contains(&at)
@@ -134,11 +103,10 @@ fn kept<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, fi
     // focus from them.
     let scope = UiBuilder::new().scope_id(Id::unique(("fields", &at)));
     ui.scope_builder(scope, |ui| one(ui, form, &at, record, field));
-    let put_away = SELDOM.contains(&field.name);
-    if put_away && (is_empty(record, field) && (filled || form.is_wanted(&at))) {
+    if field.seldom && (is_empty(record, field) && (filled || form.is_wanted(&at))) {
         form.view.open.insert(at.clone());
     }
-    if put_away && form.view.focused.as_ref().is_some_and(|f| f.is_within(&at)) {
+    if field.seldom && form.view.focused.as_ref().is_some_and(|f| f.is_within(&at)) {
         form.view.open.insert(at);
     }
 }
@@ -155,7 +123,7 @@ fn in_sentence(label: &str) -> String {
 fn is_short<T>(field: &Field<T>) -> bool {
     match field.access {
         Access::Date(_) | Access::Link(_) => true,
-        Access::Line(_) => SHORT.contains(&field.name),
+        Access::Line(_) => field.short,
         _ => false,
     }
 }

@@ -26,6 +26,7 @@ use crate::{
     at::At,
     field::{Access, Field, Fields},
     finding::Findings,
+    section::SectionKind,
     value::{date::DateStyle, entry::Labelled, person::Spellings},
     variant::Variant,
 };
@@ -50,7 +51,7 @@ pub(super) struct Form<'a> {
     /// The language of the page.
     pub(super) language: &'a str,
     /// The kinds and titles of all sections, for moving entries.
-    pub(super) sections: &'a [(&'static str, String)],
+    pub(super) sections: &'a [(SectionKind, String)],
     /// What shall change after drawing.
     pub(super) edits: Vec<Edit>,
     /// What shall be done after drawing.

@@ -2,15 +2,16 @@
 
 use super::Sheets;
 use crate::{
-    app::{App, edit::Edit, place},
-    section::Section,
+    app::{App, edit::Edit},
+    section::{Section, SectionKind},
+    typeset::usual_heading,
     ui::{icon, style, widget},
 };
 use eframe::egui::{AtomExt as _, Button, Context, Response, RichText, ScrollArea, Ui, vec2};
 
 /// Shows it; whether it stays.
 pub(super) fn show(ctx: &Context, app: &mut App, sheets: &Sheets) -> bool {
-    let there: Vec<&str> = app
+    let there: Vec<SectionKind> = app
         .doc()
         .map(|d| d.profile().sections.iter().map(Section::kind).collect())
         .unwrap_or_default();
@@ -19,9 +20,8 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &Sheets) -> bool {
         let mut chosen = None;
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let kinds = Section::KINDS.iter().filter_map(|kind| Some((*kind, Section::new(kind)?)));
-            for (i, (kind, section)) in kinds.enumerate() {
-                let response = row(ui, kind, &section, there.contains(&kind));
+            for (i, kind) in SectionKind::ALL.iter().copied().enumerate() {
+                let response = row(ui, kind, there.contains(&kind));
                 if i == 0 && sheets.opening {
                     response.request_focus();
                 }
@@ -42,13 +42,13 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &Sheets) -> bool {
     matches!(answer, Some(None))
 }
 
-fn row(ui: &mut Ui, kind: &str, section: &Section, there: bool) -> Response {
+fn row(ui: &mut Ui, kind: SectionKind, there: bool) -> Response {
     let palette = style::palette(ui);
-    let heading = place::heading(section, "en");
+    let heading = usual_heading(kind, "en");
     let atoms = (
         icon::coloured(icon::of_kind(kind), palette.accent_text).size(17.0),
         style::medium(&heading),
-        RichText::new(section.about()).small().color(palette.muted).atom_shrink(true),
+        RichText::new(kind.about()).small().color(palette.muted).atom_shrink(true),
     );
     let mark = if there { "already there" } else { "" };
     let button = Button::new(atoms)
@@ -57,7 +57,7 @@ fn row(ui: &mut Ui, kind: &str, section: &Section, there: bool) -> Response {
         .min_size(vec2(ui.available_width(), 32.0))
         .right_text(RichText::new(mark).small().color(palette.muted));
     let response = widget::seen(ui.add(button));
-    let mut name = format!("{heading}. {}", section.about());
+    let mut name = format!("{heading}. {}", kind.about());
     if there {
         name += "; already there";
     }

@@ -40,15 +40,16 @@ pub fn unknown_maths(source: &str) -> Vec<UnknownMaths> {
     formulas.collect()
 }
 
-/// The source in pieces, each with its part in the markup; together they are all of it.
-pub(super) fn spans(source: &str) -> Vec<Span> {
+/// The source in pieces, each with its part in the markup; together they are all of it. With each
+/// piece of text stands what is printed of it.
+pub(super) fn pieces(source: &str) -> Vec<(Span, String)> {
     let mut reader = Reader::new(source);
     reader.read();
     reader.pair_stars(0);
     let mut spans = Spans { out: vec![], style: Style::default(), link: false };
     let ends = reader.starts.iter().skip(1).copied().chain([reader.chars.len()]);
     // White space at the start belongs to no token.
-    spans.add(0..reader.starts.first().copied().unwrap_or(reader.chars.len()), Part::Text);
+    spans.text(0..reader.starts.first().copied().unwrap_or(reader.chars.len()), "");
     for ((token, start), end) in reader.tokens.iter().zip(&reader.starts).zip(ends) {
         spans.token(token, *start..end);
     }
@@ -56,7 +57,7 @@ pub(super) fn spans(source: &str) -> Vec<Span> {
     let mut bytes: Vec<usize> = source.char_indices().map(|(at, _)| at).collect();
     bytes.push(source.len());
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(source.len());
-    for span in &mut spans.out {
+    for (span, _) in &mut spans.out {
         span.range = byte(span.range.start)..byte(span.range.end);
     }
     spans.out
@@ -64,27 +65,38 @@ pub(super) fn spans(source: &str) -> Vec<Span> {
 
 /// Collects [`Span`]s; their ranges count characters.
 struct Spans {
-    out: Vec<Span>,
+    out: Vec<(Span, String)>,
     style: Style,
     link: bool,
 }
 
 impl Spans {
     fn add(&mut self, range: Range<usize>, part: Part) {
+        self.push(range, part, "");
+    }
+
+    /// A piece of text, and what is printed of it.
+    fn text(&mut self, range: Range<usize>, printed: &str) {
+        self.push(range, Part::Text, printed);
+    }
+
+    fn push(&mut self, range: Range<usize>, part: Part, printed: &str) {
         if !range.is_empty() {
-            self.out.push(Span { range, part, style: self.style, link: self.link });
+            let span = Span { range, part, style: self.style, link: self.link };
+            self.out.push((span, printed.to_owned()));
         }
     }
 
     fn token(&mut self, token: &Token, range: Range<usize>) {
         match token {
-            Token::Text(_) | Token::LinkStart(None) => self.add(range, Part::Text),
+            Token::Text(text) => self.text(range, text),
+            Token::LinkStart(None) => self.text(range, "["),
             Token::Code(_) => {
                 let style = std::mem::replace(&mut self.style.code, true);
                 self.add(range, Part::Whole);
                 self.style.code = style;
             }
-            Token::Address { bare: true, .. } => self.add(range, Part::Text),
+            Token::Address { bare: true, text, .. } => self.text(range, text),
             Token::Address { .. } | Token::Math { .. } | Token::Shifted(..) => {
                 self.add(range, Part::Whole);
             }
@@ -96,12 +108,12 @@ impl Spans {
                 self.add(range.start..closed, Part::Stars);
                 self.style.bold &= !stars.closes.bold;
                 self.style.italic &= !stars.closes.italic;
-                self.add(closed..opening, Part::Text);
+                self.text(closed..opening, &"*".repeat(stars.unpaired));
                 self.style.bold |= stars.opens.bold;
                 self.style.italic |= stars.opens.italic;
                 self.add(opening..end, Part::Stars);
                 // White space at the end of the text belongs to no token.
-                self.add(end..range.end, Part::Text);
+                self.text(end..range.end, "");
             }
             Token::LinkStart(Some(_)) => {
                 self.link = true;
