@@ -12,7 +12,7 @@ use self::{
     styles::Styles,
 };
 use super::{
-    Error,
+    Error, PICTURES,
     outline::{Line, Outline},
 };
 
@@ -105,6 +105,9 @@ pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
         }
     }
     above.append(&mut lines);
+    if above.is_empty() && document.holds("blip") | document.holds("imagedata") {
+        return Err(Error::Unreadable { format: NAME, message: PICTURES });
+    }
     if above.is_empty() && furniture.is_empty() {
         return Err(Error::Nothing { format: NAME });
     }

@@ -20,7 +20,7 @@ use self::{
     weight::{Scales, unpacks_within_bounds},
     words::is_private,
 };
-use super::{Error, outline::Outline};
+use super::{Error, PICTURES, outline::Outline};
 use hayro::{
     hayro_interpret::{
         Context, InterpreterCache, InterpreterSettings, interpret_page, util::TransformExt as _,
@@ -57,14 +57,10 @@ pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
         let reader = worker.spawn_scoped(scope, || sheets(bytes)).ok()?;
         reader.join().ok()
     });
-    let broken = |message: &str| unreadable(message);
-    let Read { sheets, tags, mut notes } = read.ok_or_else(|| broken("it is damaged"))??;
+    let Read { sheets, tags, mut notes } = read.ok_or(DAMAGED)??;
     let letters: usize = sheets.iter().map(|sheet| sheet.letters.len()).sum();
     if letters < LEAST_LETTERS && sheets.iter().any(|sheet| sheet.pictures) {
-        return Err(unreadable(
-            "its pages hold pictures of text only; use the file that they were made from, or a \
-             program that recognises text in pictures",
-        ));
+        return Err(Error::Unreadable { format: NAME, message: PICTURES });
     }
     if letters == 0 {
         return Err(Error::Nothing { format: NAME });
@@ -86,8 +82,10 @@ struct Read {
     notes: Vec<String>,
 }
 
-fn unreadable(message: &str) -> Error {
-    Error::Broken { format: NAME, message: message.to_owned(), place: None }
+const DAMAGED: Error = unreadable("it is damaged");
+
+const fn unreadable(message: &'static str) -> Error {
+    Error::Unreadable { format: NAME, message }
 }
 
 /// What stands on the pages.
