@@ -348,9 +348,7 @@ fn across(cells: Vec<Vec<Line>>, column: u32, out: &mut Vec<Line>) {
     let heading = |lines: &Vec<Line>| lines.len() > 1 && lines.iter().any(|l| l.level.is_some());
     // A heading in the margin of what it stands above.
     let margin = match cells.as_slice() {
-        [first, rest] => {
-            matches!(first.as_slice(), [line] if is_heading(line)) && rest.len() > 1
-        }
+        [first, rest] => matches!(first.as_slice(), [line] if is_heading(line)) && rest.len() > 1,
         _ => false,
     };
     if cells.len() < 2 || long > 1 || margin || cells.iter().any(heading) {

@@ -36,6 +36,8 @@ pub(super) struct Placed {
     pub(super) edges: (f64, f64),
     /// Where its parts begin and end.
     pub(super) spans: Vec<(f64, f64)>,
+    /// The gap behind its first word, in em.
+    pub(super) lead: f64,
     /// A small shape at its left.
     pub(super) dot: Option<Rect>,
     /// Its file says that it belongs to the page.
@@ -129,6 +131,10 @@ pub(super) fn placed(
                 block: number,
                 edges: (left, right),
                 spans: pieces.iter().map(|words| span(words)).collect(),
+                lead: match row.words.as_slice() {
+                    [first, second, ..] => (second.x0 - first.x1) / row.size.max(1.0),
+                    _ => 0.0,
+                },
                 dot: None,
                 artifact: letters().all(|letter| letter.artifact),
             });
