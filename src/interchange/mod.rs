@@ -187,8 +187,8 @@ pub fn read_beside(
     if bytes.len() > LARGEST {
         return Err(Error::TooLarge);
     }
-    if let Some(format) = docx::relative(bytes) {
-        return Err(Error::Other { format });
+    if let Some(error) = docx::foreign(bytes) {
+        return Err(error);
     }
     let source = recognise(bytes, file).ok_or(Error::Unknown)?;
     match (source.read)(bytes, beside) {

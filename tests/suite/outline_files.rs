@@ -346,9 +346,14 @@ fn files_of_other_word_processors_are_named() {
     for (bytes, format) in [
         (b"{\\rtf1\\ansi Ada}".to_vec(), "RTF"),
         (odt, "OpenDocument"),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), "old or locked Word"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), "Office 97–2003"),
     ] {
         let error = interchange::read(&bytes, None).unwrap_err();
         assert_eq!(error, Error::Other { format });
+        assert!(error.to_string().contains("save it as DOCX or PDF"), "{error}");
     }
+    let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
+    let locked = [&b"\xD0\xCF\x11\xE0"[..], &name].concat();
+    let error = interchange::read(&locked, None).unwrap_err();
+    assert!(error.to_string().contains("password"), "{error}");
 }

@@ -6,7 +6,7 @@ use super::{
     furniture,
     marks::{self, Mark},
     tags::Tags,
-    words::{PART_GAP, Row, Word},
+    words::{PART_GAP, Row, Word, is_private},
 };
 use crate::interchange::outline::{Line, Part, Place, Run, RunStyle};
 use kurbo::{Point, Rect};
@@ -218,7 +218,9 @@ fn pieces<'r>(row: &'r Row, stops: &Stops) -> Vec<&'r [Word]> {
     pieces_at(row, |gap, word, is_last| {
         let at_a_stop =
             Stops::has(&stops.starts, word.x0) || (is_last && Stops::has(&stops.ends, right));
-        let far = gap > 0.75 * PART_GAP && gap > 4.0 * small;
+        // A picture out of a font stands before a piece of its own, such as an address.
+        let icon = word.letters.iter().all(|letter| letter.text.chars().all(is_private));
+        let far = icon || gap > 0.75 * PART_GAP && gap > 4.0 * small;
         gap > PART_GAP || far || (gap > least && at_a_stop)
     })
 }

@@ -167,7 +167,7 @@ fn without_icons(line: &mut Placed) {
             let text = words.collect::<Vec<_>>().join(" ");
             run.text = text.replace(is_private, "\u{FFFD}");
         }
-        part.runs.retain(|run| !run.text.is_empty());
+        part.strip(0);
     }
     let had = line.line.parts.len();
     if line.spans.len() == had {

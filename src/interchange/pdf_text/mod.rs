@@ -17,7 +17,7 @@ use self::{
     fonts::Fonts,
     lines::Body,
     tags::Tags,
-    weight::{Scales, unpacks_within_bounds},
+    weight::{Scales, opens_within_bounds, unpacks_within_bounds},
     words::is_private,
 };
 use super::{Error, PICTURES, outline::Outline};
@@ -36,6 +36,8 @@ use std::{
 const NAME: &str = "PDF";
 /// The largest file whose pages are read.
 const LARGEST: usize = 8 * 1024 * 1024;
+/// What stands in a file whose parts are locked, maybe without a password.
+const LOCKED: &[u8] = b"/Encrypt";
 /// How many pages are read; the longest CVs have forty.
 const MOST_PAGES: usize = 40;
 /// Forms lie fifty deep in each other, each some frames of the interpreter.
@@ -97,6 +99,10 @@ fn sheets(bytes: &[u8]) -> Result<Read, Error> {
         LoadPdfError::Decryption(_) => unreadable("it is locked in a way that is not known"),
         LoadPdfError::Invalid => unreadable("no pages are found in it"),
     })?;
+    let locked = bytes.windows(LOCKED.len()).any(|window| window == LOCKED);
+    if locked && !opens_within_bounds(&pdf) {
+        return Err(Error::TooDeep { format: NAME });
+    }
     let mut notes = vec![];
     let settings = InterpreterSettings::default();
     let cache = InterpreterCache::new();
