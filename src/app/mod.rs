@@ -10,6 +10,7 @@ pub mod files;
 pub mod find;
 pub mod fitting;
 pub mod fix;
+mod guard;
 pub mod import;
 pub mod jobs;
 mod keeper;
@@ -19,6 +20,7 @@ pub mod past;
 pub mod photo;
 pub mod place;
 pub mod preview;
+mod recover;
 mod saving;
 pub mod tick;
 pub mod undo;
@@ -322,7 +324,9 @@ impl App {
     fn do_it(&mut self, command: Command) {
         match command {
             Command::Undo | Command::Redo => {
-                if let Some(doc) = self.doc_mut() {
+                if let Screen::Broken(broken) = &mut self.screen {
+                    broken.take_back();
+                } else if let Some(doc) = self.doc_mut() {
                     if command == Command::Undo {
                         doc.undo()
                     } else {

@@ -2,7 +2,7 @@
 
 use super::{
     Status, args,
-    import::{claim, keep},
+    hold::{claim, keep},
     job,
     output::say,
     report::{Report, Stop, rounded},
@@ -98,7 +98,8 @@ fn fit(args: &args::Fit, report: &mut Report) -> Result<Status, Stop> {
     };
     let saved = saved.map_err(|error| Stop::file("not-written", error.to_string()))?;
     if let Some(old) = saved.replaced {
-        keep(folders.as_ref(), output, &old);
+        // A version that cannot be kept is no reason to call the save a failure.
+        keep(folders.as_ref(), output, &old).ok();
     }
     report.findings.extend(saved.findings);
     report.fit = Some(plan.fit.clone());

@@ -59,8 +59,7 @@ const URL: &[&str] = &["Url", "URL", "Link"];
 const DESCRIPTION: &[&str] = &["Description"];
 
 /// Headings of sections that hold more than their kind says.
-const HEADINGS: [(&str, &str); 2] =
-    [("Organizations", "Organizations"), ("Courses", "Courses")];
+const HEADINGS: [(&str, &str); 2] = [("Organizations", "Organizations"), ("Courses", "Courses")];
 
 /// Names of columns that only one table has all of: by them a table is known that comes alone.
 const COLUMNS: [(&str, &[&str]); 11] = [
@@ -99,6 +98,11 @@ static TABLES: [Table; SectionKind::ALL.len() + 1] = [
     table("Projects", SectionKind::Projects, &[], &[("name", &["Title", "Name"]), ("url", URL), ("summary", DESCRIPTION)]),
     table("Publications", SectionKind::Publications, &[], &[
         ("title", &["Name", "Title"]), ("date", &["Published On"]), ("bullets", DESCRIPTION), ("venue", &["Publisher"]), ("url", URL),
+    ]),
+    table("Patents", SectionKind::Patents, &[], &[
+        ("title", &["Title", "Name"]), ("inventors", &["Inventors", "Inventor"]), ("number", &["Patent Number", "Number", "Application Number"]),
+        ("office", &["Patent Office", "Office", "Issuer", "Country"]), ("status", &["Patent Status", "Status"]),
+        ("date", &["Issued On", "Issue Date", "Filed On", "Filing Date"]), ("url", URL), ("bullets", DESCRIPTION),
     ]),
     table("Honors", SectionKind::Awards, &[], &[
         ("name", &["Title", "Name"]), ("issuer", &["Issuer"]), ("date", &["Issued On"]), ("bullets", DESCRIPTION),

@@ -22,6 +22,7 @@ mod network;
 pub mod outline;
 mod paper;
 pub mod pdf_text;
+mod recognise;
 mod record;
 pub mod rendercv;
 mod report;
@@ -84,6 +85,8 @@ pub struct Source {
 pub static SOURCES: &[&Source] = &[
     &vitae_pdf::VITAE_PDF,
     &linkedin::SOURCE,
+    &docx::SOURCE,
+    &latex::SOURCE,
     &rendercv::SOURCE,
     &json_resume::SOURCE,
     &csl::CSL_JSON,
@@ -133,9 +136,6 @@ pub enum Error {
         /// What it is called.
         format: &'static str,
     },
-    /// It is a PDF without a profile.
-    #[error("this PDF has no profile inside, expected one that Vitae exported with its profile")]
-    NoProfile,
     /// It holds nothing that belongs in a profile.
     #[error("this {format} file holds nothing that belongs in a CV")]
     Nothing {

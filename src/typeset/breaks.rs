@@ -14,6 +14,8 @@ const SHORT: usize = 8;
 const LONGEST: usize = 20;
 /// What is parted leaves at least so many letters before the break and behind it.
 const LEAST: (usize, usize) = (2, 3);
+/// A link of at most so many characters takes the word before it to the last line.
+const LONGEST_LINK: usize = 24;
 /// A name of a month of at most this many letters stays with its year.
 const SHORT_MONTH: usize = 5;
 
@@ -45,13 +47,13 @@ const OPERATORS: &[&str] = &[
 /// a digit or another sign not at all. Before `.NET` and `/etc` a line may begin.
 pub(crate) fn break_marks(text: &str) -> Vec<(usize, char)> {
     let mut marks = vec![];
-    if text.chars().any(|c| parts_after(c) || matches!(c, '—' | '.')) {
-        for (start, word) in words_of(text) {
-            let mut letters = word.chars();
-            let opens = letters.next().is_some_and(|c| matches!(c, '.' | '/' | '!' | '?' | ':'));
-            if opens && start > 0 && letters.next().is_some_and(char::is_alphanumeric) {
-                marks.push((start - 1, OPENER));
-            }
+    for (start, word) in words_of(text) {
+        let mut letters = word.chars();
+        let opens = letters.next().is_some_and(|c| matches!(c, '.' | '/' | '!' | '?' | ':'));
+        if opens && start > 0 && letters.next().is_some_and(char::is_alphanumeric) {
+            marks.push((start - 1, OPENER));
+        }
+        if word.chars().any(|c| parts_after(c) || c == '—') {
             close_word(start, word, &mut marks);
         }
     }
@@ -151,13 +153,13 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// English ones.
 pub(crate) fn closed_spaces(text: &str, locale: &Locale) -> Vec<usize> {
     let mut closed = vec![];
-    let words: Vec<(usize, &str)> = words_of(text).collect();
+    // What stands beside a text is parted from it by a space at its end.
+    let words: Vec<(usize, &str)> = words_of(text.trim_end_matches(' ')).collect();
     // One short word alone on a last line is a line lost.
     if let [.., (_, left), (start, last)] = words.as_slice()
         && words.len() > 4
-        && (1..=5).contains(&last.chars().count())
         && !left.is_empty()
-        && left.chars().count() <= 12
+        && is_short_end(left, last)
     {
         closed.push(start - 1);
     }
@@ -172,6 +174,14 @@ pub(crate) fn closed_spaces(text: &str, locale: &Locale) -> Vec<usize> {
     closed.sort_unstable();
     closed.dedup();
     closed
+}
+
+/// Whether the last two words of a text stay together: a short word, or a link such as `[code]`.
+fn is_short_end(left: &str, last: &str) -> bool {
+    let (before, after) = (left.chars().count(), last.chars().count());
+    let link = |word: &str| word.starts_with('[') && word.ends_with(']');
+    let short = (1..=5).contains(&after) && before <= 12;
+    short || (link(last) && after <= LONGEST_LINK && (before <= 12 || link(left)))
 }
 
 /// Whether no line ends between two words.
@@ -212,9 +222,8 @@ fn is_given_name(word: &str) -> bool {
 
 /// Whether two words are day and month, or month and year, of which a long month may be parted.
 fn is_one_date(left: &str, right: &str, locale: &Locale) -> bool {
-    let is_month = |word: &str| {
-        words::is_month(locale, word) || words::is_month(words::locale("en"), word)
-    };
+    let is_month =
+        |word: &str| words::is_month(locale, word) || words::is_month(words::locale("en"), word);
     if is_day(left) {
         return is_month(right);
     }
@@ -271,9 +280,14 @@ mod tests {
             ("a plain sentence of words", "a plain sentence of~words"),
             ("a plain sentence of longer ones", "a plain sentence of longer~ones"),
             ("a plain sentence of sentences", "a plain sentence of sentences"),
+            (
+                "A. Nowak and E. Example. [arXiv:2401.00001]",
+                "A.~Nowak and E.~Example.~[arXiv:2401.00001]",
+            ),
             ("J.-P. Martin (E. Example)", "J.-^P.~Martin (E.~Example)"),
             ("", ""),
             ("  two  spaces ", "  two  spaces "),
+            ("a plain sentence of words ", "a plain sentence of~words "),
         ] {
             assert_eq!(closed(text, "en"), expected);
         }
@@ -283,14 +297,77 @@ mod tests {
 
     /// Tokens that no line parts, whatever its width.
     const TOKENS: &[&str] = &[
-        "C++", "g++", "C++17", "C++/CUDA", "notepad++", "-O3", "--release", "-Wall", "I/O", "w/o",
-        "A/B", "24/7", "CI/CD", "TCP/IP", "GB/s", "req/s", "and/or", "t-SNE", "p-value", "k-means",
-        "X-ray", "Q-learning", "RISC-V", "H-1B", "F-1", "x86-64", "GPT-4", "COVID-19", "UTF-8",
-        "Wi-Fi", "e-mail", "ResNet-50", "F1-score", "211–229", "2019–2024", "2023/24", "1–3", "/etc", ".gitignore",
-        "3-year", "20-fold", "mid-2024", ".NET", "C#/.NET", "#1", "$5k", "US$5", "5%", "±3", "≥3",
-        "https://", "(t-SNE)", "“C++”", "C++,", "a!=b", "x->y", "i++;", "2024-05-12",
-        "+44-20-7946", "10.5555/1234", "12 May 2024", "3 June 2024", "June 2024", "n ≥ 3", "n = 4",
-        "A. Constantinides", "J.-P. Martin", "et al.", "8 GB", "Prof. Ada", "pp. 3",
+        "C++",
+        "g++",
+        "C++17",
+        "C++/CUDA",
+        "notepad++",
+        "-O3",
+        "--release",
+        "-Wall",
+        "I/O",
+        "w/o",
+        "A/B",
+        "24/7",
+        "CI/CD",
+        "TCP/IP",
+        "GB/s",
+        "req/s",
+        "and/or",
+        "t-SNE",
+        "p-value",
+        "k-means",
+        "X-ray",
+        "Q-learning",
+        "RISC-V",
+        "H-1B",
+        "F-1",
+        "x86-64",
+        "GPT-4",
+        "COVID-19",
+        "UTF-8",
+        "Wi-Fi",
+        "e-mail",
+        "ResNet-50",
+        "F1-score",
+        "211–229",
+        "2019–2024",
+        "2023/24",
+        "1–3",
+        "/etc",
+        ".gitignore",
+        "3-year",
+        "20-fold",
+        "mid-2024",
+        ".NET",
+        "C#/.NET",
+        "#1",
+        "$5k",
+        "US$5",
+        "5%",
+        "±3",
+        "≥3",
+        "https://",
+        "(t-SNE)",
+        "“C++”",
+        "C++,",
+        "a!=b",
+        "x->y",
+        "i++;",
+        "2024-05-12",
+        "+44-20-7946",
+        "10.5555/1234",
+        "12 May 2024",
+        "3 June 2024",
+        "June 2024",
+        "n ≥ 3",
+        "n = 4",
+        "A. Constantinides",
+        "J.-P. Martin",
+        "et al.",
+        "8 GB",
+        "Prof. Ada",
+        "pp. 3",
     ];
 
     #[test]

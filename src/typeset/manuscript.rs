@@ -11,7 +11,7 @@ use super::{
 use crate::{
     at::At,
     field::Kind,
-    look::{BulletMark, EntryLayout, HeadingStyle, NameStyle, Style},
+    look::{BulletMark, EntryLayout, HeadingStyle, NameStyle, PhotoPlace, Style},
     profile::Profile,
     value::{date::Dates, photo::Photo, rich},
 };
@@ -26,6 +26,8 @@ pub struct Manuscript {
     pub paper: (f32, f32),
     /// The photo in the header.
     pub photo: Option<Image>,
+    /// Whether it stands at the left; else at the right.
+    pub photo_left: bool,
     /// What it says.
     pub blocks: Vec<Block>,
 }
@@ -121,6 +123,7 @@ impl Manuscript {
             language: draft.language.clone(),
             paper: style.paper.size(),
             photo: draft.photo.as_ref().map(|figure| figure.image.clone()),
+            photo_left: style.photo == PhotoPlace::Left,
             blocks: builder.root.inner,
         }
     }

@@ -205,7 +205,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("zip", &["interchange", "reflow"], "only foreign formats come in packages"),
     ("saphyr_parser", &["interchange::yaml"], "YAML is a foreign format"),
     ("csv", &["interchange::linkedin"], "tables are a foreign format"),
-    ("kurbo", &["typeset", "pdf", "raster", "interchange::pdf_text"], "shapes are data of the page"),
+    (
+        "kurbo",
+        &["typeset", "pdf", "raster", "interchange::pdf_text"],
+        "shapes are data of the page",
+    ),
     (
         "ron",
         &["store", "theme", "value"],
@@ -224,11 +228,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         "a library does not end the program; what is being written bears the number of its process",
     ),
     ("directories", &["store::folders"], "core code must not know whose machine it runs on"),
-    (
-        "std::time",
-        &["store", "app", "ui", "cli::import"],
-        "the same profile must give the same PDF",
-    ),
+    ("std::time", &["store", "app", "ui", "cli::hold"], "the same profile must give the same PDF"),
     (
         "std::env",
         &["main", "ui::system"],

@@ -122,10 +122,9 @@ fn source(bytes: &[u8]) -> Tree {
             let mut bytes = vec![];
             file.read_to_end(&mut bytes).unwrap();
             // The tables that are not read are told by their names.
-            let is_read =
-                ["Positions", "Education", "Skills", "Courses", "Organizations", "Phone"]
-                    .iter()
-                    .any(|table| name.contains(table));
+            let is_read = ["Positions", "Education", "Skills", "Courses", "Organizations", "Phone"]
+                .iter()
+                .any(|table| name.contains(table));
             let text = if is_read { String::from_utf8(bytes).unwrap() } else { String::new() };
             let rows = text.split_once('\n').unwrap_or_default().1.to_owned();
             tables.push((name, Tree::Text(rows)));

@@ -608,7 +608,10 @@ fn chemical(rest: &str, first: char, last: char) -> (&str, Shift, &str) {
             let (text, after) = part(digits);
             (text, if is_in_word { Shift::Sub } else { Shift::None }, after)
         }
-        '+' | '-' if is_in_word && !rest.get(1..).is_some_and(|r| r.starts_with(char::is_alphanumeric)) => {
+        '+' | '-'
+            if is_in_word
+                && !rest.get(1..).is_some_and(|r| r.starts_with(char::is_alphanumeric)) =>
+        {
             let (text, after) = part(1);
             (text, Shift::Super, after)
         }
@@ -650,7 +653,8 @@ fn unmasked(source: &str) -> Cow<'_, str> {
         let is_formula = MASKED.iter().take(6).any(|(masked, _)| part.contains(masked));
         match parts.peek() {
             Some(after) if is_formula => {
-                let formula = MASKED.iter().fold(part.to_owned(), |f, (from, to)| f.replace(from, to));
+                let formula =
+                    MASKED.iter().fold(part.to_owned(), |f, (from, to)| f.replace(from, to));
                 out.push_str(&format!("${formula}${after}"));
                 parts.next();
             }
@@ -752,7 +756,10 @@ mod tests {
             (r"A* search and *stars*", r"A\* search and \*stars\*"),
             (r"\foo{x} \Bar y \baz{a}{\'e} {z}", r"\foo{x} \Bar y \baz{a}{é} z"),
             (r"\ce{H2O}, \ce{2H2 + O2 -> 2H2O}", "H_{2}O, 2H_{2} + O_{2} → 2H_{2}O"),
-            (r"\ce{SO4^2-} \ce{Na+} \ce{Fe^{3+}} \ce{CuSO4*5H2O}", r"SO_{4}^{2\-} Na^{+} Fe^{3+} CuSO_{4}·5H_{2}O"),
+            (
+                r"\ce{SO4^2-} \ce{Na+} \ce{Fe^{3+}} \ce{CuSO4*5H2O}",
+                r"SO_{4}^{2\-} Na^{+} Fe^{3+} CuSO_{4}·5H_{2}O",
+            ),
             (r"Use of \gls{ai}", "Use of ai"),
             (
                 r"of {\textdollar}{\textbackslash}mathrm\{AC\}{\^{}}0{\textdollar} and {\textdollar}5 or {\textdollar}6",

@@ -12,12 +12,8 @@ mod write;
 
 pub use write::write;
 
-use super::{Error, Import, Report, Source, Tree, decode::decode};
-use crate::{
-    at::At,
-    finding::Finding,
-    section::{Entries, Section},
-};
+use super::{Error, Import, Report, Source, Tree, decode::decode, paper::Shelf};
+use crate::{at::At, finding::Finding};
 use entry::Beside;
 use resolve::{Entry, Event, Resolved};
 use std::collections::HashSet;
@@ -103,7 +99,7 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
         }
     }
     let Resolved { entries, events, unused } = resolved;
-    let mut list = Entries::default();
+    let mut shelf = Shelf::for_all(papers.iter().flatten());
     let mut keys = HashSet::new();
     for event in events {
         match event {
@@ -114,19 +110,14 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
                 else {
                     continue;
                 };
-                let at = At::root()
-                    .field("sections")
-                    .index(0)
-                    .field("entries")
-                    .index(list.entries.len());
-                let at = if paper.is_some() { at } else { At::root() };
-                if let Some(mut paper) = paper.take() {
-                    entry.key.clone_into(&mut paper.imported);
+                let mut at = At::root();
+                if let Some(paper) = paper.take() {
+                    let title;
+                    (at, title) = shelf.add(paper, entry.key);
                     if !keys.insert(entry.key) && !entry.key.is_empty() {
                         beside.guesses.push("another entry has the same key".to_owned());
                     }
-                    import.report.placed(at.clone(), &paper.title);
-                    list.entries.push(paper);
+                    import.report.placed(at.clone(), &title);
                 }
                 let way = named(entry).to_owned();
                 for guess in entry.guesses.iter().chain(&beside.guesses) {
@@ -147,9 +138,7 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
     if !unused.is_empty() {
         left("abbreviations", &unused.join("; "), &mut import.report);
     }
-    if !list.entries.is_empty() {
-        import.profile.sections.push(Section::Publications(list));
-    }
+    import.profile.sections = shelf.sections();
     Ok(import)
 }
 

@@ -12,8 +12,17 @@ use self::{
     styles::Styles,
 };
 use super::{
-    Error, PICTURES,
+    Error, PICTURES, Source,
     outline::{Line, Outline},
+    recognise,
+};
+
+/// Documents of Word.
+pub(super) static SOURCE: Source = Source {
+    name: NAME,
+    endings: &["docx"],
+    fits,
+    read: |bytes, _| recognise::import(&outline(bytes)?, NAME),
 };
 
 /// How much of the end of a file is looked at for the names of its parts.

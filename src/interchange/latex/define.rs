@@ -12,7 +12,7 @@ const LONGEST_BODY: usize = 1_500;
 /// So many files are taken in.
 const MOST_FILES: usize = 60;
 /// Commands by which a body shows itself as a program or a drawing.
-const OF_PROGRAMS: [&str; 10] = [
+const OF_PROGRAMS: [&str; 15] = [
     "expandafter",
     "csname",
     "tikz",
@@ -23,6 +23,11 @@ const OF_PROGRAMS: [&str; 10] = [
     "@for",
     "loop",
     "draw",
+    "setbox",
+    "dimexpr",
+    "numexpr",
+    "ifdim",
+    "ifnum",
 ];
 
 impl Expander<'_> {
@@ -53,6 +58,15 @@ impl Expander<'_> {
                 let begin = self.definition(vec![], items(&begin));
                 let definition = EnvironmentDefinition { begin, end: items(&end) };
                 self.environment_commands.insert(list.into(), definition);
+            }
+            "definecolor" | "colorlet" | "providecolor" => {
+                self.option();
+                let colour = self.name_argument();
+                self.colours.insert(colour);
+                for _ in 0..if name == "colorlet" { 1 } else { 2 } {
+                    self.option();
+                    self.argument();
+                }
             }
             "def" | "gdef" | "edef" | "xdef" => self.def(),
             "let" => self.alias(),

@@ -231,11 +231,11 @@ impl Expander<'_> {
         if depth >= 3 || own.begin.is_program {
             self.page.end_line(0.0);
             self.open(name.clone(), Kind::Block);
-            self.as_parts(name, arguments);
+            self.as_parts(arguments);
             return true;
         }
         self.open(name.clone(), Kind::Own(end));
-        if own.begin.braces() > 2 {
+        if self.is_entry(&arguments) {
             self.page.start_entry();
         }
         self.push(begin);

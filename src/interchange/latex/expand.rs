@@ -93,6 +93,8 @@ pub(super) struct Expander<'b> {
     pub(super) families: Vec<String>,
     /// Whether `"` begins a German letter.
     pub(super) is_german: bool,
+    /// Colours of the document's own.
+    pub(super) colours: HashSet<String>,
     /// Files that stand inside the file.
     pub(super) inside: HashMap<String, String>,
     /// How many files were opened.
@@ -126,6 +128,7 @@ impl<'b> Expander<'b> {
             switches: HashMap::new(),
             families: vec![],
             is_german: false,
+            colours: HashSet::new(),
             inside: HashMap::new(),
             opened: 0,
             bibliographies: vec![],
@@ -535,8 +538,8 @@ impl<'b> Expander<'b> {
         let (name, definition) = (name.clone(), definition.clone());
         let (expansions, of_it) = self.nesting;
         let shown = self.shown();
-        let is_entry = shown && definition.braces() > 2;
         let arguments = self.arguments(&definition.arguments);
+        let is_entry = shown && self.is_entry(&arguments);
         if of_it >= MOST_OF_ONE || expansions >= MOST_EXPANSIONS {
             self.notes_once(format!(
                 "the command `\\{name}` stands in its own definition; it was not followed further"
@@ -550,7 +553,7 @@ impl<'b> Expander<'b> {
         }
         if definition.is_program {
             if shown {
-                self.as_parts(&name, arguments);
+                self.as_parts(arguments);
             }
             return true;
         }

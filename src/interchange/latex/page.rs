@@ -112,6 +112,7 @@ pub(super) struct Page {
     pub(super) furniture: Vec<Line>,
     /// Whether lines go to the edges of the pages.
     pub(super) on_the_edge: bool,
+    has_heading: bool,
     /// Whether each line of the source is one of the page.
     pub(super) obeys_lines: bool,
     /// How deep lists lie in each other here.
@@ -124,7 +125,8 @@ pub(super) struct Page {
     /// The width of the space that is due, in em.
     width: f32,
     marks: Marks,
-    /// Whether an entry starts with the next line.
+    /// Whether an entry starts with the next word, and whether one starts with this line.
+    entry_is_due: bool,
     starts: bool,
     rule: bool,
     gap: f32,
@@ -164,6 +166,7 @@ impl Page {
         if self.is_at_start() || self.obeys_lines {
             self.line = line;
         }
+        self.starts |= std::mem::take(&mut self.entry_is_due) && self.is_at_start();
         if self.width >= PARTING && !self.runs.is_empty() {
             self.end_part(self.role);
         }
@@ -249,14 +252,19 @@ impl Page {
         self.marks = marks;
     }
 
-    /// An entry starts with the next line, or with this one if nothing stands on it yet.
+    /// An entry starts with the next word, if a line does.
     pub(super) fn start_entry(&mut self) {
-        self.starts |= self.is_at_start() && self.role.is_none();
+        self.entry_is_due = self.role.is_none();
     }
 
     /// What the part is that is being written.
     pub(super) fn role(&self) -> Option<Role> {
         self.role
+    }
+
+    /// Whether a heading has been written.
+    pub(super) fn has_heading(&self) -> bool {
+        self.has_heading
     }
 
     /// Whether the line that is being written is a heading.
@@ -312,6 +320,7 @@ impl Page {
         // Twenty at most, which every float holds.
         line.indent = (0..depth).map(|_| LIST_INDENT).sum();
         if line.level.is_some() {
+            self.has_heading = true;
             line.indent = 0.0;
         } else if line.bullet.is_none() && line.number.is_none() {
             take_bullet(&mut line);

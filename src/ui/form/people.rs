@@ -6,13 +6,16 @@ use super::{
     text::{self, Kind, Text},
 };
 use crate::{
-    app::{edit::Edit, view::Focus},
+    app::{
+        edit::{Edit, noun_in},
+        view::Focus,
+    },
     at::{At, Step},
     finding::Finding,
-    ui::{icon, keys, style, widget},
+    ui::{icon, keys, style, widget, words::sentence},
     value::{
         entry::{Author, Labelled},
-        person::{split_list, split_marks},
+        person::{Match, split_list, split_marks},
     },
 };
 use eframe::egui::{
@@ -37,6 +40,8 @@ pub(in crate::ui) fn people(
         let (mut left, mut inside, mut chosen) = (None, false, None);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
+            // As they are printed: who is remarked takes from others what initials alone gave them.
+            let own = form.own.own_authors(list).own;
             for i in 0..list.len() {
                 if open == Some(i) {
                     left = editor(ui, form, field.at, list, i);
@@ -44,7 +49,8 @@ pub(in crate::ui) fn people(
                     inside = used.inside;
                     left = left.or(used.left);
                 } else if let Some(author) = list.get(i) {
-                    let chip = chip(ui, form, field.at, author, i, list.len());
+                    let is_own = own.get(i).is_some_and(|own| *own);
+                    let chip = chip(ui, form, field.at, author, is_own, (i, list.len()));
                     chosen = chosen.or(chip.has_focus().then_some(i));
                     if chip.clicked() {
                         form.view.focus =
@@ -130,7 +136,7 @@ fn opened(ui: &Ui, form: &mut Form<'_>, at: &At, list: &mut Vec<Author>) -> Opti
 fn leave(form: &mut Form<'_>, at: &At, list: &mut Vec<Author>, i: usize) {
     if let Some(new) = settled(list, i) {
         *list = new;
-        form.typed = Some((at.clone(), "Edit authors".to_owned()));
+        form.typed = Some((at.clone(), format!("Edit {}s", noun_in(at))));
     }
 }
 
@@ -177,11 +183,10 @@ fn chip(
     form: &mut Form<'_>,
     at: &At,
     author: &Author,
-    i: usize,
-    count: usize,
+    own: bool,
+    (i, count): (usize, usize),
 ) -> Response {
     let here = at.index(i);
-    let own = author.own || form.own.are_of(&author.name);
     let palette = style::palette(ui);
     let shown = if author.name.is_empty() { "No name" } else { author.name.as_str() };
     let mut words = RichText::new(shown).color(palette.text);
@@ -201,7 +206,7 @@ fn chip(
         .sense(Sense::click_and_drag());
     let response = widget::seen(ui.add(button));
     widget::ring(ui, &response, 13);
-    let response = response.accessible_name(name_of(author, own, i, count));
+    let response = response.accessible_name(name_of(at, author, own, i, count));
     // The chip itself is asked for, not its text.
     if form.view.focus.take_if(|focus| focus.at == here).is_some() {
         response.request_focus();
@@ -223,10 +228,11 @@ fn chip(
     response.on_hover_text("Click to edit, drag to reorder")
 }
 
-fn name_of(author: &Author, own: bool, i: usize, count: usize) -> String {
+fn name_of(list: &At, author: &Author, own: bool, i: usize, count: usize) -> String {
+    let noun = sentence(noun_in(list));
     let name = if author.name.is_empty() { "no name" } else { author.name.as_str() };
     let own = if own { ", own name" } else { "" };
-    format!("Author {} of {count}: {name}{own}", i + 1)
+    format!("{noun} {} of {count}: {name}{own}", i + 1)
 }
 
 /// An author that is being dragged.
@@ -273,14 +279,14 @@ fn editor(
     i: usize,
 ) -> Option<Left> {
     let count = list.len();
+    let own = form.own.own_authors(list).own.get(i).is_some_and(|own| *own);
     let author = list.get_mut(i)?;
     let here = at.index(i).field("name");
     let id = text::id(&here);
     text::take_focus(ui, form, &here, &author.name);
     let done = ui.memory(|memory| memory.has_focus(id)).then(|| finish(ui)).flatten();
-    let field = Text { at: &here, label: "author", hint: "A. Nowak†", kind: Kind::Plain };
-    let own = author.own || form.own.are_of(&author.name);
-    let name = name_of(author, own, i, count);
+    let field = Text { at: &here, label: noun_in(at), hint: "A. Nowak†", kind: Kind::Plain };
+    let name = name_of(at, author, own, i, count);
     let response = narrow(ui, &author.name.clone(), |ui| {
         text::edit(ui, form, &field, &mut author.name).accessible_name(name)
     });
@@ -362,7 +368,8 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
     if form.view.focus.take_if(|focus| focus.at == *field.at).is_some() {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
-    let hint = if list.is_empty() { field.hint } else { "Add author" };
+    let add = format!("Add {}", noun_in(field.at));
+    let hint = if list.is_empty() { field.hint } else { add.as_str() };
     let response = narrow(ui, hint, |ui| {
         let margin = vec2(8.0, 6.0);
         let edit = TextEdit::singleline(&mut draft).id(id).hint_text(hint).margin(margin);
@@ -382,12 +389,12 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
         } else {
             list.push(Author::from(text.trim_start()));
             let name = field.at.index(list.len() - 1).field("name");
-            form.typed = Some((name.clone(), "Add author".to_owned()));
+            form.typed = Some((name.clone(), add.clone()));
             form.view.focus = Some(Focus::new(name, Some(usize::MAX)));
         }
     }
     ui.data_mut(|data| data.insert_temp(id.with("draft"), draft));
-    response.accessible_name("Add author")
+    response.accessible_name(add)
 }
 
 /// What was done with the tools of an author.
@@ -415,6 +422,7 @@ fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usiz
     let Some(author) = list.get_mut(i) else {
         return used;
     };
+    let noun = noun_in(at);
     let name = here.field("name");
     let link = here.field("link");
     let (_, marks) = split_marks(&author.name);
@@ -427,7 +435,8 @@ fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usiz
             form.edits.push(Edit::SetText(name.clone(), toggled(&author.name, mark)));
         }
     }
-    let known = form.own.are_of(&author.name);
+    // Initials may be somebody else's, too: then only a remark tells.
+    let known = form.own.match_with(&split_marks(&author.name).0) == Match::Name;
     let me = ui.add_enabled(!known, Button::selectable(known || author.own, "This is me"));
     if used.see(&widget::seen(me).on_disabled_hover_text("Known by the spelling of the name")) {
         let mut new = all.clone();
@@ -437,15 +446,15 @@ fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usiz
         form.edits.push(Edit::SetAuthors(at.clone(), new));
         form.view.focus = Some(Focus::new(name.clone(), Some(usize::MAX)));
     }
-    let field =
-        Text { at: &link, label: "link of author", hint: "Where it leads", kind: Kind::Plain };
+    let words = format!("link of {noun}");
+    let field = Text { at: &link, label: &words, hint: "Where it leads", kind: Kind::Plain };
     ui.allocate_ui(vec2(180.0, 30.0), |ui| {
         ui.set_width(180.0);
-        let words = format!("Link of author {}", i + 1);
+        let words = format!("Link of {noun} {}", i + 1);
         let link = text::edit(ui, form, &field, &mut author.link).accessible_name(words);
         used.see(&link);
     });
-    let delete = widget::icon_button(ui, icon::DELETE, &format!("Delete author {}", i + 1));
+    let delete = widget::icon_button(ui, icon::DELETE, &format!("Delete {noun} {}", i + 1));
     if used.see(&delete) {
         let left = all.iter().enumerate().filter(|(n, _)| *n != i).map(|(_, a)| a.clone());
         form.edits.push(Edit::SetAuthors(at.clone(), left.collect()));
