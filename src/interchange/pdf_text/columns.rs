@@ -212,7 +212,7 @@ fn score(all: &[Row], x: f64, height: f64) -> Option<(f64, f64)> {
 }
 
 /// Whether a year of our time stands in a word.
-fn has_year(word: &str) -> bool {
+pub(super) fn has_year(word: &str) -> bool {
     let mut numbers = word.split(|c: char| !c.is_ascii_digit());
     numbers.any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
 }
