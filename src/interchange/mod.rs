@@ -96,6 +96,10 @@ pub static SOURCES: &[&Source] = &[
     &bibtex::BIBTEX,
 ];
 
+/// What is said of pages that a scanner made.
+const PICTURES: &str = "it holds pictures of text only; use the file that it was made from, or a \
+                        program that recognises text in pictures";
+
 /// Why nothing could be read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -120,6 +124,14 @@ pub enum Error {
         message: String,
         /// Where.
         place: Option<LineColumn>,
+    },
+    /// It is whole, and what it says cannot be read.
+    #[error("this {format} file cannot be read: {message}")]
+    Unreadable {
+        /// What it was read as.
+        format: &'static str,
+        /// Why, and what can be done, in words.
+        message: &'static str,
     },
     /// It is of another word processor.
     #[error("this is a file in the format {format}, which cannot be read: save it as DOCX or PDF")]
@@ -178,8 +190,8 @@ pub fn read_beside(
     if bytes.len() > LARGEST {
         return Err(Error::TooLarge);
     }
-    if let Some(format) = docx::relative(bytes) {
-        return Err(Error::Other { format });
+    if let Some(error) = docx::foreign(bytes) {
+        return Err(error);
     }
     let source = recognise(bytes, file).ok_or(Error::Unknown)?;
     match (source.read)(bytes, beside) {
