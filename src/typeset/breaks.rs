@@ -15,7 +15,7 @@ const LONGEST: usize = 20;
 /// What is parted leaves at least so many letters before the break and behind it.
 const LEAST: (usize, usize) = (2, 3);
 /// A link of at most so many characters takes the word before it to the last line.
-const LONGEST_LINK: usize = 24;
+const LONGEST_LINK: usize = 34;
 /// A name of a month of at most this many letters stays with its year.
 const SHORT_MONTH: usize = 5;
 
