@@ -15,7 +15,8 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
                 dashes.see(name, text.text, &text.at);
             }
         }
-        for (kind, name) in [('“', "“ ”"), ('„', "„ “"), ('«', "« »"), ('「', "「 」")] {
+        for (kind, name) in [('“', "“ ”"), ('„', "„ “"), ('«', "« »"), ('「', "「 」")]
+        {
             // The closing mark of one kind is the opening one of another.
             if text.text.contains(kind) && (kind != '“' || !text.text.contains('„')) {
                 quotes.see(name, text.text, &text.at);
@@ -23,8 +24,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         }
     });
     if let Some((usual, name, text, at)) = dashes.odd() {
-        let message =
-            format!("{} has the dash `{name}`, other texts have `{usual}`", quoted(text));
+        let message = format!("{} has the dash `{name}`, other texts have `{usual}`", quoted(text));
         let hint = "use one dash between parts of a sentence; `--` is printed as `–`";
         out.push(Finding::note("dash-mixed", at, message).hint(hint));
     }

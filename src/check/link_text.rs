@@ -15,10 +15,9 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             && !(said_host == host && path.starts_with(&said_path))
         {
             let message = format!("{} leads to {}", quoted(said), quoted(target));
-            out.push(
-                Finding::warning("link-text", at.clone(), message)
-                    .hint("let the text name the address that it leads to, or say in words what is there"),
-            );
+            out.push(Finding::warning("link-text", at.clone(), message).hint(
+                "let the text name the address that it leads to, or say in words what is there",
+            ));
         }
     };
     checked.shown_texts(&mut |text| match text.kind {
@@ -52,7 +51,9 @@ fn address(text: &str) -> Option<(String, String)> {
     let ending = host.rsplit_once('.').map(|(_, ending)| ending)?;
     let is_ending = ending.len() >= 2 && ending.chars().all(char::is_alphabetic);
     // `Node.js` is a name.
-    let is_host = text.contains("://") || text.contains('@') || host.matches('.').count() > 1
+    let is_host = text.contains("://")
+        || text.contains('@')
+        || host.matches('.').count() > 1
         || matches!(ending, "org" | "com" | "net" | "edu" | "io" | "dev" | "gov" | "eu")
         || !path.is_empty();
     let plain = !bare.contains(char::is_whitespace);

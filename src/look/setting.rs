@@ -1,8 +1,8 @@
 //! The settings of a look as data: what a form needs to show and to change any of them.
 
 use super::{
-    BulletMark, Citation, DatesAt, EntryLayout, Grouping, Header, HeadingStyle, LinkStyle, Look, NameStyle,
-    Numbering, PageLimit, Paper, PhotoPlace, Rule, Style, VenueForm,
+    BulletMark, Citation, DatesAt, EntryLayout, Grouping, Header, HeadingStyle, LinkStyle, Look,
+    NameStyle, Numbering, PageLimit, Paper, PhotoPlace, Rule, Style, VenueForm,
 };
 use crate::value::date::DateStyle;
 

@@ -32,8 +32,12 @@ const UNITS: &[&str] = &[
     "d", "kB", "KB", "MB", "GB", "TB", "PB", "GiB", "MiB", "KiB", "bit", "Hz", "kHz", "MHz", "GHz",
     "W", "kW", "MW", "V", "mV", "A", "mA", "g", "kg", "mg", "m", "cm", "mm", "km", "nm", "µm",
     "dB", "pt", "px", "fps", "€", "$", "EUR", "USD", "PLN", "CHF", "GPUs", "CPUs", "TFLOPS",
-    "people", "students", "papers", "citations", "stars", "users",
+    "million", "billion", "years",
+    "months", "weeks", "days", "hours", "people", "students", "papers", "citations", "stars", "users",
 ];
+
+/// Currencies that stay with the number after them.
+const CURRENCIES: &[&str] = &["€", "$", "£", "¥", "EUR", "USD", "GBP", "CHF", "PLN", "US$", "R$"];
 
 /// Signs that stand between two things that belong together.
 const OPERATORS: &[&str] = &[
@@ -197,8 +201,10 @@ fn belong_together(left: &str, right: &str, locale: &Locale) -> bool {
         || (opened.ends_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&bare))
         || (OPERATORS.contains(&bare) && short(left))
         || (OPERATORS.contains(&left) && short(right))
+        || (CURRENCIES.contains(&opened) && right.starts_with(|c: char| c.is_ascii_digit()))
+        || are_of_one_number(opened, bare)
         // A dash never begins a line.
-        || matches!(right, "–" | "—" | "/" | "|")
+        || matches!(right, "-" | "–" | "—" | "/" | "|")
         || is_one_date(opened, bare, locale)
 }
 
@@ -220,12 +226,21 @@ fn is_given_name(word: &str) -> bool {
         && word.chars().all(letter)
 }
 
+/// `10 000`: groups of digits.
+fn are_of_one_number(left: &str, right: &str) -> bool {
+    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    (1..=3).contains(&left.len()) && right.len() == 3 && digits(left) && digits(right)
+}
+
 /// Whether two words are day and month, or month and year, of which a long month may be parted.
 fn is_one_date(left: &str, right: &str, locale: &Locale) -> bool {
-    let is_month = |word: &str| {
-        words::is_month(locale, word) || words::is_month(words::locale("en"), word)
-    };
+    let is_month =
+        |word: &str| words::is_month(locale, word) || words::is_month(words::locale("en"), word);
+    // `3 de mayo` has a word between the two.
     if is_day(left) {
+        return right == "de" || is_month(right);
+    }
+    if left == "de" {
         return is_month(right);
     }
     let year = right.len() == 4 && right.starts_with(['1', '2']);
@@ -278,10 +293,18 @@ mod tests {
             ("on 12 September 2024 in Example", "on 12~September 2024 in Example"),
             ("on May 3rd, and in June", "on May~3rd, and in~June"),
             ("Wong et al. say that", "Wong et~al. say~that"),
+            ("a budget of CHF 20,000 in examples", "a budget of CHF~20,000 in examples"),
+            ("some 10 000 people came there", "some 10~000~people came~there"),
+            ("in 2024 300 papers appeared", "in 2024 300~papers appeared"),
+            ("built - in three weeks - with examples", "built~- in three weeks~- with examples"),
+            ("ran for 3 years without examples", "ran for 3~years without examples"),
             ("a plain sentence of words", "a plain sentence of~words"),
             ("a plain sentence of longer ones", "a plain sentence of longer~ones"),
             ("a plain sentence of sentences", "a plain sentence of sentences"),
-            ("A. Nowak and E. Example. [arXiv:2401.00001]", "A.~Nowak and E.~Example.~[arXiv:2401.00001]"),
+            (
+                "A. Nowak and E. Example. [arXiv:2401.00001]",
+                "A.~Nowak and E.~Example.~[arXiv:2401.00001]",
+            ),
             ("J.-P. Martin (E. Example)", "J.-^P.~Martin (E.~Example)"),
             ("", ""),
             ("  two  spaces ", "  two  spaces "),
@@ -290,19 +313,90 @@ mod tests {
             assert_eq!(closed(text, "en"), expected);
         }
         assert_eq!(closed("am 3. Mai 2024 in Beispiel", "de"), "am 3.~Mai~2024 in Beispiel");
+        assert_eq!(closed("el 3 de mayo de 2024 o así", "es"), "el 3~de~mayo de 2024 o~así");
         assert_eq!(closed("le 3 juin 2024 et plus", "fr"), "le 3~juin~2024 et~plus");
     }
 
     /// Tokens that no line parts, whatever its width.
     const TOKENS: &[&str] = &[
-        "C++", "g++", "C++17", "C++/CUDA", "notepad++", "-O3", "--release", "-Wall", "I/O", "w/o",
-        "A/B", "24/7", "CI/CD", "TCP/IP", "GB/s", "req/s", "and/or", "t-SNE", "p-value", "k-means",
-        "X-ray", "Q-learning", "RISC-V", "H-1B", "F-1", "x86-64", "GPT-4", "COVID-19", "UTF-8",
-        "Wi-Fi", "e-mail", "ResNet-50", "F1-score", "211–229", "2019–2024", "2023/24", "1–3", "/etc", ".gitignore",
-        "3-year", "20-fold", "mid-2024", ".NET", "C#/.NET", "#1", "$5k", "US$5", "5%", "±3", "≥3",
-        "https://", "(t-SNE)", "“C++”", "C++,", "a!=b", "x->y", "i++;", "2024-05-12",
-        "+44-20-7946", "10.5555/1234", "12 May 2024", "3 June 2024", "June 2024", "n ≥ 3", "n = 4",
-        "A. Constantinides", "J.-P. Martin", "et al.", "8 GB", "Prof. Ada", "pp. 3",
+        "Objective-C",
+        "K-12",
+        "1e-5",
+        "10-20",
+        "non-i.i.d.",
+        "top-5",
+        "100+/day",
+        "C++",
+        "g++",
+        "C++17",
+        "C++/CUDA",
+        "notepad++",
+        "-O3",
+        "--release",
+        "-Wall",
+        "I/O",
+        "w/o",
+        "A/B",
+        "24/7",
+        "CI/CD",
+        "TCP/IP",
+        "GB/s",
+        "req/s",
+        "and/or",
+        "t-SNE",
+        "p-value",
+        "k-means",
+        "X-ray",
+        "Q-learning",
+        "RISC-V",
+        "H-1B",
+        "F-1",
+        "x86-64",
+        "GPT-4",
+        "COVID-19",
+        "UTF-8",
+        "Wi-Fi",
+        "e-mail",
+        "ResNet-50",
+        "F1-score",
+        "211–229",
+        "2019–2024",
+        "2023/24",
+        "1–3",
+        "/etc",
+        ".gitignore",
+        "3-year",
+        "20-fold",
+        "mid-2024",
+        ".NET",
+        "C#/.NET",
+        "#1",
+        "$5k",
+        "US$5",
+        "5%",
+        "±3",
+        "≥3",
+        "https://",
+        "(t-SNE)",
+        "“C++”",
+        "C++,",
+        "a!=b",
+        "x->y",
+        "i++;",
+        "2024-05-12",
+        "+44-20-7946",
+        "10.5555/1234",
+        "12 May 2024",
+        "3 June 2024",
+        "June 2024",
+        "n ≥ 3",
+        "n = 4",
+        "A. Constantinides",
+        "J.-P. Martin",
+        "et al.",
+        "8 GB",
+        "Prof. Ada",
+        "pp. 3",
     ];
 
     #[test]

@@ -73,8 +73,8 @@ fn fewest(measured: &mut Measured, floor: &Sizes, limit: Option<usize>) -> Optio
     }
     measured.measure(floor);
     let mut pages = paginate(measured, floor, false).len();
-    // One page is measured by its sums, further ones row by row: where the two differ by a hair, the
-    // sums decide, for the fit goes by them.
+    // One page is measured by its sums, further ones row by row: where the two differ by a hair,
+    // the sums decide, for the fit goes by them.
     if pages == 1 && !(Search { measured, limit: Some(1) }).fits_as_broken(floor) {
         pages = 2;
     }

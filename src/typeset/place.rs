@@ -224,7 +224,8 @@ impl<'a> Placer<'a> {
         for line in lines {
             let down = (line - first.line) as f32 + 0.5;
             let y = first.y + first.height * down + BASELINE * self.sizes.size;
-            let free = column - lead.gap * self.sizes.size - line_width(shaped, line) * self.sizes.unit();
+            let free =
+                column - lead.gap * self.sizes.size - line_width(shaped, line) * self.sizes.unit();
             // Numbers stand at the left of their column, all else at its right.
             let x = if lead.kind == LeadKind::Number { start } else { start + free.max(0.0) };
             self.shaped_line(shaped, line, x, y, Some(lead.element), 0.0);

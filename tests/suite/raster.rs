@@ -244,8 +244,8 @@ fn changes() -> Vec<Change> {
     ]
 }
 
-/// Whether two pixels are the same but for one step of rounding, for rows that are drawn alone stand
-/// at other numbers than in the whole page.
+/// Whether two pixels are the same but for one step of rounding, for rows that are drawn alone
+/// stand at other numbers than in the whole page.
 fn alike(a: Color32, b: Color32) -> bool {
     a.to_array().iter().zip(b.to_array()).all(|(a, b)| a.abs_diff(b) <= 1)
 }
