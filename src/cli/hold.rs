@@ -24,6 +24,7 @@ pub(super) fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<
     };
     match Claim::wait(&folders.locks(), profile, PATIENCE) {
         Claimed::Mine(claim) => {
+            Versions::new(folders.versions()).sweep(profile);
             // A save that a crash has cut off is brought to its end first.
             if let Some(repaired) = atomic::repair(profile, &folders.copies()) {
                 keep(Some(folders), profile, &repaired.before).ok();
