@@ -46,6 +46,7 @@ pub(super) fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<
 
 /// Keeps what was in the profile before among its earlier versions, as the window does. For a user
 /// without a home nothing can be kept.
+#[expect(clippy::disallowed_methods, reason = "when a version was replaced is told, never printed")]
 pub(super) fn keep(
     folders: Option<&Folders>,
     profile: &Path,
