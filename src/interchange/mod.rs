@@ -18,6 +18,7 @@ mod nested;
 mod network;
 pub mod outline;
 mod paper;
+mod reactive_resume;
 mod record;
 pub mod rendercv;
 mod report;
@@ -79,6 +80,7 @@ pub static SOURCES: &[&Source] = &[
     &vitae_pdf::VITAE_PDF,
     &linkedin::SOURCE,
     &rendercv::SOURCE,
+    &reactive_resume::SOURCE,
     &json_resume::SOURCE,
     &csl::CSL_JSON,
     &bibtex::BIBTEX,

@@ -213,7 +213,11 @@ impl<'s> Reader<'s> {
         } else if let Some((effect, after)) = html::tag(text) {
             match effect {
                 html::Effect::Style(change, on) => change.apply(&mut self.style, on),
-                html::Effect::Break => self.push(" "),
+                html::Effect::Break
+                | html::Effect::Paragraph
+                | html::Effect::List(_)
+                | html::Effect::Item(_) => self.push(" "),
+                html::Effect::Link(url) => self.link = url.map(|url| to_address(url).into()),
                 html::Effect::None => {}
             }
             rest = after;
