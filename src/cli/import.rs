@@ -165,6 +165,15 @@ fn untaken(decision: &Decision) -> Option<Finding> {
             );
             return Some(Finding::warning("import-preprint", At::root(), message));
         }
+        Some(Doubt::Deleted) if !decision.accept => {
+            let message =
+                format!("`{title}` in {place} came in before, was deleted and stays away");
+            let finding = Finding::note("import-deleted", At::root(), message);
+            return Some(finding.hint(
+                "to have it back, take its line out of `imported` at the end of the profile, or choose it \
+                 in the window",
+            ));
+        }
         Some(Doubt::Version) if decision.accept => {
             let message = format!(
                 "`{title}` in {place} has the title of another publication of the same authors; both are kept"
