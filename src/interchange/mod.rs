@@ -5,8 +5,9 @@
 //! not placed, so that nothing of a file is lost in silence.
 
 pub mod bibtex;
-mod csl;
+pub mod csl;
 mod decode;
+mod details;
 mod html;
 mod iso;
 pub mod json;
@@ -22,6 +23,7 @@ mod reactive_resume;
 mod record;
 pub mod rendercv;
 mod report;
+pub mod ris;
 mod shown;
 mod tree;
 mod vitae_pdf;
@@ -83,6 +85,7 @@ pub static SOURCES: &[&Source] = &[
     &reactive_resume::SOURCE,
     &json_resume::SOURCE,
     &csl::CSL_JSON,
+    &ris::RIS,
     &bibtex::BIBTEX,
 ];
 

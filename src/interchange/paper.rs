@@ -68,7 +68,7 @@ impl Paper {
     pub(super) fn finish(mut self) -> Publication {
         self.tidy_links();
         self.tidy_venue();
-        let published = !self.venue.is_empty() || !self.tag.is_empty();
+        let published = [&self.venue, &self.tag, &self.publisher].iter().any(|t| !t.is_empty());
         if self.status.is_empty() && !published && !self.arxiv.is_empty() {
             self.status = "preprint".to_owned();
         }

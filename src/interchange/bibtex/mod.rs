@@ -12,6 +12,9 @@ mod write;
 
 pub use write::write;
 
+pub(super) use names::{is_person, is_suffix};
+pub(super) use write::key;
+
 use super::{Error, Import, Report, Source, Tree, decode::decode};
 use crate::{
     at::At,
