@@ -8,7 +8,7 @@ use std::{env, error::Error, fs, path::Path};
 use vitae::{
     interchange::{self, merge},
     profile::Profile,
-    store::Document,
+    store::{Document, beside::Neighbours},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -17,7 +17,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: import FILE PROFILE".into());
     };
     let bytes = fs::read(&foreign)?;
-    let (format, mut import) = interchange::read(&bytes, Some(Path::new(&foreign)))?;
+    let file = Path::new(&foreign);
+    let neighbours = Neighbours::of(file);
+    let (format, mut import) =
+        interchange::read_beside(&bytes, Some(file), &|name: &str| neighbours.file(name))?;
     let mut document = Document::fresh(Profile::default());
     // The plan says what would come in, before anything does: here all of it is taken.
     let plan = merge::plan(&document.profile, &mut import);

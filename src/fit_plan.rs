@@ -120,14 +120,22 @@ pub struct Wanted<'a> {
     pub top: &'a Look,
 }
 
-/// The plans that make what is `wanted` fit on its pages, the gentlest first: words shortened by
-/// hand, the least important left out, a denser theme, smaller text, another page. None when it
-/// fits already.
-pub fn plans(typesetter: &mut Typesetter, wanted: Wanted<'_>) -> Vec<Plan> {
+/// How a profile fits on its pages, and what makes it fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plans {
+    /// How the pages come out as it stands.
+    pub fit: Fit,
+    /// The plans, the gentlest first. None for what fits already, or when no plan is enough.
+    pub list: Vec<Plan>,
+}
+
+/// The plans that make what is `wanted` fit on its pages: words shortened by hand, the least
+/// important left out, a denser theme, smaller text, another page.
+pub fn plans(typesetter: &mut Typesetter, wanted: Wanted<'_>) -> Plans {
     let mut trial = Trial { typesetter, wanted };
     let Outcome { fit, parts, short_ends } = trial.outcome(&[]);
     if fit.lines_over == 0 {
-        return vec![];
+        return Plans { fit, list: vec![] };
     }
     let (style, _) = theme::style(wanted.profile, wanted.variant, wanted.top);
     let mut plans = vec![];
@@ -136,7 +144,7 @@ pub fn plans(typesetter: &mut Typesetter, wanted: Wanted<'_>) -> Vec<Plan> {
     plans.extend(denser(&mut trial));
     plans.extend(smaller(&mut trial, style.min_size));
     plans.extend(longer(&mut trial, style.pages));
-    plans
+    Plans { fit, list: plans }
 }
 
 /// Tries changes out.

@@ -5,14 +5,14 @@
 
 use libfuzzer_sys::fuzz_target;
 use vitae::{
-    interchange::{bibtex, shown},
+    interchange::{Alone, bibtex, shown},
     look::Style,
 };
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Ok(import) = (bibtex::BIBTEX.read)(bytes) {
+    if let Ok(import) = (bibtex::BIBTEX.read)(bytes, &Alone) {
         let style = Style::default();
         let written = bibtex::write(&shown(&import.profile, None, &style), &style);
-        (bibtex::BIBTEX.read)(&written).ok();
+        (bibtex::BIBTEX.read)(&written, &Alone).ok();
     }
 });

@@ -4,16 +4,16 @@
 
 use libfuzzer_sys::fuzz_target;
 use vitae::{
-    interchange::{json_resume, shown},
+    interchange::{Alone, json_resume, shown},
     look::Style,
 };
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Ok(import) = (json_resume::SOURCE.read)(bytes) {
+    if let Ok(import) = (json_resume::SOURCE.read)(bytes, &Alone) {
         let style = Style::default();
         let shown = shown(&import.profile, None, &style);
         let written = json_resume::write(&shown, &style);
         // Nothing at all is no CV.
-        drop((json_resume::SOURCE.read)(&written));
+        drop((json_resume::SOURCE.read)(&written, &Alone));
     }
 });

@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use vitae::interchange::linkedin;
+use vitae::interchange::{Alone, linkedin};
 
 fuzz_target!(|bytes: &[u8]| {
-    drop((linkedin::SOURCE.read)(bytes));
+    drop((linkedin::SOURCE.read)(bytes, &Alone));
 });

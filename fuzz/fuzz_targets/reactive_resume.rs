@@ -3,10 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use vitae::interchange::SOURCES;
+use vitae::interchange::{Alone, SOURCES};
 
 fuzz_target!(|bytes: &[u8]| {
     if let Some(source) = SOURCES.iter().find(|s| s.name == "Reactive Resume") {
-        (source.read)(bytes).ok();
+        (source.read)(bytes, &Alone).ok();
     }
 });

@@ -34,6 +34,8 @@ pub struct Broken {
     /// The text that the file holds.
     on_disk: String,
     fingerprint: Fingerprint,
+    /// What another text took the place of, with that other text.
+    replaced: Option<(String, String)>,
 }
 
 impl Broken {
@@ -48,7 +50,30 @@ impl Broken {
             wrong: Some(wrong),
             on_disk: read.text,
             fingerprint: read.fingerprint,
+            replaced: None,
         })
+    }
+
+    /// Puts an earlier version in place of the text; [`take_back`](Self::take_back) undoes it.
+    pub fn replace(&mut self, text: String) {
+        self.replaced = Some((std::mem::replace(&mut self.text, text.clone()), text));
+        self.check();
+    }
+
+    /// Whether the text is an earlier version that was put in its place and not edited since.
+    #[must_use]
+    pub fn is_replaced(&self) -> bool {
+        self.replaced.as_ref().is_some_and(|(_, new)| *new == self.text)
+    }
+
+    /// Puts the text back that an earlier version took the place of.
+    pub fn take_back(&mut self) {
+        if self.is_replaced()
+            && let Some((old, _)) = self.replaced.take()
+        {
+            self.text = old;
+            self.check();
+        }
     }
 
     /// What the file is called.

@@ -1,6 +1,6 @@
 //! The table of commands, which feeds menu, palette, shortcuts, tooltips, help and tests.
 
-use super::{App, InField};
+use super::{App, InField, Screen};
 
 /// A thing the user can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -154,12 +154,29 @@ fn document(app: &App) -> bool {
     app.doc().is_some()
 }
 
+/// Whether what is open has a file, whether that can be read as a profile or not.
+fn saved(app: &App) -> bool {
+    match &app.screen {
+        Screen::Editor(doc) => doc.path.is_some(),
+        Screen::Broken(_) => true,
+        Screen::Welcome => false,
+    }
+}
+
+fn undoable(app: &App) -> bool {
+    match &app.screen {
+        Screen::Editor(doc) => doc.undo.undo_label().is_some(),
+        Screen::Broken(broken) => broken.is_replaced(),
+        Screen::Welcome => false,
+    }
+}
+
 fn open(app: &App) -> bool {
-    !matches!(app.screen, super::Screen::Welcome)
+    !matches!(app.screen, Screen::Welcome)
 }
 
 fn importable(app: &App) -> bool {
-    !matches!(app.screen, super::Screen::Broken(_))
+    !matches!(app.screen, Screen::Broken(_))
 }
 
 fn section(app: &App) -> bool {
@@ -206,7 +223,7 @@ commands! {
         SaveAs "Save as…" [ctrl_shift("S")] document, "Save the profile to another file and go on with that";
         SaveCopy "Save a copy…" [] document, "Save a copy to another file and go on with this one";
         Revert "Revert to saved" [] |app| app.doc().is_some_and(|d| d.path.is_some() && d.is_changed()), "Take back everything since the last save; this can be undone";
-        Versions "Earlier versions…" [] |app| app.doc().is_some_and(|d| d.path.is_some()), "Look at, compare and restore what was saved before";
+        Versions "Earlier versions…" [] saved, "Look at, compare and restore what was saved before";
         -- - Export "Export PDF" [ctrl("E")] document, "Write the page as a PDF";
         ExportAs "Export PDF as…" [ctrl_shift("E")] document, "Write the page as a PDF to another place";
         ExportOther "Export in another format…" [] document, "Write Word, HTML, Markdown or text, or a PDF with the profile inside";
@@ -215,7 +232,7 @@ commands! {
         Quit "Quit" [ctrl("Q")] always, "Close the window";
     }
     Edit {
-        Undo "Undo" [ctrl("Z")] |app| app.doc().is_some_and(|d| d.undo.undo_label().is_some()), "Take back the last change";
+        Undo "Undo" [ctrl("Z")] undoable, "Take back the last change";
         Redo "Redo" [ctrl_shift("Z"), ctrl("Y")] |app| app.doc().is_some_and(|d| d.undo.redo_label().is_some()), "Make the change again that was taken back";
         -- - Cut "Cut" [ctrl("X")] document, "Take the selected text to the clipboard";
         Copy "Copy" [ctrl("C")] document, "Copy the selected text to the clipboard";

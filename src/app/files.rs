@@ -10,7 +10,6 @@ use super::{
     edit::Edit,
     jobs::{Jobs, Progress, SaveJob, SaveKind, Target, Wake},
     keeper::{Keeper, Work},
-    past::Past,
     photo::Draft,
     watch::Watch,
 };
@@ -702,41 +701,6 @@ impl App {
         let differences = theirs.map(|theirs| compare(doc.profile(), &theirs.profile));
         let title = format!("What the file has that this window has not: {}", doc.name());
         self.comparison = Some(Comparison { title, differences });
-    }
-
-    /// Looks at the earlier versions of the open document.
-    pub(super) fn look_at_versions(&mut self) {
-        let path = self.doc().and_then(|d| d.path.clone());
-        self.past = self.versions().zip(path).map(|(store, path)| Past::new(&store, &path));
-    }
-
-    /// Looks at one of them.
-    pub fn choose_version(&mut self, index: usize) {
-        if let (Some(store), Screen::Editor(doc), Some(past)) =
-            (self.versions(), &self.screen, &mut self.past)
-        {
-            past.choose(&store, index, doc.profile());
-        }
-    }
-
-    /// Makes the version that is looked at the open profile; this can be undone.
-    pub fn restore_version(&mut self) {
-        let chosen = self.past.as_ref().and_then(|past| past.chosen.as_ref());
-        if let Some(Ok(profile)) = chosen.map(|chosen| chosen.profile.clone()) {
-            self.apply(&Edit::Replace(Box::new((*profile).clone()), "Restore version".to_owned()));
-            self.show(None);
-        }
-    }
-
-    fn forget_versions(&mut self) {
-        let path = self.doc().and_then(|d| d.path.clone());
-        if let Some((store, path)) = self.versions().zip(path) {
-            match store.forget(&path) {
-                Ok(()) => self.tell("The earlier versions are deleted."),
-                Err(error) => self.warn(error.to_string()),
-            }
-        }
-        self.look_at_versions();
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{App, Screen, edit::Edit, jobs::Finished, view::Sheet};
 use crate::{
-    fit_plan::{Plan, Wanted, plans},
+    fit_plan::{Plan, Plans, Wanted, plans},
     look::Look,
     profile::Profile,
     store::photo,
@@ -20,9 +20,8 @@ pub struct Fitting {
     profile: Arc<Profile>,
     /// The variant that is shown.
     pub variant: Option<String>,
-    /// The plans, the gentlest first, once they are made. None of them when it fits already, or
-    /// when nothing is enough.
-    pub plans: Option<Vec<Plan>>,
+    /// The plans, once they are made.
+    pub plans: Option<Plans>,
     /// The plan that is looked at.
     pub chosen: usize,
     /// The profile after that plan, for a picture of its page.
@@ -33,7 +32,7 @@ impl Fitting {
     /// The plan that is looked at.
     #[must_use]
     pub fn plan(&self) -> Option<&Plan> {
-        self.plans.as_ref()?.get(self.chosen)
+        self.plans.as_ref()?.list.get(self.chosen)
     }
 
     fn choose(&mut self, index: usize) {
@@ -60,7 +59,7 @@ impl App {
             typesetter.show_photo(photo);
             let variant = cut.as_deref().and_then(|name| wanted.variant(name));
             let wanted = Wanted { profile: &wanted, variant, top: &Look::default() };
-            Finished::Planned(revision, plans(&mut typesetter, wanted))
+            Finished::Planned(revision, Box::new(plans(&mut typesetter, wanted)))
         });
         if let Err(error) = started {
             return self.warn(error.to_string());
@@ -71,7 +70,7 @@ impl App {
     }
 
     /// The plans for a state of the profile are there.
-    pub(super) fn planned(&mut self, revision: u64, plans: Vec<Plan>) {
+    pub(super) fn planned(&mut self, revision: u64, plans: Plans) {
         if let Some(fitting) = self.fitting.as_mut().filter(|f| f.revision == revision) {
             fitting.plans = Some(plans);
             fitting.choose(0);

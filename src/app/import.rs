@@ -14,7 +14,7 @@ use crate::{
         merge::{self, Plan},
     },
     profile::Profile,
-    store::{Document, read},
+    store::{Document, beside::Neighbours, read},
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -88,7 +88,10 @@ impl ReadJob {
             From::File(path) => read::bytes_within(path, crate::interchange::LARGEST as u64)
                 .map_err(|error| error.to_string())
                 .and_then(|(bytes, _)| {
-                    crate::interchange::read(&bytes, Some(path)).map_err(|e| e.to_string())
+                    let neighbours = Neighbours::of(path);
+                    let beside = |name: &str| neighbours.file(name);
+                    crate::interchange::read_beside(&bytes, Some(path), &beside)
+                        .map_err(|e| e.to_string())
                 }),
             From::Text(text) => {
                 crate::interchange::read(text.as_bytes(), None).map_err(|e| e.to_string())

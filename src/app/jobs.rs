@@ -4,7 +4,7 @@ use super::import::{From, Ready};
 use crate::{
     export::{self, File, Order, Output},
     finding::Severity,
-    fit_plan::Plan,
+    fit_plan::Plans,
     look::Look,
     profile::Profile,
     store::{Document, Error, Saved, atomic, claim, photo, versions::Versions},
@@ -133,7 +133,7 @@ pub(super) enum Finished {
     /// The window that works on a file was asked to come forward; whether it answered.
     Knocked(PathBuf, bool),
     /// The plans that make a state of the profile fit on its pages.
-    Planned(u64, Vec<Plan>),
+    Planned(u64, Box<Plans>),
     Saved(SaveJob, Box<Result<(Document, Saved), Error>>),
     Exported(ExportJob, Exported),
 }

@@ -322,7 +322,9 @@ impl App {
     fn do_it(&mut self, command: Command) {
         match command {
             Command::Undo | Command::Redo => {
-                if let Some(doc) = self.doc_mut() {
+                if let Screen::Broken(broken) = &mut self.screen {
+                    broken.take_back();
+                } else if let Some(doc) = self.doc_mut() {
                     if command == Command::Undo {
                         doc.undo()
                     } else {

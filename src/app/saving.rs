@@ -133,7 +133,7 @@ impl App {
             any = true;
             match finished {
                 Finished::Read(read) => self.arrived(*read),
-                Finished::Planned(revision, plans) => self.planned(revision, plans),
+                Finished::Planned(revision, plans) => self.planned(revision, *plans),
                 Finished::Knocked(path, answered) => self.knocked(&path, answered),
                 Finished::Saved(job, result) => {
                     self.files.saving = None;

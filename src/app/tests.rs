@@ -6,6 +6,7 @@
     reason = "tests make the files that programs find"
 )]
 
+mod past;
 mod windows;
 
 use super::*;
@@ -526,32 +527,6 @@ fn a_broken_file_that_is_mended_opens_when_it_is_saved() {
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
         assert_eq!(desk.app.doc().is_some(), opens);
     }
-}
-
-#[test]
-fn versions_are_kept_compared_and_restored() {
-    let mut desk = Desk::new();
-    desk.open("a.cv.ron");
-    for name in ["Second", "Third"] {
-        desk.type_name(name);
-        desk.pass(1.0);
-        desk.run(Command::Save);
-    }
-    desk.run(Command::Versions);
-    assert_eq!(desk.app.past.as_ref().unwrap().versions.len(), 2);
-    desk.app.choose_version(1);
-    let chosen = desk.app.past.as_ref().unwrap().chosen.clone().unwrap();
-    assert_eq!(chosen.profile.unwrap().person.name, "Zofia");
-    let differences: Vec<_> = chosen.differences.iter().map(|d| (&*d.old, &*d.new)).collect();
-    assert_eq!(differences, [("Zofia", "Third")]);
-    desk.app.restore_version();
-    assert!(desk.person() == "Zofia" && desk.app.is_changed());
-    desk.run(Command::Undo);
-    assert!(desk.person() == "Third" && !desk.app.is_changed());
-    desk.run(Command::Versions);
-    desk.app.ask = Some(Ask::ForgetVersions);
-    desk.answer(Answer::Delete);
-    assert!(desk.app.past.as_ref().unwrap().versions.is_empty());
 }
 
 #[test]

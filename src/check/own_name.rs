@@ -58,7 +58,8 @@ fn doubtful(at: &At, paper: &Publication, found: &OwnAuthors) -> Option<Finding>
         listed(names.iter().copied())
     );
     (!names.is_empty()).then(|| {
-        Finding::warning("own-name-twice", at.field("authors"), message)
-            .hint("mark the author who is you with `own: true`; the others are then not set in bold")
+        Finding::warning("own-name-twice", at.field("authors"), message).hint(
+            "mark the author who is you with `own: true`; the others are then not set in bold",
+        )
     })
 }

@@ -42,6 +42,9 @@ pub enum Command {
     /// Write a new profile to fill in
     #[command(after_help = EXIT)]
     New(New),
+    /// List what a profile held before each save, or bring one of these versions back
+    #[command(after_help = EXIT)]
+    Versions(Versions),
     /// List the themes
     Themes,
     /// Draw the first page as a small PNG picture, as file managers ask for it
@@ -161,6 +164,21 @@ pub struct New {
     /// Start from this sample instead of the commented starter
     #[arg(long, value_name = "NAME")]
     pub sample: Option<String>,
+}
+
+/// The arguments of `versions`.
+#[derive(Debug, clap::Args)]
+pub struct Versions {
+    /// The profile; it may be damaged, empty or gone
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Put the version of that number back into the file; what the file holds becomes a version
+    /// itself
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub restore: Option<u32>,
+    /// Print one JSON object on standard output instead of messages
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The arguments of `thumbnail`.

@@ -2,7 +2,7 @@
 
 use super::{
     Status, args,
-    import::{claim, keep},
+    hold::{claim, keep},
     job,
     output::say,
     report::{Report, Stop, rounded},
@@ -12,7 +12,6 @@ use crate::{
     fit_plan::{self, Plan, Wanted},
     look::Look,
     store::{Document, folders::Folders, photo},
-    theme,
     typeset::{Source, Typesetter},
 };
 use std::path::Path;
@@ -67,11 +66,9 @@ fn fit(args: &args::Fit, report: &mut Report) -> Result<Status, Stop> {
     typesetter.show_photo(photo::load(&profile.person.photo, args.file.parent()).ok().flatten());
     let top = Look::default();
     let plans = fit_plan::plans(&mut typesetter, Wanted { profile, variant, top: &top });
-    let (style, _) = theme::style(profile, variant, &top);
-    let outcome = typesetter.try_out(profile, variant, &style);
-    let fits = outcome.fit.lines_over == 0;
-    report.fit = Some(outcome.fit);
-    report.plans.clone_from(&plans);
+    let fits = plans.fit.lines_over == 0;
+    report.fit = Some(plans.fit);
+    report.plans = plans.list;
     let Some(number) = args.plan else {
         if fits {
             report.output = Some((args.file.display().to_string(), String::new()));
@@ -79,9 +76,10 @@ fn fit(args: &args::Fit, report: &mut Report) -> Result<Status, Stop> {
         }
         return Ok(Status::Profile);
     };
-    let Some(plan) = plans.get(usize::from(number).saturating_sub(1)) else {
-        let hint = match plans.len() {
-            0 => "it fits on its pages already".to_owned(),
+    let Some(plan) = report.plans.get(usize::from(number).saturating_sub(1)) else {
+        let hint = match report.plans.len() {
+            0 if fits => "it fits on its pages already".to_owned(),
+            0 => "no plan is enough by itself; hide what matters least first".to_owned(),
             1 => "the only plan is 1".to_owned(),
             count => format!("the plans are 1 to {count}"),
         };
@@ -100,7 +98,8 @@ fn fit(args: &args::Fit, report: &mut Report) -> Result<Status, Stop> {
     };
     let saved = saved.map_err(|error| Stop::file("not-written", error.to_string()))?;
     if let Some(old) = saved.replaced {
-        keep(folders.as_ref(), output, &old);
+        // A version that cannot be kept is no reason to call the save a failure.
+        keep(folders.as_ref(), output, &old).ok();
     }
     report.findings.extend(saved.findings);
     report.fit = Some(plan.fit.clone());

@@ -1,7 +1,7 @@
 //! `vitae import`: a CV or publications from another program's file come into a profile.
 
 use super::{
-    Status, args, job,
+    Status, args, hold, job,
     report::{self, Stop},
 };
 use crate::{
@@ -12,18 +12,9 @@ use crate::{
         merge::{self, Decision, Doubt, Plan},
     },
     profile::Profile,
-    store::{
-        self, Document,
-        claim::{Claim, Claimed},
-        folders::Folders,
-        read,
-        versions::Versions,
-    },
+    store::{self, Document, beside::Neighbours, folders::Folders, read},
 };
-use std::{
-    path::{Path, PathBuf},
-    time::{Duration, UNIX_EPOCH},
-};
+use std::path::PathBuf;
 
 /// So many bytes of a text without a place are told on the screen.
 const LONGEST_TOLD: usize = 4_000;
@@ -51,11 +42,14 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
     let unread = |error: &dyn std::fmt::Display| Stop::file("not-read", error.to_string());
     let (bytes, _) = read::bytes_within(&args.file, interchange::LARGEST as u64)
         .map_err(|error| unread(&error))?;
-    let (source, mut import) =
-        interchange::read(&bytes, Some(&args.file)).map_err(|error| unread(&error))?;
+    let neighbours = Neighbours::of(&args.file);
+    let beside = |name: &str| neighbours.file(name);
+    let (source, mut import) = interchange::read_beside(&bytes, Some(&args.file), &beside)
+        .map_err(|error| unread(&error))?;
     let folders = Folders::of_user();
     // From reading to writing nobody else adds to the profile, and no window works on it.
-    let _claim = args.into.as_ref().map(|into| claim(folders.as_ref(), into)).transpose()?;
+    let claim = args.into.as_ref().map(|into| hold::claim(folders.as_ref(), into));
+    let _claim = claim.transpose()?;
     let mut document = match &args.into {
         Some(into) => Document::open(into).map_err(|error| job::not_opened(&error))?,
         None => Document::fresh(Profile::default()),
@@ -88,42 +82,12 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
     let saved = saved.map_err(unwritten)?;
     report.findings.extend(saved.findings);
     if let Some(old) = saved.replaced {
-        keep(folders.as_ref(), &output, &old);
+        // What was imported is safe already.
+        hold::keep(folders.as_ref(), &output, &old).ok();
     }
     report.output =
         Some((output.display().to_string(), summary(source.name, &plan, &import.report)));
     Ok(Status::Done)
-}
-
-/// How long a command waits for another one that works on the same profile.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Claims the profile for this command. Where that cannot be told, a save that comes between is
-/// still noticed.
-pub(super) fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<Claim>, Stop> {
-    let Some(folders) = folders else {
-        return Ok(None);
-    };
-    match Claim::wait(&folders.locks(), profile, PATIENCE) {
-        Claimed::Mine(claim) => Ok(Some(claim)),
-        Claimed::Unknown => Ok(None),
-        Claimed::Elsewhere => {
-            let profile = profile.display();
-            let stop = Stop::file("in-use", format!("`{profile}` is open in a window of Vitae"));
-            let hint = "save and close it there, or import the file in that window";
-            Err(Stop { finding: Box::new(stop.finding.hint(hint)), ..stop })
-        }
-    }
-}
-
-/// Keeps what was there before among the earlier versions, as the window does. What was imported is
-/// safe already.
-pub(super) fn keep(folders: Option<&Folders>, profile: &Path, old: &[u8]) {
-    let saved = read::stamp(profile).and_then(|(_, time)| time);
-    let time = saved.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    if let (Some(folders), Some(time)) = (folders, time) {
-        Versions::new(folders.versions()).keep(profile, old, time.as_secs()).ok();
-    }
 }
 
 /// Where the profile goes.

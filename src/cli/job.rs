@@ -38,7 +38,8 @@ pub(super) fn make(
     let mut typesetter = Typesetter::new(Source::System);
     let File { bytes, style, fit, mut findings } = export::file(&mut typesetter, profile, &order);
     if fit.as_ref().is_some_and(|fit| fit.lines_over > 0) {
-        report.plans = fit_plan::plans(&mut typesetter, fit_plan::Wanted { profile, variant, top });
+        let wanted = fit_plan::Wanted { profile, variant, top };
+        report.plans = fit_plan::plans(&mut typesetter, wanted).list;
     }
     findings.extend(photo.err().filter(|_| style.photo != PhotoPlace::Off));
     export::untold(&mut findings, &document.findings);

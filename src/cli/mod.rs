@@ -8,6 +8,7 @@ mod export;
 mod fit;
 mod format;
 mod generate;
+mod hold;
 mod import;
 mod job;
 mod new;
@@ -15,6 +16,7 @@ mod output;
 mod report;
 mod themes;
 mod thumbnail;
+mod versions;
 
 use crate::value::nearest::nearest;
 use args::{Args, Command};
@@ -78,6 +80,7 @@ pub fn run(
         Some(Command::Fit(args)) => fit::run(&args),
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::New(args)) => new::run(&args),
+        Some(Command::Versions(args)) => versions::run(&args),
         Some(Command::Themes) => themes::run(),
         Some(Command::Thumbnail(args)) => thumbnail::run(&args),
         Some(Command::Generate { what }) => generate::run(what),

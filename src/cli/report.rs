@@ -25,6 +25,8 @@ pub(super) struct Report {
     pub plans: Vec<Plan>,
     /// What is to be said.
     pub findings: Vec<Finding>,
+    /// What else programs are told, and what it is called.
+    pub more: Option<(&'static str, Value)>,
     /// The place in the file that could not be read, as an excerpt with a caret.
     excerpt: Option<String>,
 }
@@ -70,7 +72,8 @@ impl Report {
     /// A report on the profile in `file`.
     pub(super) fn new(file: &Path) -> Self {
         let file = file.display().to_string();
-        Self { file, output: None, fit: None, plans: vec![], findings: vec![], excerpt: None }
+        let (fit, plans, findings, more, excerpt) = (None, vec![], vec![], None, None);
+        Self { file, output: None, fit, plans, findings, more, excerpt }
     }
 
     /// Whether anything found forbids writing.
@@ -127,7 +130,7 @@ impl Report {
     fn json(&self) -> Value {
         let fit = self.fit.as_ref();
         let findings: Vec<Value> = self.findings.iter().map(finding_json).collect();
-        json!({
+        let mut json = json!({
             "output": self.output.as_ref().map(|(output, _)| output),
             "pages": fit.map(|f| f.pages),
             "body_pt": fit.map(|f| rounded(f.sizes.size)),
@@ -135,7 +138,11 @@ impl Report {
             "lines_over": fit.map(|f| f.lines_over),
             "plans": self.plans.iter().map(plan_json).collect::<Vec<_>>(),
             "findings": findings,
-        })
+        });
+        if let (Some((name, value)), Some(object)) = (&self.more, json.as_object_mut()) {
+            object.insert((*name).to_owned(), value.clone());
+        }
+        json
     }
 }
 

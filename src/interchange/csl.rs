@@ -29,7 +29,7 @@ const NAME: &str = "CSL-JSON";
 
 /// Lists of publications of reference managers.
 pub(super) static CSL_JSON: Source =
-    Source { name: NAME, endings: &["json", "csl", "csljson"], fits, read };
+    Source { name: NAME, endings: &["json", "csl", "csljson"], fits, read: |bytes, _| read(bytes) };
 
 /// Whether it is JSON with the names that only publications have.
 fn fits(bytes: &[u8]) -> bool {
@@ -424,10 +424,8 @@ mod tests {
                 ..Publication::default()
             },
         ];
-        let mut expected = papers.clone().map(|paper| Publication {
-            imported: "x".into(),
-            ..paper
-        });
+        let mut expected =
+            papers.clone().map(|paper| Publication { imported: "x".into(), ..paper });
         if let Some(first) = expected.first_mut() {
             first.authors = vec!["J. T. H. Wong".into(), "World Health Organization".into()];
         }

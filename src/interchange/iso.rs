@@ -98,8 +98,7 @@ fn month_of(date: &str) -> Option<String> {
     let mut parts = date.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let is_whole = parts.next().is_none() && (year.len(), month.len(), day.len()) == (4, 2, 2);
-    let (y, m, d): (u16, u8, u8) =
-        (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let (y, m, d): (u16, u8, u8) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     let is_leap = y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
     let last = match m {
         4 | 6 | 9 | 11 => 30,

@@ -20,7 +20,8 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 /// Reads the archive.
-pub static SOURCE: Source = Source { name: NAME, endings: &["zip", "csv"], fits, read };
+pub static SOURCE: Source =
+    Source { name: NAME, endings: &["zip", "csv"], fits, read: |bytes, _| read(bytes) };
 
 const NAME: &str = "LinkedIn archive";
 /// A whole archive has some fifty files.
@@ -58,8 +59,7 @@ const URL: &[&str] = &["Url", "URL", "Link"];
 const DESCRIPTION: &[&str] = &["Description"];
 
 /// Headings of sections that hold more than their kind says.
-const HEADINGS: [(&str, &str); 2] =
-    [("Organizations", "Organizations"), ("Courses", "Courses")];
+const HEADINGS: [(&str, &str); 2] = [("Organizations", "Organizations"), ("Courses", "Courses")];
 
 /// Names of columns that only one table has all of: by them a table is known that comes alone.
 const COLUMNS: [(&str, &[&str]); 11] = [

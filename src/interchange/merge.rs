@@ -19,12 +19,7 @@ use crate::{
     person::Person,
     profile::Profile,
     section::{Entries, PairVisitor, Record, Section, Visitor},
-    value::{
-        date::Dates,
-        entry::Labelled,
-        link::Link,
-        rich::Rich,
-    },
+    value::{date::Dates, entry::Labelled, link::Link, rich::Rich},
 };
 use std::{cmp::Reverse, mem};
 

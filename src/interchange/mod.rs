@@ -4,14 +4,17 @@
 //! A reader takes what it understands out of a [`Tree`]; what is left there in the end is told as
 //! not placed, so that nothing of a file is lost in silence.
 
+mod beside;
 pub mod bibtex;
 pub mod csl;
 mod decode;
 mod details;
+pub mod docx;
 mod html;
 mod iso;
 pub mod json;
 pub mod json_resume;
+pub mod latex;
 pub mod linkedin;
 mod markup;
 pub mod merge;
@@ -19,6 +22,7 @@ mod nested;
 mod network;
 pub mod outline;
 mod paper;
+pub mod pdf_text;
 mod reactive_resume;
 mod record;
 pub mod rendercv;
@@ -30,6 +34,7 @@ mod vitae_pdf;
 pub mod yaml;
 
 pub use self::{
+    beside::{Alone, Beside},
     report::{Group, Report},
     shown::shown,
     tree::Tree,
@@ -72,8 +77,9 @@ pub struct Source {
     /// Whether these bytes look like it, whatever the file is called. Must be quick and must not be
     /// fooled by other formats.
     pub fits: fn(&[u8]) -> bool,
-    /// Reads it leniently: an error only for what is not that format at all.
-    pub read: fn(&[u8]) -> Result<Import, Error>,
+    /// Reads it leniently: an error only for what is not that format at all. The files that it names
+    /// come from the second argument.
+    pub read: fn(&[u8], &dyn Beside) -> Result<Import, Error>,
 }
 
 /// Every format that is read, those that are recognised most surely first. A new one is one line
@@ -153,13 +159,23 @@ pub fn recognise(bytes: &[u8], file: Option<&Path>) -> Option<&'static Source> {
     fitting.first().copied().or_else(|| SOURCES.iter().copied().find(named))
 }
 
-/// Reads `bytes`, which came from `file` if they came from one.
+/// Reads `bytes`, which came from `file` if they came from one; no other file is looked at.
 pub fn read(bytes: &[u8], file: Option<&Path>) -> Result<(&'static Source, Import), Error> {
+    read_beside(bytes, file, &Alone)
+}
+
+/// Reads `bytes`, which came from `file` if they came from one, and the files that they name as far
+/// as `beside` gives them.
+pub fn read_beside(
+    bytes: &[u8],
+    file: Option<&Path>,
+    beside: &dyn Beside,
+) -> Result<(&'static Source, Import), Error> {
     if bytes.len() > LARGEST {
         return Err(Error::TooLarge);
     }
     let source = recognise(bytes, file).ok_or(Error::Unknown)?;
-    match (source.read)(bytes) {
+    match (source.read)(bytes, beside) {
         // Only its ending spoke for this format, which others share.
         Err(Error::Nothing { .. }) if !(source.fits)(bytes) => Err(Error::Unknown),
         import => Ok((source, import?)),

@@ -48,7 +48,8 @@ fn apart(line: &str) -> Vec<&str> {
             && signs.next().is_some_and(char::is_whitespace)
             && before.chars().next_back().is_none_or(char::is_whitespace)
     };
-    let starts: Vec<usize> = line.char_indices().map(|(at, _)| at).filter(|at| is_start(*at)).collect();
+    let starts: Vec<usize> =
+        line.char_indices().map(|(at, _)| at).filter(|at| is_start(*at)).collect();
     let before = starts.first().and_then(|at| line.get(..*at)).unwrap_or_default().trim();
     let is_list = starts.len() > 1 && (before.is_empty() || before.ends_with([':', '.']));
     if !is_list {

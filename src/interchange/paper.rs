@@ -192,9 +192,20 @@ impl Paper {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             let is_usual = matches!(
                 bare.to_lowercase().as_str(),
-                "" | "arxiv" | "corr" | "computing" | "research" | "repository" | "org"
-                    | "arxiv.org" | "e-print" | "e-prints" | "eprint" | "eprints" | "preprint"
-                    | "preprints" | "server"
+                "" | "arxiv"
+                    | "corr"
+                    | "computing"
+                    | "research"
+                    | "repository"
+                    | "org"
+                    | "arxiv.org"
+                    | "e-print"
+                    | "e-prints"
+                    | "eprint"
+                    | "eprints"
+                    | "preprint"
+                    | "preprints"
+                    | "server"
             );
             // `[cs.LG]` says under which heading it stands there.
             let is_subject = word.starts_with('[') || bare.starts_with("abs/");

@@ -21,16 +21,13 @@ use crate::{
 };
 
 /// Reads the files of Reactive Resume.
-pub(super) static SOURCE: Source = Source { name: NAME, endings: &["json"], fits, read };
+pub(super) static SOURCE: Source =
+    Source { name: NAME, endings: &["json"], fits, read: |bytes, _| read(bytes) };
 
 const NAME: &str = "Reactive Resume";
 
-const DIALECT: Dialect = Dialect {
-    text: html::to_prose,
-    start: &["start"],
-    end: &["end"],
-    date: &["date", "period"],
-};
+const DIALECT: Dialect =
+    Dialect { text: html::to_prose, start: &["start"], end: &["end"], date: &["date", "period"] };
 
 const PERSON: Form = Form {
     names: &[
@@ -294,7 +291,8 @@ fn sections(tree: &mut Tree, profile: &mut Profile, told: &mut Vec<(String, Stri
             }
             // Columns, colours and the like, in one piece.
             let about = list.fields().iter_mut().filter(|(field, _)| field != "items");
-            let about = Tree::Map(about.map(|(field, value)| (field.clone(), value.take())).collect());
+            let about =
+                Tree::Map(about.map(|(field, value)| (field.clone(), value.take())).collect());
             if !about.is_empty() {
                 told.push((format!("sections.{name}"), in_one(&about)));
             }
@@ -306,7 +304,8 @@ fn sections(tree: &mut Tree, profile: &mut Profile, told: &mut Vec<(String, Stri
 fn section(name: &str, list: &mut Tree) -> Option<Section> {
     let known = LISTS.iter().find(|list| list.names.contains(&name));
     // Others are a user's own, under a name of their own.
-    let form = known.or_else(|| LISTS.last().filter(|_| !matches!(name, "profiles" | "summary")))?;
+    let form =
+        known.or_else(|| LISTS.last().filter(|_| !matches!(name, "profiles" | "summary")))?;
     let mut section = Section::new(form.kind);
     for item in list.items(&["items"]) {
         flatten(item);

@@ -33,7 +33,8 @@ const NAME: &str = "RIS";
 const MOST_LINES: usize = 600_000;
 
 /// Lists of publications in RIS.
-pub static RIS: Source = Source { name: NAME, endings: &["ris"], fits, read };
+pub static RIS: Source =
+    Source { name: NAME, endings: &["ris"], fits, read: |bytes, _| read(bytes) };
 
 /// The tag and the value of a line: `TY  - JOUR`.
 fn tagged(line: &str) -> Option<(&str, &str)> {
@@ -113,15 +114,18 @@ fn records(text: &str) -> Vec<Vec<(String, Tree)>> {
                 }
             }
             None if line.trim().is_empty() => {}
-            None => match records.last_mut().filter(|_| open).and_then(|record| record.last_mut()) {
-                Some((_, Tree::Text(value))) => {
-                    value.push(' ');
-                    value.push_str(line.trim());
+            None => {
+                match records.last_mut().filter(|_| open).and_then(|record| record.last_mut()) {
+                    Some((_, Tree::Text(value))) => {
+                        value.push(' ');
+                        value.push_str(line.trim());
+                    }
+                    // What stands between records is told as a record of its own.
+                    _ => {
+                        records.push(vec![("text".to_owned(), Tree::Text(line.trim().to_owned()))])
+                    }
                 }
-                // What stands between records is told as a record of its own.
-                _ => records
-                    .push(vec![("text".to_owned(), Tree::Text(line.trim().to_owned()))]),
-            },
+            }
         }
     }
     records
@@ -217,9 +221,7 @@ fn publication(item: &mut Tree) -> Option<Publication> {
 fn kind(item: &mut Tree, paper: &mut Paper) {
     let kind = item.text(&["TY"]);
     let (work, what) = match kind.as_str() {
-        "JOUR" | "JFULL" | "EJOUR" | "MGZN" | "NEWS" | "ABST" | "INPR" => {
-            (Some(Work::Article), "")
-        }
+        "JOUR" | "JFULL" | "EJOUR" | "MGZN" | "NEWS" | "ABST" | "INPR" => (Some(Work::Article), ""),
         "CONF" | "CPAPER" => (Some(Work::Conference), ""),
         "CHAP" | "ECHAP" | "ENCYC" | "DICT" => (Some(Work::Chapter), ""),
         "BOOK" | "EBOOK" | "EDBOOK" | "SER" => (Some(Work::Book), ""),

@@ -8,7 +8,9 @@ use crate::{
 
 /// See the module.
 pub(super) static VITAE_PDF: Source =
-    Source { name: "PDF with a profile inside", endings: &["pdf"], fits, read };
+    Source { name: NAME, endings: &["pdf"], fits, read: |bytes, _| read(bytes) };
+
+const NAME: &str = "PDF with a profile inside";
 
 /// A header may stand a little below the top of a PDF.
 const HEADER: usize = 1024;
@@ -20,7 +22,7 @@ fn fits(bytes: &[u8]) -> bool {
 
 fn read(bytes: &[u8]) -> Result<Import, Error> {
     let inside = attached(bytes, MIME).ok_or(Error::NoProfile)?;
-    let broken = |message: String| Error::Broken { format: VITAE_PDF.name, message, place: None };
+    let broken = |message: String| Error::Broken { format: NAME, message, place: None };
     let text = String::from_utf8(inside).map_err(|error| broken(error.to_string()))?;
     let document = Document::from_text("the profile inside", &text);
     let Document { profile, findings, .. } = document.map_err(|error| broken(error.to_string()))?;

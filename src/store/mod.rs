@@ -2,6 +2,7 @@
 
 mod access;
 pub mod atomic;
+pub mod beside;
 pub mod browse;
 pub mod claim;
 mod de;

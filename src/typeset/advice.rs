@@ -6,6 +6,7 @@ use crate::{
     finding::{Finding, Fix},
     typeset::{
         draft::{Draft, Owner, Role},
+        fonts::is_invisible,
         measure::{Main, Measured, Sizes},
         shape::Shaped,
     },
@@ -153,14 +154,14 @@ fn runts(measured: &Measured, draft: &Draft, words: usize) -> Vec<ShortEnd> {
         if lines < 2 || p.rows > lines || matches!(p.para.role, Role::Heading | Role::Header) {
             continue;
         }
-        let text = last_line(shaped, lines);
+        let text = printed(last_line(shaped, lines));
         let count = text.split_whitespace().count();
         let characters = text.trim().chars().count() + 1;
         // Half a line can be won by rewording; more is a loss of content.
         if (1..=words).contains(&count) && (count <= SHORT_WORDS || characters <= 40) {
             let place = shaped.spans.spans.last().map_or(0, |s| s.place);
             let at = draft.places.get(place as usize).cloned().unwrap_or_default();
-            let name: String = shaped.spans.text.replace('\u{a0}', " ").chars().take(40).collect();
+            let name: String = printed(&shaped.spans.text).chars().take(40).collect();
             let name = format!("{}…", name.trim_end());
             found.push(ShortEnd { at, name, characters, words: count });
         }
@@ -171,6 +172,12 @@ fn runts(measured: &Measured, draft: &Draft, words: usize) -> Vec<ShortEnd> {
 fn last_line(shaped: &Shaped, lines: usize) -> &str {
     let range = shaped.layout.get(lines - 1).map(|l| l.text_range()).unwrap_or_default();
     shaped.spans.text.get(range).unwrap_or_default()
+}
+
+/// A text without what only tells where lines end.
+fn printed(text: &str) -> String {
+    let space = |c: char| if c == '\u{a0}' { ' ' } else { c };
+    text.chars().filter(|c| !is_invisible(*c)).map(space).collect()
 }
 
 fn lines_word(lines: f32) -> String {

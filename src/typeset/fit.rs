@@ -71,7 +71,12 @@ fn fewest(measured: &mut Measured, floor: &Sizes, limit: Option<usize>) -> Optio
         return limit;
     }
     measured.measure(floor);
-    let pages = paginate(measured, floor, false).len();
+    let mut pages = paginate(measured, floor, false).len();
+    // One page is measured by its sums, further ones row by row: where the two differ by a hair, the
+    // sums decide, for the fit goes by them.
+    if pages == 1 && !(Search { measured, limit: Some(1) }).fits_as_broken(floor) {
+        pages = 2;
+    }
     match limit {
         Some(limit) => Some(pages.min(limit)),
         None => Some(pages).filter(|pages| *pages <= MOST_FITTED),
@@ -250,6 +255,38 @@ fn last_true(low: u32, high: u32, mut test: impl FnMut(u32) -> bool) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        profile::Profile,
+        typeset::{Prepared, Source, Typesetter},
+    };
+
+    #[test]
+    fn what_is_called_one_page_fits_on_one() {
+        let mut profile = Profile::default();
+        profile.person.summary = "A paragraph of one line.\n\n".repeat(50);
+        let style = Style { item_gap: 0.37, leading: 1.23, ..Style::default() };
+        let prepared = Typesetter::new(Source::Embedded).prepare(&profile, None, &style);
+        let Prepared { mut measured, .. } = prepared;
+        let floor = smallest(
+            Sizes { size: 9.35, spacing: 1.0, leading: 1.23, margin_x: 50.0, margin_y: 41.7 },
+            &style,
+        );
+        let room = measured.paper.1 - 2.0 * floor.margin_y;
+        let full = measured.measure(&floor).spacing_for(room);
+        let (mut one, mut two) = (0, 0);
+        for step in -400..400 {
+            // The page is full to a hair: less than the tolerance of the two measures.
+            let sizes = Sizes { spacing: full * (1.0 + step as f32 * 2.0e-7), ..floor };
+            if fewest(&mut measured, &sizes, Some(2)) == Some(1) {
+                one += 1;
+                let search = Search { measured: &mut measured, limit: Some(1) };
+                assert!(search.fits_as_broken(&sizes), "{step}");
+            } else {
+                two += 1;
+            }
+        }
+        assert!(one > 0 && two > 0, "{one}, {two}");
+    }
 
     #[test]
     fn bisection_finds_the_edge() {

@@ -5,6 +5,7 @@
 //! wrong comes as findings.
 
 mod advice;
+mod breaks;
 mod compose;
 mod draft;
 mod fit;

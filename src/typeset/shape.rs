@@ -6,6 +6,7 @@ use crate::{
     typeset::{
         fonts::{Fonts, stack},
         spans::Spans,
+        words,
     },
     value::rich::Shift,
 };
@@ -113,7 +114,8 @@ impl Shaper {
             return known;
         }
         let mut spans = source.clone();
-        spans.finish(hyphenate.then(|| hyphenation(&style.language)).flatten());
+        let hyphens = hyphenate.then(|| hyphenation(&style.language)).flatten();
+        spans.finish(hyphens, words::locale(&style.language));
         let mut layout = self.layout(&spans, size * REFERENCE, setting, style);
         layout.break_all_lines(None);
         let natural = layout.lines().next().map_or(0.0, |line| ink_width(&line, &spans.text));

@@ -2,9 +2,13 @@
 //! closed.
 
 use crate::{
-    typeset::fonts::is_invisible,
+    typeset::{
+        breaks::{break_marks, closed_spaces},
+        fonts::is_invisible,
+    },
     value::{
         clean::tidy,
+        locale::Locale,
         rich::{Rich, Shift},
     },
 };
@@ -133,15 +137,19 @@ impl Spans {
         }
     }
 
-    /// Closes the breaks that would hurt, and opens words where they may be hyphenated.
-    pub(crate) fn finish(&mut self, hyphens: Option<hypher::Lang>) {
-        let closed = closed_spaces(&self.text);
+    /// Closes the breaks that would hurt, in the words of `locale`, and opens words where they may
+    /// be hyphenated.
+    pub(crate) fn finish(&mut self, hyphens: Option<hypher::Lang>, locale: &Locale) {
+        let closed = closed_spaces(&self.text, locale);
+        let mut marks = break_marks(&self.text);
         let soft = hyphens.map(|lang| hyphen_points(&self.text, lang)).unwrap_or_default();
-        if closed.is_empty() && soft.is_empty() {
+        if closed.is_empty() && marks.is_empty() && soft.is_empty() {
             return;
         }
-        let mut text = String::with_capacity(self.text.len() + closed.len() + 2 * soft.len());
-        let (mut closed, mut soft) = (closed.into_iter().peekable(), soft.into_iter().peekable());
+        marks.extend(soft.into_iter().map(|at| (at, '\u{ad}')));
+        marks.sort_unstable();
+        let mut text = String::with_capacity(self.text.len() + closed.len() + 3 * marks.len());
+        let (mut closed, mut marks) = (closed.into_iter().peekable(), marks.into_iter().peekable());
         let mut ends =
             self.spans.iter().map(|s| s.range.end).collect::<Vec<_>>().into_iter().peekable();
         let mut new_ends = vec![];
@@ -149,8 +157,8 @@ impl Spans {
             while ends.next_if_eq(&i).is_some() {
                 new_ends.push(text.len());
             }
-            if soft.next_if_eq(&i).is_some() {
-                text.push('\u{ad}');
+            while let Some((_, mark)) = marks.next_if(|(at, _)| *at == i) {
+                text.push(mark);
             }
             text.push(if closed.next_if_eq(&i).is_some() { '\u{a0}' } else { c });
         }
@@ -162,142 +170,6 @@ impl Spans {
         }
         self.text = text;
     }
-}
-
-/// Words after which, with a full stop, no line ends: what they belong to follows.
-const ABBREVIATIONS: &[&str] = &[
-    "Prof.", "Dr.", "Mr.", "Ms.", "Mrs.", "St.", "Fig.", "Sec.", "Eq.", "Thm.", "No.", "no.",
-    "Nr.", "vol.", "Vol.", "pp.", "p.", "ca.", "cf.", "Ch.", "ch.",
-];
-
-/// Units that stay with their number.
-const UNITS: &[&str] = &[
-    "%",
-    "‰",
-    "°",
-    "°C",
-    "K",
-    "M",
-    "B",
-    "k",
-    "x",
-    "×",
-    "s",
-    "ms",
-    "µs",
-    "μs",
-    "ns",
-    "h",
-    "min",
-    "d",
-    "B",
-    "kB",
-    "KB",
-    "MB",
-    "GB",
-    "TB",
-    "PB",
-    "GiB",
-    "MiB",
-    "KiB",
-    "bit",
-    "Hz",
-    "kHz",
-    "MHz",
-    "GHz",
-    "W",
-    "kW",
-    "MW",
-    "V",
-    "mV",
-    "A",
-    "mA",
-    "g",
-    "kg",
-    "mg",
-    "m",
-    "cm",
-    "mm",
-    "km",
-    "nm",
-    "µm",
-    "dB",
-    "pt",
-    "px",
-    "fps",
-    "€",
-    "$",
-    "EUR",
-    "USD",
-    "PLN",
-    "CHF",
-    "GPUs",
-    "CPUs",
-    "TFLOPS",
-    "people",
-    "students",
-    "papers",
-    "citations",
-    "stars",
-    "users",
-];
-
-/// Signs that stand between two things that belong together.
-const OPERATORS: &[&str] = &[
-    "=", "<", ">", "≤", "≥", "≈", "≠", "×", "·", "±", "∈", "→", "←", "+", "∼", "≪", "≫", "∝", "≡",
-];
-
-/// The byte offsets of the spaces at which no line may end.
-fn closed_spaces(text: &str) -> Vec<usize> {
-    let mut closed = vec![];
-    let words: Vec<(usize, &str)> = text
-        .split(' ')
-        .scan(0, |at, word| {
-            let start = *at;
-            *at += word.len() + 1;
-            Some((start, word))
-        })
-        .collect();
-    // One short word alone on a last line is a line lost.
-    if let [.., (_, left), (start, last)] = words.as_slice()
-        && words.len() > 4
-        && (1..=5).contains(&last.chars().count())
-        && !left.is_empty()
-        && left.chars().count() <= 12
-    {
-        closed.push(start - 1);
-    }
-    for pair in words.windows(2) {
-        let [(_, left), (start, right)] = pair else {
-            continue;
-        };
-        let bare = right.trim_end_matches([',', '.', ';', ':', ')']);
-        let short = |word: &str| word.chars().count() <= 8;
-        let opened = left.trim_start_matches(['(', '[', '"', '“']);
-        let hurts = ABBREVIATIONS.contains(&opened)
-            || is_initial(opened)
-            || (opened.ends_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&bare))
-            || (OPERATORS.contains(&bare) && short(left))
-            || (OPERATORS.contains(left) && short(right))
-            // A dash never begins a line.
-            || matches!(*right, "–" | "—" | "/" | "|");
-        if hurts && !left.is_empty() && !right.is_empty() {
-            closed.push(start - 1);
-        }
-    }
-    closed.sort_unstable();
-    closed.dedup();
-    closed
-}
-
-/// `J.`, `J.-P.`, `Ł.`: an initial that stays with what follows.
-fn is_initial(word: &str) -> bool {
-    !word.is_empty()
-        && word.split_inclusive('.').all(|part| {
-            let mut chars = part.trim_start_matches('-').chars();
-            let upper = chars.next().is_some_and(char::is_uppercase);
-            upper && chars.next() == Some('.') && chars.next().is_none()
-        })
 }
 
 /// The byte offsets at which a word may be hyphenated: never so that fewer than three letters stand
@@ -327,29 +199,7 @@ fn hyphen_points(text: &str, lang: hypher::Lang) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// `~` stands for a closed space.
-    fn check(text: &str, expected: &str) {
-        let mut spans = Spans::default();
-        spans.push(text, Face::default(), None, 0);
-        spans.finish(None);
-        assert_eq!(spans.text.replace('\u{a0}', "~"), expected);
-    }
-
-    #[test]
-    fn breaks_that_hurt_are_closed() {
-        check("by J. T. H. Wong and A. Nowak", "by J.~T.~H.~Wong and A.~Nowak");
-        check("in 12 ms on 8 GB.", "in 12~ms on 8~GB.");
-        check("with σ² ≤ 1 everywhere", "with σ²~≤~1 everywhere");
-        check("Prof. Ada, pp. 1–14", "Prof.~Ada, pp.~1–14");
-        check("Oct 2024 – Jun 2028", "Oct 2024~– Jun~2028");
-        check("a plain sentence of words", "a plain sentence of~words");
-        check("a plain sentence of longer ones", "a plain sentence of longer~ones");
-        check("a plain sentence of sentences", "a plain sentence of sentences");
-        check("J.-P. Martin (E. Example)", "J.-P.~Martin (E.~Example)");
-        check("", "");
-        check("  two  spaces ", "  two  spaces ");
-    }
+    use crate::typeset::words::locale;
 
     #[test]
     fn spans_follow_the_text() {
@@ -358,7 +208,7 @@ mod tests {
         spans.push("by A.", Face::default(), None, 0);
         spans.push(" Nowak", bold, None, 1);
         spans.push(" ok", Face::default(), None, 2);
-        spans.finish(None);
+        spans.finish(None, locale("en"));
         assert_eq!(spans.text, "by A.\u{a0}Nowak ok");
         let parts: Vec<&str> =
             spans.spans.iter().filter_map(|s| spans.text.get(s.range.clone())).collect();
@@ -369,7 +219,7 @@ mod tests {
     fn long_words_may_be_hyphenated() {
         let mut spans = Spans::default();
         spans.push("computation at NeurIPS", Face::default(), None, 0);
-        spans.finish(Some(hypher::Lang::English));
+        spans.finish(Some(hypher::Lang::English), locale("en"));
         assert_eq!(spans.text.replace('\u{ad}', "-"), "com-pu-ta-tion at NeurIPS");
     }
 }

@@ -109,6 +109,15 @@ pub(crate) fn status<'a>(locale: &'a Locale, text: &str) -> Option<&'a str> {
     Some(word)
 }
 
+/// Whether a word is the name of a month in the language of the page, in full or short.
+pub(crate) fn is_month(locale: &Locale, word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    let dates = &locale.dates;
+    let forms = [&dates.long, &dates.short, &dates.dotted];
+    let mut names = forms.into_iter().chain(&dates.genitive).flatten();
+    word.chars().count() > 1 && names.any(|name| name.trim_end_matches('.') == word)
+}
+
 /// The heading over publications of one kind.
 pub(crate) fn works(locale: &Locale, work: Work) -> &str {
     let words = &locale.works;

@@ -258,7 +258,7 @@ impl Window {
             (Screen::Editor(doc), _) if let Some(fitting) = plan => {
                 Small::Plan(doc.revision(), fitting.chosen)
             }
-            (Screen::Editor(_), Some(version)) => Small::Version(version.index),
+            (Screen::Editor(_) | Screen::Broken(_), Some(version)) => Small::Version(version.index),
             (Screen::Welcome, _) => Small::Samples,
             (Screen::Editor(doc), None) if doc.view.tab == Tab::Look => {
                 Small::Themes(doc.revision(), doc.view.variant.clone())
@@ -300,13 +300,14 @@ impl Window {
                     self.page.want(Theme::names().map(of).collect());
                 }
             }
-            Small::Version(_) => {
-                if let Some(Ok(profile)) = version.map(|version| version.profile.clone()) {
-                    self.page.want(vec![Thumbnail {
-                        width: 560,
-                        ..thumbnail(versions::PICTURE, profile, None, "")
-                    }]);
-                }
+            Small::Version(index) => {
+                let then = version.and_then(|version| version.profile.clone().ok());
+                let now = version.and_then(|version| version.now.clone());
+                let pages = [(versions::picture(*index), then), (versions::NOW.to_owned(), now)];
+                let pages = pages.into_iter().filter_map(|(name, profile)| {
+                    Some(Thumbnail { width: 560, ..thumbnail(&name, profile?, None, "") })
+                });
+                self.page.want(pages.collect());
             }
             Small::Plan(..) => {
                 if let Some(profile) = plan.and_then(|fitting| fitting.picture.clone()) {
@@ -477,7 +478,7 @@ impl eframe::App for Window {
         welcome::hint_of_drop(ui);
         self.sheets.show(&ctx, &mut self.app);
         sheet::fit::show(&ctx, &mut self.app, self.page.thumbnail(sheet::fit::PICTURE));
-        versions::show(&ctx, &mut self.app, time, self.page.thumbnail(versions::PICTURE));
+        versions::show(&ctx, &mut self.app, time, &self.page);
         chooser::show(&ctx, &mut self.app);
         ask::show(&ctx, &mut self.app);
         compare::show(&ctx, &mut self.app);

@@ -16,6 +16,7 @@ enum Did {
     Save,
     Again,
     Copy,
+    Versions,
     Close,
 }
 
@@ -57,6 +58,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
                 (save.inner.clicked(), Did::Save),
                 (widget::button(ui, icon::REDO, "Try again").clicked(), Did::Again),
                 (widget::button(ui, icon::COPY, "Save a copy…").clicked(), Did::Copy),
+                (widget::button(ui, icon::UNDO, "Earlier versions…").clicked(), Did::Versions),
                 (widget::button(ui, icon::CLOSE, "Close").clicked(), Did::Close),
             ];
             did = buttons.into_iter().find(|(clicked, _)| *clicked).map(|(_, what)| what);
@@ -73,6 +75,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
         Some(Did::Save) => app.save_and_open(),
         Some(Did::Again) => app.try_again(),
         Some(Did::Copy) => app.save_broken_copy(),
+        Some(Did::Versions) => app.run(Command::Versions),
         Some(Did::Close) => app.run(Command::Close),
     }
     ui.ctx().request_repaint();

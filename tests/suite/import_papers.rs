@@ -59,7 +59,8 @@ fn report(findings: &[Finding]) -> String {
 /// Every word of the input that is written without commands is told.
 fn nothing_is_lost(case: &Path, bytes: &[u8], told: &str) {
     // Raised and lowered letters stand in a word.
-    let told = folded(&format!("{told}{}", told.replace("^{", "").replace("_{", "").replace('}', "")));
+    let told =
+        folded(&format!("{told}{}", told.replace("^{", "").replace("_{", "").replace('}', "")));
     let text = match (bytes, std::str::from_utf8(bytes)) {
         (_, Ok(text)) => text.to_owned(),
         ([0xFF, 0xFE, rest @ ..], _) => {
@@ -124,7 +125,8 @@ fn without_codes(text: &str) -> String {
     for code in 0x20..0x2000 {
         if let Some(sign) = char::from_u32(code).filter(|_| text.contains("&#")) {
             let sign = sign.to_string();
-            text = text.replace(&format!("&#{code};"), &sign).replace(&format!("&#x{code:X};"), &sign);
+            text =
+                text.replace(&format!("&#{code};"), &sign).replace(&format!("&#x{code:X};"), &sign);
         }
     }
     let is_part = |c: char| c.is_alphanumeric() || c == '-';

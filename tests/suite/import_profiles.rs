@@ -18,7 +18,7 @@ use std::{
 };
 use vitae::{
     finding::Finding,
-    interchange::{self, Error, Import, SOURCES, Tree, json, yaml},
+    interchange::{self, Alone, Error, Import, SOURCES, Tree, json, yaml},
     store::new_text,
     value::link::Link,
 };
@@ -147,10 +147,9 @@ fn source(bytes: &[u8]) -> Tree {
             let mut bytes = vec![];
             file.read_to_end(&mut bytes).unwrap();
             // The tables that are not read are told by their names.
-            let is_read =
-                ["Positions", "Education", "Skills", "Courses", "Organizations", "Phone"]
-                    .iter()
-                    .any(|table| name.contains(table));
+            let is_read = ["Positions", "Education", "Skills", "Courses", "Organizations", "Phone"]
+                .iter()
+                .any(|table| name.contains(table));
             let text = if is_read { String::from_utf8(bytes).unwrap() } else { String::new() };
             let rows = text.split_once('\n').unwrap_or_default().1.to_owned();
             tables.push((name, Tree::Text(rows)));
@@ -353,7 +352,7 @@ proptest! {
         let mut input = pieces.concat();
         input.splice(at.index(input.len() + 1)..at.index(input.len() + 1), bytes);
         for source in SOURCES {
-            drop((source.read)(&input));
+            drop((source.read)(&input, &Alone));
         }
     }
 }

@@ -278,6 +278,37 @@ fn versions_are_kept_in_order_and_pruned() {
 }
 
 #[test]
+fn a_version_with_a_name_stays() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("me.cv.ron");
+    let limits = Limits { versions: 2, age: 100, document: 3, all: 3 };
+    let folder = root.path().join("versions");
+    let versions = Versions::new(folder.clone()).with_limits(limits);
+    versions.keep(&path, b"sent", 1_000).unwrap();
+    let sent = versions.list(&path)[0].clone();
+    assert_eq!(versions.name(&sent, " sent to\nthe institute ").unwrap(), "sent to the institute");
+    for (text, time) in [("a", 1_001), ("b", 1_002), ("c", 5_000)] {
+        versions.keep(&path, text.as_bytes(), time).unwrap();
+    }
+    let names: Vec<String> = versions.list(&path).into_iter().map(|v| v.name).collect();
+    assert_eq!(names, ["", "sent to the institute"]);
+    // A name that is damaged or too long is none, or is cut; the version is there.
+    let name = files(&folder).into_iter().find(|file| file.extension().unwrap() == "name").unwrap();
+    fs::write(&name, b"\xFF\x00").unwrap();
+    assert_eq!(versions.list(&path)[1].name, "");
+    fs::write(&name, "ab ".repeat(1_000)).unwrap();
+    assert!(versions.list(&path)[1].name.len() <= 80);
+    // Without a name it goes like the others.
+    versions.name(&sent, "").unwrap();
+    versions.keep(&path, b"d", 5_001).unwrap();
+    assert_eq!(versions.list(&path).len(), 2);
+    assert_eq!(files(&folder).len(), 2);
+    versions.name(&versions.list(&path)[0], "x").unwrap();
+    versions.forget(&path).unwrap();
+    assert_eq!(files(&folder), Vec::<PathBuf>::new());
+}
+
+#[test]
 fn the_usual_limits_hold() {
     let root = tempfile::tempdir().unwrap();
     let versions = Versions::new(root.path().to_owned());

@@ -329,10 +329,7 @@ fn facts_with_one_label_are_several() {
     let source = || person(r#""Nationality: Polish", "Nationality: French", "Born: 1990""#);
     for (old, expected) in [
         ("", &["Nationality=Polish", "Nationality=French", "Born=1990"][..]),
-        (
-            r#""Nationality: French""#,
-            &["Nationality=French", "Nationality=Polish", "Born=1990"],
-        ),
+        (r#""Nationality: French""#, &["Nationality=French", "Nationality=Polish", "Born=1990"]),
         // What was written otherwise by hand is the same fact.
         (
             r#""Born: 1 May 1990", "Nationality: polnisch", "Nationality: French""#,
@@ -376,7 +373,8 @@ fn what_was_deleted_by_hand_does_not_come_back() {
         // Written to a file and read again.
         let deleted = profile(&text(&deleted));
         let (decisions, _, second) = merged(&deleted, papers(source));
-        let told: Vec<_> = decisions.iter().map(|d| (d.title.as_str(), d.doubt, d.accept)).collect();
+        let told: Vec<_> =
+            decisions.iter().map(|d| (d.title.as_str(), d.doubt, d.accept)).collect();
         assert_eq!(told, [("A Paper", Some(Doubt::Deleted), false)], "{source}");
         assert_eq!(second, deleted, "{source}");
         // It is there for whoever wants it back.

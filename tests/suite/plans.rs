@@ -53,7 +53,7 @@ fn just_too_long(name: &str) -> Profile {
 
 fn planned(profile: &Profile, variant: Option<&str>, top: &Look) -> Vec<Plan> {
     let variant = variant.and_then(|name| profile.variant(name));
-    plans(&mut Typesetter::new(Source::Embedded), Wanted { profile, variant, top })
+    plans(&mut Typesetter::new(Source::Embedded), Wanted { profile, variant, top }).list
 }
 
 fn lines_over(profile: &Profile, variant: Option<&str>) -> usize {
@@ -211,7 +211,7 @@ fn a_plan_is_taken_in_the_window_as_one_step() {
     settle(&mut harness);
     let kinds = |harness: &egui_kittest::Harness<'static, vitae::ui::Window>| -> Vec<&str> {
         let plans = harness.state().app.fitting.as_ref().unwrap().plans.as_ref().unwrap();
-        plans.iter().map(|plan| plan.changes[0].name()).collect()
+        plans.list.iter().map(|plan| plan.changes[0].name()).collect()
     };
     let hide = kinds(&harness).iter().position(|kind| *kind == "hide").unwrap();
     for _ in 0..hide {

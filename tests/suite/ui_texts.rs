@@ -483,6 +483,26 @@ fn authors_are_typed_at_any_speed() {
 }
 
 #[test]
+fn of_two_authors_with_the_same_initials_one_can_be_chosen() {
+    let mut h = paper("\"Z. Example\", \"Z. Example\", \"Zofia Example\"");
+    // By initials each may be the person.
+    h.get_by_label("Author 1 of 3: Z. Example, own name");
+    h.get_by_label("Author 2 of 3: Z. Example, own name").click();
+    h.run();
+    h.get_by_label("This is me").click();
+    h.run();
+    assert!(authors(&h)[1].own);
+    // As on the page: the other one is somebody else now, and a whole name is none to choose.
+    h.get_by_label("Author 1 of 3: Z. Example");
+    h.get_by_label("Author 2 of 3: Z. Example, own name");
+    h.get_by_label("Author 3 of 3: Zofia Example, own name").click();
+    h.run();
+    h.get_by_label("This is me").click();
+    h.run();
+    assert!(!authors(&h)[2].own, "known by the spelling");
+}
+
+#[test]
 fn authors_are_edited_marked_moved_and_deleted() {
     let mut h = paper("\"A. Nowak\", \"Z. Example\", \"C. D\"");
     h.get_by_label("Author 2 of 3: Z. Example, own name");

@@ -626,9 +626,18 @@ mod tests {
         }
         for (source, expected) in [
             ("https://example.org/a", &["https://example.org/a"][..]),
-            ("https://example.org/a https://example.org/b", &["https://example.org/a", "https://example.org/b"]),
-            (r"\url{https://example.org/a} and \url{https://example.org/b}", &["https://example.org/a", "https://example.org/b"]),
-            ("https://example.org/a,https://example.org/b", &["https://example.org/a", "https://example.org/b"]),
+            (
+                "https://example.org/a https://example.org/b",
+                &["https://example.org/a", "https://example.org/b"],
+            ),
+            (
+                r"\url{https://example.org/a} and \url{https://example.org/b}",
+                &["https://example.org/a", "https://example.org/b"],
+            ),
+            (
+                "https://example.org/a,https://example.org/b",
+                &["https://example.org/a", "https://example.org/b"],
+            ),
             ("https://example.org/a\n   bc", &["https://example.org/abc"]),
             ("https://example.org/a,b", &["https://example.org/a,b"]),
             ("paper.pdf", &[]),

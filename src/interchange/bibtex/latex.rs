@@ -1,6 +1,6 @@
 //! LaTeX as it stands in bibliographies, read into the light markup of prose fields.
 
-use super::journals;
+use super::{chemistry, journals};
 use crate::{
     interchange::{html, markup},
     value::rich::{Rich, Run, Shift, Style},
@@ -67,7 +67,7 @@ pub(super) fn to_plain(source: &str) -> String {
 }
 
 /// Reads an address: no braces, no backslashes, nothing of `\url`.
-pub(super) fn to_address(source: &str) -> String {
+pub(in crate::interchange) fn to_address(source: &str) -> String {
     let source = source.trim();
     let inner = source.strip_prefix("\\url").or_else(|| source.strip_prefix("\\href"));
     let mut source = inner.map_or(source, |inner| inner.trim().trim_start_matches('{'));
@@ -463,23 +463,14 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A formula of chemistry, as the package mhchem reads it: `H2O`, `SO4^2-`, `Na+`, `A -> B`.
+    /// A formula of chemistry.
     fn chemistry(&mut self, formula: &str) {
         let style = self.style;
-        let mut last = ' ';
-        let mut rest = formula;
-        while let Some(c) = rest.chars().next() {
-            let arrow = ARROWS.iter().find_map(|(arrow, sign)| {
-                rest.strip_prefix(arrow).map(|after| (*sign, Shift::None, after))
-            });
-            let (text, shift, after) = arrow.unwrap_or_else(|| chemical(rest, c, last));
+        for (text, shift) in chemistry::pieces(formula) {
             self.style.shift = shift;
             self.push(text);
-            self.style = style;
-            last = c;
-            // A sign always passes something.
-            rest = if after.len() < rest.len() { after } else { "" };
         }
+        self.style = style;
     }
 
     fn link(&mut self, address: &str, text: &str) {
@@ -537,22 +528,7 @@ impl<'s> Reader<'s> {
                 }
             }
         };
-        let mut letters = letters.chars();
-        let Some(base) = letters.next() else {
-            // `\^{}` and `\~{}` are the signs themselves.
-            return Some(match mark {
-                '\u{302}' => "^".to_owned(),
-                '\u{303}' => "~".to_owned(),
-                _ => String::new(),
-            });
-        };
-        let base = match base {
-            'ı' => 'i',
-            'ȷ' => 'j',
-            base => base,
-        };
-        let whole = compose(base, mark).map_or_else(|| format!("{base}{mark}"), String::from);
-        Some(whole + letters.as_str())
+        Some(under_accent(mark, &letters))
     }
 
     /// One letter, however it is written.
@@ -577,47 +553,29 @@ impl<'s> Reader<'s> {
     }
 }
 
+/// Letters with the accent `mark` over the first of them; the accent's own sign where there are
+/// none.
+pub(in crate::interchange) fn under_accent(mark: char, letters: &str) -> String {
+    let mut letters = letters.chars();
+    let Some(base) = letters.next() else {
+        // `\^{}` and `\~{}` are the signs themselves.
+        return match mark {
+            '\u{302}' => "^".to_owned(),
+            '\u{303}' => "~".to_owned(),
+            _ => String::new(),
+        };
+    };
+    let base = match base {
+        'ı' => 'i',
+        'ȷ' => 'j',
+        base => base,
+    };
+    let whole = compose(base, mark).map_or_else(|| format!("{base}{mark}"), String::from);
+    whole + letters.as_str()
+}
+
 /// What closes the argument of a command that is printed as it is typed.
 const UNKNOWN: &str = "}";
-
-/// The arrows of reactions, the longest first.
-const ARROWS: [(&str, &str); 4] = [("<=>", "⇌"), ("<->", "↔"), ("->", "→"), ("<-", "←")];
-
-/// What stands at the head of a chemical formula, whose sign before was `last`: the text, raised or
-/// lowered, and what comes after it.
-fn chemical(rest: &str, first: char, last: char) -> (&str, Shift, &str) {
-    let part = |length: usize| rest.split_at_checked(length).unwrap_or((rest, ""));
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let is_in_word = last.is_alphanumeric() || matches!(last, ')' | ']' | '}');
-    match first {
-        '^' | '_' => {
-            let shift = if first == '^' { Shift::Super } else { Shift::Sub };
-            let after = rest.get(1..).unwrap_or_default();
-            if let Some((inner, after)) = after.strip_prefix('{').and_then(|a| a.split_once('}')) {
-                return (inner, shift, after);
-            }
-            let is_charge = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-');
-            let length = after.len() - after.trim_start_matches(is_charge).len();
-            let (text, after) = after.split_at_checked(length).unwrap_or_default();
-            (text, shift, after)
-        }
-        // A number before a formula says how many of it there are.
-        _ if digits > 0 => {
-            let (text, after) = part(digits);
-            (text, if is_in_word { Shift::Sub } else { Shift::None }, after)
-        }
-        '+' | '-' if is_in_word && !rest.get(1..).is_some_and(|r| r.starts_with(char::is_alphanumeric)) => {
-            let (text, after) = part(1);
-            (text, Shift::Super, after)
-        }
-        '{' | '}' => ("", Shift::None, part(1).1),
-        '*' => ("·", Shift::None, part(1).1),
-        c => {
-            let (text, after) = part(c.len_utf8());
-            (text, Shift::None, after)
-        }
-    }
-}
 
 /// A value of DBLP with its formulas as formulas: there every sign of them is masked, as in
 /// `{\textdollar}{\textbackslash}mathrm\{AC\}{\^{}}0{\textdollar}`.
@@ -648,7 +606,8 @@ fn unmasked(source: &str) -> Cow<'_, str> {
         let is_formula = MASKED.iter().take(6).any(|(masked, _)| part.contains(masked));
         match parts.peek() {
             Some(after) if is_formula => {
-                let formula = MASKED.iter().fold(part.to_owned(), |f, (from, to)| f.replace(from, to));
+                let formula =
+                    MASKED.iter().fold(part.to_owned(), |f, (from, to)| f.replace(from, to));
                 out.push_str(&format!("${formula}${after}"));
                 parts.next();
             }
@@ -664,7 +623,7 @@ pub(super) fn is_sign(name: &str) -> bool {
 }
 
 /// The combining mark of an accent command.
-fn accent(name: &str) -> Option<char> {
+pub(in crate::interchange) fn accent(name: &str) -> Option<char> {
     Some(match name {
         "`" => '\u{300}',
         "'" => '\u{301}',
@@ -698,7 +657,7 @@ const SIGNS: &str = "ss ß SS ẞ ae æ AE Æ oe œ OE Œ o ø O Ø aa å AA Å 
     TeX TeX BibTeX BibTeX alpha α beta β gamma γ delta δ epsilon ε lambda λ mu μ pi π sigma σ tau τ omega ω";
 
 /// What `\name` stands for in text.
-fn sign(name: &str) -> Option<&'static str> {
+pub(in crate::interchange) fn sign(name: &str) -> Option<&'static str> {
     if matches!(name, " " | "," | ";" | ":" | "\\" | "quad" | "qquad" | "space" | "\n" | "newline")
     {
         return Some(" ");
@@ -750,7 +709,10 @@ mod tests {
             (r"A* search and *stars*", r"A\* search and \*stars\*"),
             (r"\foo{x} \Bar y \baz{a}{\'e} {z}", r"\foo{x} \Bar y \baz{a}{é} z"),
             (r"\ce{H2O}, \ce{2H2 + O2 -> 2H2O}", "H_{2}O, 2H_{2} + O_{2} → 2H_{2}O"),
-            (r"\ce{SO4^2-} \ce{Na+} \ce{Fe^{3+}} \ce{CuSO4*5H2O}", r"SO_{4}^{2\-} Na^{+} Fe^{3+} CuSO_{4}·5H_{2}O"),
+            (
+                r"\ce{SO4^2-} \ce{Na+} \ce{Fe^{3+}} \ce{CuSO4*5H2O}",
+                r"SO_{4}^{2\-} Na^{+} Fe^{3+} CuSO_{4}·5H_{2}O",
+            ),
             (r"Use of \gls{ai}", "Use of ai"),
             (
                 r"of {\textdollar}{\textbackslash}mathrm\{AC\}{\^{}}0{\textdollar} and {\textdollar}5 or {\textdollar}6",

@@ -1,8 +1,9 @@
 //! BibTeX and BibLaTeX: publications come in from bibliographies and go out to them.
 
+mod chemistry;
 mod entry;
 mod journals;
-mod latex;
+pub(super) mod latex;
 mod names;
 mod resolve;
 mod scan;
@@ -36,8 +37,12 @@ const MOST_WORK: usize = 24 * 1024 * 1024;
 const WORK_OF_A_SIGN: usize = 48;
 
 /// Bibliographies.
-pub static BIBTEX: Source =
-    Source { name: NAME, endings: &["bib", "bibtex", "biblatex"], fits, read };
+pub static BIBTEX: Source = Source {
+    name: NAME,
+    endings: &["bib", "bibtex", "biblatex"],
+    fits,
+    read: |bytes, _| read(bytes),
+};
 
 /// Whether an entry begins somewhere near the head.
 fn fits(bytes: &[u8]) -> bool {

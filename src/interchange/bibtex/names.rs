@@ -542,7 +542,10 @@ mod tests {
             // Every name in braces; a body with a comma stays one.
             ("{Doe, Jane} and {Roe, Richard}", "Jane Doe; Richard Roe?"),
             ("{Doe, Jane} and Roe, R.", "Jane Doe; R. Roe?"),
-            ("{Acme, Inc.} and {Harvard University, Library}", "Acme, Inc.; Harvard University, Library"),
+            (
+                "{Acme, Inc.} and {Harvard University, Library}",
+                "Acme, Inc.; Harvard University, Library",
+            ),
             // DBLP's numbers of people with one name.
             ("Jane Doe 0001 and Richard Roe 0023", "Jane Doe; Richard Roe??"),
             ("Doe 0001, Jane and {Agency 2020}", "Jane Doe; Agency 2020?"),

@@ -62,10 +62,10 @@ fn every_word_of_a_file_is_in_the_profile_or_in_the_report() {
                     let plain = Rich::parse(&latex::to_markup(raw)).to_plain();
                     let is_part = char::is_alphabetic;
                     // The names of the parts of a name, and of what commands stand for.
-                    let of_form = ["and", "others", "family", "given", "prefix", "useprefix", "true"];
-                    for word in plain
-                        .split(|c| !is_part(c))
-                        .filter(|w| w.len() > 1 && !of_form.contains(w))
+                    let of_form =
+                        ["and", "others", "family", "given", "prefix", "useprefix", "true"];
+                    for word in
+                        plain.split(|c| !is_part(c)).filter(|w| w.len() > 1 && !of_form.contains(w))
                     {
                         words += 1;
                         // What has no place is told as it stands in the file.

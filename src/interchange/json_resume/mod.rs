@@ -18,7 +18,12 @@ use super::{
 use crate::section::SectionKind;
 
 /// Reads JSON Resume.
-pub static SOURCE: Source = Source { name: NAME, endings: &["json", "yaml", "yml"], fits, read: read::read };
+pub static SOURCE: Source = Source {
+    name: NAME,
+    endings: &["json", "yaml", "yml"],
+    fits,
+    read: |bytes, _| read::read(bytes),
+};
 
 const NAME: &str = "JSON Resume";
 /// The version that is written: the newest that strict programs know.

@@ -179,8 +179,7 @@ fn entries(tree: &mut Tree, plan: &mut Plan, guesses: &mut Vec<String>) {
             }
             let dialect = if plan.ours { &OWN } else { &DIALECT };
             prepare(place.kind, item, plan.ours);
-            let mut push =
-                Push { dialect, form: &place.form, tree: item, guesses: &mut *guesses };
+            let mut push = Push { dialect, form: &place.form, tree: item, guesses: &mut *guesses };
             if let Some(section) = plan.section(place.kind) {
                 section.visit_mut(&At::root(), &mut push);
             }

@@ -77,10 +77,7 @@ struct Evidence {
 /// paper is never taken for its twin because the twin stands first.
 static EVIDENCE: [Evidence; 6] = [
     Evidence { shared: |f| some(&[&f.key, &f.said]), agree: |_, _| true },
-    Evidence {
-        shared: |f| some(&[&f.title]).and(some(&[&f.key, &f.title])),
-        agree: |_, _| true,
-    },
+    Evidence { shared: |f| some(&[&f.title]).and(some(&[&f.key, &f.title])), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.doi]), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.arxiv]), agree: |_, _| true },
     // The source may correct a title; but two libraries may use one key for two papers.

@@ -5,6 +5,8 @@
 //! recogniser makes a profile of it. Each word has a number from the reader to the end, so that
 //! none can be lost on the way: it is in a field, or it is told.
 
+pub mod signs;
+
 use std::{fmt, ops::Range};
 
 /// A document in reading order.

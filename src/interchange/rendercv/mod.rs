@@ -22,8 +22,12 @@ use crate::{
 };
 
 /// Reads RenderCV files.
-pub static SOURCE: Source =
-    Source { name: NAME, endings: &["yaml", "yml", "json", "json5"], fits, read: read::read };
+pub static SOURCE: Source = Source {
+    name: NAME,
+    endings: &["yaml", "yml", "json", "json5"],
+    fits,
+    read: |bytes, _| read::read(bytes),
+};
 
 const NAME: &str = "RenderCV";
 /// The largest file that is read; a long CV has a hundredth of that.

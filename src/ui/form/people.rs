@@ -12,7 +12,7 @@ use crate::{
     ui::{icon, keys, style, widget},
     value::{
         entry::{Author, Labelled},
-        person::{split_list, split_marks},
+        person::{Match, split_list, split_marks},
     },
 };
 use eframe::egui::{
@@ -37,6 +37,8 @@ pub(in crate::ui) fn people(
         let (mut left, mut inside, mut chosen) = (None, false, None);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
+            // As they are printed: who is remarked takes from others what initials alone gave them.
+            let own = form.own.own_authors(list).own;
             for i in 0..list.len() {
                 if open == Some(i) {
                     left = editor(ui, form, field.at, list, i);
@@ -44,7 +46,8 @@ pub(in crate::ui) fn people(
                     inside = used.inside;
                     left = left.or(used.left);
                 } else if let Some(author) = list.get(i) {
-                    let chip = chip(ui, form, field.at, author, i, list.len());
+                    let is_own = own.get(i).is_some_and(|own| *own);
+                    let chip = chip(ui, form, field.at, author, is_own, (i, list.len()));
                     chosen = chosen.or(chip.has_focus().then_some(i));
                     if chip.clicked() {
                         form.view.focus =
@@ -177,11 +180,10 @@ fn chip(
     form: &mut Form<'_>,
     at: &At,
     author: &Author,
-    i: usize,
-    count: usize,
+    own: bool,
+    (i, count): (usize, usize),
 ) -> Response {
     let here = at.index(i);
-    let own = author.own || form.own.are_of(&author.name);
     let palette = style::palette(ui);
     let shown = if author.name.is_empty() { "No name" } else { author.name.as_str() };
     let mut words = RichText::new(shown).color(palette.text);
@@ -273,13 +275,13 @@ fn editor(
     i: usize,
 ) -> Option<Left> {
     let count = list.len();
+    let own = form.own.own_authors(list).own.get(i).is_some_and(|own| *own);
     let author = list.get_mut(i)?;
     let here = at.index(i).field("name");
     let id = text::id(&here);
     text::take_focus(ui, form, &here, &author.name);
     let done = ui.memory(|memory| memory.has_focus(id)).then(|| finish(ui)).flatten();
     let field = Text { at: &here, label: "author", hint: "A. Nowak†", kind: Kind::Plain };
-    let own = author.own || form.own.are_of(&author.name);
     let name = name_of(author, own, i, count);
     let response = narrow(ui, &author.name.clone(), |ui| {
         text::edit(ui, form, &field, &mut author.name).accessible_name(name)
@@ -427,7 +429,8 @@ fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usiz
             form.edits.push(Edit::SetText(name.clone(), toggled(&author.name, mark)));
         }
     }
-    let known = form.own.are_of(&author.name);
+    // Initials may be somebody else's, too: then only a remark tells.
+    let known = form.own.match_with(&split_marks(&author.name).0) == Match::Name;
     let me = ui.add_enabled(!known, Button::selectable(known || author.own, "This is me"));
     if used.see(&widget::seen(me).on_disabled_hover_text("Known by the spelling of the name")) {
         let mut new = all.clone();

@@ -7,7 +7,8 @@ use crate::{
     ui::{style, widget},
 };
 use eframe::egui::{
-    Button, Context, Image, Key, Modifiers, RichText, ScrollArea, Spinner, TextureHandle, Ui, vec2,
+    Align, Align2, AtomExt as _, Button, Context, Image, Key, Layout, Modifiers, RichText,
+    ScrollArea, Spinner, TextureHandle, Ui, vec2,
 };
 
 /// What the picture of the plan that is looked at is asked for with.
@@ -40,20 +41,23 @@ pub(in crate::ui) fn show(ctx: &Context, app: &mut App, picture: Option<&Texture
             });
             return widget::plain_button(ui, "Close").clicked().then_some(Did::Close);
         };
-        if plans.is_empty() {
-            ui.label(
-                "Either it fits on its pages already, or no single plan is enough: \
-                 hide what matters least, and look again.",
-            );
+        if plans.list.is_empty() {
+            ui.label(match plans.fit.lines_over {
+                0 => "It fits on its pages. There is nothing to do.",
+                _ => "No plan is enough by itself. Hide what matters least, and look again.",
+            });
             ui.add_space(8.0);
             return widget::primary(ui, None, "Close").clicked().then_some(Did::Close);
         }
         ui.label(style::small(ui, "Each of these is enough by itself, the gentlest first."));
         ui.add_space(4.0);
         let height = (ui.ctx().content_rect().height() - 220.0).clamp(100.0, PAGE * 1.42);
-        let mut did = by_keys(ui, &fitting, plans.len());
+        let mut did = by_keys(ui, &fitting, plans.list.len());
         ui.horizontal_top(|ui| {
-            let list = ui.allocate_ui(vec2(LIST, height), |ui| list(ui, &fitting, plans, height));
+            let down = Layout::top_down(Align::Min);
+            let list = ui.allocate_ui_with_layout(vec2(LIST, height), down, |ui| {
+                list(ui, &fitting, &plans.list, height)
+            });
             did = list.inner.or(did.take());
             if let Some(picture) = picture {
                 let size = picture.size_vec2();
@@ -109,7 +113,8 @@ fn list(ui: &mut Ui, fitting: &Fitting, plans: &[Plan], height: f32) -> Option<D
         for (index, plan) in plans.iter().enumerate() {
             let chosen = index == fitting.chosen;
             let words = format!("{}\n{}", plan.words, after(plan));
-            let button = Button::selectable(chosen, RichText::new(&words)).wrap();
+            let text = RichText::new(&words).atom_align(Align2::LEFT_CENTER).atom_grow(true);
+            let button = Button::selectable(chosen, text).wrap();
             let row = widget::seen(ui.add(button.min_size(vec2(LIST - 20.0, 44.0))));
             let row = row.accessible_name(words);
             if row.hovered() && moved && !chosen || row.clicked() {

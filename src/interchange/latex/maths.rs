@@ -1,0 +1,133 @@
+//! Formulas in LaTeX: simple ones are text, the rest is kept as it stands.
+
+use super::{
+    commands::sign_of,
+    expand::Expander,
+    page::{Change, Look},
+    tokens::{self, Item, Items, Node},
+};
+
+/// Commands around a sign that change nothing of what it says.
+const AROUND: [&str; 24] = [
+    "vcenter",
+    "hbox",
+    "mbox",
+    "tiny",
+    "small",
+    "footnotesize",
+    "scriptsize",
+    "large",
+    "Large",
+    "displaystyle",
+    "textstyle",
+    "scriptstyle",
+    "boldsymbol",
+    "bm",
+    "mathbf",
+    "mathrm",
+    "bf",
+    "rm",
+    "color",
+    "ensuremath",
+    "normalsize",
+    "left",
+    "right",
+    "text",
+];
+
+impl Expander<'_> {
+    /// A dollar sign: a formula to the next one, or else money.
+    pub(super) fn maths(&mut self) {
+        match self.until(|node| matches!(node, Node::Maths)) {
+            Some(formula) => self.formula(&formula),
+            None => self.page.write("$", &self.look, self.line),
+        }
+    }
+
+    /// Writes a formula.
+    pub(super) fn formula(&mut self, formula: &Items) {
+        if let Some(text) = as_text(formula, 0) {
+            if text.starts_with(char::is_whitespace) {
+                self.page.space(0.0);
+            }
+            for (i, word) in text.split_whitespace().enumerate() {
+                if i > 0 {
+                    self.page.space(0.0);
+                }
+                self.write(word);
+            }
+            if text.ends_with(char::is_whitespace) {
+                self.page.space(0.0);
+            }
+            return;
+        }
+        for (mark, change) in [("^", Change::Superscript), ("_", Change::Subscript)] {
+            if let Some(text) = script(formula, mark) {
+                let mut look = self.look.clone();
+                change.apply(&mut look);
+                self.page.write(&text, &look, self.line);
+                return;
+            }
+        }
+        let source = tokens::source_of(formula);
+        let source = source.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut look = Look { link: self.look.link.clone(), ..self.look.clone() };
+        look.style.math = true;
+        self.page.write(&source, &look, self.line);
+    }
+}
+
+/// A formula without letters, powers and fractions is text: `|`, `\bullet`, `\sim 20`.
+fn as_text(items: &[Item], depth: usize) -> Option<String> {
+    let mut out = String::new();
+    for item in items {
+        match &item.node {
+            Node::Text(text)
+                if !text.contains(|c: char| c.is_alphabetic() || "^_'".contains(c)) =>
+            {
+                out.push_str(text);
+            }
+            Node::Space | Node::Tie => out.push(' '),
+            Node::Group(inner, _) if depth < 6 => out.push_str(&as_text(inner, depth + 1)?),
+            Node::Command(name) if AROUND.contains(&&**name) => {}
+            Node::Command(name) => match &**name {
+                "," | ";" | ":" | " " | "quad" | "qquad" => out.push(' '),
+                "!" => {}
+                name => out.push_str(sign_of(name)?),
+            },
+            Node::Maths => {}
+            _ => return None,
+        }
+    }
+    Some(out)
+}
+
+/// The text of a formula that is nothing but a script: `^{th}`, `_2`.
+fn script(items: &[Item], mark: &str) -> Option<String> {
+    let mut items = items.iter().filter(|item| !matches!(item.node, Node::Space));
+    let Node::Text(first) = &items.next()?.node else { return None };
+    let rest = first.strip_prefix(mark)?;
+    let text = match (rest.is_empty(), items.next(), items.next()) {
+        (false, None, None) if rest.chars().count() == 1 => rest.to_owned(),
+        (true, Some(Item { node: Node::Group(inner, _), .. }), None) => words(inner)?,
+        (true, Some(Item { node: Node::Command(name), .. }), None) => sign_of(name)?.to_owned(),
+        _ => return None,
+    };
+    (!text.trim().is_empty()).then(|| text.trim().to_owned())
+}
+
+/// Letters and digits that may stand above or below the line.
+fn words(items: &[Item]) -> Option<String> {
+    let mut out = String::new();
+    for item in items {
+        match &item.node {
+            Node::Text(text) if !text.contains(['^', '_']) => out.push_str(text),
+            Node::Space => out.push(' '),
+            Node::Group(inner, _) => out.push_str(&words(inner)?),
+            Node::Command(name) if AROUND.contains(&&**name) || name.starts_with("text") => {}
+            Node::Command(name) => out.push_str(sign_of(name)?),
+            _ => return None,
+        }
+    }
+    Some(out)
+}
