@@ -135,8 +135,8 @@ fn untaken(decision: &Decision) -> Option<Finding> {
                 format!("`{title}` in {place} came in before, was deleted and stays away");
             let finding = Finding::note("import-deleted", At::root(), message);
             return Some(finding.hint(
-                "to have it back, take its line out of `imported` at the end of the profile, or choose it \
-                 in the window",
+                "to have it back, take its line out of `imported` at the end of the profile, or \
+                 choose it in the window",
             ));
         }
         Some(Doubt::Version) if decision.accept => {

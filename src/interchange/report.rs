@@ -149,7 +149,8 @@ impl Report {
                     let short: String = text.chars().take(LONGEST_EXAMPLE).collect();
                     let rest = if short.len() < text.len() { "…" } else { "" };
                     let message = format!(
-                        "`{name}` was not placed, {more} times; the first is `{way}`: `{short}{rest}`"
+                        "`{name}` was not placed, {more} times; the first is `{way}`: \
+                         `{short}{rest}`"
                     );
                     Finding { message, ..first.clone() }
                 }
