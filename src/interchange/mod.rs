@@ -15,6 +15,7 @@ pub mod json;
 pub mod json_resume;
 pub mod latex;
 pub mod linkedin;
+pub mod markdown;
 mod markup;
 pub mod merge;
 mod nested;
@@ -22,12 +23,15 @@ mod network;
 pub mod outline;
 mod paper;
 pub mod pdf_text;
+mod pieces;
+pub mod plain;
 mod record;
 pub mod rendercv;
 mod report;
 mod shown;
 mod tree;
 mod vitae_pdf;
+pub mod web_page;
 pub mod yaml;
 
 pub use self::{
