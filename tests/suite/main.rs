@@ -19,6 +19,7 @@ mod keeping;
 mod merge;
 mod names;
 mod outline_latex;
+mod outline_text;
 mod pages;
 mod pdf_writer;
 mod photo;
