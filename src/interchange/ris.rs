@@ -450,6 +450,7 @@ fn person(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::section::Entries;
 
     #[test]
     fn lines_have_tags() {
