@@ -20,8 +20,13 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 /// Reads the archive.
-pub static SOURCE: Source =
-    Source { name: NAME, endings: &["zip", "csv"], fits, read: |bytes, _| read(bytes) };
+pub static SOURCE: Source = Source {
+    name: NAME,
+    endings: &["zip", "csv"],
+    fits,
+    read: |bytes, _| read(bytes),
+    outline: None,
+};
 
 const NAME: &str = "LinkedIn archive";
 /// A whole archive has some fifty files.
