@@ -77,6 +77,10 @@ fn text_is_read_as_it_is_set() {
         (r#"\char"25CF{} \symbol{65} \char"F007 b"#, "● | A b"),
         (r"\fontsize{8.6pt}{10pt}\selectfont a", "8.6pt | a"),
         (r"\definecolor{mine}{HTML}{123456}\fancybox{mine}{white}{0.3em}{a}", "| a"),
+        (
+            r"$O(n \log n)$, $a \to b$, $\text{a b}$",
+            r"| <$:O(n\log{}n)>, <$:a\to{}b>, <$:\text{a~b}>",
+        ),
         (r"a \qquad b\hspace{1cm}c\hspace{3pt}d", "| a | b | c d"),
         (
             r"\url{https://example.org/a_b%20c#d}",
