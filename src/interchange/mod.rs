@@ -39,6 +39,7 @@ pub use self::{
 };
 
 use crate::{finding::LineColumn, profile::Profile};
+use outline::Outline;
 use std::{path::Path, sync::LazyLock};
 
 /// The largest file that is read; a bibliography of ten thousand entries has a few megabytes.
@@ -78,6 +79,8 @@ pub struct Source {
     /// Reads it leniently: an error only for what is not that format at all. The files that it names
     /// come from the second argument.
     pub read: fn(&[u8], &dyn Beside) -> Result<Import, Error>,
+    /// The lines that it is recognised from, for documents that people read.
+    pub outline: Option<fn(&[u8], &dyn Beside) -> Result<Outline, Error>>,
 }
 
 /// Every format that is read, those that are recognised most surely first. A new one is one line
@@ -92,6 +95,10 @@ pub static SOURCES: &[&Source] = &[
     &csl::CSL_JSON,
     &bibtex::BIBTEX,
 ];
+
+/// What is said of pages that a scanner made.
+const PICTURES: &str = "it holds pictures of text only; use the file that it was made from, or a \
+                        program that recognises text in pictures";
 
 /// Why nothing could be read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -117,6 +124,14 @@ pub enum Error {
         message: String,
         /// Where.
         place: Option<LineColumn>,
+    },
+    /// It is whole, and what it says cannot be read.
+    #[error("this {format} file cannot be read: {message}")]
+    Unreadable {
+        /// What it was read as.
+        format: &'static str,
+        /// Why, and what can be done, in words.
+        message: &'static str,
     },
     /// It is of another word processor.
     #[error("this is a file in the format {format}, which cannot be read: save it as DOCX or PDF")]
@@ -175,8 +190,8 @@ pub fn read_beside(
     if bytes.len() > LARGEST {
         return Err(Error::TooLarge);
     }
-    if let Some(format) = docx::relative(bytes) {
-        return Err(Error::Other { format });
+    if let Some(error) = docx::foreign(bytes) {
+        return Err(error);
     }
     let source = recognise(bytes, file).ok_or(Error::Unknown)?;
     match (source.read)(bytes, beside) {

@@ -66,6 +66,11 @@ impl Element {
         Some(!matches!(child.attribute("val"), Some("0" | "false" | "off" | "none")))
     }
 
+    /// Whether an element of that name lies anywhere in it.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.name == name || self.children().any(|child| child.holds(name))
+    }
+
     /// All text in it.
     pub(super) fn text(&self) -> String {
         let mut out = String::new();

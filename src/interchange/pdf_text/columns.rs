@@ -168,6 +168,11 @@ fn score(all: &[Row], x: f64, height: f64) -> Option<(f64, f64)> {
     let end = |words: &[&Word]| words.iter().map(|word| word.x1).fold(f64::MIN, f64::max);
     let left_is_narrow = left.words() < right.words();
     let (narrow, wide) = if left_is_narrow { (&left, &right) } else { (&right, &left) };
+    let sign = |words: &[&Word]| matches!(words, [word] if word.text().chars().count() == 1);
+    if [narrow, wide].iter().any(|side| side.share(|_, words| sign(words)) > 0.6) {
+        // The bullets of a list.
+        return None;
+    }
     let partner = |i: usize| wide.rows.binary_search_by_key(&i, |(j, _)| *j).is_ok();
     let partnered = narrow.share(|i, _| partner(i));
     let is_dated = |words: &[&Word]| words.iter().any(|word| has_year(&word.text()));
@@ -207,7 +212,7 @@ fn score(all: &[Row], x: f64, height: f64) -> Option<(f64, f64)> {
 }
 
 /// Whether a year of our time stands in a word.
-fn has_year(word: &str) -> bool {
+pub(super) fn has_year(word: &str) -> bool {
     let mut numbers = word.split(|c: char| !c.is_ascii_digit());
     numbers.any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
 }

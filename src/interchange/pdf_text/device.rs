@@ -153,7 +153,10 @@ impl<'f, 'a> Collector<'f, 'a> {
         let own = match glyph.as_unicode() {
             Some(BfString::Char(one)) => one.to_string(),
             Some(BfString::String(text)) => text,
-            None => unknown(glyph.char_code()).to_string(),
+            None => {
+                let known = self.fonts.text(glyph);
+                known.unwrap_or_else(|| unknown(glyph.char_code()).to_string())
+            }
         };
         let text = match self.marked.iter_mut().rev().find_map(|m| m.actual.as_mut()) {
             None => own,

@@ -1,12 +1,12 @@
 //! Rows of words to the lines of an outline: pieces, rules, bullets and numbers, space and indents.
 
 use super::{
-    columns::Block,
+    columns::{Block, has_year},
     device::{Letter, Sheet},
     furniture,
     marks::{self, Mark},
     tags::Tags,
-    words::{PART_GAP, Row, Word},
+    words::{PART_GAP, Row, Word, is_private},
 };
 use crate::interchange::outline::{Line, Part, Place, Run, RunStyle};
 use kurbo::{Point, Rect};
@@ -36,6 +36,8 @@ pub(super) struct Placed {
     pub(super) edges: (f64, f64),
     /// Where its parts begin and end.
     pub(super) spans: Vec<(f64, f64)>,
+    /// The gap behind its first word, in em.
+    pub(super) lead: f64,
     /// A small shape at its left.
     pub(super) dot: Option<Rect>,
     /// Its file says that it belongs to the page.
@@ -129,6 +131,10 @@ pub(super) fn placed(
                 block: number,
                 edges: (left, right),
                 spans: pieces.iter().map(|words| span(words)).collect(),
+                lead: match row.words.as_slice() {
+                    [first, second, ..] => (second.x0 - first.x1) / row.size.max(1.0),
+                    _ => 0.0,
+                },
                 dot: None,
                 artifact: letters().all(|letter| letter.artifact),
             });
@@ -149,6 +155,7 @@ pub(super) fn placed(
 pub(super) fn lines(placed: Vec<Placed>, heights: &[f64]) -> (Vec<Line>, Vec<Line>) {
     let (mut text, pages) = furniture::parted(placed, heights);
     marks::take_off(&mut text);
+    wrapped_dates(&mut text);
     spaces(&mut text);
     indents(&mut text);
     asides(&mut text);
@@ -212,7 +219,9 @@ fn pieces<'r>(row: &'r Row, stops: &Stops) -> Vec<&'r [Word]> {
     pieces_at(row, |gap, word, is_last| {
         let at_a_stop =
             Stops::has(&stops.starts, word.x0) || (is_last && Stops::has(&stops.ends, right));
-        let far = gap > 0.75 * PART_GAP && gap > 4.0 * small;
+        // A picture out of a font stands before a piece of its own, such as an address.
+        let icon = word.letters.iter().all(|letter| letter.text.chars().all(is_private));
+        let far = icon || gap > 0.75 * PART_GAP && gap > 4.0 * small;
         gap > PART_GAP || far || (gap > least && at_a_stop)
     })
 }
@@ -367,6 +376,61 @@ fn dot(placed: &Placed, dots: &[Rect]) -> Option<Rect> {
     let first = near.next()?;
     // The same shape may be filled and drawn around.
     near.all(|other| other.center().distance(first.center()) < 0.5).then_some(*first)
+}
+
+/// Puts a date that is broken in a narrow margin beside the text together in its first line.
+fn wrapped_dates(text: &mut Vec<Placed>) {
+    let dated = |text: &str| text.split_whitespace().any(has_year);
+    let mut i = 1;
+    while let Some([above, below]) = text.get_mut(i - 1..=i).and_then(|two| two.as_mut_array()) {
+        let margin = (above.spans.first().copied(), above.spans.get(1).copied());
+        let (Some(date), Some(beside)) = margin else {
+            i += 1;
+            continue;
+        };
+        let (Some(first), Some(next)) = (above.line.parts.first_mut(), below.line.parts.first())
+        else {
+            i += 1;
+            continue;
+        };
+        let (start, rest) = (first.text(), next.text());
+        let word = rest.split_whitespace().next().map_or(0, |word| word.chars().count());
+        // The margin is as wide as the text beside it leaves it, and half an em is a letter.
+        let room = beside.0 - date.1;
+        let open = start.trim_end().ends_with(['-', '–', '—', '(']);
+        let fits = room > (0.5 * word as f64 + 0.8) * above.size;
+        let goes_on = open || (!dated(&rest) && rest.starts_with('(') && !fits);
+        let in_margin = below.block == above.block
+            && below.page == above.page
+            && below.y - above.y < 1.8 * above.size
+            && (below.x0 - date.0).abs() < 2.0
+            && below.spans.first().is_some_and(|span| span.1 < beside.0)
+            && below.line.bullet.is_none();
+        if !(dated(&start) && goes_on && in_margin) {
+            i += 1;
+            continue;
+        }
+        let mut moved = below.line.parts.remove(0);
+        below.spans.remove(0);
+        match (first.runs.last_mut(), moved.runs.first_mut()) {
+            (Some(own), Some(run)) if own.style == run.style && own.link == run.link => {
+                own.text.push(' ');
+                own.text.push_str(&moved.runs.remove(0).text);
+            }
+            (_, Some(run)) => run.text.insert(0, ' '),
+            _ => {}
+        }
+        first.runs.append(&mut moved.runs);
+        match below.spans.first() {
+            Some(span) => {
+                below.x0 = span.0;
+                i += 1;
+            }
+            None => {
+                text.remove(i);
+            }
+        }
+    }
 }
 
 /// Sets the space above each line.

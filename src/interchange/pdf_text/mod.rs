@@ -17,10 +17,10 @@ use self::{
     fonts::Fonts,
     lines::Body,
     tags::Tags,
-    weight::{Scales, unpacks_within_bounds},
+    weight::{Scales, opens_within_bounds, unpacks_within_bounds},
     words::is_private,
 };
-use super::{Error, outline::Outline};
+use super::{Error, PICTURES, outline::Outline};
 use hayro::{
     hayro_interpret::{
         Context, InterpreterCache, InterpreterSettings, interpret_page, util::TransformExt as _,
@@ -36,6 +36,8 @@ use std::{
 const NAME: &str = "PDF";
 /// The largest file whose pages are read.
 const LARGEST: usize = 8 * 1024 * 1024;
+/// What stands in a file whose parts are locked, maybe without a password.
+const LOCKED: &[u8] = b"/Encrypt";
 /// How many pages are read; the longest CVs have forty.
 const MOST_PAGES: usize = 40;
 /// Forms lie fifty deep in each other, each some frames of the interpreter.
@@ -57,14 +59,10 @@ pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
         let reader = worker.spawn_scoped(scope, || sheets(bytes)).ok()?;
         reader.join().ok()
     });
-    let broken = |message: &str| unreadable(message);
-    let Read { sheets, tags, mut notes } = read.ok_or_else(|| broken("it is damaged"))??;
+    let Read { sheets, tags, mut notes } = read.ok_or(DAMAGED)??;
     let letters: usize = sheets.iter().map(|sheet| sheet.letters.len()).sum();
     if letters < LEAST_LETTERS && sheets.iter().any(|sheet| sheet.pictures) {
-        return Err(unreadable(
-            "its pages hold pictures of text only; use the file that they were made from, or a \
-             program that recognises text in pictures",
-        ));
+        return Err(Error::Unreadable { format: NAME, message: PICTURES });
     }
     if letters == 0 {
         return Err(Error::Nothing { format: NAME });
@@ -86,8 +84,10 @@ struct Read {
     notes: Vec<String>,
 }
 
-fn unreadable(message: &str) -> Error {
-    Error::Broken { format: NAME, message: message.to_owned(), place: None }
+const DAMAGED: Error = unreadable("it is damaged");
+
+const fn unreadable(message: &'static str) -> Error {
+    Error::Unreadable { format: NAME, message }
 }
 
 /// What stands on the pages.
@@ -99,6 +99,10 @@ fn sheets(bytes: &[u8]) -> Result<Read, Error> {
         LoadPdfError::Decryption(_) => unreadable("it is locked in a way that is not known"),
         LoadPdfError::Invalid => unreadable("no pages are found in it"),
     })?;
+    let locked = bytes.windows(LOCKED.len()).any(|window| window == LOCKED);
+    if locked && !opens_within_bounds(&pdf) {
+        return Err(Error::TooDeep { format: NAME });
+    }
     let mut notes = vec![];
     let settings = InterpreterSettings::default();
     let cache = InterpreterCache::new();

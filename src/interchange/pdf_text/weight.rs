@@ -5,6 +5,7 @@
 
 use flate2::read::ZlibDecoder;
 use hayro::hayro_syntax::{
+    Pdf,
     content::UntypedIter,
     object::{Array, Dict, Name, Object, ObjectIdentifier, Stream},
     page::{Page, Resources},
@@ -17,6 +18,8 @@ use std::{
 /// What one stream, and all streams together, may grow to. A font of East Asian letters has 20 MB.
 const LARGEST_STREAM: u64 = 32 * 1024 * 1024;
 const LARGEST_SUM: u64 = 96 * 1024 * 1024;
+/// What may be packed in one of the ways of before 1996.
+const LONGEST_OLD: usize = 64 * 1024;
 /// How far the words that describe a stream may reach.
 const DICTIONARY: usize = 1024;
 /// What a page may have to be read of its instructions, those of a form each time it is drawn, in
@@ -27,44 +30,71 @@ const LONGEST_TEXT: usize = 200_000;
 /// How deep forms may draw each other.
 const DEEPEST: usize = 16;
 
+/// How much has been unpacked of a file, to nowhere.
+#[derive(Debug, Default)]
+struct Unpacked {
+    sum: u64,
+}
+
 /// Whether all that is compressed in a file stays within bounds.
 ///
 /// A stream never lies inside anything else (ISO 32000-1, 7.5.7), so it is found by its own words
 /// before anything is made of it. Pictures are not unpacked, and do not count.
 pub(super) fn unpacks_within_bounds(pdf: &[u8]) -> bool {
     let word = b"stream";
-    let mut sum = 0;
+    let mut unpacked = Unpacked::default();
     let mut at = 0;
     while let Some(found) = pdf.get(at..).and_then(|rest| position(rest, word)) {
         let start = at + found;
         at = start + word.len();
         let before = pdf.get(start.saturating_sub(DICTIONARY)..start).unwrap_or_default();
-        let line = pdf.get(at..).unwrap_or_default();
-        let data = line.strip_prefix(b"\r\n").or_else(|| line.strip_prefix(b"\n"));
-        // `endstream` is followed by a line, too.
-        let Some(data) = data.filter(|_| !before.ends_with(b"end")) else { continue };
-        let words =
-            before.windows(5).rposition(|w| w == b" obj\n" || w == b" obj\r" || w == b" obj<");
-        let words = words.and_then(|from| before.get(from..)).unwrap_or(before);
-        let times =
-            count(words, b"/FlateDecode") + count(words, b"/Fl ") + count(words, b"/LZWDecode");
-        // Nobody compresses twice but to hide how large it is.
-        if times > 1 {
-            return false;
-        }
-        if times == 0 || position(words, b"/Image").is_some() {
+        let line = pdf.get(at..).unwrap_or_default().trim_ascii_start();
+        // The end of one is no start.
+        if before.ends_with(b"end") {
             continue;
         }
-        let mut limited = ZlibDecoder::new(data).take(LARGEST_STREAM + 1);
-        // What is damaged counts as far as it goes.
-        let _size = copy(&mut limited, &mut sink());
-        let size = LARGEST_STREAM + 1 - limited.limit();
-        sum += size;
-        if size > LARGEST_STREAM || sum > LARGEST_SUM {
+        let words = before.windows(4).rposition(|words| words == b" obj");
+        let words = words.and_then(|from| before.get(from..)).unwrap_or(before);
+        if !unpacked.takes(words, line) {
             return false;
         }
     }
     true
+}
+
+/// The same for a file that is locked without a password: its streams are plain only once it is
+/// open.
+pub(super) fn opens_within_bounds(pdf: &Pdf) -> bool {
+    let mut unpacked = Unpacked::default();
+    pdf.objects().into_iter().all(|object| match object {
+        Object::Stream(stream) => unpacked.takes(stream.dict().data(), &stream.raw_data()),
+        _ => true,
+    })
+}
+
+impl Unpacked {
+    /// Unpacks what begins `data`, which `words` describe; whether it may be used.
+    fn takes(&mut self, words: &[u8], data: &[u8]) -> bool {
+        if position(words, b"/Image").is_some() {
+            return true;
+        }
+        let flate = count(words, b"/FlateDecode") + count(words, b"/Fl ") + count(words, b"/Fl]");
+        let other = count(words, b"/LZW") + count(words, b"/RunLength") + count(words, b"/RL");
+        // Nobody compresses twice but to hide how large it is; the old ways grow a thousandfold.
+        let length = || position(data, b"endstream").unwrap_or(data.len());
+        if flate + other > 1 || (other == 1 && length() > LONGEST_OLD) {
+            return false;
+        }
+        if flate == 1 {
+            let mut limited = ZlibDecoder::new(data).take(LARGEST_STREAM + 1);
+            // What is damaged counts as far as it goes.
+            let _size = copy(&mut limited, &mut sink());
+            let size = LARGEST_STREAM + 1 - limited.limit();
+            self.sum += size;
+            return size <= LARGEST_STREAM && self.sum <= LARGEST_SUM;
+        }
+        true
+    }
 }
 
 fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
