@@ -97,7 +97,7 @@ fn text_is_read_as_it_is_set() {
         (r"\iftrue yes \else no \fi too", "| yes too"),
         (r"\LaTeX{} and \TeX\ too", "| LaTeX and TeX too"),
         (r"\foo one \bar{two} three", "| one two three"),
-        (r"\fooentry{2020}{Role}{Place}", "| 2020 | Role | Place"),
+        (r"\fooentry{2020}{Role}{Place}", "entry | 2020 | Role | Place"),
         (r"\section{A}\fooentry{2020}{Role}{Place}", "h2 | A\nentry | 2020 | Role | Place"),
         (r"some \SI{10}{m} long", "| some 10 m long"),
         (r"\MySection{A} \cvsubsectiontitle{B}", "h2 | A\nh3 gap=2.0 | B"),

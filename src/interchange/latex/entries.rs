@@ -217,7 +217,14 @@ impl Expander<'_> {
     /// Whether arguments of a command that is not known are those of an entry: three of them say
     /// something.
     pub(super) fn is_entry(&self, arguments: &[Items]) -> bool {
-        let says = |argument: &&Items| !argument.is_empty() && !self.is_setting(argument);
+        // Not a star, nor an option that is not there.
+        let is_answer = |argument: &Items| {
+            matches!(argument.first().map(|item| &item.node), Some(Node::Command(name))
+                if matches!(&**name, "BooleanTrue" | "BooleanFalse" | "NoValue"))
+        };
+        let says = |argument: &&Items| {
+            !argument.is_empty() && !is_answer(argument) && !self.is_setting(argument)
+        };
         arguments.iter().filter(says).count() > 2
     }
 
