@@ -77,6 +77,10 @@ fn text_is_read_as_it_is_set() {
         (r#"\char"25CF{} \symbol{65} \char"F007 b"#, "● | A b"),
         (r"\fontsize{8.6pt}{10pt}\selectfont a", "8.6pt | a"),
         (r"\definecolor{mine}{HTML}{123456}\fancybox{mine}{white}{0.3em}{a}", "| a"),
+        (
+            r"$O(n \log n)$, $a \to b$, $\text{a b}$",
+            r"| <$:O(n\log{}n)>, <$:a\to{}b>, <$:\text{a~b}>",
+        ),
         (r"a \qquad b\hspace{1cm}c\hspace{3pt}d", "| a | b | c d"),
         (
             r"\url{https://example.org/a_b%20c#d}",
@@ -93,7 +97,7 @@ fn text_is_read_as_it_is_set() {
         (r"\iftrue yes \else no \fi too", "| yes too"),
         (r"\LaTeX{} and \TeX\ too", "| LaTeX and TeX too"),
         (r"\foo one \bar{two} three", "| one two three"),
-        (r"\fooentry{2020}{Role}{Place}", "| 2020 | Role | Place"),
+        (r"\fooentry{2020}{Role}{Place}", "entry | 2020 | Role | Place"),
         (r"\section{A}\fooentry{2020}{Role}{Place}", "h2 | A\nentry | 2020 | Role | Place"),
         (r"some \SI{10}{m} long", "| some 10 m long"),
         (r"\MySection{A} \cvsubsectiontitle{B}", "h2 | A\nh3 gap=2.0 | B"),

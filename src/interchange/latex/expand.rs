@@ -6,7 +6,7 @@ use super::{
     page::{Change, Look, Page},
     tokens::{self, Item, Items, Node, Order, depth, group},
 };
-use crate::interchange::beside::Beside;
+use crate::interchange::{beside::Beside, outline::Line};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     rc::Rc,
@@ -188,6 +188,10 @@ impl<'b> Expander<'b> {
             ));
         }
         self.page.end_line(0.0);
+        // What stands above the first heading is about the person, however it is written.
+        let headings = |line: &Line| line.level.is_some();
+        let above = self.page.lines.iter().position(headings).unwrap_or_default();
+        self.page.lines.iter_mut().take(above).for_each(|line| line.entry = false);
     }
 
     /// Takes only definitions out of `items`; nothing of them is text.
