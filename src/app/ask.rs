@@ -76,6 +76,8 @@ pub enum Ask {
         reason: String,
         /// Whether there is nothing at all.
         missing: bool,
+        /// Whether earlier versions of it are kept.
+        versions: bool,
     },
     /// The page is not as it should be sent.
     NotReady {
@@ -125,6 +127,7 @@ pub enum Answer {
     Create,
     Forget,
     Beside,
+    Versions,
 }
 
 impl Ask {
@@ -298,8 +301,11 @@ impl Ask {
             Self::Elsewhere => {
                 vec![(Answer::Retry, "Try again"), elsewhere, (Answer::Cancel, "Look at it")]
             }
-            Self::NotOpened { missing, .. } => {
+            Self::NotOpened { missing, versions, .. } => {
                 let mut answers = vec![(Answer::Choose, "Open another…")];
+                if *versions {
+                    answers.push((Answer::Versions, "Earlier versions…"));
+                }
                 if *missing {
                     answers.push((Answer::Create, "Create it"));
                     answers.push((Answer::Forget, "Forget it"));

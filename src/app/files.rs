@@ -380,8 +380,8 @@ impl App {
                 if missing && self.offer_found(&path) {
                     return;
                 }
-                let reason = error.to_string();
-                self.ask = Some(Ask::NotOpened { path, reason, missing });
+                let (reason, versions) = (error.to_string(), missing && was_ours);
+                self.ask = Some(Ask::NotOpened { path, reason, missing, versions });
             }
         }
     }
@@ -621,6 +621,11 @@ impl App {
                     doc.path = Some(path);
                     doc.unsaved();
                 }
+            }
+            (Ask::NotOpened { path, .. }, Answer::Versions) => {
+                let broken = Broken::unsaved(&path, String::new());
+                self.enter(Screen::Broken(Box::new(broken)));
+                self.run(super::command::Command::Versions);
             }
             (Ask::NotOpened { path, .. }, Answer::Forget) => self.forget_recent(&path),
             (Ask::NotReady { targets, .. }, Answer::Anyway) => self.export(targets, true),

@@ -21,6 +21,7 @@ const AGAIN: f64 = 5.0;
 impl App {
     /// Brings a save of the file at `path` to its end that a crash has cut off.
     pub(super) fn repair(&mut self, path: &Path) {
+        self.versions().into_iter().for_each(|versions| versions.sweep(path));
         let copies = self.files.folders.as_ref().map(|folders| folders.copies());
         let Some(repaired) = copies.and_then(|copies| atomic::repair(path, &copies)) else {
             return;

@@ -30,10 +30,12 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     for section in bullets.chunk_by(|a, b| a.0 == b.0) {
         let with = section.iter().filter(|(.., stopped)| *stopped).count();
         let without = section.len() - with;
-        let odd = match () {
-            () if with > 0 && with * FEWER <= without => true,
-            () if without > 0 && without * FEWER <= with => false,
-            () => continue,
+        let odd = if with > 0 && with * FEWER <= without {
+            true
+        } else if without > 0 && without * FEWER <= with {
+            false
+        } else {
+            continue;
         };
         let Some((_, at, text, _)) = section.iter().find(|(.., stopped)| *stopped == odd) else {
             continue;

@@ -18,8 +18,13 @@ use crate::{
 const NAME: &str = "CSL-JSON";
 
 /// Lists of publications of reference managers.
-pub(super) static CSL_JSON: Source =
-    Source { name: NAME, endings: &["json", "csl", "csljson"], fits, read: |bytes, _| read(bytes) };
+pub(super) static CSL_JSON: Source = Source {
+    name: NAME,
+    endings: &["json", "csl", "csljson"],
+    fits,
+    read: |bytes, _| read(bytes),
+    outline: None,
+};
 
 /// Whether it is JSON with the names that only publications have.
 fn fits(bytes: &[u8]) -> bool {

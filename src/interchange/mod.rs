@@ -39,6 +39,7 @@ pub use self::{
 };
 
 use crate::{finding::LineColumn, profile::Profile};
+use outline::Outline;
 use std::{path::Path, sync::LazyLock};
 
 /// The largest file that is read; a bibliography of ten thousand entries has a few megabytes.
@@ -78,6 +79,8 @@ pub struct Source {
     /// Reads it leniently: an error only for what is not that format at all. The files that it names
     /// come from the second argument.
     pub read: fn(&[u8], &dyn Beside) -> Result<Import, Error>,
+    /// The lines that it is recognised from, for documents that people read.
+    pub outline: Option<fn(&[u8], &dyn Beside) -> Result<Outline, Error>>,
 }
 
 /// Every format that is read, those that are recognised most surely first. A new one is one line

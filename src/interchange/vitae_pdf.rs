@@ -7,8 +7,13 @@ use crate::{
 };
 
 /// See the module.
-pub(super) static VITAE_PDF: Source =
-    Source { name: NAME, endings: &["pdf"], fits, read: |bytes, _| read(bytes) };
+pub(super) static VITAE_PDF: Source = Source {
+    name: NAME,
+    endings: &["pdf"],
+    fits,
+    read: |bytes, _| read(bytes),
+    outline: Some(|bytes, _| pdf_text::outline(bytes)),
+};
 
 const NAME: &str = "PDF with a profile inside";
 

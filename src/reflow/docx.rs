@@ -188,7 +188,7 @@ impl Body {
                     self.row("Normal", "", text, &[]);
                 }
                 Block::Contacts(items) => {
-                    let dot = Span { text: " · ".to_owned(), ..Span::default() };
+                    let bar = Span { text: " | ".to_owned(), ..Span::default() };
                     // Lines break between two of them only.
                     let whole = |span: &Span| {
                         let text = span.text.replace(' ', "\u{a0}");
@@ -196,7 +196,7 @@ impl Body {
                     };
                     let items: Vec<Text> =
                         items.iter().map(|item| item.iter().map(whole).collect()).collect();
-                    self.row("Normal", "", &items.join(&dot), &[]);
+                    self.row("Normal", "", &items.join(&bar), &[]);
                 }
                 Block::Head(rows) => self.head("Heading2", rows, in_entry),
                 Block::Part(rows) => self.head("Heading3", rows, in_entry),

@@ -428,9 +428,11 @@ impl Pair {
     }
 
     fn remove(&self) {
-        // The newer first: alone it would tell nothing.
-        drop(fs::remove_file(&self.after));
-        drop(fs::remove_file(&self.before));
+        // The second one is found by the first: it goes last, and stays with it.
+        match fs::remove_file(&self.after) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {}
+            _ => drop(fs::remove_file(&self.before)),
+        }
     }
 
     /// Those that dead processes have left of the file at `target`.

@@ -168,7 +168,7 @@ pub(crate) struct Draft {
     /// Link targets.
     pub(crate) links: Vec<Link>,
     /// Where each target stands in `links`.
-    known_links: HashMap<Link, u16>,
+    known_links: HashMap<Link, u32>,
     /// Places in the profile; 0 is the profile itself.
     pub(crate) places: Vec<At>,
     /// What can be switched off.
@@ -215,14 +215,30 @@ impl Draft {
     }
 
     /// The index of a link target.
-    pub(crate) fn link(&mut self, uri: String, description: String) -> Option<u16> {
+    pub(crate) fn link(&mut self, uri: String, description: String) -> Option<u32> {
         let link = Link { uri, description };
         if let Some(index) = self.known_links.get(&link) {
             return Some(*index);
         }
-        let index = u16::try_from(self.links.len()).ok()?;
+        let index = u32::try_from(self.links.len()).ok()?;
         self.known_links.insert(link.clone(), index);
         self.links.push(link);
         Some(index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_link_of_a_long_list_leads_where_it_says() {
+        let mut draft = Draft::new(vec![], "en");
+        for i in 0..70_000_u32 {
+            let uri = format!("https://example.org/{i}");
+            assert_eq!(draft.link(uri.clone(), uri), Some(i));
+        }
+        let again = "https://example.org/69999".to_owned();
+        assert_eq!(draft.link(again.clone(), again), Some(69_999));
     }
 }

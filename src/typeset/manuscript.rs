@@ -148,7 +148,7 @@ impl Reader<'_> {
                 code: span.face.code,
                 shift: span.face.shift,
             };
-            let link = span.link.and_then(|i| self.draft.links.get(usize::from(i)));
+            let link = span.link.and_then(|i| self.draft.links.get(i as usize));
             let link = link.map(|link| link.uri.clone());
             let at = usize::try_from(span.place).ok().and_then(|i| self.draft.places.get(i));
             let date = at.and_then(|at| self.dates.get(at)).copied();

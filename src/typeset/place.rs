@@ -399,6 +399,7 @@ impl<'a> Placer<'a> {
                 let mut pen = start;
                 let invisible = source.chars().all(is_invisible);
                 for glyph in cluster.glyphs().filter(|_| !invisible) {
+                    // A number that no font can have stands for what no font has: it is replaced.
                     let mut id = u16::try_from(glyph.id).unwrap_or(0);
                     let advance = glyph.advance * unit;
                     if id == 0 {
@@ -499,7 +500,7 @@ impl<'a> Placer<'a> {
 
     /// Thin lines below what is a link.
     fn underline(&mut self, line: &Line) {
-        let mut open: Option<(u16, f32, f32, f32, u16)> = None;
+        let mut open: Option<(u32, f32, f32, f32, u16)> = None;
         let mut done = vec![];
         for glyph in &line.glyphs {
             match (&mut open, glyph.link) {

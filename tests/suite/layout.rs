@@ -53,6 +53,27 @@ fn right_edge(line: &Line) -> f32 {
     line.glyphs.iter().rfind(inked).map(|g| g.x + g.advance).unwrap()
 }
 
+/// The contrast of a colour on white (WCAG 2.2, 1.4.3).
+fn contrast(colour: [u8; 3]) -> f64 {
+    let linear = |part: u8| match f64::from(part) / 255.0 {
+        low if low <= 0.04045 => low / 12.92,
+        high => ((high + 0.055) / 1.055).powf(2.4),
+    };
+    let [red, green, blue] = colour.map(linear);
+    1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+}
+
+#[test]
+fn every_colour_of_a_theme_is_dark_enough() {
+    for theme in Theme::names() {
+        let pages = in_theme(&profile(""), theme);
+        assert!(pages.colours.len() >= 3, "{theme}");
+        for colour in pages.colours {
+            assert!(contrast(colour) >= 4.5, "{theme}: {colour:?}");
+        }
+    }
+}
+
 #[test]
 fn what_is_painted_follows_the_structure() {
     let text = include_str!("../../profiles/phd-systems.cv.ron");

@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/outline");
-    let cases = fs::read_dir(folder).unwrap().map(|case| case.unwrap().path());
+    let cases = fs::read_dir(folder).into_iter().flatten().flatten().map(|case| case.path());
     let mut cases: Vec<_> = cases.filter(|case| case.join("cv.tex").exists()).collect();
     cases.sort();
     cases
@@ -50,7 +50,8 @@ fn outline(preamble: &str, text: &str) -> String {
     let source = format!(
         "\\documentclass{{article}}\n{preamble}\n\\begin{{document}}\n{text}\n\\end{{document}}"
     );
-    let outline = latex::outline(source.as_bytes(), &Alone).unwrap();
+    let outline = latex::outline(source.as_bytes(), &Alone)
+        .unwrap_or_else(|error| panic!("{preamble} {text}: {error}"));
     let lines: Vec<String> = outline.lines.iter().map(|line| line.to_string()).collect();
     lines.join("\n").replace("10.0pt ", "")
 }

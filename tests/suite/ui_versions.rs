@@ -1,7 +1,11 @@
 //! The sheet of earlier versions in the window: a list that scrolls, by mouse and keys, of a file
 //! that is broken, too.
 
-#![expect(clippy::disallowed_methods, reason = "files of a test are written as any program would")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test; files are made as people find them"
+)]
 
 use crate::support::{settle, themed};
 use eframe::egui::{Key, Modifiers, Theme};

@@ -34,6 +34,7 @@ pub static BIBTEX: Source = Source {
     endings: &["bib", "bibtex", "biblatex"],
     fits,
     read: |bytes, _| read(bytes),
+    outline: None,
 };
 
 /// Whether an entry begins somewhere near the head.

@@ -23,6 +23,7 @@ pub(super) static SOURCE: Source = Source {
     endings: &["docx"],
     fits,
     read: |bytes, _| recognise::import(&outline(bytes)?, NAME),
+    outline: Some(|bytes, _| outline(bytes)),
 };
 
 /// How much of the end of a file is looked at for the names of its parts.

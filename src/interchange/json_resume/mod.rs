@@ -18,8 +18,13 @@ use crate::section::SectionKind;
 use std::collections::BTreeSet;
 
 /// Reads JSON Resume.
-pub static SOURCE: Source =
-    Source { name: NAME, endings: &["json"], fits, read: |bytes, _| read::read(bytes) };
+pub static SOURCE: Source = Source {
+    name: NAME,
+    endings: &["json"],
+    fits,
+    read: |bytes, _| read::read(bytes),
+    outline: None,
+};
 
 const NAME: &str = "JSON Resume";
 /// The version that is written: the newest that strict programs know.

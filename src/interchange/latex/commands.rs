@@ -21,7 +21,7 @@ impl Expander<'_> {
             let own = self.commands.get(name);
             let of_class = own.is_some_and(|own| own.of_class || own.is_program);
             let _done = self.structural(name)
-                || self.from_table(name)
+                || self.known(name)
                 || self.tag(name)
                 || of_class && self.quiet(name)
                 || self.expand(name)
@@ -47,7 +47,7 @@ impl Expander<'_> {
                 self.at_the_edge(date);
             }
             "addbibresource" | "bibliography" => self.bibliography(),
-            "title" if self.from_table(name) => {}
+            "title" if self.known(name) => {}
             "title" => {
                 let title = Node::Order(Order::Styled(self.argument(), Change::Size(173)));
                 self.push_nodes([
@@ -55,6 +55,9 @@ impl Expander<'_> {
                     title,
                     Node::Order(Order::EndLine(0.0)),
                 ]);
+            }
+            "makecvfooter" => {
+                self.footer();
             }
             name if is_of_the_edge(name) => {
                 self.option();
@@ -73,7 +76,7 @@ impl Expander<'_> {
                 }
             }
             name => {
-                let _done = silent(name).is_some() || self.from_table(name) || self.expand(name);
+                let _done = silent(name).is_some() || self.known(name) || self.expand(name);
             }
         }
     }
@@ -109,6 +112,13 @@ impl Expander<'_> {
         let digits = text.chars().filter(char::is_ascii_digit).count();
         !text.contains(['=', '\\'])
             && (text.contains('@') || text.contains("www.") || words.count() > 1 || digits > 5)
+    }
+
+    /// The left, the middle and the right of the foot of each page.
+    pub(super) fn footer(&mut self) {
+        let texts = [self.argument(), self.argument(), self.argument()];
+        // What is pushed last is read first.
+        texts.into_iter().rev().for_each(|text| self.at_the_edge(text));
     }
 
     /// These items stand at the edge of the pages.

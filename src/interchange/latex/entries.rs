@@ -15,7 +15,7 @@ const BETWEEN_ENTRIES: f32 = 1.0;
 
 impl Expander<'_> {
     /// What the table says of the arguments of `\name`.
-    pub(super) fn from_table(&mut self, name: &str) -> bool {
+    pub(super) fn known(&mut self, name: &str) -> bool {
         let groups = self.groups_ahead();
         let defined = self.commands.get(name).filter(|own| !own.of_class).map(|own| own.braces());
         let Some(row) = table::row(name, false, &self.families, groups, defined) else {
@@ -111,11 +111,12 @@ impl Expander<'_> {
                     nodes.push(order(Order::EndLine(0.0)));
                 }
                 (Slot::Body, Some(argument)) => {
+                    let deeper = i8::from(is_entry);
                     nodes.push(order(Order::EndLine(0.0)));
-                    nodes.push(order(Order::Indent(1)));
+                    nodes.push(order(Order::Indent(deeper)));
                     nodes.push(content(argument));
                     nodes.push(order(Order::EndLine(0.0)));
-                    nodes.push(order(Order::Indent(-1)));
+                    nodes.push(order(Order::Indent(-deeper)));
                 }
                 (Slot::Account(prefix), Some(argument)) => {
                     let address = self.address_of(&argument);

@@ -25,7 +25,8 @@ const LARGEST: usize = 2 * 1024 * 1024;
 const MOST_NAMED: usize = 12;
 
 /// CVs in LaTeX.
-pub static SOURCE: Source = Source { name: NAME, endings: &["tex", "latex", "ltx"], fits, read };
+pub static SOURCE: Source =
+    Source { name: NAME, endings: &["tex", "latex", "ltx"], fits, read, outline: Some(outline) };
 
 /// Reads a CV in LaTeX, and the publications of the bibliographies that it prints.
 fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Import, Error> {

@@ -129,6 +129,8 @@ pub(super) struct Page {
     entry_is_due: bool,
     starts: bool,
     rule: bool,
+    /// Whether the last line has been told of the rule.
+    rule_is_told: bool,
     gap: f32,
     /// How many cells of a table stand empty at the start of the line.
     empty: u8,
@@ -272,23 +274,30 @@ impl Page {
         self.marks.level.is_some()
     }
 
-    /// A rule stands here.
+    /// A rule stands here: beside this line, or between the last one and the next.
     pub(super) fn rule(&mut self) {
-        if !self.is_at_start() {
-            self.rule = true;
-        } else if self.gap < 1.0
+        if self.is_at_start()
+            && self.gap <= 1.0
             && let Some(last) = self.lines.last_mut()
         {
             last.rule = true;
-        } else {
-            self.rule = true;
+            self.rule_is_told = true;
         }
+        self.rule = true;
     }
 
     /// So much more space comes before the next line, in heights of a line.
     pub(super) fn skip(&mut self, gap: f32) {
         if !self.lines.is_empty() {
             self.gap = (self.gap + gap).clamp(-0.5, 3.0);
+        }
+        self.leave_rule(gap);
+    }
+
+    /// Space parts the next line from a rule that stands below the last one.
+    fn leave_rule(&mut self, gap: f32) {
+        if gap > 0.0 && self.rule_is_told {
+            self.rule = false;
         }
     }
 
@@ -302,6 +311,7 @@ impl Page {
             if !self.lines.is_empty() {
                 self.gap = self.gap.max(gap);
             }
+            self.leave_rule(gap);
             return;
         }
         let marks = std::mem::take(&mut self.marks);
@@ -314,6 +324,7 @@ impl Page {
         line.bullet = marks.bullet.map(|bullet| bullet.to_string());
         line.number = marks.number.map(|number| number.to_string());
         line.rule = std::mem::take(&mut self.rule);
+        self.rule_is_told = false;
         line.gap = 1.0 + std::mem::take(&mut self.gap);
         line.place = Place { line: self.line, ..Place::default() };
         let depth = self.depth.clamp(0, 20) + i32::from(empty > 0);

@@ -109,6 +109,18 @@ impl Expander<'_> {
     pub(super) fn boxed(&mut self, name: &str) -> bool {
         self.star();
         while self.option().is_some() {}
+        // `\hbox to 3cm{…}`
+        if matches!(name, "hbox" | "vbox" | "vtop")
+            && matches!(self.peek(), Some(Node::Text(text)) if matches!(&**text, "to" | "spread"))
+        {
+            self.take();
+            self.skip_space();
+            if matches!(self.peek(), Some(Node::Command(_))) {
+                self.take();
+            } else {
+                self.bare_length();
+            }
+        }
         let before = match name {
             "textcolor" | "colorbox" | "scalebox" | "parbox" | "raisebox" | "rotatebox"
             | "foreignlanguage" | "adjustbox" => 1,
@@ -210,6 +222,19 @@ impl Expander<'_> {
             }
             let own = self.commands.get(name).map(|own| own.braces());
             self.drop_arguments(own.unwrap_or(arguments));
+            return true;
+        }
+        if name == "wheelchart" {
+            self.argument();
+            self.argument();
+            let chart = self.argument();
+            let text = self.plain(&chart);
+            let line = self.line;
+            self.notes_once(format!("line {line}: a chart cannot be read: `{}`", text.trim()));
+            return true;
+        }
+        if name == "makecvfooter" {
+            self.footer();
             return true;
         }
         if is_length(name) {

@@ -37,13 +37,11 @@ pub(super) struct Item {
 
 /// What the words of a text say that it is.
 pub(super) fn class(text: &str) -> Class {
+    if is_place(text) { Class::Place } else { class_but_place(text) }
+}
+
+fn class_but_place(text: &str) -> Class {
     let text = text.trim();
-    if text.is_empty() {
-        return Class::Other;
-    }
-    if is_place(text) {
-        return Class::Place;
-    }
     let words: Vec<&str> = text.split_whitespace().collect();
     // Words behind a preposition say of what, not what.
     let head: Vec<&str> = words
@@ -55,14 +53,14 @@ pub(super) fn class(text: &str) -> Class {
         .collect();
     let (role, degree) = (cue("role"), cue("degree"));
     let organisation = |words: &[&str]| cue("organisation").first_in(words).is_some();
+    let last = head.last().copied().unwrap_or_default();
     if let Some(at) = degree.first_in(&head)
         && !(organisation(&head) && at > 0)
-        && role.first_in(&head).is_none_or(|role| role > at + 1 || organisation(&head))
+        && (at == 0 && head.len() == 1 || !role.is(last) || organisation(&head))
     {
         return Class::Degree;
     }
     if organisation(&head) {
-        let last = head.last().copied().unwrap_or_default();
         // Laboratory assistant, school teacher.
         return if role.is(last) && head.len() > 1 { Class::Role } else { Class::Organisation };
     }
@@ -96,6 +94,15 @@ pub(super) fn is_place(text: &str) -> bool {
     let Some((last, names)) = parts.split_last() else {
         return false;
     };
+    // A town that is called after its college.
+    if let [town] = names
+        && cue("state").is_exactly(last)
+        && let [_, end] = town.split_whitespace().collect::<Vec<_>>().as_slice()
+        && !cue("organisation").is(end)
+        && !cue("role").is_in(town)
+    {
+        return true;
+    }
     if names.len() > 2 || names.iter().any(|name| says_else(name) || name.is_empty()) {
         return false;
     }
@@ -104,13 +111,19 @@ pub(super) fn is_place(text: &str) -> bool {
     if names.is_empty() {
         return known || wide && last.chars().count() > 3;
     }
+    // Of three parts the one in the middle is a place, too.
+    if let [first, middle] = names
+        && (first.split_whitespace().count() > 2
+            || !is_place(middle) && !cue("state").is_exactly(middle))
+    {
+        return false;
+    }
     wide || cue("state").is_exactly(last.trim_end_matches('.')) || known && names.len() == 1
 }
 
 /// Whether a part of a would-be place says something else.
 fn says_else(name: &str) -> bool {
-    cue("role").is_in(name)
-        || cue("organisation").is_in(name) && !cue("city").is(name)
+    !matches!(class_but_place(name), Class::Other) && !cue("city").is(name)
         || name.split_whitespace().count() > 4
         || name.starts_with(char::is_lowercase)
 }
@@ -129,13 +142,17 @@ pub(super) fn items(pieces: &[Piece], role: Option<Role>, row: usize) -> Vec<Ite
         let mut kind = Class::Other;
         for comma in split(text, is_comma) {
             let next = class(&plain(trim(comma)));
+            let restyled = run.first().is_some_and(|first| {
+                let look = |p: &Piece| (p.style.bold, p.style.italic);
+                comma.first().is_some_and(|piece| look(piece) != look(first))
+            });
             let differs = !run.is_empty()
                 && next != Class::Other
                 && next != kind
                 && !(kind == Class::Degree && next == Class::Role);
             // What follows a role without a cue of its own is whom it was for.
             let behind_role = kind == Class::Role && next == Class::Other && !run.is_empty();
-            if differs && kind != Class::Other || behind_role {
+            if differs && kind != Class::Other || behind_role || restyled {
                 out.push(item(&run, kind, role, row));
                 run.clear();
                 kind = Class::Other;

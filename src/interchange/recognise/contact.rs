@@ -229,9 +229,10 @@ fn part(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) {
     }
     let address = pieces.iter().find_map(|piece| piece.link.clone());
     if let Some(address) = address {
-        match address.strip_prefix("mailto:") {
-            Some(mail) => push(&mut person.emails, mail),
-            None => link(person, &address),
+        match address.split_once(':') {
+            Some(("mailto", mail)) => push(&mut person.emails, mail),
+            Some(("tel", _)) => push(&mut person.phones, &phone(&text).unwrap_or(text)),
+            _ => link(person, &address),
         }
         ledger.place(pieces);
         return;

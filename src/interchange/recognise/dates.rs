@@ -37,7 +37,11 @@ fn longest(pieces: &[Piece], start: usize) -> Option<usize> {
     let length = (1..=most).rev().find(|length| {
         let part = pieces.get(start..start + length).unwrap_or_default();
         let ends_well = part.last().is_some_and(|last| {
-            !is_comma(last) && last.text != "(" && last.text != ":" && last.text != "."
+            !is_comma(last)
+                && closes_what_is_open(part)
+                && last.text != "("
+                && last.text != ":"
+                && last.text != "."
         });
         ends_well && says_date(&plain(part))
     })?;
@@ -51,11 +55,22 @@ fn longest(pieces: &[Piece], start: usize) -> Option<usize> {
         let after = pieces.get(start + length);
         // After a full stop, as in `Venue. 2021.`
         let ended = before.is_some_and(|piece| piece.text.ends_with('.'));
-        if !is_edge(after) || !is_edge(before) && !ended && after.is_some() {
+        // A column of years beside names.
+        let heads = start == 0
+            && after.is_some_and(|piece| {
+                piece.text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+            });
+        if !heads && !is_edge(after) || !is_edge(before) && !ended && after.is_some() {
             return None;
         }
     }
     Some(length)
+}
+
+/// Whether brackets in pieces are in pairs.
+fn closes_what_is_open(pieces: &[Piece]) -> bool {
+    let count = |sign: [&str; 2]| pieces.iter().filter(|p| sign.contains(&p.text.as_str())).count();
+    count(["(", "（"]) == count([")", "）"])
 }
 
 /// Whether a text says a time: it has a year, and is understood as a whole.

@@ -5,7 +5,7 @@ use super::{
     dates,
     entries::{Entry, entries},
     head::Head,
-    lists, papers,
+    lists, papers, patents,
     rows::Row,
     text::{Ledger, Piece, is_comma, is_separator, plain, split, trim},
 };
@@ -32,7 +32,16 @@ pub(super) fn section(kind: SectionKind, rows: Vec<Row>, ledger: &mut Ledger) ->
             let papers: Vec<Publication> = papers::papers(rows, ledger);
             Section::Publications(list(papers))
         }
-        kind => {
+        SectionKind::Patents => Section::Patents(list(patents::patents(rows, ledger))),
+        SectionKind::Education
+        | SectionKind::Experience
+        | SectionKind::Projects
+        | SectionKind::Awards
+        | SectionKind::Teaching
+        | SectionKind::Talks
+        | SectionKind::Service
+        | SectionKind::Grants
+        | SectionKind::Certificates => {
             let parts: Vec<(Entry, Head)> = entries(rows, kind)
                 .into_iter()
                 .map(|entry| {
@@ -77,7 +86,15 @@ fn dated(kind: SectionKind, parts: Vec<(Entry, Head)>, ledger: &mut Ledger) -> S
         SectionKind::Certificates => {
             Section::Certificates(list(heads.map(|head| certificate(head, ledger)).collect()))
         }
-        _ => Section::Experience(list(
+        // The other kinds have no heads.
+        SectionKind::Experience
+        | SectionKind::Publications
+        | SectionKind::Patents
+        | SectionKind::Skills
+        | SectionKind::Languages
+        | SectionKind::References
+        | SectionKind::Text
+        | SectionKind::List => Section::Experience(list(
             heads.map(|head| experience(head, role_first, ledger)).collect(),
         )),
     }

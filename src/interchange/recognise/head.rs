@@ -4,7 +4,7 @@ use super::{
     classify::{self, Class, Item},
     dates,
     entries::Entry,
-    rows::{Row, label},
+    rows::{Cell, Row, label},
     tables::cue,
     text::{Ledger, Piece, plain, trim},
 };
@@ -58,7 +58,7 @@ impl Head {
                     times.push(ledger.plain(&cell.pieces));
                     continue;
                 }
-                Some(Role::Text | Role::Grade) => {
+                Some(Role::Text | Role::Grade) if row.cells.iter().any(names_entry) => {
                     self.text(&cell.pieces, ledger);
                     continue;
                 }
@@ -75,7 +75,8 @@ impl Head {
                 times.push(ledger.plain(time));
             }
             for mut item in items {
-                if alone && item.class == Class::Other && could_be_place(&item, row) {
+                let open = matches!(item.class, Class::Other | Class::Organisation);
+                if alone && open && could_be_place(&item, row) {
                     item.class = Class::Place;
                 }
                 self.item(item, ledger);
@@ -212,6 +213,14 @@ fn trim_colon(pieces: &[Piece]) -> &[Piece] {
     }
 }
 
+/// Whether a cell is what a command names an entry by, so that another one is text under it.
+fn names_entry(cell: &Cell) -> bool {
+    matches!(
+        cell.role,
+        Some(Role::Position | Role::Organisation | Role::Degree | Role::Title | Role::Event)
+    )
+}
+
 /// Whether a cell that a command calls a place can be one.
 fn is_place_cell(pieces: &[Piece]) -> bool {
     let text = plain(trim(pieces));
@@ -228,7 +237,10 @@ fn could_be_place(item: &Item, row: &Row) -> bool {
     let last = row.cells.last().and_then(|cell| cell.pieces.first());
     let is_last = last.is_some_and(|last| item.pieces.iter().any(|piece| piece.id == last.id));
     let words = text.split_whitespace().count();
-    is_last
+    let end = text.rsplit(',').next().unwrap_or_default().trim();
+    let named = item.class == Class::Other || cue("state").is_exactly(end);
+    named
+        && is_last
         && words <= 4
         && !text.contains(|c: char| c.is_ascii_digit())
         && item.role.is_none()

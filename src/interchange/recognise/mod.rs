@@ -13,6 +13,7 @@ mod head;
 mod headings;
 mod lists;
 mod papers;
+mod patents;
 mod rows;
 mod tables;
 mod text;

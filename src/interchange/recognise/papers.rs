@@ -485,9 +485,10 @@ pub(super) fn authors_at(pieces: &[Piece]) -> Option<(Vec<Range<usize>>, usize)>
     let mut family_first = false;
     loop {
         // Signs and "and" between names.
-        while pieces.get(at).is_some_and(|p| {
-            is_comma(p) || p.text == ";" || p.text == "·" || cue("and").is(&p.text) || p.text == "&"
-        }) {
+        while pieces
+            .get(at)
+            .is_some_and(|p| is_comma(p) || p.text == ";" || p.text == "·" || is_and(p))
+        {
             at += 1;
         }
         let rest = pieces.get(at..).unwrap_or_default();
@@ -505,9 +506,8 @@ pub(super) fn authors_at(pieces: &[Piece]) -> Option<(Vec<Range<usize>>, usize)>
         at += length;
         end = at;
         let next = pieces.get(at);
-        let goes_on = next.is_some_and(|p| {
-            is_comma(p) || p.text == ";" || p.text == "·" || cue("and").is(&p.text) || p.text == "&"
-        });
+        let goes_on =
+            next.is_some_and(|p| is_comma(p) || p.text == ";" || p.text == "·" || is_and(p));
         if ended || !goes_on {
             break;
         }
@@ -528,6 +528,13 @@ pub(super) fn authors_at(pieces: &[Piece]) -> Option<(Vec<Range<usize>>, usize)>
     // Up to the sign that ends it.
     let after = pieces.get(end).filter(|p| p.text == "." || p.text == ":" || is_comma(p));
     fits.then(|| (found, end + usize::from(after.is_some())))
+}
+
+/// Whether a piece joins two names; an initial does not.
+fn is_and(piece: &Piece) -> bool {
+    !piece.text.contains('.')
+        && !piece.text.starts_with(char::is_uppercase)
+        && (piece.text == "&" || cue("and").is(&piece.text))
 }
 
 /// `et al.`, `others`.
@@ -554,8 +561,7 @@ fn one_name(pieces: &[Piece], family_first: bool, first: bool) -> Option<(usize,
                     p.text.as_str(),
                     ";" | "·" | ":" | "(" | "[" | "“" | "\"" | "«" | "„" | "–" | "—" | "|"
                 )
-                || cue("and").is(&p.text) && !is_initials(&p.text)
-                || p.text == "&"
+                || is_and(p)
         })
         .unwrap_or(pieces.len());
     let chunk = pieces.get(..stop)?;
@@ -609,12 +615,8 @@ fn family_name_first(
             length = index + 1;
             // Two sentences: "Thaddeus O. Harbours of Paper".
             let next = given.get(index + 1);
-            let goes_on = next.is_some_and(|next| {
-                is_initials(&next.text)
-                    || is_comma(next)
-                    || cue("and").is(&next.text)
-                    || next.text == "&"
-            });
+            let goes_on =
+                next.is_some_and(|next| is_initials(&next.text) || is_comma(next) || is_and(next));
             if !goes_on {
                 ended = true;
                 break;
@@ -633,7 +635,10 @@ fn family_name_first(
             break;
         }
     }
-    (length > 0).then_some((stop + 1 + length, ended, true))
+    // A title may have commas, too: only initials, or two given names, are surely a person's.
+    let names = given.get(..length)?;
+    let sure = length > 1 || names.iter().any(|p| is_initials(&p.text));
+    (length > 0 && (sure || family_first)).then_some((stop + 1 + length, ended, true))
 }
 
 /// Whether pieces are a name: capitalised words, initials and particles, and none that names are

@@ -27,6 +27,7 @@ pub static SOURCE: Source = Source {
     endings: &["yaml", "yml", "json", "json5"],
     fits,
     read: |bytes, _| read::read(bytes),
+    outline: None,
 };
 
 const NAME: &str = "RenderCV";
