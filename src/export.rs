@@ -129,6 +129,18 @@ pub static FORMATS: &[&Format] = &[
         write: Write::Words(interchange::bibtex::write),
     },
     &Format {
+        name: "RIS",
+        ending: "ris",
+        about: "The publications, for EndNote, Mendeley and libraries",
+        write: Write::Words(interchange::ris::write),
+    },
+    &Format {
+        name: "CSL-JSON",
+        ending: "csljson",
+        about: "The publications, for Zotero, Pandoc and websites",
+        write: Write::Words(interchange::csl::write),
+    },
+    &Format {
         name: "JSON Resume",
         ending: "json",
         about: "For programs that read JSON Resume",

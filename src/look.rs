@@ -499,6 +499,9 @@ look! {
     /// How many authors are named before "et al."; 0 for all. The own name always stays.
     max_authors: u32 = 0,
         Publications "Authors named at most", "Then “et al.”; 0 names all, and your own name always stays", count(100);
+    /// Whether the last author is joined by the language's word for "and"; else by a comma.
+    author_and: bool = true,
+        Publications "“and” before the last author", "In the language of the page; else a comma", switch;
     /// Whether lines are stretched to the full measure.
     justify: bool = false,
         Type "Stretch lines to the full width", "Both edges of the text are straight", switch;

@@ -38,6 +38,11 @@ pub struct Profile {
     /// How it looks.
     #[serde(skip_serializing_if = "crate::field::is_default")]
     pub look: Look,
+    /// What imports have brought, by the key in the source and the title, or by title and date
+    /// where the source has no keys: "zhang2024: A Paper". An entry that is named here and nowhere
+    /// else was deleted, and does not come back by itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub imported: Vec<String>,
 }
 
 impl Default for Profile {
@@ -50,6 +55,7 @@ impl Default for Profile {
             venues: vec![],
             variants: vec![],
             look: Look::default(),
+            imported: vec![],
         }
     }
 }

@@ -24,8 +24,6 @@ pub(super) fn run(args: &args::Import) -> Status {
     let mut report = report::Report::new(&args.file);
     let result = import(args, &mut report);
     if !args.json {
-        // What was placed stands in the profile; what was not, and what was guessed, is told.
-        report.findings.retain(|f| f.code != Report::PLACED);
         report.findings.iter_mut().for_each(|f| shorten(&mut f.message));
     }
     report.end(result, args.json, Severity::Note)
@@ -66,7 +64,10 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
     }
     let plan = merge::plan(&document.profile, &mut import);
     merge::apply(&mut document.profile, &import, &plan);
-    report.findings.extend(import.report.findings.iter().cloned());
+    // What was placed stands in the profile; people are told what was not, field by field, and
+    // what was guessed.
+    let told = if args.json { import.report.findings.clone() } else { import.report.told() };
+    report.findings.extend(told);
     if args.into.is_some() {
         // Addresses in the import say nothing about the profile that it went into.
         report.findings.iter_mut().for_each(|f| f.at = At::root());
@@ -154,6 +155,15 @@ fn untaken(decision: &Decision) -> Option<Finding> {
                 "`{title}` in {place} is a preprint of what you have as published and was not taken"
             );
             return Some(Finding::warning("import-preprint", At::root(), message));
+        }
+        Some(Doubt::Deleted) if !decision.accept => {
+            let message =
+                format!("`{title}` in {place} came in before, was deleted and stays away");
+            let finding = Finding::note("import-deleted", At::root(), message);
+            return Some(finding.hint(
+                "to have it back, take its line out of `imported` at the end of the profile, or \
+                 choose it in the window",
+            ));
         }
         Some(Doubt::Version) if decision.accept => {
             let message = format!(

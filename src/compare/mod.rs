@@ -71,6 +71,8 @@ pub fn compare(old: &Profile, new: &Profile) -> Vec<Difference> {
     list(&root.inner("venues", "Venues"), &old.venues, &new.venues, out);
     list(&root.inner("variants", "Variants"), &old.variants, &new.variants, out);
     look(&root.inner("look", "Look"), &old.look, &new.look, out);
+    let imported = |profile: &Profile| profile.imported.join("; ");
+    root.inner("imported", "Imported").text(&imported(old), &imported(new), out);
     found
 }
 

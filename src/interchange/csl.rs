@@ -1,19 +1,29 @@
-//! CSL-JSON: publications as reference managers and registries of DOIs hand them out.
+//! CSL-JSON: publications come in as reference managers and registries of DOIs hand them out, and
+//! go out to those.
 
 use super::{
     Error, Import, Source, Tree,
+    bibtex::{is_person, key as key_of},
     decode::decode,
+    details::Details,
     html, json,
     paper::{self, Made, Paper, Shelf},
 };
 use crate::{
     at::At,
+    look::Style,
+    profile::Profile,
+    section::{Publication, Section},
     value::{
-        date::Dates,
+        date::{Date, Dates, Span},
         entry::{Author, Labelled},
+        link::Link,
+        person::{Name, split_marks},
+        rich::Rich,
         work::Work,
     },
 };
+use std::collections::HashSet;
 
 const NAME: &str = "CSL-JSON";
 
@@ -258,6 +268,133 @@ fn date(item: &mut Tree, names: &[&str]) -> String {
     String::new()
 }
 
+/// Every publication that `shown` (see [`crate::interchange::shown`]) has, as a list. The style
+/// changes nothing.
+#[must_use]
+pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
+    let mut keys = HashSet::new();
+    let mut items = vec![];
+    for section in &shown.sections {
+        if let Section::Publications(list) = section {
+            items.extend(list.entries.iter().map(|paper| item(paper, key_of(&paper.authors, &paper.date, &paper.title, &mut keys))));
+        }
+    }
+    json::write(&Tree::List(items))
+}
+
+/// A publication in the fields of CSL 1.0.2.
+fn item(paper: &Publication, id: String) -> Tree {
+    let work = paper.work();
+    let details = Details::read(&paper.details);
+    let kind = match work {
+        Work::Article => "article-journal",
+        Work::Conference | Work::Workshop => "paper-conference",
+        Work::Chapter => "chapter",
+        Work::Book => "book",
+        Work::Preprint => "article",
+        Work::Thesis => "thesis",
+        Work::Report => "report",
+        Work::Patent => "patent",
+        Work::Software => "software",
+        Work::Dataset => "dataset",
+        Work::Other => "document",
+    };
+    let is_public = matches!(work, Work::Thesis | Work::Report);
+    let mut fields = Tree::Map(vec![]);
+    fields.put("id", id);
+    fields.put("type", kind.to_owned());
+    fields.put("title", html::write(&paper.title));
+    let people = paper.authors.iter().map(|author| person(&author.name)).collect();
+    let mut notes = vec![];
+    for (name, text) in [
+        (if is_public { "publisher" } else { "container-title" }, html::write(&paper.venue)),
+        ("container-title-short", html::write(&paper.tag)),
+        ("volume", html::write(details.field("volume"))),
+        ("issue", html::write(details.field("number"))),
+        ("page", html::write(details.field("pages")).replace('–', "-")),
+        ("article-number", html::write(details.field("eid"))),
+        ("chapter-number", html::write(details.field("chapter"))),
+        ("edition", html::write(details.field("edition"))),
+        ("version", html::write(details.field("version"))),
+        ("genre", html::write(&details.what)),
+        ("status", html::write(&paper.status)),
+        ("DOI", paper::doi(&paper.doi).unwrap_or_default()),
+        ("URL", Link::parse(&paper.url).url.unwrap_or_default()),
+    ] {
+        // A report and a patent have their number under another name.
+        let name = if name == "issue" && is_public { "number" } else { name };
+        fields.put(name, text);
+    }
+    if matches!(work, Work::Book | Work::Chapter) {
+        fields.put("publisher", html::write(&details.rest));
+    } else {
+        notes.push(html::write(&details.rest));
+    }
+    if let Some(id) = paper::arxiv(paper.arxiv.trim()) {
+        notes.push(format!("arXiv:{id}"));
+    }
+    notes.push(html::write(&paper.note));
+    notes.retain(|note| !note.is_empty());
+    fields.put("note", notes.join("\n"));
+    if let Tree::Map(fields) = &mut fields {
+        fields.insert(2, ("author".to_owned(), Tree::List(people)));
+        fields.extend(issued(&paper.date).map(|date| ("issued".to_owned(), date)));
+    }
+    fields
+}
+
+/// A name in its parts; a body whole.
+fn person(source: &str) -> Tree {
+    let name = Rich::parse(&split_marks(source).0).to_plain();
+    let parsed = Name::parse(&name);
+    let mut person = Tree::Map(vec![]);
+    let is_parted = !parsed.given.is_empty()
+        && parsed.native.is_none()
+        && !name.contains(',')
+        && is_person(&name)
+        && name.ends_with(&format!("{} {}", parsed.family, parsed.suffix).trim_end());
+    if is_parted {
+        let end = format!("{} {}", parsed.family, parsed.suffix);
+        let given = name.strip_suffix(end.trim_end()).unwrap_or_default().trim().to_owned();
+        person.put("family", parsed.family);
+        person.put("given", given);
+        person.put("suffix", parsed.suffix);
+    } else {
+        person.put("literal", name);
+    }
+    person
+}
+
+/// A date in numbers, or in the words in which it is typed.
+fn issued(date: &str) -> Option<Tree> {
+    let numbers = |numbers: &[u16]| {
+        let numbers = numbers.iter().map(|n| Tree::Text(n.to_string())).collect();
+        Tree::List(numbers)
+    };
+    let parts = |date: Date| {
+        Some(match date {
+            Date::Year(year) => numbers(&[year]),
+            Date::Month { year, month } => numbers(&[year, month.into()]),
+            Date::Day { year, month, day } => numbers(&[year, month.into(), day.into()]),
+            Date::Season { .. } => return None,
+        })
+    };
+    let dates = Dates::parse(date).filter(|dates| !dates.expected).map(|dates| dates.span);
+    let ends = match dates {
+        Some(Span::On(date)) => parts(date).map(|date| vec![date]),
+        Some(Span::Between(start, end)) => parts(start).zip(parts(end)).map(|(a, b)| vec![a, b]),
+        _ => None,
+    };
+    match ends {
+        Some(ends) => Some(Tree::Map(vec![("date-parts".to_owned(), Tree::List(ends))])),
+        None if date.trim().is_empty() => None,
+        None => {
+            let typed = Tree::Text(Rich::parse(date).to_plain());
+            Some(Tree::Map(vec![("literal".to_owned(), typed)]))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,6 +411,55 @@ mod tests {
             assert_eq!(fits(text.as_bytes()), expected, "{text}");
         }
         assert!(matches!(read(b"[]"), Err(Error::Nothing { .. })));
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let papers = [
+            Publication {
+                title: "Snow & *ice* with CO_{2} < 5".into(),
+                authors: vec!["J. T. H. Wong†".into(), "World Health Organization".into()],
+                venue: "Journal of Rain".into(),
+                tag: "J. Rain".into(),
+                details: "vol. 12(3), pp. 1–14".into(),
+                date: "2024-05".into(),
+                status: "in press".into(),
+                note: "Oral".into(),
+                doi: "10.5555/a".into(),
+                arxiv: "2401.01234".into(),
+                url: "https://example.org/a".into(),
+                ..Publication::default()
+            },
+            Publication {
+                title: "Light".into(),
+                authors: vec!["Martin L. King Jr.".into(), "张伟".into()],
+                venue: "University of Port Ellery".into(),
+                details: "PhD thesis".into(),
+                date: "Fall 2020".into(),
+                ..Publication::default()
+            },
+        ];
+        let mut expected =
+            papers.clone().map(|paper| Publication { imported: "x".into(), ..paper });
+        if let Some(first) = expected.first_mut() {
+            first.authors = vec!["J. T. H. Wong".into(), "World Health Organization".into()];
+        }
+        let list = Entries { entries: papers.to_vec(), ..Entries::default() };
+        let profile = Profile { sections: vec![Section::Publications(list)], ..Profile::default() };
+        let bytes = write(&profile, &Style::default());
+        let import = read(&bytes).unwrap_or_default();
+        let found = import.profile.sections.into_iter().flat_map(|section| match section {
+            Section::Publications(list) => list.entries,
+            _ => vec![],
+        });
+        let found = found.map(|paper| Publication { imported: "x".into(), ..paper });
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{text}");
+        assert!(fits(&bytes), "{text}");
+    }
+
+    #[test]
+    fn what_is_broken_is_told() {
         assert!(matches!(read(b"["), Err(Error::Broken { .. })));
     }
 }

@@ -3,7 +3,7 @@
 
 use super::markup;
 use crate::value::rich::{Rich, Shift, Style};
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// The longest name of an entity, and the longest number of one, between `&` and `;`.
 const LONGEST_NAME: usize = 10;
@@ -58,11 +58,19 @@ pub(super) fn without_entities(text: &str) -> Cow<'_, str> {
 
 /// What a tag does to the words behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effect {
+pub(super) enum Effect<'t> {
     /// Words are set otherwise, or no longer.
     Style(Change, bool),
-    /// Words stand apart: a new line or paragraph.
+    /// Words stand apart: a new line.
     Break,
+    /// Words stand apart: a paragraph or a heading begins or ends.
+    Paragraph,
+    /// A list begins, or ends.
+    List(bool),
+    /// An item of a list begins, or ends.
+    Item(bool),
+    /// Words lead somewhere, or no longer.
+    Link(Option<&'t str>),
     /// It says nothing about the words.
     None,
 }
@@ -97,7 +105,7 @@ impl Change {
 
 /// What the tag at the head of `text` does, and what follows it; `None` for text such as `a < b`
 /// and `<name>`.
-pub(super) fn tag(text: &str) -> Option<(Effect, &str)> {
+pub(super) fn tag(text: &str) -> Option<(Effect<'_>, &str)> {
     let (inner, after) = text.strip_prefix('<')?.split_once('>')?;
     if inner.len() > LONGEST_TAG {
         return None;
@@ -117,11 +125,146 @@ pub(super) fn tag(text: &str) -> Option<(Effect, &str)> {
         "code" | "tt" | "kbd" | "samp" => Effect::Style(Change::Code, opens),
         "sup" => Effect::Style(Change::Super, opens),
         "sub" | "inf" => Effect::Style(Change::Sub, opens),
-        "br" | "p" | "div" => Effect::Break,
+        "br" => Effect::Break,
+        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" => Effect::Paragraph,
+        "ul" | "ol" => Effect::List(opens),
+        "li" => Effect::Item(opens),
+        "a" if !opens => Effect::Link(None),
+        "a" => Effect::Link(Some(attribute(inner, "href")?)),
         "span" | "sc" | "scp" | "font" | "u" | "small" => Effect::None,
         _ => return None,
     };
     Some((effect, after))
+}
+
+/// The value of an attribute of a tag.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, value) = tag.split_once(name)?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    Some(match quote {
+        Some(quote) => value.get(1..)?.split(quote).next()?,
+        None => value.split_whitespace().next()?,
+    })
+}
+
+/// Lists in lists lie so deep at most.
+const DEEPEST_LIST: usize = 6;
+
+/// Text in which programs keep HTML, as prose: paragraphs are parted by blank lines, items of lists
+/// begin with a dash, deeper ones further in. Text without tags keeps its light markup; only the
+/// entities in it become signs.
+pub(super) fn to_prose(text: &str) -> String {
+    let has_tag = text.match_indices('<').any(|(at, _)| text.get(at..).and_then(tag).is_some());
+    if !has_tag {
+        return without_entities(text).into_owned();
+    }
+    let mut prose = Prose::default();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some((effect, after)) = tag(rest) {
+            prose.apply(effect);
+            rest = after;
+        } else {
+            let (sign, after) =
+                entity(rest).unwrap_or((c, rest.get(c.len_utf8()..).unwrap_or_default()));
+            prose.push(sign);
+            rest = after;
+        }
+    }
+    prose.end_line("");
+    prose.out.trim().to_owned()
+}
+
+/// Prose while it is read.
+#[derive(Default)]
+struct Prose {
+    out: String,
+    /// What stands between the lines so far and the next one.
+    between: &'static str,
+    line: Rich,
+    style: Style,
+    link: Option<Arc<str>>,
+    /// How many lists are open.
+    depth: usize,
+    /// Whether the line that is read is the first of an item.
+    starts_item: bool,
+}
+
+impl Prose {
+    fn push(&mut self, sign: char) {
+        let sign = if sign.is_whitespace() { ' ' } else { sign };
+        let is_spaced = self.line.runs.last().is_none_or(|run| run.text.ends_with(' '));
+        if sign != ' ' || !is_spaced {
+            self.line.push(sign.encode_utf8(&mut [0; 4]), self.style, self.link.clone());
+        }
+    }
+
+    fn apply(&mut self, effect: Effect<'_>) {
+        match effect {
+            Effect::Style(change, on) => change.apply(&mut self.style, on),
+            Effect::Break if self.depth > 0 => self.push(' '),
+            Effect::Break => self.end_line("\n"),
+            // A paragraph in an item is the item.
+            Effect::Paragraph if self.depth > 0 => self.push(' '),
+            Effect::Paragraph => self.end_line("\n\n"),
+            Effect::List(opens) => {
+                self.end_line("\n");
+                self.depth = match opens {
+                    true => (self.depth + 1).min(DEEPEST_LIST),
+                    false => self.depth.saturating_sub(1),
+                };
+                if self.depth == 0 {
+                    self.end_line("\n\n");
+                }
+            }
+            Effect::Item(opens) => {
+                self.end_line("\n");
+                self.starts_item = opens;
+            }
+            Effect::Link(url) => {
+                let url = url.map(|url| without_entities(url.trim()));
+                self.link = url.filter(|url| !url.is_empty()).map(|url| Arc::from(url.as_ref()));
+            }
+            Effect::None => {}
+        }
+    }
+
+    /// Writes the line, if there is one; `between` goes before the next.
+    fn end_line(&mut self, between: &'static str) {
+        let line = markup::from_runs(&std::mem::take(&mut self.line).trim().runs);
+        if !line.is_empty() {
+            self.out += self.between;
+            if self.depth > 0 {
+                self.out += &"  ".repeat(self.depth.saturating_sub(1));
+                self.out += if std::mem::take(&mut self.starts_item) { "- " } else { "  " };
+            }
+            self.out += &line;
+            self.between = between;
+        } else if between.len() > self.between.len() {
+            self.between = between;
+        }
+    }
+}
+
+/// Markup as the HTML that CSL knows: italic, bold, raised and lowered words, signs as entities
+/// where they would be read as tags.
+pub(super) fn write(source: &str) -> String {
+    let mut out = String::new();
+    for run in Rich::parse(source.trim()).runs {
+        let text = run.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let tags = [
+            (run.style.bold, "b"),
+            (run.style.italic, "i"),
+            (run.style.shift == Shift::Super, "sup"),
+            (run.style.shift == Shift::Sub, "sub"),
+        ];
+        let tags = || tags.iter().filter(|(on, _)| *on).map(|(_, tag)| *tag);
+        out.extend(tags().map(|tag| format!("<{tag}>")));
+        out += &text;
+        out.extend(tags().rev().map(|tag| format!("</{tag}>")));
+    }
+    out
 }
 
 /// Text with entities and the tags of a line, as markup; breaks and white space become one space.
@@ -144,8 +287,10 @@ pub(super) fn to_markup(text: &str) -> String {
         if let Some((effect, after)) = tag(rest) {
             match effect {
                 Effect::Style(change, on) => change.apply(&mut style, on),
-                Effect::Break => push(' ', style),
-                Effect::None => {}
+                Effect::Break | Effect::Paragraph | Effect::List(_) | Effect::Item(_) => {
+                    push(' ', style);
+                }
+                Effect::Link(_) | Effect::None => {}
             }
             rest = after;
         } else if let Some((sign, after)) = entity(rest) {
@@ -229,6 +374,23 @@ mod tests {
             ("*x* <i>open", r"\*x\* *open*"),
         ] {
             assert_eq!(to_markup(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("plain **text**, a < b", "plain **text**, a < b"),
+            ("AT&amp;T **x**", "AT&T **x**"),
+            ("<p>One</p><p>Two <b>bold</b> 5 * 3 * 2</p>", "One\n\nTwo **bold** 5 \\* 3 \\* 2"),
+            ("a<br>b<br/>c", "a\nb\nc"),
+            (
+                "<p>Did:</p><ul><li><p>A</p></li><li>B<ol><li>C</li></ol></li></ul><p>So</p>",
+                "Did:\n\n- A\n- B\n  - C\n\nSo",
+            ),
+            (
+                "See <a href=\"https://example.org/?a=1&amp;b=2\">here</a>.",
+                "See [here](https://example.org/?a=1&b=2).",
+            ),
+            ("<a name=x>y</a>", "<a name=x>y"),
+        ] {
+            assert_eq!(to_prose(text), expected, "{text}");
         }
     }
 }

@@ -5,6 +5,7 @@
 //! source had it (`imported`). So a second import tells a change of the source (the field still is
 //! what the source said last time) from an edit by hand (it is not), and lets edits by hand stand.
 
+mod history;
 mod identity;
 mod patents;
 mod stamp;
@@ -66,6 +67,8 @@ pub enum Doubt {
     Version,
     /// It is a preprint of what the profile has as published, which is kept.
     Preprint,
+    /// It came in before and was deleted since.
+    Deleted,
 }
 
 /// One field that an import would change.
@@ -153,12 +156,17 @@ pub fn plan(profile: &Profile, import: &mut Import) -> Plan {
         plan.decisions.push(decision);
     }
     let found = identity::find(profile, new);
+    let deleted = history::deleted(profile, new, &found);
     // Comparing needs no change, but it goes the way that renewing goes.
     let mut sections = profile.sections.clone();
     for (s, section) in new.sections.iter().enumerate() {
         for i in 0..section.count() {
-            let found = found.get(&(s, i)).copied().unwrap_or(Found::Nothing);
-            entry(&mut plan, found, &mut sections, section, (s, i));
+            let place = (s, i);
+            let found = match deleted.contains(&place) {
+                true => Found::Deleted,
+                false => found.get(&place).copied().unwrap_or(Found::Nothing),
+            };
+            entry(&mut plan, found, &mut sections, section, place);
         }
     }
     for (i, mark) in new.marks.iter().enumerate() {
@@ -221,6 +229,9 @@ pub fn apply(profile: &mut Profile, import: &Import, plan: &Plan) {
             What::Person => {}
         }
     }
+    let met = plan.met.iter().map(|(from, _)| *from);
+    let is_taken = plan.decisions.iter().any(Decision::is_taken);
+    history::remember(profile, new, met.filter(|_| is_taken).chain(entries.iter().copied()));
     add(profile, import, &entries);
 }
 
@@ -251,6 +262,7 @@ fn entry(plan: &mut Plan, found: Found, sections: &mut [Section], section: &Sect
         Found::Nothing => {}
         Found::Repeated => (decision.doubt, decision.accept) = (Some(Doubt::Repeated), false),
         Found::Preprint => (decision.doubt, decision.accept) = (Some(Doubt::Preprint), false),
+        Found::Deleted => (decision.doubt, decision.accept) = (Some(Doubt::Deleted), false),
         Found::Version => decision.doubt = Some(Doubt::Version),
         Found::There(to) => {
             plan.met.push((from, to));

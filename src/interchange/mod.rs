@@ -6,8 +6,9 @@
 
 mod beside;
 pub mod bibtex;
-mod csl;
+pub mod csl;
 mod decode;
+mod details;
 pub mod docx;
 mod html;
 mod iso;
@@ -22,10 +23,12 @@ mod network;
 pub mod outline;
 mod paper;
 pub mod pdf_text;
+mod reactive_resume;
 mod recognise;
 mod record;
 pub mod rendercv;
 mod report;
+pub mod ris;
 mod shown;
 mod tree;
 mod vitae_pdf;
@@ -91,8 +94,10 @@ pub static SOURCES: &[&Source] = &[
     &docx::SOURCE,
     &latex::SOURCE,
     &rendercv::SOURCE,
+    &reactive_resume::SOURCE,
     &json_resume::SOURCE,
     &csl::CSL_JSON,
+    &ris::RIS,
     &bibtex::BIBTEX,
 ];
 

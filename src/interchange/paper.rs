@@ -128,7 +128,7 @@ impl Paper {
 
     fn publication(mut self) -> Publication {
         self.tidy_venue();
-        let published = !self.venue.is_empty() || !self.tag.is_empty();
+        let published = [&self.venue, &self.tag, &self.publisher].iter().any(|t| !t.is_empty());
         if self.status.is_empty() && !published && !self.arxiv.is_empty() {
             self.status = "preprint".to_owned();
         }

@@ -100,7 +100,13 @@ impl Dialect {
             let keys = form.known(field.name);
             match &field.access {
                 Access::Line((_, set)) => {
-                    *set(record) = (self.text)(&joined(tree, &keys, ", "));
+                    let typed = joined(tree, &keys, ", ");
+                    let text = (self.text)(&typed);
+                    // Of foreign markup a line keeps the words.
+                    *set(record) = match text == typed {
+                        true => text,
+                        false => text.split_whitespace().collect::<Vec<_>>().join(" "),
+                    };
                 }
                 Access::Prose((_, set)) => {
                     let between = if field.name == "summary" { "\n\n" } else { ", " };

@@ -34,6 +34,11 @@ fn way(finding: &Finding) -> Option<&str> {
     message.split_once(NOT_PLACED).map(|(way, _)| way)
 }
 
+/// So many guesses are told one by one.
+const MOST_GUESSES: usize = 30;
+/// So many characters of the first of many texts are told.
+const LONGEST_EXAMPLE: usize = 60;
+
 /// Between the way to a text and the text.
 const NOT_PLACED: &str = "` was not placed: `";
 
@@ -121,6 +126,44 @@ impl Report {
         groups
     }
 
+    /// What people read of the report where nobody can open a group: what has no place in one line
+    /// for each field, and of guesses as many as are read; a last line says how many more there
+    /// are. What was placed is left out.
+    #[must_use]
+    pub fn told(&self) -> Vec<Finding> {
+        let (mut told, mut guesses) = (vec![], 0_usize);
+        for group in self.groups() {
+            let Some(first) = group.findings.first().and_then(|i| self.findings.get(*i)) else {
+                continue;
+            };
+            if first.code == Self::GUESSED {
+                guesses += 1;
+                told.extend(Some(first.clone()).filter(|_| guesses <= MOST_GUESSES));
+                continue;
+            }
+            let more = group.findings.len();
+            let parts = way(first).zip(first.message.split_once(NOT_PLACED));
+            told.push(match (group.name, parts) {
+                (Some(name), Some((way, (_, text)))) if more > 1 => {
+                    let text = text.trim_end_matches('`');
+                    let short: String = text.chars().take(LONGEST_EXAMPLE).collect();
+                    let rest = if short.len() < text.len() { "…" } else { "" };
+                    let message = format!(
+                        "`{name}` was not placed, {more} times; the first is `{way}`: \
+                         `{short}{rest}`"
+                    );
+                    Finding { message, ..first.clone() }
+                }
+                _ => first.clone(),
+            });
+        }
+        if let Some(more) = guesses.checked_sub(MOST_GUESSES).filter(|more| *more > 0) {
+            let message = format!("{more} more things were read by a guess");
+            told.push(Finding::new(Severity::Note, Self::GUESSED, At::root(), message));
+        }
+        told
+    }
+
     /// How many things have this code.
     #[must_use]
     pub fn count(&self, code: &str) -> usize {
@@ -151,5 +194,22 @@ mod tests {
             (Some("comment"), &[5]),
         ];
         assert_eq!(told, expected);
+        let lines = |report: &Report| -> Vec<String> {
+            report.told().into_iter().map(|finding| finding.message).collect()
+        };
+        assert_eq!(
+            lines(&report),
+            [
+                "`abstract` was not placed, 2 times; the first is `a.abstract`: `x. `y`",
+                "the date was guessed",
+                "`work[2].keywords[0]` was not placed: `k`",
+                "`comment` was not placed: `z`",
+            ]
+        );
+        for i in 0..40 {
+            report.guessed(At::root(), format!("guess {i}"));
+        }
+        assert_eq!(lines(&report).len(), 3 + 30 + 1);
+        assert_eq!(lines(&report).last().unwrap(), "11 more things were read by a guess");
     }
 }

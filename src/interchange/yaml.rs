@@ -24,6 +24,22 @@ pub fn read(text: &str, format: &'static str) -> Result<Tree, Error> {
     whole
 }
 
+/// The names in a record that is the whole of `text`, without reading what they name; none of
+/// anything else.
+#[must_use]
+pub fn names(text: &str) -> Vec<&str> {
+    let name = |line: &'_ str| -> Option<usize> {
+        let (name, rest) = line.split_once(':')?;
+        let bare = name.trim_matches(['"', '\'']);
+        let is_name = !bare.is_empty()
+            && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$'));
+        (is_name && (rest.is_empty() || rest.starts_with(char::is_whitespace)))
+            .then_some(name.len())
+    };
+    let named = |line| Some(str::get(line, ..name(line)?)?.trim_matches(['"', '\'']));
+    text.lines().filter_map(named).collect()
+}
+
 /// The YAML of a tree, as a text that ends with a line break. What has one of the names `years` is
 /// written as a number if it is a year.
 #[must_use]

@@ -69,7 +69,8 @@ impl Matching<'_> {
         }
     }
 
-    /// Pairs the elements of one gap: by place when as many went in as came out, else by likeness.
+    /// Pairs the elements of one gap: by place when as many went in as came out, else by likeness,
+    /// the most alike first: what is new in front of an element must not take what is its own.
     fn fill(
         &self,
         gap: std::ops::Range<usize>,
@@ -80,20 +81,24 @@ impl Matching<'_> {
         used: &mut [bool],
     ) {
         let by_place = gap.len() == free.len() || gap.len() * free.len() > MOST_COMPARISONS;
-        for (nth, place) in gap.enumerate() {
-            let candidate = if by_place {
-                free.get(nth).copied()
-            } else {
-                let item = new.get(place);
-                free.iter()
-                    .filter(|&&i| used.get(i).is_some_and(|used| !used))
-                    .filter_map(|&i| Some((i, self.likeness(&old.get(i)?.value, &item?.value))))
-                    .filter(|&(_, likeness)| likeness > 0)
-                    .max_by_key(|&(i, likeness)| (likeness, std::cmp::Reverse(i)))
-                    .map(|(i, _)| i)
-            };
-            if let (Some(number), Some(pair)) = (candidate, pairs.get_mut(place))
-                && let Some(used) = used.get_mut(number)
+        let mut wanted: Vec<(usize, usize, usize)> = Vec::new();
+        if by_place {
+            wanted.extend(gap.zip(free).map(|(place, &number)| (0, place, number)));
+        } else {
+            for place in gap {
+                let Some(item) = new.get(place) else { continue };
+                let alike = |&number: &usize| {
+                    let likeness = self.likeness(&old.get(number)?.value, &item.value);
+                    (likeness > 0).then_some((likeness, place, number))
+                };
+                wanted.extend(free.iter().filter_map(alike));
+            }
+            // Of those that are as much alike, in the order of the file.
+            wanted.sort_by_key(|&(likeness, ..)| std::cmp::Reverse(likeness));
+        }
+        for (_, place, number) in wanted {
+            if let (Some(pair @ None), Some(used @ false)) =
+                (pairs.get_mut(place), used.get_mut(number))
             {
                 (*pair, *used) = (Some(number), true);
             }

@@ -206,6 +206,7 @@ fn entry(ui: &mut Ui, decision: &mut Decision) {
             ("another version of what is there".to_owned(), palette.warning)
         }
         (Some(Doubt::Preprint), _) => ("preprint of what you have".to_owned(), palette.warning),
+        (Some(Doubt::Deleted), _) => ("you have deleted it".to_owned(), palette.warning),
         (None, true) => (format!("new in {}", decision.place), palette.good),
         (None, false) => (format!("changes in {}", decision.place), palette.accent_text),
     };

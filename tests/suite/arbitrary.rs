@@ -358,11 +358,16 @@ fn usual_style(profile: &Profile) -> Style {
     theme::style(profile, None, &Look::default()).0
 }
 
-/// Everything but what no format may tell, which is other spellings of the name, and sections in
-/// which nothing stands.
+/// Everything but what no format may tell, which is other spellings of the name, which publications
+/// are selected ones, which only libraries say, and sections in which nothing stands.
 fn told(profile: &Profile) -> Profile {
     let mut told = interchange::shown(profile, None, &usual_style(profile));
     told.person.known_as.clear();
+    for section in &mut told.sections {
+        if let Section::Publications(list) = section {
+            list.entries.iter_mut().for_each(|paper| paper.weight = 0);
+        }
+    }
     told.sections.retain(|section| {
         let mut says = false;
         section.texts(&At::root(), None, &mut |text| {

@@ -241,11 +241,13 @@ fn addresses_that_do_harm_leave_in_no_bibliography() {
             &format!("sections: [\n        Publications(entries: [{paper}]),"),
         );
         let folder = folder(&[("a.cv.ron", &text)]);
-        let run = vitae(&folder, &["export", "a.cv.ron", "-o", "a.bib"]);
-        assert_eq!(run.status, 0, "{}", run.err);
-        let out = fs::read_to_string(folder.path().join("a.bib")).unwrap();
-        assert!(out.contains("A title"), "{out}");
-        assert!(BAD.iter().all(|scheme| !out.contains(scheme.split_at(5).0)), "{out}");
+        for file in ["a.bib", "a.ris", "a.csljson"] {
+            let run = vitae(&folder, &["export", "a.cv.ron", "-o", file]);
+            assert_eq!(run.status, 0, "{}", run.err);
+            let out = fs::read_to_string(folder.path().join(file)).unwrap();
+            assert!(out.contains("A title"), "{out}");
+            assert!(BAD.iter().all(|scheme| !out.contains(scheme.split_at(5).0)), "{out}");
+        }
     }
 }
 
@@ -524,7 +526,8 @@ fn what_is_hidden_is_nowhere_in_the_bytes() {
             let bytes = unpacked(&run.out);
             for text in [CANARY, "PLAINONLY", "INDUSTRYONLY", "ACADEMIAONLY"] {
                 // A bibliography has nothing but publications.
-                let wanted = text == shown && (format != "bib" || holds(&bytes, text));
+                let has_all = !["bib", "ris", "csljson"].contains(&format);
+                let wanted = text == shown && (has_all || holds(&bytes, text));
                 assert_eq!(holds(&bytes, text), wanted, "{args:?}: {text}");
             }
         }

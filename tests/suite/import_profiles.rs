@@ -29,6 +29,7 @@ const FORMATS: &[(&str, &str, usize)] = &[
     ("json-resume", "JSON Resume", 8),
     ("rendercv", "RenderCV", 8),
     ("linkedin", "LinkedIn archive", 3),
+    ("reactive-resume", "Reactive Resume", 3),
 ];
 
 #[test]
@@ -110,6 +111,30 @@ const SAID_OTHERWISE: &[&str] = &[
     "emph",
     "strong",
     "tel",
+    // Days that stand for months, what is switched on or off, and HTML.
+    "01",
+    "28",
+    "30",
+    "31",
+    "true",
+    "false",
+    "p",
+    "ul",
+    "li",
+    "b",
+    "i",
+    "br",
+    "href",
+    "mdash",
+    "c1",
+    "c2",
+    "p1",
+    "q1",
+    "q2",
+    "k1",
+    "9f3c",
+    "amp",
+    "lt",
 ];
 
 /// The texts of an input, read by nothing that makes a profile of them.

@@ -9,6 +9,7 @@ use vitae::{
         merge::{Decision, Doubt, apply, plan},
     },
     profile::Profile,
+    section::{Publication, Section},
     store::Document,
 };
 
@@ -192,7 +193,7 @@ fn what_stands_in_a_source_more_than_once_is_taken_once() {
             r#"(label: "Languages", items: "Python"), (label: "Languages", items: "English"), (label: "Languages", items: "Python")"#,
         ),
     );
-    assert_eq!(text(&after).matches("Languages").count(), 2, "{}", text(&after));
+    assert_eq!(text(&after).matches("label: \"Languages\"").count(), 2, "{}", text(&after));
     let less = r#"(title: "Same work", authors: ["J. Doe"], doi: "10.5555/jr.1", imported: "x")"#;
     for both in [format!("{JOURNAL}, {less}"), format!("{less}, {JOURNAL}")] {
         let (decisions, _, after) = merged(&Profile::default(), papers(&both));
@@ -389,10 +390,78 @@ fn a_remark_that_parts_two_of_one_name_stays() {
            (title: "B", authors: ["A. Other", (name: "W. Zhang", own: true)])"#,
     );
     let (_, _, after) = merged(&old, new);
-    let Some(vitae::section::Section::Publications(list)) = after.sections.first() else {
+    let Some(Section::Publications(list)) = after.sections.first() else {
         unreachable!("publications were imported");
     };
     let own: Vec<Vec<bool>> =
         list.entries.iter().map(|p| p.authors.iter().map(|a| a.own).collect()).collect();
     assert_eq!(own, [[false, true], [false, false]]);
+}
+
+#[test]
+fn what_was_deleted_by_hand_does_not_come_back() {
+    let keyed = r#"(title: "A Paper", date: "2024", imported: "a"), (title: "B Paper", imported: "b"), (title: "B Paper", venue: "V", date: "2020", imported: "b")"#;
+    let plain = r#"(title: "A Paper", date: "2024"), (title: "B Paper", date: "2020")"#;
+    for source in [keyed, plain] {
+        let (_, _, first) = merged(&Profile::default(), papers(source));
+        let mut deleted = first.clone();
+        let Some(Section::Publications(list)) = deleted.sections.first_mut() else {
+            unreachable!("publications were imported");
+        };
+        list.entries.retain(|paper| paper.title != "A Paper");
+        // Written to a file and read again.
+        let deleted = profile(&text(&deleted));
+        let (decisions, _, second) = merged(&deleted, papers(source));
+        let told: Vec<_> =
+            decisions.iter().map(|d| (d.title.as_str(), d.doubt, d.accept)).collect();
+        assert_eq!(told, [("A Paper", Some(Doubt::Deleted), false)], "{source}");
+        assert_eq!(second, deleted, "{source}");
+        // It is there for whoever wants it back.
+        let mut import = import(papers(source));
+        let mut plan = plan(&second, &mut import);
+        plan.decisions.iter_mut().for_each(|decision| decision.decide(true));
+        let mut third = second;
+        apply(&mut third, &import, &plan);
+        assert!(text(&third).contains("\"A Paper\""), "{source}");
+        assert_eq!(third.imported, first.imported, "{source}");
+        // Another one of that name is another one.
+        let other = papers(r#"(title: "A Paper", date: "1999", imported: "z")"#);
+        let (decisions, ..) = merged(&deleted, other);
+        assert!(decisions.iter().all(|d| d.accept), "{decisions:?}");
+    }
+}
+
+#[test]
+fn what_is_new_in_front_takes_no_comment() {
+    let old = r#"Profile(format: 1, person: (name: "Jane Doe"), sections: [
+        Publications(entries: [
+            // about the hand typed paper
+            (title: "Hand typed", authors: ["J. Doe"], venue: "V", date: "2021"),
+            // about the other
+            (title: "Other", authors: ["J. Doe"], venue: "V", date: "2019"),
+        ]),
+    ])"#;
+    let mut document = Document::from_text("x", old).unwrap();
+    let Some(Section::Publications(list)) = document.profile.sections.first_mut() else {
+        unreachable!("the profile has publications");
+    };
+    // As an import does: it changes what is there and puts others in front and between.
+    for paper in &mut list.entries {
+        paper.doi = format!("10.5555/{}", paper.title.len());
+    }
+    let new = |title: &str| Publication {
+        title: title.into(),
+        authors: vec!["Jane Doe".into()],
+        venue: "Journal".into(),
+        date: "2023".into(),
+        ..Publication::default()
+    };
+    list.entries.insert(1, new("Hand made"));
+    list.entries.insert(0, new("Newer"));
+    let text = document.to_text().unwrap().text;
+    for (comment, title) in [("the hand typed paper", "Hand typed"), ("the other", "Other")] {
+        let behind = text.split_once(&format!("// about {comment}")).unwrap_or_default().1;
+        let found = behind.split_once("title: \"").unwrap_or_default().1;
+        assert!(found.starts_with(title), "{text}");
+    }
 }

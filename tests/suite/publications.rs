@@ -191,6 +191,29 @@ fn the_own_name_is_bold_in_every_spelling_and_never_left_out() {
 }
 
 #[test]
+fn the_word_before_the_last_author_is_that_of_the_language_and_can_be_left_out() {
+    for (names, language, with, without) in [
+        (&["J. Doe", "R. Roe"][..], "en", "J. Doe and R. Roe", "J. Doe, R. Roe"),
+        (&["J. Doe", "R. Roe", "E. Poe"], "en", "R. Roe, and E. Poe", "R. Roe, E. Poe"),
+        (&["J. Doe", "R. Roe", "E. Poe"], "de", "R. Roe und E. Poe", "R. Roe, E. Poe"),
+        (&["J. Doe", "R. Roe"], "zh", "J. Doe和R. Roe", "J. Doe、R. Roe"),
+        // As typed, full stops or none.
+        (&["J Doe", "R.T. Roe"], "en", "J Doe and R.T. Roe", "J Doe, R.T. Roe"),
+        (&["J. Doe", "R. Roe", "et al."], "en", "J. Doe, R. Roe, et al.", "R. Roe, et al."),
+    ] {
+        let mut one = paper("A Paper", "Nature", "2024");
+        one.authors = names.iter().map(|name| (*name).into()).collect();
+        let profile = profile(vec![one]);
+        for (author_and, expected) in [(None, with), (Some(false), without)] {
+            let language = Some(language.to_owned());
+            let look = Look { author_and, language, ..Look::default() };
+            let text = printed(&profile, look).join(" ");
+            assert!(text.contains(expected), "{names:?} {author_and:?}: {text}");
+        }
+    }
+}
+
+#[test]
 fn more_links_are_printed_by_their_labels() {
     let one = Publication {
         links: vec![

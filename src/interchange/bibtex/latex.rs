@@ -1,6 +1,6 @@
 //! LaTeX as it stands in bibliographies, read into the light markup of prose fields.
 
-use super::journals;
+use super::{chemistry, journals};
 use crate::{
     interchange::{html, markup},
     value::rich::{Rich, Run, Shift, Style},
@@ -213,7 +213,11 @@ impl<'s> Reader<'s> {
         } else if let Some((effect, after)) = html::tag(text) {
             match effect {
                 html::Effect::Style(change, on) => change.apply(&mut self.style, on),
-                html::Effect::Break => self.push(" "),
+                html::Effect::Break
+                | html::Effect::Paragraph
+                | html::Effect::List(_)
+                | html::Effect::Item(_) => self.push(" "),
+                html::Effect::Link(url) => self.link = url.map(|url| to_address(url).into()),
                 html::Effect::None => {}
             }
             rest = after;
@@ -459,23 +463,14 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A formula of chemistry, as the package mhchem reads it: `H2O`, `SO4^2-`, `Na+`, `A -> B`.
+    /// A formula of chemistry.
     fn chemistry(&mut self, formula: &str) {
         let style = self.style;
-        let mut last = ' ';
-        let mut rest = formula;
-        while let Some(c) = rest.chars().next() {
-            let arrow = ARROWS.iter().find_map(|(arrow, sign)| {
-                rest.strip_prefix(arrow).map(|after| (*sign, Shift::None, after))
-            });
-            let (text, shift, after) = arrow.unwrap_or_else(|| chemical(rest, c, last));
+        for (text, shift) in chemistry::pieces(formula) {
             self.style.shift = shift;
             self.push(text);
-            self.style = style;
-            last = c;
-            // A sign always passes something.
-            rest = if after.len() < rest.len() { after } else { "" };
         }
+        self.style = style;
     }
 
     fn link(&mut self, address: &str, text: &str) {
@@ -581,48 +576,6 @@ pub(in crate::interchange) fn under_accent(mark: char, letters: &str) -> String 
 
 /// What closes the argument of a command that is printed as it is typed.
 const UNKNOWN: &str = "}";
-
-/// The arrows of reactions, the longest first.
-const ARROWS: [(&str, &str); 4] = [("<=>", "⇌"), ("<->", "↔"), ("->", "→"), ("<-", "←")];
-
-/// What stands at the head of a chemical formula, whose sign before was `last`: the text, raised or
-/// lowered, and what comes after it.
-fn chemical(rest: &str, first: char, last: char) -> (&str, Shift, &str) {
-    let part = |length: usize| rest.split_at_checked(length).unwrap_or((rest, ""));
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let is_in_word = last.is_alphanumeric() || matches!(last, ')' | ']' | '}');
-    match first {
-        '^' | '_' => {
-            let shift = if first == '^' { Shift::Super } else { Shift::Sub };
-            let after = rest.get(1..).unwrap_or_default();
-            if let Some((inner, after)) = after.strip_prefix('{').and_then(|a| a.split_once('}')) {
-                return (inner, shift, after);
-            }
-            let is_charge = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-');
-            let length = after.len() - after.trim_start_matches(is_charge).len();
-            let (text, after) = after.split_at_checked(length).unwrap_or_default();
-            (text, shift, after)
-        }
-        // A number before a formula says how many of it there are.
-        _ if digits > 0 => {
-            let (text, after) = part(digits);
-            (text, if is_in_word { Shift::Sub } else { Shift::None }, after)
-        }
-        '+' | '-'
-            if is_in_word
-                && !rest.get(1..).is_some_and(|r| r.starts_with(char::is_alphanumeric)) =>
-        {
-            let (text, after) = part(1);
-            (text, Shift::Super, after)
-        }
-        '{' | '}' => ("", Shift::None, part(1).1),
-        '*' => ("·", Shift::None, part(1).1),
-        c => {
-            let (text, after) = part(c.len_utf8());
-            (text, Shift::None, after)
-        }
-    }
-}
 
 /// A value of DBLP with its formulas as formulas: there every sign of them is masked, as in
 /// `{\textdollar}{\textbackslash}mathrm\{AC\}{\^{}}0{\textdollar}`.

@@ -1,5 +1,6 @@
 //! BibTeX and BibLaTeX: publications come in from bibliographies and go out to them.
 
+mod chemistry;
 mod entry;
 mod journals;
 pub(super) mod latex;
@@ -11,6 +12,9 @@ mod tests;
 mod write;
 
 pub use write::write;
+
+pub(super) use names::{is_person, is_suffix};
+pub(super) use write::key;
 
 use super::{Error, Import, Report, Source, Tree, decode::decode, paper::Shelf};
 use crate::{at::At, finding::Finding};

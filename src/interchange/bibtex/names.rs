@@ -429,7 +429,7 @@ fn is_family_first(name: &str) -> bool {
 
 /// Whether a name can be that of a person: two to five words with capitals, none of which names a
 /// body.
-pub(super) fn is_person(name: &str) -> bool {
+pub(in crate::interchange) fn is_person(name: &str) -> bool {
     const BODIES: &str = " team group consortium collaboration university institute department association society \
         committee project foundation organization organisation laboratory laboratories lab labs company corporation \
         inc ltd llc gmbh ag network centre center council agency ministry research initiative community council \
@@ -442,7 +442,8 @@ pub(super) fn is_person(name: &str) -> bool {
     (2..=5).contains(&words.len()) && !words.iter().any(|w| BODIES.contains(&format!(" {w} ")))
 }
 
-fn is_suffix(part: &str) -> bool {
+/// Whether a part of a name stands behind it: `Jr.`, `Inc.`
+pub(in crate::interchange) fn is_suffix(part: &str) -> bool {
     matches!(
         part.trim_end_matches('.').to_lowercase().as_str(),
         "jr" | "sr" | "ii" | "iii" | "iv" | "inc" | "ltd" | "llc"

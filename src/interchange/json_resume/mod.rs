@@ -11,8 +11,9 @@ pub use write::write;
 use super::{
     Source, Tree,
     decode::head,
-    json,
+    html, json,
     record::{Dialect, Form, Names},
+    yaml,
 };
 use crate::section::SectionKind;
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ use std::collections::BTreeSet;
 /// Reads JSON Resume.
 pub static SOURCE: Source = Source {
     name: NAME,
-    endings: &["json"],
+    endings: &["json", "yaml", "yml"],
     fits,
     read: |bytes, _| read::read(bytes),
     outline: None,
@@ -32,12 +33,16 @@ const VERSION: &str = "v1.0.0";
 const SCHEMA: &str =
     "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
 
-const DIALECT: Dialect = Dialect {
+/// The files that Vitae wrote: texts are ours.
+const OWN: Dialect = Dialect {
     text: str::to_owned,
-    start: &["startDate", "start_date", "start"],
-    end: &["endDate", "end_date", "end"],
+    start: &["startDate", "start_date", "start", "from"],
+    end: &["endDate", "end_date", "end", "to"],
     date: &["dateText"],
 };
+
+/// The files of others, whose editors write HTML.
+const DIALECT: Dialect = Dialect { text: html::to_prose, ..OWN };
 
 /// How the dates of a kind are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,12 +173,12 @@ fn said(referee: &Tree) -> String {
 /// Whether these bytes are a record with the names of this format.
 fn fits(bytes: &[u8]) -> bool {
     let text = head(bytes);
-    let names = json::names(&text);
+    let names = [json::names(&text), yaml::names(&text)].concat();
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
     // Kinds that share a list count once.
     let lists = places().filter(|place| place.list.iter().any(|list| has(list)));
     let lists: BTreeSet<_> = lists.map(|place| place.list.first()).collect();
     // One list may stand in any file; in one that names the schema it is a part of a CV.
     let least = if has("$schema") && text.contains("jsonresume") { 1 } else { 2 };
-    !has("cv") && (has("basics") || has("bio") || lists.len() >= least)
+    !has("cv") && !has("sections") && (has("basics") || has("bio") || lists.len() >= least)
 }

@@ -1,13 +1,14 @@
 //! From JSON Resume to a profile.
 
-use super::{DIALECT, IN, NAME, PERSON, Place, SCHEMA, VERSION, places, said};
+use super::{DIALECT, IN, NAME, OWN, PERSON, Place, SCHEMA, VERSION, places, said};
 use crate::{
     at::At,
     interchange::{
         Error, Import, MOST_OF_A_CV, Tree,
         decode::decode,
-        json, network,
-        record::{Form, Push, group_skills, settle_own},
+        iso, json, network,
+        record::{Dialect, Form, Push, group_skills, settle_own},
+        yaml,
     },
     person::Person,
     profile::Profile,
@@ -22,15 +23,21 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Reads JSON Resume of any version, and whatever people add to it.
 pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
     let (text, encoding) = decode(bytes);
-    let mut tree = json::read(&text, NAME)?;
+    let is_json = text.trim_start().starts_with(['{', '[', '/']);
+    let mut tree = if is_json { json::read(&text, NAME)? } else { yaml::read(&text, NAME)? };
     if tree.size().0 > MOST_OF_A_CV {
         return Err(Error::TooDeep { format: NAME });
     }
     let mut import = Import::default();
     import.report.encoding(encoding);
     let mut ours = tree.inner(&["meta"]).and_then(|meta| meta.inner(&["vitae"])).map(Tree::take);
-    let mut profile = Profile { person: person(&mut tree), ..Profile::default() };
     let mut guesses = vec![];
+    if ours.is_none() && iso::months_for_days(&mut tree) {
+        let told = "every date is the first or the last day of a month and was read as the month";
+        guesses.push(told.to_owned());
+    }
+    let dialect = if ours.is_some() { &OWN } else { &DIALECT };
+    let mut profile = Profile { person: person(&mut tree, dialect), ..Profile::default() };
     let mut plan = Plan::new(ours.as_mut(), &mut guesses);
     entries(&mut tree, &mut plan, &mut guesses);
     profile.sections = plan.sections;
@@ -38,7 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
     match &mut ours {
         Some(ours) => {
             about_the_file(&mut tree);
-            profile.marks = DIALECT.labelled(ours, "marks");
+            profile.marks = OWN.labelled(ours, "marks");
         }
         None => {
             settle_own(&profile.person, &mut profile.sections);
@@ -79,14 +86,14 @@ fn about_the_file(tree: &mut Tree) {
     }
 }
 
-fn person(tree: &mut Tree) -> Person {
+fn person(tree: &mut Tree, dialect: &Dialect) -> Person {
     let mut person = Person::default();
     let Some(basics) = tree.inner(&["basics", "bio"]) else {
         return person;
     };
     let links = links(basics);
     let address = address(basics);
-    DIALECT.take(&mut person, basics, &PERSON);
+    dialect.take(&mut person, basics, &PERSON);
     if person.name.is_empty() {
         let parts = [basics.text(&["firstName"]), basics.text(&["lastName"])];
         person.name = parts.join(" ").trim().to_owned();
@@ -170,9 +177,9 @@ fn entries(tree: &mut Tree, plan: &mut Plan, guesses: &mut Vec<String>) {
             if item.is_empty() {
                 continue;
             }
+            let dialect = if plan.ours { &OWN } else { &DIALECT };
             prepare(place.kind, item, plan.ours);
-            let mut push =
-                Push { dialect: &DIALECT, form: &place.form, tree: item, guesses: &mut *guesses };
+            let mut push = Push { dialect, form: &place.form, tree: item, guesses: &mut *guesses };
             if let Some(section) = plan.section(place.kind) {
                 section.visit_mut(&At::root(), &mut push);
             }
@@ -201,7 +208,7 @@ impl Plan {
             *section.note_mut() = told.text(&["note"]);
             for item in told.items(&["entries"]) {
                 let form = &Form::default();
-                let mut push = Push { dialect: &DIALECT, form, tree: item, guesses: &mut *guesses };
+                let mut push = Push { dialect: &OWN, form, tree: item, guesses: &mut *guesses };
                 section.visit_mut(&At::root(), &mut push);
             }
             let count = told.text(&["count"]).parse().unwrap_or(0);
@@ -305,8 +312,10 @@ fn prepare(kind: SectionKind, item: &mut Tree, ours: bool) {
         SectionKind::References => {
             let said = said(item);
             let quote = item.text(&["reference"]);
+            // What they say of the person is how they know them.
+            let is_told = item.inner(&["relation"]).is_some();
             if quote != said {
-                item.put("reference", quote);
+                item.put(if ours || is_told { "reference" } else { "relation" }, quote);
             }
         }
         SectionKind::Experience

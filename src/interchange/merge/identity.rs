@@ -36,6 +36,8 @@ pub(super) enum Found {
     Version,
     /// It is a preprint of something that the profile has as published.
     Preprint,
+    /// It is not in the profile any more: it came in before and was deleted.
+    Deleted,
     /// It is this one of the profile.
     There(Place),
 }

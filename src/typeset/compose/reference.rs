@@ -224,7 +224,8 @@ impl Composer<'_> {
             let at = at.index(*i).field("name");
             let last = n + 1 == total;
             let comma = &self.locale.list.comma;
-            let joint = match (named, skipped, last) {
+            let has_word = last && self.style.author_and;
+            let joint = match (named, skipped, has_word) {
                 (0, _, _) => String::new(),
                 (_, true, _) => format!("{comma}…{comma}"),
                 (1, false, true) if total == 2 => self.locale.list.pair.clone(),

@@ -1,0 +1,12 @@
+//! The JSON of Reactive Resume, of arbitrary bytes: it is read, or refused.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use vitae::interchange::{Alone, SOURCES};
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Some(source) = SOURCES.iter().find(|s| s.name == "Reactive Resume") {
+        (source.read)(bytes, &Alone).ok();
+    }
+});
