@@ -600,7 +600,10 @@ impl App {
                     self.open(path);
                 }
             }
-            (Ask::NotSaved { .. } | Ask::Newer | Ask::Elsewhere | Ask::Gone, Answer::OtherPlace) => {
+            (
+                Ask::NotSaved { .. } | Ask::Newer | Ask::Elsewhere | Ask::Gone,
+                Answer::OtherPlace,
+            ) => {
                 self.choose(Purpose::SaveAs);
             }
             (Ask::NotOpened { .. }, Answer::Choose) => self.choose(Purpose::Open),

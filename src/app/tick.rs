@@ -7,7 +7,6 @@ use crate::store::{
     claim::Claim,
     settings::{Mode, Settings},
 };
-
 use std::path::Path;
 
 /// How often files are looked at for changes by other programs, in seconds.
@@ -105,9 +104,7 @@ impl App {
                 doc.unsaved();
                 self.files.told = true;
                 let name = doc.name();
-                self.warn(format!(
-                    "`{name}` cannot be read any more. What you see is still here."
-                ));
+                self.warn(format!("`{name}` cannot be read any more. What you see is still here."));
             }
         }
         // When something happens to the file, `watch` wakes the window.

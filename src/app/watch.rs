@@ -51,7 +51,9 @@ impl Watch {
             let thread = thread.spawn(move || {
                 // After a fault of the program it looks on, from what was looked at last.
                 let mut looked = (None, None);
-                while guard::once(|| watch(&receive, &mut looked, &wake, &knocked, &faults)).is_none() {
+                while guard::once(|| watch(&receive, &mut looked, &wake, &knocked, &faults))
+                    .is_none()
+                {
                     std::thread::sleep(EVERY);
                 }
             });

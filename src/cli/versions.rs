@@ -66,13 +66,14 @@ fn table(versions: &[Earlier]) -> String {
         cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
     };
     let (first, third, last) = (wide(0), wide(2), wide(3));
-    let line = |([number, time, size, words], Earlier { version, .. }): (&[String; 4], &Earlier)| {
-        let line = format!(
-            "{number:>first$}  {time}  {size:>third$}  {words:last$}  {}",
-            version.name
-        );
-        format!("{}\n", line.trim_end())
-    };
+    let line =
+        |([number, time, size, words], Earlier { version, .. }): (&[String; 4], &Earlier)| {
+            let line = format!(
+                "{number:>first$}  {time}  {size:>third$}  {words:last$}  {}",
+                version.name
+            );
+            format!("{}\n", line.trim_end())
+        };
     rows.iter().zip(versions).map(line).collect()
 }
 
@@ -138,7 +139,9 @@ fn restore(
     if Document::from_text("version", &text).is_err() {
         let message = format!("version {number} cannot be read as a profile, either");
         let finding = Finding::warning("version-not-parsed", At::root(), message);
-        report.findings.push(finding.hint("`vitae check` tells where; `vitae versions` lists others"));
+        report
+            .findings
+            .push(finding.hint("`vitae check` tells where; `vitae versions` lists others"));
     }
     let kept = if old.is_some() { "; what it held before is version 1 now" } else { "" };
     let done = format!("the version that was replaced {time} UTC is back{kept}");

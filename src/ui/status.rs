@@ -7,7 +7,9 @@ use crate::{
     finding::Severity,
     look::{PageLimit, Paper},
 };
-use eframe::egui::{Button, Frame, Id, Label, Margin, Panel, RichText, Sense, Spinner, Ui, accesskit::Live};
+use eframe::egui::{
+    Button, Frame, Id, Label, Margin, Panel, RichText, Sense, Spinner, Ui, accesskit::Live,
+};
 use std::time::Duration;
 
 pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
@@ -35,8 +37,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
                 } else {
                     "Too long"
                 });
-                let label =
-                    ui.label(RichText::new(words).small().color(palette.text));
+                let label = ui.label(RichText::new(words).small().color(palette.text));
                 ui.ctx().accesskit_node_builder(label.id, |n| n.set_live(Live::Polite));
                 ui.add_space(8.0);
                 ui.label(style::small(ui, format!("Text {:.1} pt", fit.sizes.size)));

@@ -12,8 +12,8 @@ use crate::{
     store::versions,
 };
 use eframe::egui::{
-    Context, EventFilter, Id, Image, Key, Layout, Modifiers, Response, RichText,
-    ScrollArea, Sense, TextEdit, TextureHandle, Ui, vec2,
+    Context, EventFilter, Id, Image, Key, Layout, Modifiers, Response, RichText, ScrollArea, Sense,
+    TextEdit, TextureHandle, Ui, vec2,
 };
 
 enum Did {
@@ -94,9 +94,8 @@ pub(super) fn show(ctx: &Context, app: &mut App, now: u64, page: &Page) {
 fn list(ui: &mut Ui, past: &Past, now: u64, height: f32, did: &mut Option<Did>) {
     let count = past.versions.len();
     let area = ScrollArea::vertical().id_salt("versions").max_height(height).auto_shrink(false);
-    let rows: Vec<Response> = area
-        .show(ui, |ui| (0..count).filter_map(|i| row(ui, past, i, now)).collect())
-        .inner;
+    let rows: Vec<Response> =
+        area.show(ui, |ui| (0..count).filter_map(|i| row(ui, past, i, now)).collect()).inner;
     let Some(index) = rows.iter().position(Response::has_focus) else {
         did_click(&rows, did);
         return;

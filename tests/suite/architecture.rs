@@ -217,11 +217,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         "a library does not end the program; what is being written bears the number of its process",
     ),
     ("directories", &["store::folders"], "core code must not know whose machine it runs on"),
-    (
-        "std::time",
-        &["store", "app", "ui", "cli::hold"],
-        "the same profile must give the same PDF",
-    ),
+    ("std::time", &["store", "app", "ui", "cli::hold"], "the same profile must give the same PDF"),
     (
         "std::env",
         &["main", "ui::system"],

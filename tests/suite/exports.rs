@@ -181,8 +181,7 @@ fn every_format_says_what_the_page_says() {
 
 #[test]
 fn nothing_that_turns_text_gets_out() {
-    const TURNING: &str =
-        "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{200e}\u{200f}\u{61c}";
+    const TURNING: &str = "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{200e}\u{200f}\u{61c}";
     let turned = |text: &str| {
         // In every string: in names, titles, links, dates, lists and their headings.
         let mut out = String::new();

@@ -1,10 +1,7 @@
 //! Earlier versions without a window: compared, named, restored, from a broken file, too.
 
 use super::*;
-use crate::{
-    app::ask::Ask,
-    store::versions::Words,
-};
+use crate::{app::ask::Ask, store::versions::Words};
 
 #[test]
 fn versions_are_kept_compared_and_restored() {

@@ -37,7 +37,9 @@ fn a_save_that_meets_a_fault_is_tried_again() {
             assert_eq!(desk.app.ask, None);
             continue;
         }
-        let Some(Ask::NotSaved { reason, .. }) = &desk.app.ask else { panic!("{:?}", desk.app.ask) };
+        let Some(Ask::NotSaved { reason, .. }) = &desk.app.ask else {
+            panic!("{:?}", desk.app.ask)
+        };
         assert!(reason.contains("made a mistake"), "{reason}");
         // What was typed is kept, and the next try does it.
         let copy = desk.path("own/state/recovery");
