@@ -53,6 +53,9 @@ pub struct Head<'a> {
     pub url: Piece<'a>,
     /// Degree, role: second in rank.
     pub subtitle: Piece<'a>,
+    /// Whether the subtitle says more of the title and shares its row, as the few words that tell
+    /// what a project is.
+    pub runs_in: bool,
     /// Short facts that follow the subtitle: grade, rank.
     pub notes: Vec<Note<'a>>,
     /// City, country.

@@ -139,6 +139,16 @@ pub enum EntryLayout {
     DateColumn,
 }
 
+/// Where dates and places of entries stand, but for dates in a column of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DatesAt {
+    /// At the right edge.
+    #[default]
+    Right,
+    /// Behind what they belong to, so that no reader of the text parts the two.
+    Behind,
+}
+
 /// The mark before a highlight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BulletMark {
@@ -366,6 +376,9 @@ look! {
     /// The smallest leading, times the size.
     min_leading: f64 = 1.15,
         Spacing "Smallest line spacing", "Lines never get closer than this to win room", number(1.0, 2.5, 0.01, " ×");
+    /// Space between the header and what follows it in em, besides that before a section.
+    header_gap: f64 = 0.6,
+        Spacing "Space below the header", "In widths of the letter m", number(0.0, 5.0, 0.05, " em");
     /// Space before a section heading in em.
     section_gap: f64 = 0.95,
         Spacing "Space before a section", "In widths of the letter m", number(0.0, 5.0, 0.05, " em");
@@ -432,12 +445,18 @@ look! {
     /// Thickness of that line in pt.
     rule_width: f64 = 0.5,
         Headings "Thickness of the line", "", number(0.1, 4.0, 0.1, " pt");
+    /// Whether that line has the accent colour; else that of dates and places.
+    rule_accent: bool = true,
+        Headings "Line in the accent colour", "Else it has the colour of dates and places", switch;
     /// How the first rows of an entry are arranged.
     entries: EntryLayout = EntryLayout::TwoRows,
         Entries "Arrangement", "How the first rows of an entry are arranged", choice;
-    /// Width of the date column in em, where there is one.
+    /// Where dates and places stand.
+    dates_at: DatesAt = DatesAt::Right,
+        Entries "Dates and places stand", "Behind the title every program that reads the PDF finds them", choice;
+    /// Width of the date column in em at most, where there is one.
     date_column: f64 = 7.5,
-        Entries "Width of the date column", "For dates in a column at the left", number(3.0, 16.0, 0.25, " em");
+        Entries "Width of the date column", "At most; it is as wide as the widest date", number(3.0, 16.0, 0.25, " em");
     /// Whether roles and degrees are italic.
     italic_roles: bool = true,
         Entries "Roles and degrees in italics", "", switch;
@@ -470,7 +489,7 @@ look! {
         Publications "Venues", "Short forms such as NeurIPS'25 are known for many venues; give your own under Personal details", choice;
     /// Whether the short form of a venue stands at the right; else in the line.
     tag_right: bool = true,
-        Publications "Short venue at the right", "Else it stands beside the full name", switch;
+        Publications "Short venue at the right", "Where the title has a row of its own; else it stands beside the full name", switch;
     /// Whether venues are italic.
     italic_venues: bool = true,
         Publications "Venues in italics", "", switch;

@@ -40,6 +40,8 @@ pub enum Ask {
         /// Whether a save met it, which then goes on.
         saving: bool,
     },
+    /// The file of the open document is not there any more.
+    Gone,
     /// For the file just opened, unsaved work was found, of that index.
     Recovered(usize),
     /// Whether found work, of that index, may go.
@@ -74,6 +76,8 @@ pub enum Ask {
         reason: String,
         /// Whether there is nothing at all.
         missing: bool,
+        /// Whether earlier versions of it are kept.
+        versions: bool,
     },
     /// The page is not as it should be sent.
     NotReady {
@@ -93,6 +97,13 @@ pub enum Ask {
     },
     /// Whether all earlier versions may go.
     ForgetVersions,
+    /// Unsaved work cannot be kept.
+    NotKept {
+        /// Why not.
+        reason: String,
+        /// Whether it can be kept beside its file instead.
+        beside: bool,
+    },
 }
 
 /// An answer.
@@ -115,6 +126,8 @@ pub enum Answer {
     Choose,
     Create,
     Forget,
+    Beside,
+    Versions,
 }
 
 impl Ask {
@@ -124,6 +137,7 @@ impl Ask {
         match self {
             Self::Unsaved(_) => format!("Save the changes to {name}?"),
             Self::Outside { .. } => format!("{name} was changed by another program"),
+            Self::Gone => format!("{name} is not there any more"),
             Self::Recovered(_) => format!("There is unsaved work for {name}"),
             Self::DiscardFound(_) => "Delete this unsaved work?".to_owned(),
             Self::Overwrite(_, path) => format!("Replace {}?", file_name(path)),
@@ -145,6 +159,7 @@ impl Ask {
             Self::NotReady { lines: 1, .. } => "1 line too long".to_owned(),
             Self::NotReady { lines, .. } => format!("{lines} lines too long"),
             Self::NotExported { .. } => "The file is not written".to_owned(),
+            Self::NotKept { .. } => "Unsaved work is not kept safe".to_owned(),
             Self::ForgetVersions => format!("Delete all earlier versions of {name}?"),
         }
     }
@@ -162,6 +177,11 @@ impl Ask {
                     "{saving}Reload it to go on with what is in the file; this can be undone. \
                          Keep yours to replace the file by what is in this window at the next save."
                 )
+            }
+            Self::Gone => {
+                "It was moved, renamed or deleted outside of Vitae. What it held is still in this window, \
+                 with your changes."
+                    .to_owned()
             }
             Self::Recovered(_) => {
                 "Vitae was closed before it was saved. Restore it to go on with it; \
@@ -215,6 +235,17 @@ impl Ask {
                     _ => format!("{long} {wrong} The Check tab shows what to do."),
                 }
             }
+            Self::NotKept { reason, beside } => {
+                let beside = if *beside {
+                    " Vitae can keep it in a hidden folder beside the file until it is saved."
+                } else {
+                    ""
+                };
+                format!(
+                    "{reason}. Should Vitae or the machine stop now, what was typed since the last save \
+                     would be lost. It is tried again every few seconds.{beside}"
+                )
+            }
             Self::ForgetVersions => "The file itself stays. This cannot be undone.".to_owned(),
         }
     }
@@ -233,6 +264,11 @@ impl Ask {
                 (Answer::Compare, "Compare"),
                 (Answer::Cancel, "Decide later"),
             ],
+            Self::Gone => vec![
+                (Answer::Save, "Save it here again"),
+                elsewhere,
+                (Answer::Cancel, "Decide later"),
+            ],
             Self::Recovered(_) => vec![
                 (Answer::Restore, "Restore"),
                 (Answer::Compare, "What differs"),
@@ -244,6 +280,14 @@ impl Ask {
             }
             Self::Overwrite(..) => {
                 vec![(Answer::Overwrite, "Replace"), (Answer::OtherPlace, "Another name…"), cancel]
+            }
+            Self::NotKept { beside, .. } => {
+                let mut answers = vec![(Answer::Save, "Save now")];
+                if *beside {
+                    answers.push((Answer::Beside, "Keep it beside the file"));
+                }
+                answers.push((Answer::Cancel, "Later"));
+                answers
             }
             Self::OverwriteAll { .. } => {
                 vec![
@@ -257,8 +301,11 @@ impl Ask {
             Self::Elsewhere => {
                 vec![(Answer::Retry, "Try again"), elsewhere, (Answer::Cancel, "Look at it")]
             }
-            Self::NotOpened { missing, .. } => {
+            Self::NotOpened { missing, versions, .. } => {
                 let mut answers = vec![(Answer::Choose, "Open another…")];
+                if *versions {
+                    answers.push((Answer::Versions, "Earlier versions…"));
+                }
                 if *missing {
                     answers.push((Answer::Create, "Create it"));
                     answers.push((Answer::Forget, "Forget it"));

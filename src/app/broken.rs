@@ -33,25 +33,63 @@ pub struct Broken {
     pub wrong: Option<Wrong>,
     /// The text that the file holds.
     on_disk: String,
-    fingerprint: Fingerprint,
+    fingerprint: Option<Fingerprint>,
+    /// Grows with every change of the text.
+    revision: u64,
     /// What another text took the place of, with that other text.
     replaced: Option<(String, String)>,
 }
 
 impl Broken {
-    /// The file at `path` as text, when that is what `error` of opening it is about.
+    /// The file at `path` as text, when that is what `error` of opening it is about. `was_ours`:
+    /// whether it is known to have held a profile, so that bytes that are no text are shown as far
+    /// as they are some.
     #[must_use]
-    pub fn new(path: &Path, error: &Error) -> Option<Self> {
-        let wrong = wrong(error)?;
-        let read = read::text(path).ok()?;
+    pub fn new(path: &Path, error: &Error, was_ours: bool) -> Option<Self> {
+        let wrong = match error {
+            Error::Read(read::Error::NotText(excerpt)) if was_ours => in_excerpt(excerpt),
+            error => wrong(error)?,
+        };
+        let (bytes, fingerprint) = read::bytes(path).ok()?;
+        let text = read::normalised(&String::from_utf8_lossy(&bytes));
         Some(Self {
             path: path.to_owned(),
-            text: read.text.clone(),
+            text: text.clone(),
             wrong: Some(wrong),
-            on_disk: read.text,
-            fingerprint: read.fingerprint,
+            on_disk: text,
+            fingerprint: Some(fingerprint),
+            revision: 0,
             replaced: None,
         })
+    }
+
+    /// Unsaved text for the file at `path`, whatever that holds now.
+    #[must_use]
+    pub fn unsaved(path: &Path, text: String) -> Self {
+        let read = read::text(path).ok();
+        let mut broken = Self {
+            path: path.to_owned(),
+            text,
+            wrong: None,
+            on_disk: read.as_ref().map(|read| read.text.clone()).unwrap_or_default(),
+            fingerprint: read.map(|read| read.fingerprint),
+            revision: 0,
+            replaced: None,
+        };
+        broken.check();
+        broken
+    }
+
+    /// What the file held when it was last read or written; nothing where there was none.
+    #[must_use]
+    pub fn fingerprint(&self) -> Option<&Fingerprint> {
+        self.fingerprint.as_ref()
+    }
+
+    /// A number that grows with every change.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Puts an earlier version in place of the text; [`take_back`](Self::take_back) undoes it.
@@ -90,6 +128,7 @@ impl Broken {
 
     /// Reads the text anew; whether it is a profile now.
     pub fn check(&mut self) -> bool {
+        self.revision += 1;
         let opened = Document::from_text(&self.path.display().to_string(), &self.text);
         self.wrong = opened.err().map(|error| {
             wrong(&error).unwrap_or_else(|| Wrong {
@@ -109,11 +148,11 @@ impl Broken {
     pub fn save(&mut self, copies: Option<&Path>) -> Result<Option<Vec<u8>>, atomic::Error> {
         let old = read::bytes(&self.path).ok().map(|(bytes, _)| bytes);
         let safety = atomic::Safety {
-            expected: Some(&self.fingerprint),
+            expected: self.fingerprint.as_ref(),
             copies,
             ..atomic::Safety::default()
         };
-        self.fingerprint = atomic::write(&self.path, self.text.as_bytes(), safety)?;
+        self.fingerprint = Some(atomic::write(&self.path, self.text.as_bytes(), safety)?);
         self.on_disk.clone_from(&self.text);
         Ok(old)
     }
@@ -132,6 +171,10 @@ fn wrong(error: &Error) -> Option<Wrong> {
     let Error::Text(ron_file::Error::Text(excerpt)) = error else {
         return None;
     };
-    let Excerpt { place, message, hint, .. } = &**excerpt;
-    Some(Wrong { place: *place, message: message.clone(), hint: hint.clone() })
+    Some(in_excerpt(excerpt))
+}
+
+fn in_excerpt(excerpt: &Excerpt) -> Wrong {
+    let Excerpt { place, message, hint, .. } = excerpt;
+    Wrong { place: *place, message: message.clone(), hint: hint.clone() }
 }

@@ -136,7 +136,7 @@ impl Edit {
                     return None;
                 };
                 (old != authors).then(|| old.clone_from(authors))?;
-                done("Edit authors".to_owned())
+                done(format!("Edit {}", name_of(element)))
             }
             Self::SetTexts(element, texts) => {
                 let Slot::Texts(old) = Slot::of(profile, element)? else {
@@ -321,6 +321,7 @@ pub fn noun_in(list: &At) -> &'static str {
     match list.steps().last() {
         Some(Step::Field("bullets")) => "highlight",
         Some(Step::Field("authors")) => "author",
+        Some(Step::Field("inventors")) => "inventor",
         Some(Step::Field("parts")) => "part",
         Some(Step::Field("lines" | "marks" | "venues")) => "line",
         Some(Step::Field("facts")) => "fact",
@@ -350,7 +351,7 @@ fn first_text(element: &At) -> At {
     match list.steps().last() {
         Some(Step::Field("bullets")) => element.field("text"),
         Some(Step::Field("lines" | "facts" | "marks" | "venues")) => element.field("label"),
-        Some(Step::Field("authors" | "variants")) => element.field("name"),
+        Some(Step::Field("authors" | "inventors" | "variants")) => element.field("name"),
         _ => element.clone(),
     }
 }

@@ -9,7 +9,7 @@ use super::{
     doc::Doc,
     edit::Edit,
     jobs::{Jobs, Progress, SaveJob, SaveKind, Target, Wake},
-    keeper::{Keeper, Work},
+    keeper::Keeper,
     photo::Draft,
     watch::Watch,
 };
@@ -21,7 +21,7 @@ use crate::{
     sample,
     section::SectionKind,
     store::{
-        Document, Error,
+        Document, Error, atomic,
         claim::{self, Claim, Claimed},
         folders::{self, Folders},
         read,
@@ -77,6 +77,12 @@ pub struct Files {
     pub(super) kept: Option<(Key, u64)>,
     /// Since when there is unsaved work that is not kept.
     pub(super) unkept: Option<f64>,
+    /// Whether it is still to be heard what became of work that was to be kept.
+    pub(super) awaited: bool,
+    /// Why unsaved work cannot be kept, while it cannot, and when that is tried again.
+    pub(super) unkeepable: Option<(String, f64)>,
+    /// Where it is kept beside the file, once the user has allowed that.
+    pub(super) beside: Option<PathBuf>,
     /// Whether it was told that another program has changed the file.
     pub(super) told: bool,
     /// When files were last looked at.
@@ -110,6 +116,7 @@ impl App {
     pub fn with_folders(folders: Folders, time: u64) -> Self {
         let mut app = Self::default();
         let settings = Settings::load(&folders.config);
+        atomic::sweep_copies(&folders.copies(), time);
         app.found = Store::new(folders.recovery()).found();
         app.colours = settings.mode.into();
         app.page_shown = settings.page;
@@ -237,6 +244,7 @@ impl App {
     /// Shows another screen; what was unsaved on the one before is not wanted any more.
     pub(super) fn enter(&mut self, screen: Screen) {
         self.forget_kept();
+        self.keep_beside(None);
         self.screen = screen;
         self.files.number += 1;
         if let Screen::Editor(doc) = &mut self.screen {
@@ -342,6 +350,7 @@ impl App {
 
     fn open_here(&mut self, path: &Path) {
         let path = path.to_owned();
+        self.repair(&path);
         match Document::open(&path) {
             Ok(document) => {
                 let newer = document.read_only;
@@ -351,46 +360,28 @@ impl App {
                     self.ask = Some(Ask::Elsewhere);
                 } else if newer {
                     self.ask = Some(Ask::Newer);
-                } else if let Some(index) =
-                    self.found.iter().position(|found| found.path.as_ref() == Some(&path))
-                {
-                    self.ask = Some(Ask::Recovered(index));
+                } else {
+                    self.offer_found(&path);
                 }
             }
             Err(error) => {
                 if is_foreign(&path) {
                     return self.import_fresh(path);
                 }
-                if let Some(broken) = Broken::new(&path, &error) {
-                    return self.enter(Screen::Broken(Box::new(broken)));
+                // Bytes that are no text may be what is left of a profile.
+                let versions = self.versions().map(|versions| versions.list(&path));
+                let was_ours = versions.is_some_and(|versions| !versions.is_empty());
+                if let Some(broken) = Broken::new(&path, &error, was_ours) {
+                    self.enter(Screen::Broken(Box::new(broken)));
+                    self.offer_found(&path);
+                    return;
                 }
                 let missing = matches!(&error, Error::Read(read::Error::Missing(_)));
-                let reason = error.to_string();
-                self.ask = Some(Ask::NotOpened { path, reason, missing });
-            }
-        }
-    }
-
-    fn restore_now(&mut self, index: usize) {
-        if index >= self.found.len() {
-            return;
-        }
-        let found = self.found.remove(index);
-        match found.open() {
-            Ok(document) => {
-                let mut doc = Doc::new(document, found.path.clone());
-                doc.unsaved();
-                self.enter(Screen::Editor(Box::new(doc)));
-                // The old file goes only after this run has one of its own.
-                self.keep_now();
-                if let Some(keeper) = &self.files.keeper {
-                    keeper.discard(found);
+                if missing && self.offer_found(&path) {
+                    return;
                 }
-                self.tell("Restored. Save it to put it into a file.");
-            }
-            Err(error) => {
-                self.warn(format!("This unsaved work cannot be read: {error}"));
-                self.found.insert(index, found);
+                let (reason, versions) = (error.to_string(), missing && was_ours);
+                self.ask = Some(Ask::NotOpened { path, reason, missing, versions });
             }
         }
     }
@@ -421,33 +412,6 @@ impl App {
     pub(super) fn look_at_recent(&mut self) {
         let recent = self.files.settings.recent.iter();
         self.files.recent = recent.map(|r| (r.clone(), r.path.is_file())).collect();
-    }
-
-    /// Keeps unsaved work at once.
-    pub(super) fn keep_now(&mut self) {
-        let number = self.files.number;
-        let time = self.files.time;
-        self.files.unkept = None;
-        let (Screen::Editor(doc), Some(keeper)) = (&self.screen, &self.files.keeper) else {
-            return;
-        };
-        let key = doc.path.as_deref().map_or_else(|| Key::untitled(number), Key::of);
-        keeper.keep(Work {
-            key: key.clone(),
-            path: doc.path.clone(),
-            name: doc.name(),
-            time,
-            document: doc.file.clone(),
-        });
-        self.files.kept = Some((key, doc.revision()));
-    }
-
-    /// Forgets the unsaved work that is kept of the open document.
-    pub(super) fn forget_kept(&mut self) {
-        self.files.unkept = None;
-        if let (Some((key, _)), Some(keeper)) = (self.files.kept.take(), &self.files.keeper) {
-            keeper.forget(key);
-        }
     }
 
     /// Where earlier versions are kept.
@@ -604,6 +568,7 @@ impl App {
                 self.save();
             }
             (Ask::Unsaved(then), Answer::Discard) => self.go(then),
+            (Ask::Gone, Answer::Save) => self.keep_mine(true),
             (Ask::Outside { .. }, Answer::Reload) => {
                 self.files.then = None;
                 self.reload("Reload the file");
@@ -618,8 +583,14 @@ impl App {
                 self.compare_found(index);
                 self.ask = Some(ask);
             }
-            (Ask::Recovered(index) | Ask::DiscardFound(index), Answer::Delete) => {
-                self.discard_found(index);
+            // It is in no file: that is asked once more.
+            (Ask::Recovered(index), Answer::Delete) => self.ask = Some(Ask::DiscardFound(index)),
+            (Ask::DiscardFound(index), Answer::Delete) => self.discard_found(index),
+            (Ask::NotKept { .. }, Answer::Save) => self.save(),
+            (Ask::NotKept { .. }, Answer::Beside) => {
+                let folder = self.folder_beside();
+                self.keep_beside(folder);
+                self.keep_now();
             }
             (Ask::Overwrite(wanted, path), Answer::Overwrite) => {
                 self.files.wanted = None;
@@ -637,7 +608,10 @@ impl App {
                     self.open(path);
                 }
             }
-            (Ask::NotSaved { .. } | Ask::Newer | Ask::Elsewhere, Answer::OtherPlace) => {
+            (
+                Ask::NotSaved { .. } | Ask::Newer | Ask::Elsewhere | Ask::Gone,
+                Answer::OtherPlace,
+            ) => {
                 self.choose(Purpose::SaveAs);
             }
             (Ask::NotOpened { .. }, Answer::Choose) => self.choose(Purpose::Open),
@@ -647,6 +621,11 @@ impl App {
                     doc.path = Some(path);
                     doc.unsaved();
                 }
+            }
+            (Ask::NotOpened { path, .. }, Answer::Versions) => {
+                let broken = Broken::unsaved(&path, String::new());
+                self.enter(Screen::Broken(Box::new(broken)));
+                self.run(super::command::Command::Versions);
             }
             (Ask::NotOpened { path, .. }, Answer::Forget) => self.forget_recent(&path),
             (Ask::NotReady { targets, .. }, Answer::Anyway) => self.export(targets, true),
@@ -665,29 +644,6 @@ impl App {
             _ => {
                 self.files.then = None;
                 self.files.wanted = None;
-            }
-        }
-    }
-
-    /// Shows what found work has that its file has not.
-    pub fn compare_found(&mut self, index: usize) {
-        let Some(found) = self.found.get(index) else {
-            return;
-        };
-        let base = found.path.as_deref().and_then(|path| read::text(path).ok());
-        let differences = found.differs(base.as_ref().map(|base| base.text.as_str()));
-        self.comparison = Some(Comparison {
-            title: format!("What the unsaved work has that {} has not", found.name),
-            differences: differences.map_err(|error| error.to_string()),
-        });
-    }
-
-    /// Removes found work, which is not wanted.
-    fn discard_found(&mut self, index: usize) {
-        if index < self.found.len() {
-            let found = self.found.remove(index);
-            if let Some(keeper) = &self.files.keeper {
-                keeper.discard(found);
             }
         }
     }

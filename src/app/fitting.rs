@@ -53,14 +53,15 @@ impl App {
         let variant = doc.view.variant.clone();
         let folder = doc.path.as_deref().and_then(Path::parent).map(Path::to_path_buf);
         let (wanted, cut) = (Arc::clone(&profile), variant.clone());
-        let started = self.files.jobs.start("plans", move || {
-            let mut typesetter = Typesetter::new(fonts);
-            let photo = photo::load(&wanted.person.photo, folder.as_deref()).ok().flatten();
-            typesetter.show_photo(photo);
-            let variant = cut.as_deref().and_then(|name| wanted.variant(name));
-            let wanted = Wanted { profile: &wanted, variant, top: &Look::default() };
-            Finished::Planned(revision, Box::new(plans(&mut typesetter, wanted)))
-        });
+        let started =
+            self.files.jobs.start("plans", Finished::Planned(revision, None), move || {
+                let mut typesetter = Typesetter::new(fonts);
+                let photo = photo::load(&wanted.person.photo, folder.as_deref()).ok().flatten();
+                typesetter.show_photo(photo);
+                let variant = cut.as_deref().and_then(|name| wanted.variant(name));
+                let wanted = Wanted { profile: &wanted, variant, top: &Look::default() };
+                Finished::Planned(revision, Some(Box::new(plans(&mut typesetter, wanted))))
+            });
         if let Err(error) = started {
             return self.warn(error.to_string());
         }
@@ -70,7 +71,12 @@ impl App {
     }
 
     /// The plans for a state of the profile are there.
-    pub(super) fn planned(&mut self, revision: u64, plans: Plans) {
+    pub(super) fn planned(&mut self, revision: u64, plans: Option<Plans>) {
+        let Some(plans) = plans else {
+            self.fitting = None;
+            self.show(None);
+            return self.warn("No plan could be made. Nothing was changed.");
+        };
         if let Some(fitting) = self.fitting.as_mut().filter(|f| f.revision == revision) {
             fitting.plans = Some(plans);
             fitting.choose(0);

@@ -6,7 +6,8 @@ use super::{
     command::Command,
     doc::Doc,
     edit::Edit,
-    jobs::{Jobs, Read},
+    guard,
+    jobs::{Finished, Jobs, Read},
 };
 use crate::{
     interchange::{
@@ -81,10 +82,10 @@ impl From {
 
 impl ReadJob {
     /// Reads it and decides what it would mean.
-    pub(super) fn run(self) -> Read {
+    pub(super) fn run(&self) -> Read {
         let Self { number, from, fresh, profile } = self;
         let name = from.name();
-        let read = match &from {
+        let read = match from {
             From::File(path) => read::bytes_within(path, crate::interchange::LARGEST as u64)
                 .map_err(|error| error.to_string())
                 .and_then(|(bytes, _)| {
@@ -98,11 +99,11 @@ impl ReadJob {
             }
         };
         let result = read.map(|(source, mut import)| {
-            let plan = merge::plan(&profile, &mut import);
+            let plan = merge::plan(profile, &mut import);
             let (name, told) = (name.clone(), import.report.groups());
-            Box::new(Ready { name, format: source.name, import, plan, told, fresh })
+            Box::new(Ready { name, format: source.name, import, plan, told, fresh: *fresh })
         });
-        Read { number, name, from, result }
+        Read { number: *number, name, from: from.clone(), result }
     }
 }
 
@@ -200,7 +201,15 @@ impl App {
 impl Jobs {
     /// Reads something that is brought in.
     fn read(&self, job: ReadJob) -> Result<(), std::io::Error> {
-        self.start("import", move || super::jobs::Finished::Read(Box::new(job.run())))
+        let lost = Read {
+            number: job.number,
+            name: job.from.name(),
+            from: job.from.clone(),
+            result: Err(guard::FAULT.to_owned()),
+        };
+        self.start("import", Finished::Read(Box::new(lost)), move || {
+            Finished::Read(Box::new(job.run()))
+        })
     }
 }
 

@@ -1,6 +1,9 @@
 //! Saving and exporting, each on a thread of its own; what came of it is fetched by the editor.
 
-use super::import::{From, Ready};
+use super::{
+    guard::{self, Faults},
+    import::{From, Ready},
+};
 use crate::{
     export::{self, File, Order, Output},
     finding::Severity,
@@ -133,8 +136,10 @@ pub(super) enum Finished {
     /// The window that works on a file was asked to come forward; whether it answered.
     Knocked(PathBuf, bool),
     /// The plans that make a state of the profile fit on its pages.
-    Planned(u64, Box<Plans>),
+    Planned(u64, Option<Box<Plans>>),
     Saved(SaveJob, Box<Result<(Document, Saved), Error>>),
+    /// A fault of the program kept a save from its end, twice.
+    Unsaved(SaveJob),
     Exported(ExportJob, Exported),
 }
 
@@ -143,6 +148,7 @@ pub(super) struct Jobs {
     send: Sender<Finished>,
     receive: Receiver<Finished>,
     wake: Wake,
+    pub(super) faults: Faults,
 }
 
 impl fmt::Debug for Jobs {
@@ -154,7 +160,7 @@ impl fmt::Debug for Jobs {
 impl Default for Jobs {
     fn default() -> Self {
         let (send, receive) = channel();
-        Self { send, receive, wake: Arc::new(|| {}) }
+        Self { send, receive, wake: Arc::new(|| {}), faults: Faults::default() }
     }
 }
 
@@ -179,11 +185,13 @@ impl Jobs {
     pub(super) fn save(
         &self,
         job: SaveJob,
-        mut document: Document,
+        document: Document,
         copies: Option<PathBuf>,
         versions: Option<Versions>,
     ) -> Result<(), io::Error> {
-        self.start("save", move || {
+        let lost = Finished::Unsaved(job.clone());
+        self.start("save", lost, move || {
+            let mut document = document.clone();
             let result = match job.kind {
                 SaveKind::Same => document.save(&job.path, copies.as_deref()),
                 SaveKind::As | SaveKind::Copy => document.save_as(&job.path, copies.as_deref()),
@@ -192,37 +200,42 @@ impl Jobs {
                 // A version that cannot be kept is no reason to call the save a failure.
                 versions.keep(&job.path, old, job.time).ok();
             }
-            Finished::Saved(job, Box::new(result.map(|saved| (document, saved))))
+            Finished::Saved(job.clone(), Box::new(result.map(|saved| (document, saved))))
         })
     }
 
     /// Exports.
     pub(super) fn export(&self, job: ExportJob) -> Result<(), io::Error> {
-        self.start("export", move || {
-            let result = export(&job);
-            Finished::Exported(job, result)
-        })
+        let lost = Finished::Exported(job.clone(), Exported::Failed(guard::FAULT.to_owned()));
+        self.start("export", lost, move || Finished::Exported(job.clone(), export(&job)))
     }
 
     /// Asks the window that works on the file at `path` to come forward; `folder` holds the marks
     /// of windows.
     pub(super) fn knock(&self, folder: PathBuf, path: PathBuf) -> Result<(), io::Error> {
-        self.start("knock", move || {
+        self.start("knock", Finished::Knocked(path.clone(), false), move || {
             let answered = claim::knock(&folder, &path, PATIENCE);
-            Finished::Knocked(path, answered)
+            Finished::Knocked(path.clone(), answered)
         })
     }
 
-    /// Runs `work` on a thread.
+    /// Runs `work` on a thread; once more when it panics, and when it does so again, `lost` is what
+    /// came of it.
     pub(super) fn start(
         &self,
         name: &str,
-        work: impl FnOnce() -> Finished + Send + 'static,
+        lost: Finished,
+        mut work: impl FnMut() -> Finished + Send + 'static,
     ) -> Result<(), io::Error> {
         let (send, wake) = (self.send.clone(), Arc::clone(&self.wake));
+        let faults = self.faults.clone();
         let run = move || {
+            let finished = guard::twice(|| {
+                faults.meet();
+                work()
+            });
             // Nobody listens any more when the window is closed.
-            send.send(work()).ok();
+            send.send(finished.unwrap_or(lost)).ok();
             wake();
         };
         Builder::new().name(name.to_owned()).spawn(run).map(drop)
@@ -249,6 +262,8 @@ fn export(job: &ExportJob) -> Exported {
         problems = problems.max(errors.filter(|f| f.code != "too-long").count());
         match bytes {
             Ok(bytes) => files.push((path, bytes)),
+            // What is far too long cannot even be drawn: then that is what is told.
+            Err(_) if !job.anyway && lines > 0 => {}
             Err(error) => return Exported::Failed(error.to_string()),
         }
         job.progress.done.fetch_add(1, Ordering::Relaxed);

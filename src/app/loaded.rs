@@ -1,8 +1,8 @@
 //! The photo of the open document: loaded on a thread of its own when its field or its file
 //! changes.
 
-use super::{doc::Doc, jobs::Wake};
-use crate::{finding::Finding, store::photo, value::photo::Photo};
+use super::{doc::Doc, guard, jobs::Wake};
+use crate::{at::At, finding::Finding, store::photo, value::photo::Photo};
 use std::{
     path::PathBuf,
     sync::{
@@ -15,6 +15,13 @@ use std::{
 /// What the field says, and the folder of the profile.
 type From = (String, Option<PathBuf>);
 type Answer = Result<Option<Photo>, Finding>;
+
+/// A photo that this program cannot load by a fault of its own.
+fn fault() -> Finding {
+    let at = At::root().field("person").field("photo");
+    Finding::error("photo-unreadable", at, format!("the photo cannot be read: {}", guard::FAULT))
+        .hint("choose another picture")
+}
 
 /// A photo as loaded, with where it is from.
 #[derive(Debug, Default)]
@@ -52,7 +59,8 @@ impl Loaded {
         let (send, receive) = sync_channel(1);
         let wake = Arc::clone(wake);
         let load = move || {
-            send.send(photo::load(&from.0, from.1.as_deref())).ok();
+            let answer = guard::twice(|| photo::load(&from.0, from.1.as_deref()));
+            send.send(answer.unwrap_or_else(|| Err(fault()))).ok();
             wake();
         };
         match Builder::new().name("photo".to_owned()).spawn(load) {

@@ -5,7 +5,7 @@ use crate::{
     compare::{Difference, compare},
     profile::Profile,
     store::{
-        Document,
+        Document, atomic,
         versions::{Earlier, Versions},
     },
 };
@@ -78,7 +78,7 @@ impl App {
     }
 
     /// The file of what is open.
-    fn path(&self) -> Option<&Path> {
+    pub(super) fn path(&self) -> Option<&Path> {
         match &self.screen {
             Screen::Editor(doc) => doc.path.as_deref(),
             Screen::Broken(broken) => Some(&broken.path),
@@ -142,6 +142,10 @@ impl App {
     }
 
     pub(super) fn forget_versions(&mut self) {
+        let copies = self.files.folders.as_ref().map(|folders| folders.copies());
+        if let Some((copies, path)) = copies.zip(self.path()) {
+            atomic::forget_copies(path, &copies);
+        }
         if let Some((store, path)) = self.versions().zip(self.path()) {
             match store.forget(path) {
                 Ok(()) => self.tell("The earlier versions are deleted."),

@@ -62,6 +62,8 @@ impl App {
     pub fn saved_words(&self) -> &'static str {
         if self.is_saving() {
             "Saving…"
+        } else if self.is_changed() && self.files.unkeepable.is_some() {
+            "Not saved, nor kept safe"
         } else if self.is_changed() {
             "Not saved"
         } else if self.doc().is_some_and(|doc| doc.path.is_none()) {
@@ -133,7 +135,9 @@ impl App {
             any = true;
             match finished {
                 Finished::Read(read) => self.arrived(*read),
-                Finished::Planned(revision, plans) => self.planned(revision, *plans),
+                Finished::Planned(revision, plans) => {
+                    self.planned(revision, plans.map(|plans| *plans))
+                }
                 Finished::Knocked(path, answered) => self.knocked(&path, answered),
                 Finished::Saved(job, result) => {
                     self.files.saving = None;
@@ -141,6 +145,14 @@ impl App {
                         Ok((document, saved)) => self.saved(&job, document, &saved),
                         Err(error) => self.not_saved(job, &error),
                     }
+                }
+                Finished::Unsaved(SaveJob { kind, path, .. }) => {
+                    self.files.saving = None;
+                    self.files.again = false;
+                    // What is in the window is safe at least there.
+                    self.keep_now();
+                    let reason = super::guard::FAULT.to_owned();
+                    self.ask = Some(Ask::NotSaved { kind, path, reason });
                 }
                 Finished::Exported(job, result) => {
                     self.files.exporting = None;
@@ -185,6 +197,10 @@ impl App {
             Error::Write(atomic::Error::Changed(_)) if job.kind == SaveKind::Same => {
                 self.files.told = true;
                 Ask::Outside { saving: true }
+            }
+            Error::Write(atomic::Error::Gone(_)) if job.kind == SaveKind::Same => {
+                self.files.told = true;
+                Ask::Gone
             }
             Error::Newer(_) => Ask::Newer,
             _ => Ask::NotSaved { kind: job.kind, path: job.path, reason: error.to_string() },
@@ -246,6 +262,7 @@ impl App {
                     versions.keep(&broken.path, &old, time).ok();
                 }
                 let name = broken.name();
+                self.forget_kept();
                 self.tell(format!("Saved {name}"));
                 true
             }

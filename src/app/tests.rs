@@ -7,6 +7,7 @@
 )]
 
 mod past;
+mod recover;
 mod windows;
 
 use super::*;
@@ -380,16 +381,6 @@ fn a_change_by_another_program_is_asked_about() {
     desk.answer(Answer::Cancel);
     desk.pass(2.5);
     assert_eq!(desk.app.ask, None);
-    // A file that is gone is told, and written by the next save.
-    let path = desk.open("b.cv.ron");
-    fs::remove_file(&path).unwrap();
-    desk.told();
-    desk.pass(2.5);
-    assert_eq!(desk.told(), ["`b.cv.ron` is not there any more. Save to write it again."]);
-    assert!(desk.app.is_changed());
-    desk.run(Command::Save);
-    assert_eq!((desk.app.ask.as_ref(), desk.app.is_changed()), (None, false));
-    assert!(path.exists());
 }
 
 #[test]

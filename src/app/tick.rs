@@ -8,9 +8,7 @@ use crate::store::{
     settings::{Mode, Settings},
 };
 
-/// Unsaved work is on the disk within a second of the last letter: it is handed over a little
-/// earlier.
-const KEEP: f64 = 0.8;
+use std::path::Path;
 
 /// How often files are looked at for changes by other programs, in seconds.
 const LOOK: f64 = 2.0;
@@ -63,30 +61,6 @@ impl App {
         }
     }
 
-    fn keep_work(&mut self) -> Option<f64> {
-        let now = self.files.now;
-        let Screen::Editor(doc) = &self.screen else {
-            return None;
-        };
-        if !doc.is_changed() {
-            if self.files.kept.is_some() {
-                self.forget_kept();
-            }
-            self.files.unkept = None;
-            return None;
-        }
-        if self.files.kept.as_ref().is_some_and(|(_, revision)| *revision == doc.revision()) {
-            return None;
-        }
-        let since = *self.files.unkept.get_or_insert(now);
-        let left = since + KEEP - now;
-        if left > 0.0 {
-            return Some(left);
-        }
-        self.keep_now();
-        None
-    }
-
     /// Notices when another program has changed the file.
     fn look_outside(&mut self) -> Option<f64> {
         let now = self.files.now;
@@ -98,6 +72,13 @@ impl App {
         if matches!(self.screen, Screen::Welcome) {
             self.look_at_recent();
             return None;
+        }
+        if self.ask == Some(Ask::Gone)
+            && self.path().is_some_and(Path::is_file)
+            && self.files.saving.is_none()
+        {
+            // Another program has put it back: then there is only to see what it is now.
+            (self.ask, self.files.told) = (None, false);
         }
         let busy = self.is_asking() || self.files.saving.is_some() || self.files.told;
         let Screen::Editor(doc) = &mut self.screen else {
@@ -115,16 +96,16 @@ impl App {
             }
             // One that was never there is no news.
             Change::Gone | Change::Unreadable if doc.file.fingerprint().is_none() => {}
-            change @ (Change::Gone | Change::Unreadable) => {
+            Change::Gone => {
+                doc.unsaved();
+                self.files.told = true;
+                self.ask = Some(Ask::Gone);
+            }
+            Change::Unreadable => {
                 doc.unsaved();
                 self.files.told = true;
                 let name = doc.name();
-                self.warn(match change {
-                    Change::Gone => {
-                        format!("`{name}` is not there any more. Save to write it again.")
-                    }
-                    _ => format!("`{name}` cannot be read any more. What you see is still here."),
-                });
+                self.warn(format!("`{name}` cannot be read any more. What you see is still here."));
             }
         }
         // When something happens to the file, `watch` wakes the window.

@@ -1,7 +1,10 @@
 //! Looks at the open file on a thread of its own, so that a window that nobody touches is not
 //! painted for it.
 
-use super::jobs::Wake;
+use super::{
+    guard::{self, Faults},
+    jobs::Wake,
+};
 use crate::store::{claim, read};
 use std::{
     path::PathBuf,
@@ -28,6 +31,7 @@ pub(super) struct Watch {
     send: Option<Sender<Looked>>,
     looked: Looked,
     knocked: Arc<AtomicBool>,
+    pub(super) faults: Faults,
 }
 
 impl Watch {
@@ -41,9 +45,19 @@ impl Watch {
         if self.send.is_none() {
             let (send, receive) = channel();
             let (wake, knocked) = (Arc::clone(wake), Arc::clone(&self.knocked));
+            let faults = self.faults.clone();
             let thread = Builder::new().name("watch".to_owned());
             // Without it the file is still looked at whenever the window is touched.
-            self.send = thread.spawn(move || watch(&receive, &wake, &knocked)).ok().map(|_| send);
+            let thread = thread.spawn(move || {
+                // After a fault of the program it looks on, from what was looked at last.
+                let mut looked = (None, None);
+                while guard::once(|| watch(&receive, &mut looked, &wake, &knocked, &faults))
+                    .is_none()
+                {
+                    std::thread::sleep(EVERY);
+                }
+            });
+            self.send = thread.ok().map(|_| send);
         }
         if let Some(send) = &self.send {
             send.send(looked.clone()).ok();
@@ -57,12 +71,17 @@ impl Watch {
     }
 }
 
-fn watch(receive: &Receiver<Looked>, wake: &Wake, knocked: &AtomicBool) {
-    let mut looked: Looked = (None, None);
-    let mut last = None;
+fn watch(
+    receive: &Receiver<Looked>,
+    looked: &mut Looked,
+    wake: &Wake,
+    knocked: &AtomicBool,
+    faults: &Faults,
+) {
+    let mut last = looked.0.as_deref().map(read::stamp);
     let mut times = 0;
     loop {
-        let next = match &looked {
+        let next = match looked {
             // Nothing to look at: nothing to wake up for.
             (None, _) => receive.recv().map_err(|_ended| RecvTimeoutError::Disconnected),
             (Some(_), _) => receive.recv_timeout(EVERY),
@@ -70,9 +89,10 @@ fn watch(receive: &Receiver<Looked>, wake: &Wake, knocked: &AtomicBool) {
         match next {
             Ok(new) => {
                 last = new.0.as_deref().map(read::stamp);
-                looked = new;
+                *looked = new;
             }
             Err(RecvTimeoutError::Timeout) => {
+                faults.meet();
                 if looked.1.as_deref().is_some_and(claim::answer) {
                     knocked.store(true, Ordering::Relaxed);
                     wake();

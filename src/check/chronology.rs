@@ -20,6 +20,7 @@ const fn is_by_date(kind: SectionKind) -> bool {
     match kind {
         SectionKind::Education | SectionKind::Experience => true,
         SectionKind::Publications
+        | SectionKind::Patents
         | SectionKind::Projects
         | SectionKind::Awards
         | SectionKind::Skills

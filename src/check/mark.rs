@@ -3,6 +3,7 @@
 use super::{Checked, quoted};
 use crate::{
     finding::{Finding, Fix},
+    section::Byline,
     value::person::split_marks,
 };
 
@@ -11,16 +12,16 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     for mark in checked.profile.marks.iter().filter(|m| m.show.is_on(checked.name())) {
         known.extend(mark.label.trim().chars().next());
     }
-    for (at, list) in checked.shown_publications() {
-        for (at, paper) in checked.shown_in(&at, list) {
-            for (i, author) in paper.authors.iter().enumerate() {
+    for (section, bylines) in checked.shown_bylines() {
+        for Byline { at, people, .. } in bylines {
+            for (i, author) in people.iter().enumerate() {
                 for mark in split_marks(&author.name).1.chars() {
-                    if known.contains(&mark) || list.note.contains(mark) {
+                    if known.contains(&mark) || section.note().contains(mark) {
                         continue;
                     }
                     // Once is enough for each mark.
                     known.push(mark);
-                    let at = at.field("authors").index(i).field("name");
+                    let at = at.index(i).field("name");
                     let name = quoted(&author.name);
                     out.push(
                         Finding::warning(

@@ -4,8 +4,11 @@
 mod authors;
 mod bidi;
 mod chronology;
+mod dash;
 mod date;
+mod end_mark;
 mod link;
+mod link_text;
 mod mark;
 mod maths;
 mod orcid;
@@ -14,6 +17,7 @@ mod own_name;
 mod pasted;
 mod required;
 mod selected;
+mod spelling;
 mod variant;
 
 static CHECKS: &[Check] = &[
@@ -24,6 +28,7 @@ static CHECKS: &[Check] = &[
     own_name::check,
     mark::check,
     link::check,
+    link_text::check,
     orcid::check,
     maths::check,
     variant::unknown,
@@ -33,6 +38,9 @@ static CHECKS: &[Check] = &[
     selected::check,
     bidi::check,
     pasted::check,
+    spelling::check,
+    end_mark::check,
+    dash::check,
 ];
 
 use crate::{
@@ -41,7 +49,7 @@ use crate::{
     finding::Finding,
     look::Style,
     profile::Profile,
-    section::{Entries, Publication, Section},
+    section::{Byline, Section},
     variant::Variant,
 };
 
@@ -93,25 +101,10 @@ impl<'a> Checked<'a> {
         sections.filter(move |(_, s)| s.show().is_on(name)).map(move |(i, s)| (at.index(i), s))
     }
 
-    /// The sections of publications that are printed, with their addresses.
-    fn shown_publications(&self) -> impl Iterator<Item = (At, &'a Entries<Publication>)> {
-        self.shown_sections().filter_map(|(at, section)| match section {
-            Section::Publications(list) => Some((at, list)),
-            _ => None,
-        })
-    }
-
-    /// The entries of `list` that are printed, with their addresses; `at` is the address of the
-    /// section.
-    fn shown_in(
-        &self,
-        at: &At,
-        list: &'a Entries<Publication>,
-    ) -> impl Iterator<Item = (At, &'a Publication)> {
-        let at = at.field("entries");
+    /// The sections that are printed, each with the people of its entries that are.
+    fn shown_bylines(&self) -> impl Iterator<Item = (&'a Section, Vec<Byline<'a>>)> {
         let name = self.name();
-        let entries = list.entries.iter().enumerate();
-        entries.filter(move |(_, e)| e.show.is_on(name)).map(move |(i, e)| (at.index(i), e))
+        self.shown_sections().map(move |(at, section)| (section, section.bylines(&at, name)))
     }
 }
 

@@ -1,11 +1,16 @@
 //! Lists of publications of which only selected ones are printed, and none is.
 
 use super::Checked;
-use crate::finding::{Finding, Fix};
+use crate::{
+    finding::{Finding, Fix},
+    section::Section,
+};
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
-    for (at, list) in checked.shown_publications() {
-        let mut shown = checked.shown_in(&at, list).map(|(_, paper)| paper.weight).peekable();
+    for (at, section) in checked.shown_sections() {
+        let Section::Publications(list) = section else { continue };
+        let shown = list.entries.iter().filter(|paper| paper.show.is_on(checked.name()));
+        let mut shown = shown.map(|paper| paper.weight).peekable();
         if shown.peek().is_none() || shown.any(|weight| checked.style.prints(weight)) {
             continue;
         }

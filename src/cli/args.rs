@@ -150,6 +150,9 @@ pub struct Import {
     /// edited stays
     #[arg(long, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
     pub into: Option<PathBuf>,
+    /// Print the lines of a CV as its reader sees them, and write nothing
+    #[arg(long, conflicts_with_all = ["output", "into", "json"])]
+    pub outline: bool,
     /// Print one JSON object on standard output instead of messages
     #[arg(long)]
     pub json: bool,

@@ -22,6 +22,10 @@ pub(super) fn run(args: &args::Check) -> Status {
 fn check(args: &args::Check, report: &mut Report) -> Result<Status, Stop> {
     let variant = args.variant.as_deref();
     let made = job::make(&args.file, variant, &Look::default(), Output::PDF, report)?;
+    // A profile that is far too long has pages that nobody could draw: that it is too long says it.
+    if report.has_errors() {
+        return Ok(Status::Profile);
+    }
     made.map_err(|e| Stop::file("not-written", e.to_string()))?;
-    Ok(if report.has_errors() { Status::Profile } else { Status::Done })
+    Ok(Status::Done)
 }

@@ -23,7 +23,14 @@ pub(super) fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<
         return Ok(None);
     };
     match Claim::wait(&folders.locks(), profile, PATIENCE) {
-        Claimed::Mine(claim) => Ok(Some(claim)),
+        Claimed::Mine(claim) => {
+            Versions::new(folders.versions()).sweep(profile);
+            // A save that a crash has cut off is brought to its end first.
+            if let Some(repaired) = atomic::repair(profile, &folders.copies()) {
+                keep(Some(folders), profile, &repaired.before).ok();
+            }
+            Ok(Some(claim))
+        }
         Claimed::Unknown => Ok(None),
         Claimed::Elsewhere => {
             let profile = profile.display();
@@ -39,6 +46,7 @@ pub(super) fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<
 
 /// Keeps what was in the profile before among its earlier versions, as the window does. For a user
 /// without a home nothing can be kept.
+#[expect(clippy::disallowed_methods, reason = "when a version was replaced is told, never printed")]
 pub(super) fn keep(
     folders: Option<&Folders>,
     profile: &Path,

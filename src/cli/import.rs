@@ -2,6 +2,7 @@
 
 use super::{
     Status, args, hold, job,
+    output::give,
     report::{self, Stop},
 };
 use crate::{
@@ -12,9 +13,9 @@ use crate::{
         merge::{self, Decision, Doubt, Plan},
     },
     profile::Profile,
-    store::{self, Document, beside::Neighbours, folders::Folders, read},
+    store::{self, Document, beside::Neighbours, excerpt::visible, folders::Folders, read},
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// So many bytes of a text without a place are told on the screen.
 const LONGEST_TOLD: usize = 4_000;
@@ -38,10 +39,12 @@ fn shorten(message: &mut String) {
 }
 
 fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, Stop> {
+    if args.outline {
+        return outline(&args.file);
+    }
     let output = output(args)?;
     let unread = |error: &dyn std::fmt::Display| Stop::file("not-read", error.to_string());
-    let (bytes, _) = read::bytes_within(&args.file, interchange::LARGEST as u64)
-        .map_err(|error| unread(&error))?;
+    let bytes = bytes(&args.file)?;
     let neighbours = Neighbours::of(&args.file);
     let beside = |name: &str| neighbours.file(name);
     let (source, mut import) = interchange::read_beside(&bytes, Some(&args.file), &beside)
@@ -87,6 +90,29 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
     }
     report.output =
         Some((output.display().to_string(), summary(source.name, &plan, &import.report)));
+    Ok(Status::Done)
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, Stop> {
+    let bytes = read::bytes_within(file, interchange::LARGEST as u64);
+    bytes.map(|(bytes, _)| bytes).map_err(|error| Stop::file("not-read", error.to_string()))
+}
+
+/// Prints the lines of a CV as its reader sees them.
+fn outline(file: &Path) -> Result<Status, Stop> {
+    let unread = |error: interchange::Error| Stop::file("not-read", error.to_string());
+    let bytes = bytes(file)?;
+    let neighbours = Neighbours::of(file);
+    let beside = |name: &str| neighbours.file(name);
+    let source = interchange::recognise(&bytes, Some(file))
+        .ok_or_else(|| unread(interchange::Error::Unknown))?;
+    let Some(read) = source.outline else {
+        let message = format!("a {} file is read field by field and has no outline", source.name);
+        return Err(Stop::usage(message, "leave out `--outline`"));
+    };
+    let outline = read(&bytes, &beside).map_err(unread)?;
+    let failed = |e| Stop::file("not-written", format!("cannot write to standard output: {e}"));
+    give(visible(&outline.to_string()).as_bytes()).map_err(failed)?;
     Ok(Status::Done)
 }
 

@@ -5,7 +5,6 @@ use crate::{
     look::{Look, Style},
     pdf::Attachment,
     profile::Profile,
-    section::Section,
     store,
     value::person::{Spellings, split_marks},
 };
@@ -64,13 +63,12 @@ fn printed(profile: &Profile, order: &Order<'_>, style: &Style) -> Profile {
     printed.person.known_as.clear();
     let left = Spellings::new(&printed.person.spellings().collect::<Vec<_>>());
     for section in &mut printed.sections {
-        let Section::Publications(list) = section else {
-            continue;
-        };
-        for author in list.entries.iter_mut().flat_map(|entry| &mut entry.authors) {
-            let (name, _) = split_marks(&author.name);
-            author.own |= all.are_of(&name) && !left.are_of(&name);
-        }
+        section.change_people(&mut |people| {
+            for author in people {
+                let (name, _) = split_marks(&author.name);
+                author.own |= all.are_of(&name) && !left.are_of(&name);
+            }
+        });
     }
     printed
 }

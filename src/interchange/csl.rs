@@ -7,16 +7,16 @@ use super::{
     decode::decode,
     details::Details,
     html, json,
-    paper::{self, Paper},
+    paper::{self, Made, Paper, Shelf},
 };
 use crate::{
     at::At,
     look::Style,
     profile::Profile,
-    section::{Entries, Publication, Section},
+    section::{Publication, Section},
     value::{
         date::{Date, Dates, Span},
-        entry::Author,
+        entry::{Author, Labelled},
         link::Link,
         person::{Name, split_marks},
         rich::Rich,
@@ -28,8 +28,13 @@ use std::collections::HashSet;
 const NAME: &str = "CSL-JSON";
 
 /// Lists of publications of reference managers.
-pub(super) static CSL_JSON: Source =
-    Source { name: NAME, endings: &["json", "csl", "csljson"], fits, read: |bytes, _| read(bytes) };
+pub(super) static CSL_JSON: Source = Source {
+    name: NAME,
+    endings: &["json", "csl", "csljson"],
+    fits,
+    read: |bytes, _| read(bytes),
+    outline: None,
+};
 
 /// Whether it is JSON with the names that only publications have.
 fn fits(bytes: &[u8]) -> bool {
@@ -51,7 +56,6 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
         let message = format!("the file is not in UTF-8; it was read as {encoding}");
         import.report.guessed(At::root(), message);
     }
-    let mut list = Entries::default();
     // The envelope of a registry.
     if let Some(message) = tree.inner(&["message"]).map(Tree::take) {
         import.report.left(&tree);
@@ -62,25 +66,21 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
         Some(_) if !single => tree.items(&["items", "references"]),
         _ => tree.own_items(),
     };
-    for (i, item) in items.iter_mut().enumerate() {
-        let name = key(item).unwrap_or_else(|| format!("[{i}]"));
-        if let Some(mut publication) = publication(item) {
-            if !name.starts_with('[') {
-                name.clone_into(&mut publication.imported);
-            }
-            let at = At::root().field("sections").index(0).field("entries");
-            import.report.placed(at.index(list.entries.len()), &publication.title);
-            list.entries.push(publication);
+    let made: Vec<_> = items.iter_mut().map(|item| (key(item), publication(item))).collect();
+    let mut shelf = Shelf::for_all(made.iter().filter_map(|(_, made)| made.as_ref()));
+    for (i, (item, (key, made))) in items.iter_mut().zip(made).enumerate() {
+        if let Some(made) = made {
+            let (at, title) = shelf.add(made, key.as_deref().unwrap_or_default());
+            import.report.placed(at, &title);
         }
+        let name = key.unwrap_or_else(|| format!("[{i}]"));
         let report = &mut import.report;
         item.take().left(&name, &mut |way, text| report.not_placed(way, text));
     }
     import.report.left(&tree);
-    if list.entries.is_empty() && import.report.findings.is_empty() {
+    import.profile.sections = shelf.sections();
+    if import.profile.sections.is_empty() && import.report.findings.is_empty() {
         return Err(Error::Nothing { format: NAME });
-    }
-    if !list.entries.is_empty() {
-        import.profile.sections.push(Section::Publications(list));
     }
     Ok(import)
 }
@@ -91,7 +91,7 @@ fn key(item: &mut Tree) -> Option<String> {
     (!key.is_empty()).then_some(key)
 }
 
-fn publication(item: &mut Tree) -> Option<Publication> {
+fn publication(item: &mut Tree) -> Option<Made> {
     item.inner(&["title", "author"])?;
     let mut paper = Paper::default();
     kind(item, &mut paper);
@@ -108,6 +108,16 @@ fn publication(item: &mut Tree) -> Option<Publication> {
         }
     }
     paper.venue = texts(item, &["container-title", "event-title", "event"]);
+    if paper.work == Some(Work::Patent) {
+        paper.office = texts(item, &["authority", "jurisdiction", "publisher-place"]);
+        let holder = texts(item, &["publisher"]);
+        let filed = date(item, &["submitted"]);
+        for (label, text) in [("Assignee", holder), ("Filed", filed)] {
+            if !text.is_empty() {
+                paper.lines.push(Labelled { label: label.to_owned(), text, ..Labelled::default() });
+            }
+        }
+    }
     let publishes = matches!(paper.work, Some(Work::Book | Work::Chapter));
     if publishes {
         paper.publisher = texts(item, &["publisher"]);
@@ -137,10 +147,15 @@ fn publication(item: &mut Tree) -> Option<Publication> {
     paper.pages = texts(item, &["page"]);
     paper.version = texts(item, &["version"]);
     paper.series = texts(item, &["collection-title"]);
-    paper.date = date(item);
+    paper.date =
+        date(item, &["issued", "published", "published-print", "published-online", "event-date"]);
     let status = texts(item, &["status"]);
     if !status.is_empty() {
-        paper.status = paper::status(&status).unwrap_or(status);
+        let usual = match paper.work {
+            Some(Work::Patent) => paper::patent_status(&status),
+            _ => paper::status(&status),
+        };
+        paper.status = usual.unwrap_or(status);
     }
     for line in item.text(&["note"]).lines() {
         paper.note(&html::to_markup(line));
@@ -216,9 +231,9 @@ fn people(item: &mut Tree, role: &str) -> Vec<Author> {
     named.map(|name| Author::from(html::to_markup(&name).as_str())).collect()
 }
 
-/// Takes the date: its numbers, or what is written there.
-fn date(item: &mut Tree) -> String {
-    for name in ["issued", "published", "published-print", "published-online", "event-date"] {
+/// Takes the first of these dates that there is: its numbers, or what is written there.
+fn date(item: &mut Tree, names: &[&str]) -> String {
+    for name in names {
         let Some(date) = item.inner(&[name]) else { continue };
         let literal = match date.own_text() {
             text if text.is_empty() => date.text(&["literal", "raw"]),
@@ -261,7 +276,7 @@ pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
     let mut items = vec![];
     for section in &shown.sections {
         if let Section::Publications(list) = section {
-            items.extend(list.entries.iter().map(|paper| item(paper, key_of(paper, &mut keys))));
+            items.extend(list.entries.iter().map(|paper| item(paper, key_of(&paper.authors, &paper.date, &paper.title, &mut keys))));
         }
     }
     json::write(&Tree::List(items))
@@ -383,6 +398,7 @@ fn issued(date: &str) -> Option<Tree> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::section::Entries;
 
     #[test]
     fn only_lists_of_publications_look_like_one() {

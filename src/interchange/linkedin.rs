@@ -20,8 +20,13 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 /// Reads the archive.
-pub static SOURCE: Source =
-    Source { name: NAME, endings: &["zip", "csv"], fits, read: |bytes, _| read(bytes) };
+pub static SOURCE: Source = Source {
+    name: NAME,
+    endings: &["zip", "csv"],
+    fits,
+    read: |bytes, _| read(bytes),
+    outline: None,
+};
 
 const NAME: &str = "LinkedIn archive";
 /// A whole archive has some fifty files.
@@ -62,11 +67,12 @@ const DESCRIPTION: &[&str] = &["Description"];
 const HEADINGS: [(&str, &str); 2] = [("Organizations", "Organizations"), ("Courses", "Courses")];
 
 /// Names of columns that only one table has all of: by them a table is known that comes alone.
-const COLUMNS: [(&str, &[&str]); 11] = [
+const COLUMNS: [(&str, &[&str]); 12] = [
     ("Positions", &["Company Name", "Title", "Started On"]),
     ("Education", &["School Name"]),
     ("Volunteering", &["Company Name", "Role"]),
     ("Certifications", &["Name", "Authority"]),
+    ("Patents", &["Title", "Patent Number"]),
     ("Honors", &["Title", "Issued On"]),
     ("Publications", &["Name", "Published On"]),
     ("Languages", &["Name", "Proficiency"]),
@@ -98,6 +104,11 @@ static TABLES: [Table; SectionKind::ALL.len() + 1] = [
     table("Projects", SectionKind::Projects, &[], &[("name", &["Title", "Name"]), ("url", URL), ("summary", DESCRIPTION)]),
     table("Publications", SectionKind::Publications, &[], &[
         ("title", &["Name", "Title"]), ("date", &["Published On"]), ("bullets", DESCRIPTION), ("venue", &["Publisher"]), ("url", URL),
+    ]),
+    table("Patents", SectionKind::Patents, &[("Filed", &["Filed On", "Filing Date"])], &[
+        ("title", &["Title", "Name"]), ("inventors", &["Inventors", "Inventor"]), ("number", &["Patent Number", "Number", "Application Number"]),
+        ("office", &["Patent Office", "Office", "Issuer", "Country"]), ("status", &["Patent Status", "Status"]),
+        ("date", &["Issued On", "Issue Date", "Filed On", "Filing Date"]), ("url", URL), ("bullets", DESCRIPTION),
     ]),
     table("Honors", SectionKind::Awards, &[], &[
         ("name", &["Title", "Name"]), ("issuer", &["Issuer"]), ("date", &["Issued On"]), ("bullets", DESCRIPTION),

@@ -7,6 +7,7 @@
 
 mod history;
 mod identity;
+mod patents;
 mod stamp;
 
 use self::{identity::Found, stamp::Stamp};
@@ -134,11 +135,13 @@ impl Decision {
 }
 
 /// Decides what taking `import` into `profile` would mean. Nothing is changed yet, but that the
-/// import no longer says what the profile knows by itself.
+/// import no longer says what the profile knows by itself, and has among its publications those
+/// patents that the profile has there.
 #[must_use]
 pub fn plan(profile: &Profile, import: &mut Import) -> Plan {
     let mut plan = Plan::default();
     settle_own(&profile.person, &mut import.profile.sections);
+    patents::join_publications(profile, &mut import.profile);
     let new = &import.profile;
     let person = joined(&profile.person, &new.person);
     let changes = changes(&profile.person, &person, &Stamp::default(), "", |c| {

@@ -24,6 +24,7 @@ pub mod outline;
 mod paper;
 pub mod pdf_text;
 mod reactive_resume;
+mod recognise;
 mod record;
 pub mod rendercv;
 mod report;
@@ -41,6 +42,7 @@ pub use self::{
 };
 
 use crate::{finding::LineColumn, profile::Profile};
+use outline::Outline;
 use std::{path::Path, sync::LazyLock};
 
 /// The largest file that is read; a bibliography of ten thousand entries has a few megabytes.
@@ -80,6 +82,8 @@ pub struct Source {
     /// Reads it leniently: an error only for what is not that format at all. The files that it names
     /// come from the second argument.
     pub read: fn(&[u8], &dyn Beside) -> Result<Import, Error>,
+    /// The lines that it is recognised from, for documents that people read.
+    pub outline: Option<fn(&[u8], &dyn Beside) -> Result<Outline, Error>>,
 }
 
 /// Every format that is read, those that are recognised most surely first. A new one is one line
@@ -87,6 +91,8 @@ pub struct Source {
 pub static SOURCES: &[&Source] = &[
     &vitae_pdf::VITAE_PDF,
     &linkedin::SOURCE,
+    &docx::SOURCE,
+    &latex::SOURCE,
     &rendercv::SOURCE,
     &reactive_resume::SOURCE,
     &json_resume::SOURCE,
@@ -94,6 +100,10 @@ pub static SOURCES: &[&Source] = &[
     &ris::RIS,
     &bibtex::BIBTEX,
 ];
+
+/// What is said of pages that a scanner made.
+const PICTURES: &str = "it holds pictures of text only; use the file that it was made from, or a \
+                        program that recognises text in pictures";
 
 /// Why nothing could be read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -120,9 +130,20 @@ pub enum Error {
         /// Where.
         place: Option<LineColumn>,
     },
-    /// It is a PDF without a profile.
-    #[error("this PDF has no profile inside, expected one that Vitae exported with its profile")]
-    NoProfile,
+    /// It is whole, and what it says cannot be read.
+    #[error("this {format} file cannot be read: {message}")]
+    Unreadable {
+        /// What it was read as.
+        format: &'static str,
+        /// Why, and what can be done, in words.
+        message: &'static str,
+    },
+    /// It is of another word processor.
+    #[error("this is a file in the format {format}, which cannot be read: save it as DOCX or PDF")]
+    Other {
+        /// What it is called.
+        format: &'static str,
+    },
     /// It holds nothing that belongs in a profile.
     #[error("this {format} file holds nothing that belongs in a CV")]
     Nothing {
@@ -173,6 +194,9 @@ pub fn read_beside(
 ) -> Result<(&'static Source, Import), Error> {
     if bytes.len() > LARGEST {
         return Err(Error::TooLarge);
+    }
+    if let Some(error) = docx::foreign(bytes) {
+        return Err(error);
     }
     let source = recognise(bytes, file).ok_or(Error::Unknown)?;
     match (source.read)(bytes, beside) {

@@ -1,10 +1,11 @@
 //! A publication as libraries keep it, in its parts, and how it becomes one of a profile.
 
 use crate::{
-    section::Publication,
+    at::At,
+    section::{Entries, Patent, Publication, Section},
     value::{
         date::{Date, Dates, Span},
-        entry::{Author, Bullet},
+        entry::{Author, Bullet, Labelled},
         link::{Link, LinkKind},
         work::Work,
     },
@@ -37,6 +38,10 @@ pub(super) struct Paper {
     pub(super) place: String,
     /// Further details.
     pub(super) extra: String,
+    /// Who granted a patent, or for which country.
+    pub(super) office: String,
+    /// What else is told of a patent: who holds it, when it was filed.
+    pub(super) lines: Vec<Labelled>,
     pub(super) date: String,
     pub(super) status: String,
     pub(super) notes: Vec<String>,
@@ -64,9 +69,64 @@ impl Paper {
         }
     }
 
-    /// The publication.
-    pub(super) fn finish(mut self) -> Publication {
+    /// What it is in a profile.
+    pub(super) fn finish(mut self) -> Made {
+        if self.work != Some(Work::Patent) {
+            return Made::Publication(self.finish_publication());
+        }
         self.tidy_links();
+        Made::Patent(self.patent())
+    }
+
+    /// The publication, whatever its source calls it.
+    pub(super) fn finish_publication(mut self) -> Publication {
+        self.tidy_links();
+        self.publication()
+    }
+
+    fn patent(mut self) -> Patent {
+        let identified = [(LinkKind::Doi, &self.doi), (LinkKind::ArXiv, &self.arxiv)];
+        let identified = identified.map(|(kind, id)| (!id.is_empty()).then(|| Link::of(kind, id)));
+        let mut links: Vec<String> =
+            identified.into_iter().flatten().filter_map(|l| l.url).collect();
+        for (label, address) in [("PDF", &self.pdf), ("Code", &self.code)] {
+            if !address.is_empty() {
+                links.push(format!("[{label}]({address})"));
+            }
+        }
+        links.append(&mut self.links);
+        if self.url.is_empty() && links.first().is_some_and(|link| !link.starts_with('[')) {
+            self.url = links.remove(0);
+        }
+        let number = std::mem::take(&mut self.number);
+        // That it is a patent is said by where it stands.
+        if Work::named(&self.what) == Some(Work::Patent) {
+            self.what.clear();
+        }
+        if Work::named(&self.kind) == Some(Work::Patent) {
+            self.kind.clear();
+        }
+        let details = self.details();
+        let more = [self.kind, details, self.venue].into_iter().chain(self.notes);
+        let more = more.filter(|text| !text.is_empty());
+        self.lines.extend(more.map(|text| Labelled::from(text.as_str())));
+        Patent {
+            title: self.title,
+            inventors: self.authors,
+            number,
+            office: self.office,
+            status: self.status,
+            date: self.date,
+            url: self.url,
+            links,
+            lines: self.lines,
+            bullets: self.bullets,
+            weight: self.weight,
+            ..Patent::default()
+        }
+    }
+
+    fn publication(mut self) -> Publication {
         self.tidy_venue();
         let published = [&self.venue, &self.tag, &self.publisher].iter().any(|t| !t.is_empty());
         if self.status.is_empty() && !published && !self.arxiv.is_empty() {
@@ -271,6 +331,72 @@ impl Paper {
         ];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// What an entry of a library becomes in a profile.
+#[derive(Clone, Debug)]
+pub(super) enum Made {
+    /// One of the publications.
+    Publication(Publication),
+    /// One of the patents.
+    Patent(Patent),
+}
+
+/// Publications and patents out of a library, each in the order of the source.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    publications: Entries<Publication>,
+    patents: Entries<Patent>,
+    /// Whether there will be publications, which come before the patents.
+    has_publications: bool,
+}
+
+impl Shelf {
+    /// An empty one for all of `made`.
+    pub(super) fn for_all<'m>(made: impl IntoIterator<Item = &'m Made>) -> Self {
+        let has_publications = made.into_iter().any(|made| matches!(made, Made::Publication(_)));
+        Self { publications: Entries::default(), patents: Entries::default(), has_publications }
+    }
+
+    /// Takes one that its source knows by `key`; its address and its title.
+    pub(super) fn add(&mut self, made: Made, key: &str) -> (At, String) {
+        let (section, index, title) = match made {
+            Made::Publication(mut paper) => {
+                key.clone_into(&mut paper.imported);
+                let title = paper.title.clone();
+                self.publications.entries.push(paper);
+                (0, self.publications.entries.len(), title)
+            }
+            Made::Patent(mut patent) => {
+                key.clone_into(&mut patent.imported);
+                let title = patent.title.clone();
+                self.patents.entries.push(patent);
+                (usize::from(self.has_publications), self.patents.entries.len(), title)
+            }
+        };
+        let entries = At::root().field("sections").index(section).field("entries");
+        (entries.index(index.saturating_sub(1)), title)
+    }
+
+    /// The sections that have entries.
+    pub(super) fn sections(self) -> Vec<Section> {
+        let sections = [Section::Publications(self.publications), Section::Patents(self.patents)];
+        sections.into_iter().filter(|section| section.count() > 0).collect()
+    }
+}
+
+/// The status of a patent that a remark names: a usual one in its usual words; `None` for other
+/// remarks.
+pub(super) fn patent_status(text: &str) -> Option<String> {
+    let lower = text.trim().trim_matches(['(', ')', '.']).to_lowercase();
+    let usual = match lower.as_str() {
+        "granted" | "issued" | "patented" => "granted",
+        "pending" | "patent pending" | "application pending" => "pending",
+        "application" | "patent application" | "applied" | "filed" => "application",
+        "expired" | "lapsed" | "abandoned" | "withdrawn" => &lower,
+        _ => return None,
+    };
+    Some(usual.to_owned())
 }
 
 /// `2` and `Second` as `2nd ed.`; other words as they are.

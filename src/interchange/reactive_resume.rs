@@ -22,7 +22,7 @@ use crate::{
 
 /// Reads the files of Reactive Resume.
 pub(super) static SOURCE: Source =
-    Source { name: NAME, endings: &["json"], fits, read: |bytes, _| read(bytes) };
+    Source { name: NAME, endings: &["json"], fits, read: |bytes, _| read(bytes), outline: None };
 
 const NAME: &str = "Reactive Resume";
 

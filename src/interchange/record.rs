@@ -282,9 +282,7 @@ pub(super) fn unlinked(text: &str) -> (String, String) {
 pub(super) fn settle_own(person: &Person, sections: &mut [Section]) {
     let spellings = Spellings::new(&person.spellings().collect::<Vec<_>>());
     for section in sections {
-        if let Section::Publications(list) = section {
-            list.entries.iter_mut().for_each(|paper| spellings.forget_remark(&mut paper.authors));
-        }
+        section.change_people(&mut |people| spellings.forget_remark(people));
     }
 }
 

@@ -7,13 +7,12 @@ use super::{
     decode::{decode, head},
     details::Details,
     html,
-    paper::{self, Paper},
+    paper::{self, Made, Paper, Shelf},
 };
 use crate::{
-    at::At,
     look::Style,
     profile::Profile,
-    section::{Entries, Publication, Section},
+    section::{Publication, Section},
     value::{
         date::{Date, Dates, Span},
         entry::Author,
@@ -34,7 +33,7 @@ const MOST_LINES: usize = 600_000;
 
 /// Lists of publications in RIS.
 pub static RIS: Source =
-    Source { name: NAME, endings: &["ris"], fits, read: |bytes, _| read(bytes) };
+    Source { name: NAME, endings: &["ris"], fits, read: |bytes, _| read(bytes), outline: None };
 
 /// The tag and the value of a line: `TY  - JOUR`.
 fn tagged(line: &str) -> Option<(&str, &str)> {
@@ -66,32 +65,27 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
     }
     let mut import = Import { unordered: true, ..Import::default() };
     import.report.encoding(encoding);
-    let mut list = Entries::default();
     let mut keys = BTreeSet::new();
-    for (i, record) in records(&text).into_iter().enumerate() {
-        let mut item = Tree::Map(record);
-        let key = item.text(&["ID"]);
+    let mut items: Vec<Tree> = records(&text).into_iter().map(Tree::Map).collect();
+    let made: Vec<_> =
+        items.iter_mut().map(|item| (item.text(&["ID"]), publication(item))).collect();
+    let mut shelf = Shelf::for_all(made.iter().filter_map(|(_, made)| made.as_ref()));
+    for (i, (item, (key, made))) in items.iter_mut().zip(made).enumerate() {
         let name = if key.is_empty() { format!("[{i}]") } else { key.clone() };
-        if let Some(mut publication) = publication(&mut item) {
+        if let Some(made) = made {
             // A key is one word.
-            if !key.contains(char::is_whitespace) {
-                key.clone_into(&mut publication.imported);
-            }
-            let at = At::root().field("sections").index(0).field("entries");
-            let at = at.index(list.entries.len());
-            import.report.placed(at.clone(), &publication.title);
+            let own = if key.contains(char::is_whitespace) { "" } else { &key };
+            let (at, title) = shelf.add(made, own);
+            import.report.placed(at.clone(), &title);
             if !key.is_empty() && !keys.insert(key.clone()) {
                 import.report.guessed(at, format!("`{key}`: another entry has the same key"));
             }
-            list.entries.push(publication);
         }
         item.left(&name, &mut |way, text| import.report.not_placed(way, text));
     }
-    if list.entries.is_empty() && import.report.findings.is_empty() {
+    import.profile.sections = shelf.sections();
+    if import.profile.sections.is_empty() && import.report.findings.is_empty() {
         return Err(Error::Nothing { format: NAME });
-    }
-    if !list.entries.is_empty() {
-        import.profile.sections.push(Section::Publications(list));
     }
     Ok(import)
 }
@@ -145,7 +139,7 @@ fn all(item: &mut Tree, tags: &[&str]) -> Vec<String> {
     found
 }
 
-fn publication(item: &mut Tree) -> Option<Publication> {
+fn publication(item: &mut Tree) -> Option<Made> {
     item.inner(&["TI", "T1", "CT", "AU", "A1", "BT"])?;
     let mut paper = Paper::default();
     kind(item, &mut paper);
@@ -319,7 +313,7 @@ pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
         for paper in &list.entries {
             let mut lines = Lines(String::new());
             lines.fill(paper);
-            lines.put("ID", &key(paper, &mut keys));
+            lines.put("ID", &key(&paper.authors, &paper.date, &paper.title, &mut keys));
             out += &lines.0;
             out += "ER  - \n\n";
         }
@@ -456,6 +450,7 @@ fn person(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::section::Entries;
 
     #[test]
     fn lines_have_tags() {

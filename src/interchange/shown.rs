@@ -1,5 +1,5 @@
 //! What a CV shows, as a profile of its own: what every export but the PDF writes, so that nothing
-//! hidden can get out.
+//! hidden can get out, nor anything that turns the direction of text.
 
 use crate::{
     at::At,
@@ -8,12 +8,14 @@ use crate::{
     profile::Profile,
     section::{Entries, Publication, Record, Section, VisitorMut},
     value::{
-        entry::{Bullet, Labelled, Show},
+        clean::strip_bidi,
+        entry::{Author, Bullet, Labelled, Show},
         person::split_marks,
         venue,
     },
     variant::Variant,
 };
+use std::borrow::Cow;
 
 /// The profile as `variant` prints it in `style`: without what is hidden, sections in the order of
 /// the style, only selected publications where it says so, headline and summary of the variant.
@@ -34,6 +36,8 @@ pub fn shown(profile: &Profile, variant: Option<&Variant>, style: &Style) -> Pro
             }
         }
     }
+    straighten(&mut person.headline);
+    straighten(&mut person.summary);
     let printed = profile.printed(name, &style.order);
     let mut sections: Vec<_> =
         printed.into_iter().filter_map(|i| profile.sections.get(i).cloned()).collect();
@@ -77,6 +81,7 @@ impl VisitorMut<'_> for Shown<'_> {
     type Out = ();
 
     fn entries<R: Record>(&mut self, _: &At, list: &mut Entries<R>) {
+        straighten(&mut list.title);
         list.entries.retain(|entry| entry.show().is_on(self.0));
         for entry in &mut list.entries {
             *entry.show_mut() = Show::Always;
@@ -86,6 +91,14 @@ impl VisitorMut<'_> for Shown<'_> {
             entry.imported_mut().clear();
             fields(entry, self.0);
         }
+    }
+}
+
+/// Takes out what turns the direction of text, as the page does: a name or an address could look
+/// like another one by it.
+fn straighten(text: &mut String) {
+    if let Cow::Owned(straight) = strip_bidi(text) {
+        *text = straight;
     }
 }
 
@@ -103,14 +116,20 @@ fn fields<T: Fields>(record: &mut T, variant: Option<&str>) {
                     fields(part, variant);
                 }
             }
-            Access::Line(_)
-            | Access::Prose(_)
-            | Access::Date(_)
-            | Access::Photo(_)
-            | Access::Link(_)
-            | Access::Lines(_)
-            | Access::Links(_)
-            | Access::People(_) => {}
+            Access::Line((_, get))
+            | Access::Prose((_, get))
+            | Access::Date((_, get))
+            | Access::Link((_, get)) => straighten(get(record)),
+            Access::Lines((_, get)) | Access::Links((_, get)) => {
+                get(record).iter_mut().for_each(straighten);
+            }
+            Access::People((_, get)) => {
+                for Author { name, link, .. } in get(record) {
+                    straighten(name);
+                    straighten(link);
+                }
+            }
+            Access::Photo(_) => {}
         }
     }
 }
@@ -119,6 +138,8 @@ fn lines(list: &mut Vec<Labelled>, variant: Option<&str>) {
     list.retain(|line| line.show.is_on(variant));
     for line in list {
         line.show = Show::Always;
+        straighten(&mut line.label);
+        straighten(&mut line.text);
     }
 }
 
@@ -126,6 +147,7 @@ fn bullets(list: &mut Vec<Bullet>, variant: Option<&str>) {
     list.retain(|bullet| bullet.show.is_on(variant));
     for bullet in list {
         (bullet.show, bullet.weight) = (Show::Always, 0);
+        straighten(&mut bullet.text);
         bullets(&mut bullet.bullets, variant);
     }
 }

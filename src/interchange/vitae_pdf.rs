@@ -1,14 +1,19 @@
 //! A PDF that Vitae wrote with the profile inside: the profile comes out again.
 
-use super::{Error, Import, Report, Source};
+use super::{Error, Import, Report, Source, pdf_text, recognise};
 use crate::{
     pdf::attached,
     store::{Document, MIME},
 };
 
 /// See the module.
-pub(super) static VITAE_PDF: Source =
-    Source { name: NAME, endings: &["pdf"], fits, read: |bytes, _| read(bytes) };
+pub(super) static VITAE_PDF: Source = Source {
+    name: NAME,
+    endings: &["pdf"],
+    fits,
+    read: |bytes, _| read(bytes),
+    outline: Some(|bytes, _| pdf_text::outline(bytes)),
+};
 
 const NAME: &str = "PDF with a profile inside";
 
@@ -21,7 +26,9 @@ fn fits(bytes: &[u8]) -> bool {
 }
 
 fn read(bytes: &[u8]) -> Result<Import, Error> {
-    let inside = attached(bytes, MIME).ok_or(Error::NoProfile)?;
+    let Some(inside) = attached(bytes, MIME) else {
+        return recognise::import(&pdf_text::outline(bytes)?, "PDF");
+    };
     let broken = |message: String| Error::Broken { format: NAME, message, place: None };
     let text = String::from_utf8(inside).map_err(|error| broken(error.to_string()))?;
     let document = Document::from_text("the profile inside", &text);

@@ -1,8 +1,8 @@
 //! The settings of a look as data: what a form needs to show and to change any of them.
 
 use super::{
-    BulletMark, Citation, EntryLayout, Grouping, Header, HeadingStyle, LinkStyle, Look, NameStyle,
-    Numbering, PageLimit, Paper, PhotoPlace, Rule, Style, VenueForm,
+    BulletMark, Citation, DatesAt, EntryLayout, Grouping, Header, HeadingStyle, LinkStyle, Look,
+    NameStyle, Numbering, PageLimit, Paper, PhotoPlace, Rule, Style, VenueForm,
 };
 use crate::value::date::DateStyle;
 
@@ -190,6 +190,7 @@ choices! {
     Header { Centred = "In the middle", Left = "At the left", Right = "At the right" }
     PhotoPlace { Right = "At the right", Left = "At the left", Off = "Not printed" }
     EntryLayout { TwoRows = "In two rows", OneRow = "In one row", DateColumn = "Dates in a column" }
+    DatesAt { Right = "At the right", Behind = "Behind the title" }
     BulletMark { Disc = "Disc", Dash = "Dash", Square = "Square", Triangle = "Triangle", Off = "None" }
     LinkStyle { Plain = "Like other text", Underline = "Underlined", Accent = "In the accent colour" }
     Citation { TitleFirst = "The title", AuthorsFirst = "The authors" }

@@ -1,6 +1,6 @@
 //! A file inside a PDF: put there, and taken out again.
 
-use super::{Error, text_string};
+use super::{Error, integer, text_string};
 use flate2::read::ZlibDecoder;
 use lopdf::{Document, Object, Stream, dictionary};
 use std::io::Read as _;
@@ -29,7 +29,7 @@ const DICTIONARY: usize = 2048;
 /// Adds the file, associated with the whole document (PDF/A-3, 6.8).
 pub(super) fn attach(document: &mut Document, attachment: &Attachment<'_>) -> Result<(), Error> {
     let Attachment { name, mime, about, bytes } = *attachment;
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let size = integer(bytes.len(), "bytes of a file inside")?;
     let stream = document.add_object(Stream::new(
         dictionary! {
             "Type" => "EmbeddedFile",

@@ -2,7 +2,7 @@
 //! each piece belongs to.
 
 use super::fonts::Fonts;
-use super::{Error, images, shapes, utf16};
+use super::{Error, images, integer, shapes, utf16};
 use crate::typeset::page::{Glyph, Line, Page, Pages, Placed, Shape, Tag};
 use printpdf::{
     Codepoint, Color, DictItem, LineJoinStyle, Op, PdfFontHandle, Pt, Rgb, TextItem, TextMatrix,
@@ -27,7 +27,7 @@ pub(super) struct Piece {
 /// The link of a piece.
 pub(super) struct LinkArea {
     /// Index into [`Pages::links`].
-    pub(super) link: u16,
+    pub(super) link: u32,
     /// Left, bottom, right, top in PDF coordinates, with the first of the pieces that share the
     /// area.
     pub(super) area: Option<[f32; 4]>,
@@ -286,7 +286,7 @@ impl<'p> Painter<'_, 'p> {
                 (_, Some(_)) => "Link",
                 (_, None) => role(element.tag),
             };
-            let number = i64::try_from(self.mcid).unwrap_or(i64::MAX);
+            let number = integer(self.mcid, "pieces of a page")?;
             properties.insert("MCID".to_owned(), DictItem::Int(number));
             let word = if let Says::InTree(word) = says { Some(word.to_owned()) } else { None };
             self.pieces.push(Piece {
@@ -364,7 +364,8 @@ impl<'p> Painter<'_, 'p> {
         }
         // The text is in the fonts' own maps; an empty one keeps `printpdf` from making one up.
         self.run.push(Codepoint { gid: code, offset: 0.0, cid: Some(String::new()) });
-        self.pen += f64::from(self.fonts.get(glyph.face)?.width(code)) * thousandth;
+        let width = self.fonts.get(glyph.face)?.width(code)?;
+        self.pen += f64::from(width) * thousandth;
         Ok(())
     }
 
@@ -445,7 +446,7 @@ impl<'p> Painter<'_, 'p> {
         let Some(link) = glyphs.first().and_then(|glyph| glyph.link) else {
             return Ok(None);
         };
-        let index = usize::from(link);
+        let index = link as usize;
         if self.pages.links.get(index).is_none() {
             return Err(Error::Dangling { what: "link", index });
         }

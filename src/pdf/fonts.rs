@@ -148,8 +148,13 @@ impl Font<'_> {
     }
 
     /// The advance of a code in thousandths of an em.
-    pub(super) fn width(&self, code: u16) -> u16 {
-        self.widths.get(usize::from(code)).copied().unwrap_or(0)
+    ///
+    /// # Errors
+    /// When the font has no such code.
+    pub(super) fn width(&self, code: u16) -> Result<u16, Error> {
+        let index = usize::from(code);
+        let width = self.widths.get(index).copied();
+        width.ok_or(Error::Dangling { what: "code of a font", index })
     }
 
     fn new(index: usize, face: &Face, used: &[bool]) -> Result<Option<Self>, Error> {
@@ -319,7 +324,7 @@ fn to_i16(value: f32) -> i16 {
     value.round() as i16
 }
 
-/// The nearest whole number in range.
+/// The nearest whole number in range (`as` saturates).
 fn to_u16(value: f32) -> u16 {
-    u16::try_from(to_i16(value)).unwrap_or(0)
+    value.round() as u16
 }

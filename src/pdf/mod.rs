@@ -107,6 +107,14 @@ pub enum Error {
         /// What the subsetter says.
         reason: subsetter::Error,
     },
+    /// More of something than a PDF can number.
+    #[error("there are {count} {what}: a PDF counts up to {most}", most = i32::MAX)]
+    Count {
+        /// What was counted.
+        what: &'static str,
+        /// How many there are.
+        count: usize,
+    },
     /// No title or no language, which PDF/UA demands.
     #[error("the document has no {0}: expected some text")]
     Missing(&'static str),
@@ -116,6 +124,15 @@ pub enum Error {
     /// The bytes could not be written.
     #[error("the PDF could not be written: {0}")]
     Write(#[from] std::io::Error),
+}
+
+/// A count as a number of a PDF, of which PDF/A allows those of 32 bits (ISO 19005-2, 6.1.13).
+///
+/// # Errors
+/// When it is larger.
+fn integer(count: usize, what: &'static str) -> Result<i64, Error> {
+    let number = i32::try_from(count).ok().map(i64::from);
+    number.ok_or(Error::Count { what, count })
 }
 
 /// Writes the pages as a PDF that is PDF/UA-1 and PDF/A-2a, or PDF/A-3a with an attachment.
@@ -173,4 +190,17 @@ fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xfe, 0xff];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_count_becomes_another() {
+        assert_eq!(integer(0, "pages").ok(), Some(0));
+        assert_eq!(integer(2_147_483_647, "pages").ok(), Some(2_147_483_647));
+        let error = integer(2_147_483_648, "pages").unwrap_err();
+        assert_eq!(error.to_string(), "there are 2147483648 pages: a PDF counts up to 2147483647");
+    }
 }

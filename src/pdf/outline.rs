@@ -1,6 +1,6 @@
 //! The outline: one entry per heading, in order.
 
-use super::{Error, text_string};
+use super::{Error, integer, text_string};
 use crate::typeset::page::{Line, Page, Pages, Tag};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -42,7 +42,7 @@ pub(super) fn attach(
         }
         document.set_object(id, entry);
     }
-    let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    let count = integer(ids.len(), "headings")?;
     document.set_object(
         outline,
         dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count },

@@ -2,7 +2,7 @@
 //! it.
 
 use super::content::{LinkArea, Piece, role};
-use super::{Error, images, text_string};
+use super::{Error, images, integer, text_string};
 use crate::typeset::page::{Link, Pages, Tag};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -56,7 +56,7 @@ struct Tree<'a> {
     /// The elements without a parent.
     top: Vec<Object>,
     /// The node of the link that the piece before belonged to: element, link, node.
-    open_link: Option<(usize, u16, usize)>,
+    open_link: Option<(usize, u32, usize)>,
     root: ObjectId,
 }
 
@@ -85,7 +85,7 @@ impl Tree<'_> {
         let Some(node) = self.nodes.get_mut(owner) else {
             return Ok(());
         };
-        let mcid = i64::try_from(piece.mcid).unwrap_or(i64::MAX);
+        let mcid = integer(piece.mcid, "pieces of a page")?;
         if node.kids.is_empty() {
             node.page = piece.page;
         }
@@ -156,7 +156,7 @@ impl Tree<'_> {
 
     /// The node of the link that a piece belongs to: the one of the piece before where the link
     /// runs on, else a new one.
-    fn link(&mut self, document: &mut Document, element: usize, link: u16, parent: usize) -> usize {
+    fn link(&mut self, document: &mut Document, element: usize, link: u32, parent: usize) -> usize {
         match self.open_link {
             Some((open_element, open, node)) if open_element == element && open == link => node,
             _ => {
@@ -172,11 +172,11 @@ impl Tree<'_> {
         &mut self,
         document: &mut Document,
         page: usize,
-        link: u16,
+        link: u32,
         area: [f32; 4],
         owner: usize,
     ) -> Result<(), Error> {
-        let index = usize::from(link);
+        let index = link as usize;
         let link = self.pages.links.get(index).ok_or(Error::Dangling { what: "link", index })?;
         let page_id = self.page_id(page)?;
         let Some(node) = self.nodes.get_mut(owner) else {
@@ -193,7 +193,7 @@ impl Tree<'_> {
             "Contents" => text_string(description(link)),
             "A" => dictionary! { "S" => "URI", "URI" => Object::string_literal(ascii_uri(&link.uri)) },
             "P" => page_id,
-            "StructParent" => i64::try_from(key).unwrap_or(i64::MAX),
+            "StructParent" => integer(key, "links")?,
         });
         node.kids
             .push(dictionary! { "Type" => "OBJR", "Obj" => annotation, "Pg" => page_id }.into());
@@ -224,7 +224,7 @@ impl Tree<'_> {
                 page.set("Annots", annotations);
             }
         }
-        let first = i64::try_from(self.page_ids.len()).unwrap_or(i64::MAX);
+        let first = integer(self.page_ids.len(), "pages")?;
         let mut next = first;
         for (key, parent) in (first..).zip(self.annotation_parents) {
             numbers.extend([key.into(), parent.into()]);

@@ -45,7 +45,7 @@ w:val=\"15\"/></w:compat>";
 pub fn write(manuscript: &Manuscript, meta: &Metadata) -> Result<Vec<u8>, Error> {
     let twips = |points: f32| (points * TWIP).round() as u32;
     let (width, height) = (twips(manuscript.paper.0), twips(manuscript.paper.1));
-    let photo = manuscript.photo.as_ref().map(picture);
+    let photo = manuscript.photo.as_ref().map(|image| picture(image, manuscript.photo_left));
     let mut body = Body { photo, ..Body::default() };
     body.blocks(&manuscript.blocks, 0);
     let document = format!(
@@ -134,18 +134,23 @@ fn core(manuscript: &Manuscript, meta: &Metadata) -> String {
     )
 }
 
-/// The photo at the right of the header, text flowing beside it.
-fn picture(image: &Image) -> String {
+/// The photo at the right of the header, or at its left, text flowing beside it.
+fn picture(image: &Image, left: bool) -> String {
+    let (side, text, gaps) = match left {
+        true => ("left", "right", ["0", "114300"]),
+        false => ("right", "left", ["114300", "0"]),
+    };
+    let [before, after] = gaps;
     let wide = u64::from(PHOTO) * u64::from(image.width) / u64::from(image.height.max(1));
     let description = escaped(&image.description);
     let a = "http://schemas.openxmlformats.org/drawingml/2006/main";
     let pic = "http://schemas.openxmlformats.org/drawingml/2006/picture";
     format!(
-        "<w:r><w:drawing><wp:anchor distT=\"0\" distB=\"0\" distL=\"114300\" distR=\"0\" simplePos=\"0\" relativeHeight=\"1\" \
+        "<w:r><w:drawing><wp:anchor distT=\"0\" distB=\"0\" distL=\"{before}\" distR=\"{after}\" simplePos=\"0\" relativeHeight=\"1\" \
          behindDoc=\"0\" locked=\"0\" layoutInCell=\"1\" allowOverlap=\"0\"><wp:simplePos x=\"0\" y=\"0\"/>\
-         <wp:positionH relativeFrom=\"margin\"><wp:align>right</wp:align></wp:positionH>\
+         <wp:positionH relativeFrom=\"margin\"><wp:align>{side}</wp:align></wp:positionH>\
          <wp:positionV relativeFrom=\"margin\"><wp:align>top</wp:align></wp:positionV>\
-         <wp:extent cx=\"{wide}\" cy=\"{PHOTO}\"/><wp:wrapSquare wrapText=\"left\"/>\
+         <wp:extent cx=\"{wide}\" cy=\"{PHOTO}\"/><wp:wrapSquare wrapText=\"{text}\"/>\
          <wp:docPr id=\"1\" name=\"Photo\" descr=\"{description}\"/><wp:cNvGraphicFramePr/>\
          <a:graphic xmlns:a=\"{a}\"><a:graphicData uri=\"{pic}\"><pic:pic xmlns:pic=\"{pic}\">\
          <pic:nvPicPr><pic:cNvPr id=\"1\" name=\"Photo\" descr=\"{description}\"/><pic:cNvPicPr/></pic:nvPicPr>\
@@ -163,18 +168,27 @@ struct Body {
     links: Vec<String>,
     /// The photo, until the first paragraph takes it.
     photo: Option<String>,
+    /// Whether the next paragraph stays on the page of the one after it.
+    keep: bool,
 }
 
 impl Body {
     fn blocks(&mut self, blocks: &[Block], depth: usize) {
-        for block in blocks {
+        for (i, block) in blocks.iter().enumerate() {
+            // The first rows of an entry stay with what follows in it, a line with its highlights.
+            let next = blocks.get(i + 1);
+            let goes_on = matches!(next, Some(Block::List(_) | Block::Entries(_)));
+            let in_entry = goes_on || matches!(next, Some(Block::Paragraph(_) | Block::Part(_)));
             match block {
                 Block::Name(text) => self.row("Title", "", text, &[]),
                 Block::Headline(text) => self.row("Subtitle", "", text, &[]),
                 Block::Heading(text) => self.row("Heading1", "", text, &[]),
-                Block::Paragraph(text) => self.row("Normal", "", text, &[]),
+                Block::Paragraph(text) => {
+                    self.keep = goes_on;
+                    self.row("Normal", "", text, &[]);
+                }
                 Block::Contacts(items) => {
-                    let dot = Span { text: " · ".to_owned(), ..Span::default() };
+                    let bar = Span { text: " | ".to_owned(), ..Span::default() };
                     // Lines break between two of them only.
                     let whole = |span: &Span| {
                         let text = span.text.replace(' ', "\u{a0}");
@@ -182,13 +196,14 @@ impl Body {
                     };
                     let items: Vec<Text> =
                         items.iter().map(|item| item.iter().map(whole).collect()).collect();
-                    self.row("Normal", "", &items.join(&dot), &[]);
+                    self.row("Normal", "", &items.join(&bar), &[]);
                 }
-                Block::Head(rows) => self.head("Heading2", rows),
-                Block::Part(rows) => self.head("Heading3", rows),
+                Block::Head(rows) => self.head("Heading2", rows, in_entry),
+                Block::Part(rows) => self.head("Heading3", rows, in_entry),
                 Block::List(items) => items.iter().for_each(|item| self.item(item, depth)),
                 Block::Entries(items) => {
                     for item in items {
+                        self.keep = !item.inner.is_empty();
                         self.paragraph("EntryRow", "", &item.rows);
                         self.blocks(&item.inner, depth);
                     }
@@ -197,8 +212,9 @@ impl Body {
         }
     }
 
-    fn head(&mut self, style: &str, rows: &[Row]) {
+    fn head(&mut self, style: &str, rows: &[Row], goes_on: bool) {
         for (i, row) in rows.iter().enumerate() {
+            self.keep = goes_on || i + 1 < rows.len();
             self.row(if i == 0 { style } else { "EntryDetails" }, "", &row.text, &row.end);
         }
     }
@@ -211,6 +227,7 @@ impl Body {
             (None, _) => "ListBullet3",
         };
         let number = item.number.map(|number| format!("[{number}]\t")).unwrap_or_default();
+        self.keep = !item.inner.is_empty();
         self.paragraph(style, &number, &item.rows);
         self.blocks(&item.inner, depth + 1);
     }
@@ -222,7 +239,8 @@ impl Body {
 
     /// A paragraph of lines, each with what belongs at its right end.
     fn paragraph(&mut self, style: &str, label: &str, rows: &[Row]) {
-        self.xml += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>");
+        let keep = if std::mem::take(&mut self.keep) { "<w:keepNext/>" } else { "" };
+        self.xml += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr>");
         self.xml += &self.photo.take().unwrap_or_default();
         // The styles of headings are bold; what stands at the end of one is not.
         let bold = matches!(style, "Title" | "Heading1" | "Heading2" | "Heading3");

@@ -48,7 +48,7 @@ pub fn write(manuscript: &Manuscript, meta: &Metadata) -> Result<Vec<u8>, Error>
     let (top, rest) = manuscript.blocks.split_at(end.unwrap_or(manuscript.blocks.len()));
     page.open("header", "<header>");
     if let Some(image) = &manuscript.photo {
-        page.photo(image);
+        page.photo(image, manuscript.photo_left);
     }
     page.blocks(top);
     page.close_to("");
@@ -89,12 +89,13 @@ impl Page {
         }
     }
 
-    fn photo(&mut self, image: &Image) {
+    fn photo(&mut self, image: &Image, left: bool) {
+        let side = if left { " class=\"left\"" } else { "" };
         let Image { width, height, jpeg, description, .. } = image;
         let data = STANDARD.encode(jpeg);
         let description = escaped(description);
         self.line(&format!(
-            "<img src=\"data:image/jpeg;base64,{data}\" width=\"{width}\" height=\"{height}\" alt=\"{description}\">"
+            "<img{side} src=\"data:image/jpeg;base64,{data}\" width=\"{width}\" height=\"{height}\" alt=\"{description}\">"
         ));
     }
 

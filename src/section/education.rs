@@ -50,6 +50,7 @@ impl Record for Education {
             title: view.piece("institution", &self.institution),
             url: view.piece("url", &self.url),
             subtitle: view.piece("degree", &self.degree),
+            runs_in: false,
             notes: [view.note("gpa", "grade", &self.grade), view.note("rank", "rank", &self.rank)]
                 .into_iter()
                 .flatten()

@@ -11,6 +11,7 @@ mod item;
 mod language;
 mod paragraph;
 mod part;
+mod patent;
 mod project;
 mod publication;
 mod reference;
@@ -21,7 +22,7 @@ mod teaching;
 
 pub use self::{
     award::Award, certificate::Certificate, education::Education, experience::Experience,
-    grant::Grant, item::Item, language::Language, paragraph::Paragraph, part::Part,
+    grant::Grant, item::Item, language::Language, paragraph::Paragraph, part::Part, patent::Patent,
     project::Project, publication::Publication, reference::Referee, service::Service, skill::Skill,
     talk::Talk, teaching::Teaching,
 };
@@ -41,6 +42,11 @@ sections! {
         word: "publications",
         about: "Papers, preprints and theses, with all authors in order",
         belongs: "Papers, preprints, chapters and theses, with all their authors",
+    }
+    Patents(Patent) {
+        word: "patents",
+        about: "Patents and applications, with all inventors in order",
+        belongs: "Patents and applications for them, with number, office and all inventors",
     }
     Projects(Project) {
         word: "projects",
@@ -108,7 +114,7 @@ use crate::{
     at::At,
     block::{Block, View},
     field::{Access, Fields, Text, texts},
-    value::entry::Show,
+    value::entry::{Author, Show},
 };
 use serde::{Deserialize, Serialize};
 
@@ -432,6 +438,59 @@ impl Section {
             }
         }
         self.visit(at, &mut Each { variant, on, see });
+    }
+}
+
+/// The people of an entry: authors, inventors.
+#[derive(Clone, Debug)]
+pub struct Byline<'a> {
+    /// The address of the list.
+    pub at: At,
+    /// The title of the entry; markup as typed.
+    pub title: &'a str,
+    /// The people in order.
+    pub people: &'a [Author],
+}
+
+impl Section {
+    /// The people of every entry that is on in `variant`, of kinds that name any; `at` is the
+    /// section's address.
+    #[must_use]
+    pub fn bylines<'a>(&'a self, at: &At, variant: Option<&str>) -> Vec<Byline<'a>> {
+        struct Each<'v>(Option<&'v str>);
+        impl<'a> Visitor<'a> for Each<'_> {
+            type Out = Vec<Byline<'a>>;
+            fn entries<R: Record>(&mut self, at: &At, list: &'a Entries<R>) -> Self::Out {
+                let at = at.field("entries");
+                let mut found = vec![];
+                for field in R::FIELDS {
+                    let Access::People((get, _)) = &field.access else { continue };
+                    for (i, entry) in list.entries.iter().enumerate() {
+                        if entry.show().is_on(self.0) {
+                            let at = at.index(i).field(field.name);
+                            found.push(Byline { at, title: entry.title(), people: get(entry) });
+                        }
+                    }
+                }
+                found
+            }
+        }
+        self.visit(at, &mut Each(variant))
+    }
+
+    /// Calls `change` with the people of every entry, of kinds that name any.
+    pub fn change_people(&mut self, change: &mut dyn FnMut(&mut Vec<Author>)) {
+        struct Each<'s>(&'s mut dyn FnMut(&mut Vec<Author>));
+        impl VisitorMut<'_> for Each<'_> {
+            type Out = ();
+            fn entries<R: Record>(&mut self, _: &At, list: &mut Entries<R>) {
+                for field in R::FIELDS {
+                    let Access::People((_, get)) = &field.access else { continue };
+                    list.entries.iter_mut().for_each(|entry| (self.0)(get(entry)));
+                }
+            }
+        }
+        self.visit_mut(&At::root(), &mut Each(change));
     }
 }
 

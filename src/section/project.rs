@@ -44,6 +44,7 @@ impl Record for Project {
             title: view.piece("name", &self.name),
             url: view.piece("url", &self.url),
             subtitle: view.piece("role", &self.role),
+            runs_in: true,
             notes: view.bare("tools", &self.tools).into_iter().collect(),
             place: view.piece("place", &self.place),
             date: view.piece("date", &self.date),

@@ -38,6 +38,7 @@ impl Record for Talk {
             title: view.piece("title", &self.title),
             url: view.piece("url", &self.url),
             subtitle: view.piece("event", &self.event),
+            runs_in: false,
             notes: view.bare("kind", &self.kind).into_iter().collect(),
             place: view.piece("place", &self.place),
             date: view.piece("date", &self.date),

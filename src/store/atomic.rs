@@ -15,14 +15,18 @@ use std::{
     io::{self, Write as _},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
+    time::UNIX_EPOCH,
 };
 
 /// Why a file was not written. The old file is as it was, unless the message says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Another program has written or removed the file since it was last read.
+    /// Another program has written the file since it was last read.
     #[error("`{0}` was changed by another program since it was opened")]
     Changed(PathBuf),
+    /// The file is gone since it was last read.
+    #[error("`{0}` is not there any more")]
+    Gone(PathBuf),
     /// No room.
     #[error("the disk is full: `{path}` needs {needed} bytes")]
     Full {
@@ -201,6 +205,9 @@ fn compare(
     let Some(expected) = expected else {
         return Ok(());
     };
+    if old.is_none() {
+        return Err(Error::Gone(path.to_owned()));
+    }
     // What is there already may be what shall be written: from a try whose last step failed.
     let wanted = Fingerprint::new(bytes, None);
     let same = old.is_some_and(|old| [expected.len, wanted.len].contains(&old.len()))
@@ -370,30 +377,140 @@ fn in_place(
         return Err(Error::NoSafeWay(path.to_owned()));
     };
     let (before, _) = read::bytes(target).map_err(|error| failed(io::Error::other(error)))?;
-    let name = target.file_name().unwrap_or_default();
-    let mut copy_name = name.to_owned();
-    copy_name.push(format!(".{}.before", std::process::id()));
-    let copy = copies.join(copy_name);
     own::folder(copies)?;
-    let saved = create(&copy, true).and_then(|mut file| fill(&mut file, &before));
-    saved.and_then(|_| sync_folder(copies)).map_err(failed)?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| file.set_len(bytes.len() as u64))
-        .and_then(|()| file.sync_all())
-        .and_then(|()| file.metadata());
-    match written {
+    let pair = Pair::new(copies, target, std::process::id());
+    if let Err(error) = pair.fill(&before, bytes).and_then(|()| sync_folder(copies)) {
+        pair.remove();
+        return Err(failed(error));
+    }
+    match over(&mut file, bytes) {
         Ok(metadata) => {
             // The file is safe now; a copy that stays is only untidy.
-            drop(fs::remove_file(&copy));
+            pair.remove();
             Ok(Fingerprint::new(bytes, Some(&metadata)))
         }
         Err(reason) => {
             if back(&mut file, &before, old).is_ok() {
-                drop(fs::remove_file(&copy));
+                pair.remove();
                 return Err(failed(reason));
             }
-            Err(Error::HalfWritten { path: path.to_owned(), copy, reason })
+            Err(Error::HalfWritten { path: path.to_owned(), copy: pair.before, reason })
+        }
+    }
+}
+
+/// Writes a file in place and brings it to the disk.
+fn over(file: &mut File, bytes: &[u8]) -> io::Result<Metadata> {
+    file.write_all(bytes)?;
+    file.set_len(bytes.len() as u64)?;
+    file.sync_all()?;
+    file.metadata()
+}
+
+/// What stands beside a file while it is written in place: what it held before and what it shall
+/// hold, so that whoever comes after a crash can tell how far the write came.
+struct Pair {
+    before: PathBuf,
+    after: PathBuf,
+}
+
+impl Pair {
+    fn new(folder: &Path, target: &Path, process: u32) -> Self {
+        let before = folder.join(format!("{}.{process}.{BEFORE}", own::key(target)));
+        Self { after: before.with_extension(AFTER), before }
+    }
+
+    fn fill(&self, before: &[u8], after: &[u8]) -> io::Result<()> {
+        for (path, bytes) in [(&self.before, before), (&self.after, after)] {
+            fill(&mut create(path, true)?, bytes)?;
+        }
+        Ok(())
+    }
+
+    fn remove(&self) {
+        // The second one is found by the first: it goes last, and stays with it.
+        match fs::remove_file(&self.after) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {}
+            _ => drop(fs::remove_file(&self.before)),
+        }
+    }
+
+    /// Those that dead processes have left of the file at `target`.
+    fn left(folder: &Path, target: &Path) -> Vec<Self> {
+        let key = own::key(target);
+        let of_dead = |path: &PathBuf| {
+            let name = path.file_name()?.to_str()?.strip_prefix(&key)?.strip_prefix('.')?;
+            let process = name.strip_suffix(BEFORE)?.strip_suffix('.')?.parse().ok()?;
+            (!is_running(process)).then(|| Self::new(folder, target, process))
+        };
+        own::list(folder).iter().filter_map(of_dead).collect()
+    }
+}
+
+const BEFORE: &str = "before";
+const AFTER: &str = "after";
+
+/// What was found of a write in place that was cut off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repaired {
+    /// What the file held before that write.
+    pub before: Vec<u8>,
+    /// Whether the write had come halfway and was brought to its end now.
+    pub finished: bool,
+}
+
+/// Brings a write in place of the file at `path` to its end that was cut off by a crash; `copies` is
+/// the folder that its copies went to. A file that somebody has written since stays as it is.
+pub fn repair(path: &Path, copies: &Path) -> Option<Repaired> {
+    let target = resolve(path).ok()?;
+    let mut repaired = None;
+    for pair in Pair::left(copies, &target) {
+        let bytes = |path: &Path| read::bytes(path).map(|(bytes, _)| bytes);
+        let Ok(now) = bytes(&target) else { continue };
+        let before = bytes(&pair.before).unwrap_or_default();
+        let after = bytes(&pair.after).unwrap_or_default();
+        if now == before {
+            // It was not begun.
+            pair.remove();
+            continue;
+        }
+        let is_half = now != after && is_between(&now, &before, &after);
+        if is_half {
+            let file = OpenOptions::new().write(true).open(&target);
+            if file.and_then(|mut file| over(&mut file, &after)).is_err() {
+                continue;
+            }
+        }
+        pair.remove();
+        repaired = Some(Repaired { before, finished: is_half });
+    }
+    repaired
+}
+
+/// Whether each byte is the old or the new one of its place, as in a file that is being written.
+fn is_between(now: &[u8], before: &[u8], after: &[u8]) -> bool {
+    let lengths = before.len().min(after.len())..=before.len().max(after.len());
+    let one_of_them =
+        |(i, byte): (usize, &u8)| before.get(i) == Some(byte) || after.get(i) == Some(byte);
+    !after.is_empty() && lengths.contains(&now.len()) && now.iter().enumerate().all(one_of_them)
+}
+
+/// Removes the copies of the file at `path` that writes in place have left.
+pub fn forget_copies(path: &Path, copies: &Path) {
+    if let Ok(target) = resolve(path) {
+        Pair::left(copies, &target).iter().for_each(Pair::remove);
+    }
+}
+
+/// Removes copies of whatever files that nobody has come back for; `now` in seconds since 1970.
+pub fn sweep_copies(copies: &Path, now: u64) {
+    const LONGEST: u64 = 30 * 24 * 60 * 60;
+    for path in own::list(copies) {
+        let written = read::stamp(&path).and_then(|(_, time)| time);
+        let age = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let is_copy = path.extension().is_some_and(|ending| ending == BEFORE || ending == AFTER);
+        if is_copy && age.is_some_and(|time| time.as_secs().saturating_add(LONGEST) < now) {
+            drop(fs::remove_file(&path));
         }
     }
 }
@@ -508,7 +625,7 @@ mod tests {
         write(&path, b"six", Safety::default()).unwrap();
         assert!(matches!(write(&path, b"x", knowing(&second)), Err(Error::Changed(_))));
         fs::remove_file(&path).unwrap();
-        assert!(matches!(write(&path, b"x", knowing(&second)), Err(Error::Changed(_))));
+        assert!(matches!(write(&path, b"x", knowing(&second)), Err(Error::Gone(_))));
         assert_eq!(files(folder.path()), Vec::<String>::new());
     }
 
@@ -568,5 +685,58 @@ mod tests {
 
         symlink("round", at("round")).unwrap();
         assert!(write(&at("round"), b"x", Safety::default()).is_err());
+    }
+
+    #[test]
+    fn a_write_in_place_that_was_cut_off_is_finished() {
+        /// No process has this number.
+        const DEAD: u32 = u32::MAX;
+        let check = |before: &str, after: &str, now: &str, left: &str, finished: Option<bool>| {
+            let folder = tempfile::tempdir().unwrap();
+            let (path, copies) = (folder.path().join("a"), folder.path().join("copies"));
+            fs::create_dir(&copies).unwrap();
+            File::create(&path).unwrap().write_all(now.as_bytes()).unwrap();
+            let pair = Pair::new(&copies, &path, DEAD);
+            pair.fill(before.as_bytes(), after.as_bytes()).unwrap();
+            let repaired = repair(&path, &copies);
+            assert_eq!(say(&path), left, "{before} {after} {now}");
+            assert_eq!(repaired.as_ref().map(|repaired| repaired.finished), finished, "{now}");
+            assert!(repaired.is_none_or(|repaired| repaired.before == before.as_bytes()));
+            assert_eq!(files(&copies), Vec::<String>::new());
+            assert_eq!(repair(&path, &copies), None);
+        };
+        // Not begun; written; half; between the write and the truncation; longer than before.
+        check("old text", "new", "old text", "old text", None);
+        check("old text", "new", "new", "new", Some(false));
+        check("old text", "new text", "new text", "new text", Some(false));
+        check("old text", "new text", "neX text", "neX text", Some(false));
+        check("old text", "new text", "nld text", "new text", Some(true));
+        check("old text", "new", "new text", "new", Some(true));
+        check("old", "new text", "new te", "new text", Some(true));
+        check("", "new text", "new", "new text", Some(true));
+        // Pages may come to the disk in any order.
+        check("aaaa", "bbbb", "abab", "bbbb", Some(true));
+        // Somebody else's file is left alone.
+        check("old text", "new", "theirs", "theirs", Some(false));
+        check("old text", "", "old", "old", Some(false));
+    }
+
+    #[test]
+    fn copies_of_a_write_in_place_go_with_what_they_are_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, copies) = (folder.path().join("a"), folder.path().join("copies"));
+        fs::create_dir(&copies).unwrap();
+        let other = folder.path().join("b");
+        let pairs = [&path, &other].map(|path| Pair::new(&copies, path, u32::MAX));
+        pairs.iter().for_each(|pair| pair.fill(b"x", b"y").unwrap());
+        // One that is at work now keeps its own.
+        let living = Pair::new(&copies, &path, std::process::id());
+        living.fill(b"x", b"y").unwrap();
+        forget_copies(&path, &copies);
+        assert!(!pairs[0].before.exists() && pairs[1].before.exists() && living.after.exists());
+        sweep_copies(&copies, 1_000);
+        assert_eq!(files(&copies).len(), 4);
+        sweep_copies(&copies, u64::MAX);
+        assert_eq!(files(&copies), Vec::<String>::new());
     }
 }

@@ -51,6 +51,7 @@ impl Neighbours {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "files to be read are written for the tests")]
 mod tests {
     use super::*;
     use std::fs;

@@ -66,11 +66,25 @@ pub struct Found {
     pub time: u64,
     /// The text as it would have been saved.
     pub text: String,
+    /// Whether the file that keeps it is damaged, so that this is what can still be read.
+    pub damaged: bool,
     /// The file that keeps it.
     pub file: PathBuf,
 }
 
 impl Found {
+    /// Whether it belongs to the file at `path`, by whichever links either is reached.
+    #[must_use]
+    pub fn is_for(&self, path: &Path) -> bool {
+        self.path.as_deref().is_some_and(|own| own == path || own::key(own) == own::key(path))
+    }
+
+    /// Whether it was begun from a file that held these bytes.
+    #[must_use]
+    pub fn began_from(&self, bytes: &Fingerprint) -> bool {
+        self.base.as_ref().is_some_and(|base| base.same_bytes(bytes))
+    }
+
     /// The work as a document that can be saved where it belongs, unless that file has changed
     /// since.
     ///
@@ -136,8 +150,16 @@ impl Store {
         }
     }
 
-    /// Unsaved work of runs that are over, the newest first. What cannot be read is left where it
-    /// is.
+    /// Ends the run, whose work is forgotten or handed on, and removes the folder if nothing is left
+    /// in it.
+    pub fn close(self) {
+        let Self { folder, session } = self;
+        drop(session);
+        own::remove_folder(&folder);
+    }
+
+    /// Unsaved work of runs that are over, the newest first. What nobody can read, and what a newer
+    /// version of the program has kept, is left where it is.
     #[must_use]
     pub fn found(&self) -> Vec<Found> {
         sweep(&self.folder, None);
@@ -165,8 +187,18 @@ impl Store {
     /// # Errors
     /// When the file cannot be removed.
     pub fn discard(&self, found: &Found) -> Result<bool, atomic::Error> {
-        own::remove(&found.file)
+        let was_there = own::remove(&found.file)?;
+        // A folder beside a document goes with the last that was in it.
+        let elsewhere = found.file.parent().filter(|folder| *folder != self.folder);
+        elsewhere.into_iter().for_each(own::remove_folder);
+        Ok(was_there)
     }
+}
+
+/// The folder for unsaved work of the files in `folder`, where it lies beside them.
+#[must_use]
+pub fn beside(folder: &Path) -> PathBuf {
+    folder.join(".vitae-unsaved")
 }
 
 /// The start of a recovery file: a comment to everything that reads profiles.
@@ -178,10 +210,25 @@ fn file(folder: &Path, session: &Session, Key(key): &Key) -> PathBuf {
     folder.join(format!("{}.{key}{ENDING}", session.name()))
 }
 
+/// The version of recovery files that this program writes.
+const VERSION: u32 = 1;
+
+/// Whether the first line of a recovery file says that a newer program wrote it, in whatever other
+/// words.
+fn is_newer(line: &str) -> bool {
+    let number = line.split_once("version:").map(|(_, rest)| {
+        let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
+        digits.parse::<u32>().unwrap_or(u32::MAX)
+    });
+    line.starts_with(MARK) && number.is_some_and(|number| number > VERSION)
+}
+
 /// The first line of a recovery file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Head {
+    /// Grows when older programs could not make anything of what newer ones keep.
+    version: u32,
     path: Option<PathBuf>,
     name: String,
     time: u64,
@@ -194,6 +241,7 @@ struct Head {
 impl Head {
     fn of(entry: &Entry<'_>) -> Self {
         Self {
+            version: VERSION,
             // A path that is no text cannot be written: the work is then offered under its name
             // alone.
             path: entry.path.filter(|path| path.to_str().is_some()).map(Path::to_owned),
@@ -212,11 +260,19 @@ impl Head {
 
 fn read(file: PathBuf) -> Option<Found> {
     let (bytes, _) = read::bytes(&file).ok()?;
-    let (line, text) = std::str::from_utf8(&bytes).ok()?.split_once('\n')?;
+    let text = String::from_utf8_lossy(&bytes);
+    let (line, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    if is_newer(line) {
+        return None;
+    }
     let head: Option<Head> = line.strip_prefix(MARK).and_then(|head| ron::from_str(head).ok());
-    let whole = head.as_ref().is_some_and(|head| head.text == own::hex(hash(text.as_bytes())));
+    let whole = head.as_ref().is_some_and(|head| head.text == own::hex(hash(rest.as_bytes())));
+    // A first line that is none may be the text itself.
+    let is_head = head.is_some() || line.starts_with(MARK);
+    let text = if is_head { rest } else { &text };
+    let readable = |c: char| c.is_alphanumeric();
     // A damaged file is worth offering only if it still says something.
-    if !whole && Document::from_text("", text).is_err() {
+    if !whole && !text.contains(readable) {
         return None;
     }
     let head = head.unwrap_or_else(|| Head { name: "unnamed".to_owned(), ..Head::default() });
@@ -230,6 +286,7 @@ fn read(file: PathBuf) -> Option<Found> {
         base,
         time: head.time,
         text: text.to_owned(),
+        damaged: !whole,
         file,
     })
 }

@@ -82,6 +82,7 @@ impl Versions {
     /// When the folder cannot be written.
     pub fn keep(&self, path: &Path, old: &[u8], time: u64) -> Result<(), atomic::Error> {
         let folder = self.folder_of(path);
+        atomic::sweep(&folder, None);
         let versions = list(&folder);
         let newest = versions.first().and_then(|newest| read::bytes(&newest.file).ok());
         if newest.is_some_and(|(bytes, _)| bytes == old) {
@@ -90,9 +91,13 @@ impl Versions {
         let number = (0..).find(|number| !file(&folder, time, *number).exists()).unwrap_or(0);
         let kept = file(&folder, time, number);
         own::write(&kept, old)?;
-        atomic::sweep(&folder, None);
         self.prune(&folder, &kept, time);
         Ok(())
+    }
+
+    /// Removes what killed saves of the file at `path` have left among its versions.
+    pub fn sweep(&self, path: &Path) {
+        atomic::sweep(&self.folder_of(path), None);
     }
 
     /// The earlier versions of the file at `path`, the newest first.
@@ -332,7 +337,7 @@ impl Earlier {
     /// What became of it in words: `12 words added, 3 removed`.
     #[must_use]
     pub fn change(&self) -> String {
-        self.words.map_or_else(|| "the first one kept".to_owned(), told)
+        self.words.map_or_else(|| "the oldest one kept".to_owned(), told)
     }
 }
 

@@ -14,6 +14,8 @@ const SHORT: usize = 8;
 const LONGEST: usize = 20;
 /// What is parted leaves at least so many letters before the break and behind it.
 const LEAST: (usize, usize) = (2, 3);
+/// A link of at most so many characters takes the word before it to the last line.
+const LONGEST_LINK: usize = 34;
 /// A name of a month of at most this many letters stays with its year.
 const SHORT_MONTH: usize = 5;
 
@@ -30,8 +32,12 @@ const UNITS: &[&str] = &[
     "d", "kB", "KB", "MB", "GB", "TB", "PB", "GiB", "MiB", "KiB", "bit", "Hz", "kHz", "MHz", "GHz",
     "W", "kW", "MW", "V", "mV", "A", "mA", "g", "kg", "mg", "m", "cm", "mm", "km", "nm", "µm",
     "dB", "pt", "px", "fps", "€", "$", "EUR", "USD", "PLN", "CHF", "GPUs", "CPUs", "TFLOPS",
-    "people", "students", "papers", "citations", "stars", "users",
+    "million", "billion", "years",
+    "months", "weeks", "days", "hours", "people", "students", "papers", "citations", "stars", "users",
 ];
+
+/// Currencies that stay with the number after them.
+const CURRENCIES: &[&str] = &["€", "$", "£", "¥", "EUR", "USD", "GBP", "CHF", "PLN", "US$", "R$"];
 
 /// Signs that stand between two things that belong together.
 const OPERATORS: &[&str] = &[
@@ -45,13 +51,13 @@ const OPERATORS: &[&str] = &[
 /// a digit or another sign not at all. Before `.NET` and `/etc` a line may begin.
 pub(crate) fn break_marks(text: &str) -> Vec<(usize, char)> {
     let mut marks = vec![];
-    if text.chars().any(|c| parts_after(c) || matches!(c, '—' | '.')) {
-        for (start, word) in words_of(text) {
-            let mut letters = word.chars();
-            let opens = letters.next().is_some_and(|c| matches!(c, '.' | '/' | '!' | '?' | ':'));
-            if opens && start > 0 && letters.next().is_some_and(char::is_alphanumeric) {
-                marks.push((start - 1, OPENER));
-            }
+    for (start, word) in words_of(text) {
+        let mut letters = word.chars();
+        let opens = letters.next().is_some_and(|c| matches!(c, '.' | '/' | '!' | '?' | ':'));
+        if opens && start > 0 && letters.next().is_some_and(char::is_alphanumeric) {
+            marks.push((start - 1, OPENER));
+        }
+        if word.chars().any(|c| parts_after(c) || c == '—') {
             close_word(start, word, &mut marks);
         }
     }
@@ -151,13 +157,13 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// English ones.
 pub(crate) fn closed_spaces(text: &str, locale: &Locale) -> Vec<usize> {
     let mut closed = vec![];
-    let words: Vec<(usize, &str)> = words_of(text).collect();
+    // What stands beside a text is parted from it by a space at its end.
+    let words: Vec<(usize, &str)> = words_of(text.trim_end_matches(' ')).collect();
     // One short word alone on a last line is a line lost.
     if let [.., (_, left), (start, last)] = words.as_slice()
         && words.len() > 4
-        && (1..=5).contains(&last.chars().count())
         && !left.is_empty()
-        && left.chars().count() <= 12
+        && is_short_end(left, last)
     {
         closed.push(start - 1);
     }
@@ -174,6 +180,14 @@ pub(crate) fn closed_spaces(text: &str, locale: &Locale) -> Vec<usize> {
     closed
 }
 
+/// Whether the last two words of a text stay together: a short word, or a link such as `[code]`.
+fn is_short_end(left: &str, last: &str) -> bool {
+    let (before, after) = (left.chars().count(), last.chars().count());
+    let link = |word: &str| word.starts_with('[') && word.ends_with(']');
+    let short = (1..=5).contains(&after) && before <= 12;
+    short || (link(last) && after <= LONGEST_LINK && (before <= 12 || link(left)))
+}
+
 /// Whether no line ends between two words.
 fn belong_together(left: &str, right: &str, locale: &Locale) -> bool {
     let bare = right.trim_end_matches([',', '.', ';', ':', ')']);
@@ -187,8 +201,10 @@ fn belong_together(left: &str, right: &str, locale: &Locale) -> bool {
         || (opened.ends_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&bare))
         || (OPERATORS.contains(&bare) && short(left))
         || (OPERATORS.contains(&left) && short(right))
+        || (CURRENCIES.contains(&opened) && right.starts_with(|c: char| c.is_ascii_digit()))
+        || are_of_one_number(opened, bare)
         // A dash never begins a line.
-        || matches!(right, "–" | "—" | "/" | "|")
+        || matches!(right, "-" | "–" | "—" | "/" | "|")
         || is_one_date(opened, bare, locale)
 }
 
@@ -210,11 +226,21 @@ fn is_given_name(word: &str) -> bool {
         && word.chars().all(letter)
 }
 
+/// `10 000`: groups of digits.
+fn are_of_one_number(left: &str, right: &str) -> bool {
+    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    (1..=3).contains(&left.len()) && right.len() == 3 && digits(left) && digits(right)
+}
+
 /// Whether two words are day and month, or month and year, of which a long month may be parted.
 fn is_one_date(left: &str, right: &str, locale: &Locale) -> bool {
     let is_month =
         |word: &str| words::is_month(locale, word) || words::is_month(words::locale("en"), word);
+    // `3 de mayo` has a word between the two.
     if is_day(left) {
+        return right == "de" || is_month(right);
+    }
+    if left == "de" {
         return is_month(right);
     }
     let year = right.len() == 4 && right.starts_with(['1', '2']);
@@ -267,21 +293,39 @@ mod tests {
             ("on 12 September 2024 in Example", "on 12~September 2024 in Example"),
             ("on May 3rd, and in June", "on May~3rd, and in~June"),
             ("Wong et al. say that", "Wong et~al. say~that"),
+            ("a budget of CHF 20,000 in examples", "a budget of CHF~20,000 in examples"),
+            ("some 10 000 people came there", "some 10~000~people came~there"),
+            ("in 2024 300 papers appeared", "in 2024 300~papers appeared"),
+            ("built - in three weeks - with examples", "built~- in three weeks~- with examples"),
+            ("ran for 3 years without examples", "ran for 3~years without examples"),
             ("a plain sentence of words", "a plain sentence of~words"),
             ("a plain sentence of longer ones", "a plain sentence of longer~ones"),
             ("a plain sentence of sentences", "a plain sentence of sentences"),
+            (
+                "A. Nowak and E. Example. [arXiv:2401.00001]",
+                "A.~Nowak and E.~Example.~[arXiv:2401.00001]",
+            ),
             ("J.-P. Martin (E. Example)", "J.-^P.~Martin (E.~Example)"),
             ("", ""),
             ("  two  spaces ", "  two  spaces "),
+            ("a plain sentence of words ", "a plain sentence of~words "),
         ] {
             assert_eq!(closed(text, "en"), expected);
         }
         assert_eq!(closed("am 3. Mai 2024 in Beispiel", "de"), "am 3.~Mai~2024 in Beispiel");
+        assert_eq!(closed("el 3 de mayo de 2024 o así", "es"), "el 3~de~mayo de 2024 o~así");
         assert_eq!(closed("le 3 juin 2024 et plus", "fr"), "le 3~juin~2024 et~plus");
     }
 
     /// Tokens that no line parts, whatever its width.
     const TOKENS: &[&str] = &[
+        "Objective-C",
+        "K-12",
+        "1e-5",
+        "10-20",
+        "non-i.i.d.",
+        "top-5",
+        "100+/day",
         "C++",
         "g++",
         "C++17",

@@ -82,6 +82,8 @@ pub(crate) struct Para {
     pub(crate) size: f32,
     /// Space before it in em; gone at the top of a page.
     pub(crate) before: f32,
+    /// The part of that space that does not shrink.
+    pub(crate) stiff: f32,
     /// Space after it in em; gone at the end of a page.
     pub(crate) after: f32,
     /// How its lines stand.
@@ -94,6 +96,9 @@ pub(crate) struct Para {
     pub(crate) colour: u16,
     /// How its text is set.
     pub(crate) setting: Setting,
+    /// The span with which the part begins that goes to the next line as a whole, where the text
+    /// takes two.
+    pub(crate) second: Option<usize>,
     /// Whether a page must not end after it.
     pub(crate) keep: bool,
     /// Index of the owner that is its entry.
@@ -102,15 +107,36 @@ pub(crate) struct Para {
     pub(crate) owner: Option<usize>,
 }
 
+/// Gap between the column of dates and the text, in em.
+pub(crate) const GUTTER: f32 = 1.2;
+/// Gap between a number and its text, in em.
+pub(crate) const NUMBER_GAP: f32 = 0.5;
+
+/// What stands left of a paragraph: what it is, and with that on which side of its column it stands
+/// and whether it is read before the paragraph or after its first row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LeadKind {
+    /// The number of a publication.
+    Number,
+    /// The label of what the paragraph says.
+    Label,
+    /// A date.
+    Date,
+}
+
 /// What stands left of a paragraph.
 #[derive(Clone, Debug)]
 pub(crate) struct Lead {
+    /// What it is.
+    pub(crate) kind: LeadKind,
     /// Its text.
     pub(crate) spans: Spans,
     /// Its structure element.
     pub(crate) element: usize,
     /// Width of its column in em; the text of the paragraph begins after it.
     pub(crate) width: f32,
+    /// How much of that stays free at the right, in em.
+    pub(crate) gap: f32,
 }
 
 /// Something that can be switched off as a whole: an entry or a highlight.
@@ -142,11 +168,13 @@ pub(crate) struct Draft {
     /// Link targets.
     pub(crate) links: Vec<Link>,
     /// Where each target stands in `links`.
-    known_links: HashMap<Link, u16>,
+    known_links: HashMap<Link, u32>,
     /// Places in the profile; 0 is the profile itself.
     pub(crate) places: Vec<At>,
     /// What can be switched off.
     pub(crate) owners: Vec<Owner>,
+    /// The widest that the column of dates may be, in em; 0 without one.
+    pub(crate) column: f32,
     /// What stands at the top of the second and further pages.
     pub(crate) running: Spans,
     /// Language of the document.
@@ -166,6 +194,7 @@ impl Draft {
             known_links: HashMap::new(),
             places: vec![At::root()],
             owners: vec![],
+            column: 0.0,
             running: Spans::default(),
             language: language.to_owned(),
         }
@@ -186,14 +215,30 @@ impl Draft {
     }
 
     /// The index of a link target.
-    pub(crate) fn link(&mut self, uri: String, description: String) -> Option<u16> {
+    pub(crate) fn link(&mut self, uri: String, description: String) -> Option<u32> {
         let link = Link { uri, description };
         if let Some(index) = self.known_links.get(&link) {
             return Some(*index);
         }
-        let index = u16::try_from(self.links.len()).ok()?;
+        let index = u32::try_from(self.links.len()).ok()?;
         self.known_links.insert(link.clone(), index);
         self.links.push(link);
         Some(index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_link_of_a_long_list_leads_where_it_says() {
+        let mut draft = Draft::new(vec![], "en");
+        for i in 0..70_000_u32 {
+            let uri = format!("https://example.org/{i}");
+            assert_eq!(draft.link(uri.clone(), uri), Some(i));
+        }
+        let again = "https://example.org/69999".to_owned();
+        assert_eq!(draft.link(again.clone(), again), Some(69_999));
     }
 }

@@ -1,8 +1,9 @@
 //! The fit: the sizes at which a document fills its pages.
 //!
-//! From the comfortable sizes of the look, a document that is too long is tightened in this order:
-//! spaces between things, leading, margins, type size. What is then left over goes back to the
-//! spaces. A document that is too short grows up to the largest sizes of the look and no further.
+//! From the comfortable sizes of the look, a document that is too long is tightened step by step:
+//! spaces and leading a little, then the type, then margins, and only then each to its end. What is
+//! left over goes back to the spaces and the leading. A document that is too short grows up to the
+//! largest sizes of the look and no further.
 
 use crate::{
     look::Style,
@@ -72,8 +73,8 @@ fn fewest(measured: &mut Measured, floor: &Sizes, limit: Option<usize>) -> Optio
     }
     measured.measure(floor);
     let mut pages = paginate(measured, floor, false).len();
-    // One page is measured by its sums, further ones row by row: where the two differ by a hair, the
-    // sums decide, for the fit goes by them.
+    // One page is measured by its sums, further ones row by row: where the two differ by a hair,
+    // the sums decide, for the fit goes by them.
     if pages == 1 && !(Search { measured, limit: Some(1) }).fits_as_broken(floor) {
         pages = 2;
     }
@@ -94,6 +95,62 @@ fn smallest(ideal: Sizes, style: &Style) -> Sizes {
         leading: style.min_leading as f32,
         margin_x: ideal.margin_x.min(style.min_margin as f32 * MM),
         margin_y: ideal.margin_y.min(style.min_margin as f32 * MM),
+    }
+}
+
+/// How far each kind of size has gone from the comfortable one (0) to the smallest (1).
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Way {
+    spacing: f32,
+    leading: f32,
+    margins: f32,
+    size: f32,
+}
+
+/// The ways that a document goes until it fits. No size is spent to its end while another has all
+/// of its comfort: type a little smaller between wide margins reads better than large type in lines
+/// that are long and close.
+const WAYS: &[Way] = &[
+    Way { spacing: 0.6, leading: 0.5, margins: 0.0, size: 0.0 },
+    Way { spacing: 0.6, leading: 0.5, margins: 0.0, size: 0.3 },
+    Way { spacing: 0.6, leading: 0.5, margins: 0.5, size: 0.3 },
+    Way { spacing: 1.0, leading: 1.0, margins: 0.5, size: 0.3 },
+    Way { spacing: 1.0, leading: 1.0, margins: 1.0, size: 0.6 },
+    Way::LEAST,
+];
+
+impl Way {
+    /// The comfortable sizes.
+    const NONE: Self = Self { spacing: 0.0, leading: 0.0, margins: 0.0, size: 0.0 };
+    /// The smallest sizes.
+    const LEAST: Self = Self { spacing: 1.0, leading: 1.0, margins: 1.0, size: 1.0 };
+
+    /// The sizes on this way.
+    fn between(self, ideal: &Sizes, floor: &Sizes) -> Sizes {
+        let part = |from: f32, to: f32, k: f32| from + k * (to - from);
+        Sizes {
+            size: quantised(part(ideal.size, floor.size.min(ideal.size), self.size)),
+            spacing: part(ideal.spacing, floor.spacing, self.spacing),
+            leading: part(ideal.leading, floor.leading, self.leading),
+            margin_x: part(ideal.margin_x, floor.margin_x, self.margins),
+            margin_y: part(ideal.margin_y, floor.margin_y, self.margins),
+        }
+    }
+
+    /// A way between two, `k` of it gone.
+    fn towards(self, other: Self, k: f32) -> Self {
+        let part = |from: f32, to: f32| from + k * (to - from);
+        Self {
+            spacing: part(self.spacing, other.spacing),
+            leading: part(self.leading, other.leading),
+            margins: part(self.margins, other.margins),
+            size: part(self.size, other.size),
+        }
+    }
+
+    /// Whether lines break alike on both: spaces and leading change no break.
+    fn breaks_like(self, other: Self) -> bool {
+        self.margins == other.margins && self.size == other.size
     }
 }
 
@@ -148,43 +205,30 @@ impl Search<'_> {
     /// either.
     fn tighten(&mut self, ideal: Sizes, style: &Style) -> Option<Sizes> {
         let floor = smallest(ideal, style);
-        // Spaces and leading change no break, so that the lines stay as they are.
-        self.measured.measure(&ideal);
-        let spaced = Sizes { spacing: floor.spacing, ..ideal };
-        if self.fits_as_broken(&spaced) {
-            let mut sizes = spaced;
-            self.relax(&mut sizes, 1.0, ideal.leading);
-            return Some(sizes);
+        let at = |way: Way| way.between(&ideal, &floor);
+        let last = WAYS.len().saturating_sub(1);
+        let way = |index: usize| WAYS.get(index).copied().unwrap_or(Way::LEAST);
+        if !self.fits(&at(way(last))) {
+            return None;
         }
-        let led = Sizes { leading: floor.leading, ..spaced };
-        if self.fits_as_broken(&led) {
-            let mut sizes = led;
-            self.relax(&mut sizes, floor.spacing, ideal.leading);
-            return Some(sizes);
-        }
-        let margin = |part: u32| {
-            let k = part as f32 / PARTS as f32;
-            Sizes {
-                margin_x: ideal.margin_x + k * (floor.margin_x - ideal.margin_x),
-                margin_y: ideal.margin_y + k * (floor.margin_y - ideal.margin_y),
-                ..led
-            }
-        };
-        let mut sizes = margin(PARTS);
-        if self.fits(&sizes) {
-            let part = PARTS - last_true(0, PARTS, |back| self.fits(&margin(PARTS - back)));
-            sizes = margin(part);
+        // How many ways from the end all fit.
+        let most = u32::try_from(last).unwrap_or(0);
+        let back = last_true(0, most, |back| self.fits(&at(way(last - back as usize))));
+        let first = last - back as usize;
+        let before = first.checked_sub(1).map_or(Way::NONE, way);
+        let mut sizes = at(way(first));
+        if before.breaks_like(way(first)) {
+            self.measured.measure(&sizes);
         } else {
-            let steps = ((ideal.size - floor.size) / STEP).round().max(0.0) as u32;
-            let at =
-                |step: u32| Sizes { size: quantised(floor.size + step as f32 * STEP), ..sizes };
-            if !self.fits(&at(0)) {
-                return None;
-            }
-            let step = last_true(0, steps, |step| self.fits(&at(step)));
-            sizes = at(step);
+            let part = |back: u32| {
+                let k = 1.0 - back as f32 / PARTS as f32;
+                at(before.towards(way(first), k))
+            };
+            sizes = part(last_true(0, PARTS, |back| self.fits(&part(back))));
+            self.measured.measure(&sizes);
         }
-        self.measured.measure(&sizes);
+        let loose = at(before);
+        self.relax(&mut sizes, loose.spacing, loose.leading);
         self.relax(&mut sizes, 1.0, ideal.leading);
         Some(sizes)
     }
@@ -286,6 +330,36 @@ mod tests {
             }
         }
         assert!(one > 0 && two > 0, "{one}, {two}");
+    }
+
+    #[test]
+    fn every_way_is_tighter_than_the_one_before() {
+        for (looser, tighter) in WAYS.iter().zip(WAYS.iter().skip(1)) {
+            assert!(looser.spacing <= tighter.spacing && looser.leading <= tighter.leading);
+            assert!(looser.margins <= tighter.margins && looser.size <= tighter.size);
+            assert_ne!(looser, tighter);
+        }
+        assert_eq!(WAYS.last(), Some(&Way::LEAST));
+    }
+
+    #[test]
+    fn sizes_are_spent_together() {
+        let style = Style::default();
+        let mut seen = 0;
+        for lines in 40..75 {
+            let mut profile = Profile::default();
+            profile.person.summary = "A paragraph of one line.\n\n".repeat(lines);
+            let prepared = Typesetter::new(Source::Embedded).prepare(&profile, None, &style);
+            let Prepared { mut measured, .. } = prepared;
+            let Fit { sizes, fill, lines_over, .. } = fit(&mut measured, &style, Some(1)).0;
+            assert!(lines_over > 0 || fill <= 1.001, "{lines}: {fill}");
+            let small = sizes.margin_x < (style.margin_x + style.min_margin) as f32 / 2.0 * MM;
+            if small && lines_over == 0 {
+                seen += 1;
+                assert!(sizes.size < style.size as f32 - 0.25, "{lines}: {sizes:?}");
+            }
+        }
+        assert!(seen > 0);
     }
 
     #[test]

@@ -1,6 +1,12 @@
 //! Pages: where a document breaks, so that nothing that belongs together is torn.
 
-use crate::typeset::measure::{Measured, Sizes, gap};
+use crate::typeset::{
+    draft::Role,
+    measure::{Measured, ShapedPara, Sizes, gap},
+};
+
+/// A last highlight of at most so many lines is too little for a page of its own.
+const SHORT_ROWS: usize = 3;
 
 /// One line of a paragraph on its way to a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,6 +88,19 @@ struct Loose {
     may_break: bool,
 }
 
+/// Whether a paragraph is the last of several highlights of an entry, and short: it does not stand
+/// alone on a page.
+fn is_last_highlight(paras: &[ShapedPara], index: usize) -> bool {
+    let highlight = |index: Option<usize>| {
+        let para = index.and_then(|index| paras.get(index)).map(|p| &p.para);
+        para.filter(|para| para.role == Role::Bullet).and_then(|para| para.entry)
+    };
+    let (before, own, next) =
+        (highlight(index.checked_sub(1)), highlight(Some(index)), highlight(Some(index + 1)));
+    let short = paras.get(index).is_some_and(|p| p.rows <= SHORT_ROWS);
+    own.is_some() && own == before && own != next && short
+}
+
 fn rows(measured: &Measured, sizes: &Sizes) -> Vec<Loose> {
     let mut rows = vec![];
     let (mut after, mut keep) = (0.0, true);
@@ -89,16 +108,17 @@ fn rows(measured: &Measured, sizes: &Sizes) -> Vec<Loose> {
     let (above, below) = measured.around_header(sizes);
     for (index, p) in measured.paras.iter().enumerate() {
         let height = p.para.line_height(sizes);
+        let last_alone = is_last_highlight(&measured.paras, index);
         for line in 0..p.rows {
             let gap = match line {
                 0 => {
-                    let above = if index == 0 { above } else { gap(after, p.para.before, sizes) };
+                    let above = if index == 0 { above } else { gap(after, &p.para, sizes) };
                     above + if index == header { below } else { 0.0 }
                 }
                 _ => 0.0,
             };
             let may_break = match line {
-                0 => !keep,
+                0 => !keep && !last_alone,
                 // Neither the first nor the last line of a paragraph stands alone on a page.
                 _ => line >= 2 && p.rows - line >= 2,
             };

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     at::At,
     field::Kind,
-    look::{BulletMark, EntryLayout, HeadingStyle, NameStyle, Style},
+    look::{BulletMark, EntryLayout, HeadingStyle, NameStyle, PhotoPlace, Style},
     profile::Profile,
     value::{date::Dates, photo::Photo, rich},
 };
@@ -26,6 +26,8 @@ pub struct Manuscript {
     pub paper: (f32, f32),
     /// The photo in the header.
     pub photo: Option<Image>,
+    /// Whether it stands at the left; else at the right.
+    pub photo_left: bool,
     /// What it says.
     pub blocks: Vec<Block>,
 }
@@ -121,6 +123,7 @@ impl Manuscript {
             language: draft.language.clone(),
             paper: style.paper.size(),
             photo: draft.photo.as_ref().map(|figure| figure.image.clone()),
+            photo_left: style.photo == PhotoPlace::Left,
             blocks: builder.root.inner,
         }
     }
@@ -145,7 +148,7 @@ impl Reader<'_> {
                 code: span.face.code,
                 shift: span.face.shift,
             };
-            let link = span.link.and_then(|i| self.draft.links.get(usize::from(i)));
+            let link = span.link.and_then(|i| self.draft.links.get(i as usize));
             let link = link.map(|link| link.uri.clone());
             let at = usize::try_from(span.place).ok().and_then(|i| self.draft.places.get(i));
             let date = at.and_then(|at| self.dates.get(at)).copied();

@@ -4,10 +4,10 @@
 use crate::{
     look::Style,
     typeset::{
-        draft::{Body, Draft, Item, Para, Role},
+        draft::{Body, Draft, GUTTER, Item, LeadKind, Para, Role},
         icons,
         photo::{Figure, Insets},
-        shape::{REFERENCE, Setting, Shaped, Shaper},
+        shape::{REFERENCE, Setting, Shaped, Shaper, ink_width},
         spans::{Face, Spans},
     },
 };
@@ -49,6 +49,9 @@ pub(crate) struct ShapedPara {
     pub(crate) lead: Option<Shaped>,
     /// How many lines it takes as last measured.
     pub(crate) rows: usize,
+    /// The width before the part that goes to the next line as a whole, in units of the reference
+    /// size.
+    second: Option<f32>,
     /// Whether its words may be hyphenated: then every line leaves room for a hyphen.
     pub(crate) hyphenated: bool,
 }
@@ -79,7 +82,7 @@ pub(crate) struct FlowItem {
 }
 
 /// Height of an icon, times the size of the text.
-pub(crate) const ICON_HEIGHT: f32 = 0.78;
+pub(crate) const ICON_HEIGHT: f32 = 0.85;
 /// Gap between an icon and its text in em.
 pub(crate) const ICON_GAP: f32 = 0.35;
 /// The part of the space below a heading that does not shrink: a rule must not touch what follows.
@@ -91,9 +94,27 @@ pub(crate) const HYPHEN: f32 = 0.33;
 /// Gap between a text and what stands at its right, in em.
 const RIGHT_GAP: f32 = 1.2;
 
-/// The space between two paragraphs in pt: `after` the one and `before` the other, in em.
-pub(crate) fn gap(after: f32, before: f32, sizes: &Sizes) -> f32 {
-    (after * STIFF + (after * (1.0 - STIFF) + before) * sizes.spacing) * sizes.size
+/// The space between two paragraphs in pt: `after` the one, in em, and before the other.
+pub(crate) fn gap(after: f32, next: &Para, sizes: &Sizes) -> f32 {
+    let stiff = after * STIFF + next.stiff;
+    let loose = after * (1.0 - STIFF) + next.before - next.stiff;
+    (stiff + loose * sizes.spacing) * sizes.size
+}
+
+impl Main {
+    /// Whether its last line ends before `beside`, when its lines are `room` long; both in units of
+    /// the reference size.
+    fn leaves(&mut self, room: f32, beside: f32) -> bool {
+        let Self::Text(text) = self else {
+            return false;
+        };
+        if text.natural <= room {
+            return text.natural <= beside;
+        }
+        let lines = text.break_lines(room, room);
+        let last = lines.checked_sub(1).and_then(|last| text.layout.get(last));
+        last.is_none_or(|line| ink_width(&line, &text.spans.text) <= beside)
+    }
 }
 
 impl FlowItem {
@@ -150,8 +171,15 @@ impl Measured {
     /// Shapes every text of the draft; the texts move out of it.
     pub(crate) fn new(draft: &mut Draft, shaper: &mut Shaper, style: &Style) -> Self {
         let paras = std::mem::take(&mut draft.paras);
-        let paras = paras.into_iter().map(|para| shape_para(para, shaper, style)).collect();
-        let photo = draft.photo.take();
+        let mut paras: Vec<ShapedPara> =
+            paras.into_iter().map(|para| shape_para(para, shaper, style)).collect();
+        let mut photo = draft.photo.take();
+        if draft.column > 0.0 {
+            let column = narrow_column(&mut paras, draft.column);
+            if let Some(photo) = &mut photo {
+                photo.column = column;
+            }
+        }
         Self { paras, paper: style.paper.size(), photo, insets: Insets::default() }
     }
 
@@ -258,8 +286,9 @@ impl Measured {
             };
             *lines += p.rows as f32 * p.para.line_height(sizes);
             if i > 0 {
-                *gaps += (after * (1.0 - STIFF) + p.para.before) * sizes.size;
-                *lines += after * STIFF * sizes.size;
+                let stiff = after * STIFF + p.para.stiff;
+                *gaps += (after * (1.0 - STIFF) + p.para.before - p.para.stiff) * sizes.size;
+                *lines += stiff * sizes.size;
             }
             after = p.para.after;
         }
@@ -286,24 +315,33 @@ impl ShapedPara {
         let hyphen = if self.hyphenated { HYPHEN * REFERENCE } else { 0.0 };
         let (mut first, mut rest) = (room - hyphen, room - hyphen);
         if let Some(right) = &mut self.right {
-            let wide = right.natural > 0.5 * room;
-            let lines = right.break_lines(0.5 * room, 0.5 * room);
-            first = room - right.natural.min(0.5 * room) - RIGHT_GAP * REFERENCE;
-            // A title keeps clear of what stands at its right.
-            if wide || self.para.role == Role::Head {
-                rest = first;
+            rows = rows.max(right.break_lines(0.5 * room, 0.5 * room));
+            // It stands beside the last line, so that nobody who reads line by line finds it inside
+            // the text.
+            let beside = room - right.natural.min(0.5 * room) - RIGHT_GAP * REFERENCE;
+            let clear = self.para.role == Role::Head || rows > 1 || !self.main.leaves(room, beside);
+            if clear {
+                (first, rest) = (beside, beside);
             }
-            rows = rows.max(lines);
         }
         if let (Some(lead), Some(column)) = (&mut self.lead, &self.para.lead) {
-            let width = (column.width * REFERENCE - 0.5 * REFERENCE).max(REFERENCE);
+            let width = ((column.width - column.gap) * REFERENCE).max(REFERENCE);
             let lines = lead.break_lines(width, width);
             if lines > LONG_LEAD {
                 rows = rows.max(lines);
             }
         }
         match &mut self.main {
-            Main::Text(text) => rows.max(text.break_lines(first, rest)),
+            Main::Text(text) => {
+                if let Some(second) = self.second
+                    && text.natural > first
+                    && second <= first
+                    && text.natural - second <= rest
+                {
+                    first = second + 0.01;
+                }
+                rows.max(text.break_lines(first, rest))
+            }
             Main::Flow { items, separator, rows: starts } => {
                 let count = flow_rows(items, separator.natural, room, starts);
                 let whole: f32 = items.iter().map(FlowItem::width).sum();
@@ -398,5 +436,29 @@ fn shape_para(mut para: Para, shaper: &mut Shaper, style: &Style) -> ShapedPara 
     let right = para.right.take().map(&mut beside);
     let lead = para.lead.as_mut().map(|lead| std::mem::take(&mut lead.spans)).map(&mut beside);
     let hyphenated = style.hyphenate && setting == Setting::Running;
-    ShapedPara { para, main, right, lead, rows: 1, hyphenated }
+    let second = para.second.and_then(|span| match &main {
+        Main::Text(text) => Some(text.width_before(span)),
+        Main::Flow { .. } => None,
+    });
+    ShapedPara { para, main, right, lead, rows: 1, second, hyphenated }
+}
+
+/// Makes the column of dates, which may be `most` em wide, as narrow as its texts are; its width.
+fn narrow_column(paras: &mut [ShapedPara], most: f32) -> f32 {
+    let in_column = |p: &ShapedPara| {
+        let kind = p.para.lead.as_ref().map(|lead| lead.kind)?;
+        let width = p.lead.as_ref()?.natural / REFERENCE;
+        (kind != LeadKind::Number).then_some(width + GUTTER)
+    };
+    let widest = paras.iter().filter_map(in_column).fold(0.0, f32::max);
+    let less = (most - widest - 0.05).max(0.0);
+    for p in paras {
+        if p.para.indent >= most {
+            p.para.indent -= less;
+        }
+        if let Some(lead) = p.para.lead.as_mut().filter(|lead| lead.kind != LeadKind::Number) {
+            lead.width -= less;
+        }
+    }
+    most - less
 }

@@ -29,8 +29,13 @@ pub use self::{
 };
 
 use crate::{
-    at::At, finding::Finding, look::Style, profile::Profile, section::SectionKind,
-    value::photo::Photo, variant::Variant,
+    at::At,
+    finding::Finding,
+    look::Style,
+    profile::Profile,
+    section::{Section, SectionKind},
+    value::photo::Photo,
+    variant::Variant,
 };
 use draft::Draft;
 use measure::Measured;
@@ -42,6 +47,14 @@ use shape::Shaper;
 #[must_use]
 pub fn usual_heading(kind: SectionKind, language: &str) -> String {
     words::usual_title(words::locale(language), kind).to_owned()
+}
+
+/// Whether a section is printed with a heading: any has its usual one, but free text and free lines
+/// can be anything, so that without a title they have none.
+#[must_use]
+pub fn has_heading(section: &Section) -> bool {
+    let free = matches!(section, Section::Text(_) | Section::List(_));
+    !free || !section.title().trim().is_empty()
 }
 
 /// A set document.

@@ -127,7 +127,7 @@ pub struct Glyph {
     /// share the range.
     pub text: Range<u32>,
     /// Index into [`Pages::links`].
-    pub link: Option<u16>,
+    pub link: Option<u32>,
     /// Index into [`Pages::places`].
     pub place: u32,
     /// Whether the face lacks a bold cut and the glyph is thickened with an outline.

@@ -34,7 +34,7 @@ pub(crate) struct Figure {
     at_left: bool,
     centred: bool,
     /// Width of the date column in em; 0 without one.
-    column: f32,
+    pub(crate) column: f32,
 }
 
 /// How much of the measure the photo takes from the header, in pt.

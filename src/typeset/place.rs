@@ -5,12 +5,12 @@ use crate::{
     finding::Finding,
     look::{BulletMark, LinkStyle, Rule, Style},
     typeset::{
-        draft::{ACCENT, Align, Draft, Role},
+        draft::{Align, Draft, LeadKind, MUTED, Role},
         flow::{Row, Slice},
         fonts::is_invisible,
         icons,
         measure::{FlowItem, HYPHEN, ICON_HEIGHT, LONG_LEAD, Main, Measured, ShapedPara, Sizes},
-        page::{Face, Glyph, Line, Page, Pages, Placed, Shape, Tag},
+        page::{Face, Glyph, Line, Page, Pages, Placed, Shape},
         shape::{Brush, SHIFT_SIZE, Setting, Shaped, ink_width, left_spaces},
     },
     value::rich::Shift,
@@ -23,6 +23,9 @@ use std::{collections::BTreeSet, ops::Range};
 const X_HEIGHT: f32 = 0.47;
 /// How far above the middle of its line a baseline lies below it, times the size.
 const BASELINE: f32 = 0.33;
+
+/// Where in the lower margin the name and the number of the page stand, as a part of its height.
+const FOOT: f32 = 0.5;
 
 /// The pages of a document whose rows are known.
 pub(crate) struct Placer<'a> {
@@ -56,11 +59,6 @@ impl<'a> Placer<'a> {
     pub(crate) fn page(&mut self, slice: &Slice, running: Option<&Shaped>) {
         let (width, height) = self.measured.paper;
         self.page = Page { width, height, ..Page::default() };
-        if let Some(shaped) = running {
-            let baseline = self.sizes.margin_y * 0.62;
-            let x = width - self.sizes.margin_x - shaped.natural * self.sizes.unit();
-            self.shaped_line(shaped, 0, x, baseline, None, 0.0);
-        }
         if self.pages.pages.is_empty() {
             self.photo();
         }
@@ -72,6 +70,12 @@ impl<'a> Placer<'a> {
                 self.para(para, mine);
             }
             rows = rest;
+        }
+        // At the foot it stands behind all that is read of the page.
+        if let Some(shaped) = running {
+            let baseline = height - self.sizes.margin_y * FOOT;
+            let x = width - self.sizes.margin_x - shaped.natural * self.sizes.unit();
+            self.shaped_line(shaped, 0, x, baseline, None, 0.0);
         }
         self.pages.pages.push(std::mem::take(&mut self.page));
     }
@@ -118,10 +122,9 @@ impl<'a> Placer<'a> {
         }
         let baseline = |row: &Row| row.y + row.height / 2.0 + BASELINE * size;
         let element = Some(p.para.element);
-        let lead_is_label = p.para.lead.as_ref().is_some_and(|l| {
-            self.pages.elements.get(l.element).is_some_and(|e| e.tag == Tag::Label)
-        });
-        if lead_is_label {
+        // A number or a label is read before its text; a date after the title that it belongs to.
+        let lead_first = p.para.lead.as_ref().is_some_and(|lead| lead.kind != LeadKind::Date);
+        if lead_first {
             self.lead(p, rows);
         }
         for row in rows {
@@ -138,14 +141,19 @@ impl<'a> Placer<'a> {
         }
         if let Some(shaped) = &p.right {
             let size = self.sizes.size;
+            // Its last line stands beside the last one of the text.
+            let skipped = p.rows.saturating_sub(shaped.layout.len());
             for row in rows {
-                let width = line_width(shaped, row.line) * unit;
+                let Some(line) = row.line.checked_sub(skipped) else {
+                    continue;
+                };
+                let width = line_width(shaped, line) * unit;
                 // It stands on the baseline of the text, whatever its size.
                 let y = row.y + row.height / 2.0 + BASELINE * size.max(p.para.size * size);
-                self.shaped_line(shaped, row.line, right - width, y, element, 0.0);
+                self.shaped_line(shaped, line, right - width, y, element, 0.0);
             }
         }
-        if !lead_is_label {
+        if !lead_first {
             self.lead(p, rows);
         }
         if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
@@ -185,7 +193,7 @@ impl<'a> Placer<'a> {
             }
             Align::Left => {
                 let last = line + 1 == shaped.layout.len();
-                let beside = p.right.is_some() && (line == 0 || p.para.role == Role::Head);
+                let beside = p.right.is_some() && p.para.role == Role::Head;
                 if !self.style.justify || last || beside || p.para.role == Role::Heading {
                     return (left, 0.0);
                 }
@@ -216,7 +224,11 @@ impl<'a> Placer<'a> {
         for line in lines {
             let down = (line - first.line) as f32 + 0.5;
             let y = first.y + first.height * down + BASELINE * self.sizes.size;
-            self.shaped_line(shaped, line, start, y, Some(lead.element), 0.0);
+            let free =
+                column - lead.gap * self.sizes.size - line_width(shaped, line) * self.sizes.unit();
+            // Numbers stand at the left of their column, all else at its right.
+            let x = if lead.kind == LeadKind::Number { start } else { start + free.max(0.0) };
+            self.shaped_line(shaped, line, x, y, Some(lead.element), 0.0);
         }
     }
 
@@ -262,7 +274,7 @@ impl<'a> Placer<'a> {
         if let Some((path, _)) = icons::outline(name, f64::from(height)) {
             // Centred on the height of capitals.
             let top = baseline - 0.34 * size - height / 2.0;
-            self.shape(Affine::translate((f64::from(x), f64::from(top))) * path, ACCENT);
+            self.shape(Affine::translate((f64::from(x), f64::from(top))) * path, MUTED);
         }
     }
 
@@ -387,6 +399,7 @@ impl<'a> Placer<'a> {
                 let mut pen = start;
                 let invisible = source.chars().all(is_invisible);
                 for glyph in cluster.glyphs().filter(|_| !invisible) {
+                    // A number that no font can have stands for what no font has: it is replaced.
                     let mut id = u16::try_from(glyph.id).unwrap_or(0);
                     let advance = glyph.advance * unit;
                     if id == 0 {
@@ -487,7 +500,7 @@ impl<'a> Placer<'a> {
 
     /// Thin lines below what is a link.
     fn underline(&mut self, line: &Line) {
-        let mut open: Option<(u16, f32, f32, f32, u16)> = None;
+        let mut open: Option<(u32, f32, f32, f32, u16)> = None;
         let mut done = vec![];
         for glyph in &line.glyphs {
             match (&mut open, glyph.link) {

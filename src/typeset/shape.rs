@@ -82,6 +82,24 @@ impl Shaped {
     }
 }
 
+impl Shaped {
+    /// The width of what stands before span `index`, without the space between the two, in units of
+    /// the reference size; the text must be on one line still.
+    pub(crate) fn width_before(&self, index: usize) -> f32 {
+        let end = self.spans.spans.get(index).map_or(self.spans.text.len(), |s| s.range.start);
+        let (mut width, mut space) = (0.0, 0.0);
+        let runs = self.layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>());
+        for cluster in runs.flat_map(|run| run.visual_clusters().collect::<Vec<_>>()) {
+            if cluster.text_range().end <= end {
+                width += cluster.advance();
+                let is_space = self.spans.text.get(cluster.text_range()) == Some(" ");
+                space = if is_space { space + cluster.advance() } else { 0.0 };
+            }
+        }
+        width - space
+    }
+}
+
 /// Shapes texts, and remembers those of the last document so that an edit shapes only what it
 /// changed.
 pub(crate) struct Shaper {

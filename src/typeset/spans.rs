@@ -58,7 +58,7 @@ pub(crate) struct Span {
     /// Its face.
     pub(crate) face: Face,
     /// Index into the links.
-    pub(crate) link: Option<u16>,
+    pub(crate) link: Option<u32>,
     /// Index into the places.
     pub(crate) place: u32,
 }
@@ -79,7 +79,7 @@ impl Spans {
     }
 
     /// Appends plain text, without what pasting left in it.
-    pub(crate) fn push(&mut self, text: &str, face: Face, link: Option<u16>, place: u32) {
+    pub(crate) fn push(&mut self, text: &str, face: Face, link: Option<u32>, place: u32) {
         let text = &*tidy(text, self.text.chars().next_back());
         if text.is_empty() {
             return;
@@ -110,7 +110,7 @@ impl Spans {
         rich: &Rich,
         base: Face,
         place: u32,
-        link: &mut dyn FnMut(&str) -> Option<(u16, u16)>,
+        link: &mut dyn FnMut(&str) -> Option<(u32, u16)>,
     ) {
         for run in &rich.runs {
             let mut face = Face {

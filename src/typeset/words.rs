@@ -34,6 +34,7 @@ pub(crate) fn usual_title(locale: &Locale, kind: SectionKind) -> &str {
         SectionKind::Education => &titles.education,
         SectionKind::Experience => &titles.experience,
         SectionKind::Publications => &titles.publications,
+        SectionKind::Patents => &titles.patents,
         SectionKind::Projects => &titles.projects,
         SectionKind::Awards => &titles.awards,
         SectionKind::Skills => &titles.skills,
@@ -104,6 +105,10 @@ pub(crate) fn status<'a>(locale: &'a Locale, text: &str) -> Option<&'a str> {
         "submitted" => &words.submitted,
         "preprint" => &words.preprint,
         "in preparation" => &words.in_preparation,
+        "granted" => &words.granted,
+        "pending" => &words.pending,
+        "application" => &words.application,
+        "expired" => &words.expired,
         _ => return None,
     };
     Some(word)

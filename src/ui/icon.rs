@@ -29,6 +29,7 @@ icons! {
     EDUCATION = "\u{E62C}";
     PUBLICATIONS = "\u{E0E6}";
     EXPERIENCE = "\u{E0EE}";
+    PATENTS = "\u{EA48}";
     AWARDS = "\u{E67E}";
     PROJECTS = "\u{E1BC}";
     SKILLS = "\u{E5D4}";
@@ -83,6 +84,7 @@ pub(super) const fn of_kind(kind: SectionKind) -> &'static str {
         SectionKind::Education => EDUCATION,
         SectionKind::Experience => EXPERIENCE,
         SectionKind::Publications => PUBLICATIONS,
+        SectionKind::Patents => PATENTS,
         SectionKind::Projects => PROJECTS,
         SectionKind::Awards => AWARDS,
         SectionKind::Skills => SKILLS,

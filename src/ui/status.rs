@@ -7,11 +7,16 @@ use crate::{
     finding::Severity,
     look::{PageLimit, Paper},
 };
-use eframe::egui::{Button, Frame, Id, Label, Margin, Panel, Sense, Spinner, Ui, accesskit::Live};
+use eframe::egui::{
+    Button, Frame, Id, Label, Margin, Panel, RichText, Sense, Spinner, Ui, accesskit::Live,
+};
 use std::time::Duration;
 
 pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
     if app.doc().is_none() {
+        if app.not_kept().is_some() {
+            Panel::bottom("status").show(ui, |ui| saved(ui, app));
+        }
         return;
     }
     let exporting = app.export_words();
@@ -32,8 +37,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
                 } else {
                     "Too long"
                 });
-                let label =
-                    ui.label(eframe::egui::RichText::new(words).small().color(palette.text));
+                let label = ui.label(RichText::new(words).small().color(palette.text));
                 ui.ctx().accesskit_node_builder(label.id, |n| n.set_live(Live::Polite));
                 if !good {
                     let button = Button::new(style::medium("Make it fit…").small());
@@ -80,7 +84,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
                     (format!("{}, {}", counted(n, "error"), counted(m, "warning")), palette.error)
                 }
             };
-            let text = eframe::egui::RichText::new(&words).small().color(colour);
+            let text = RichText::new(&words).small().color(colour);
             let button = Button::new(text).frame_when_inactive(false);
             let answer =
                 super::widget::seen(ui.add(button)).accessible_name(format!("Check: {words}"));
@@ -88,7 +92,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
                 app.run(Command::GoToCheck);
             }
             let Some(words) = exporting else {
-                ui.add(Label::new(style::small(ui, app.saved_words())).sense(Sense::hover()));
+                saved(ui, app);
                 return;
             };
             ui.ctx().request_repaint_after(Duration::from_millis(100));
@@ -100,6 +104,20 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
             }
         });
     });
+}
+
+/// Whether the document is saved; what is not kept safe, either, can be asked about.
+fn saved(ui: &mut Ui, app: &mut App) {
+    let words = app.saved_words();
+    let Some(reason) = app.not_kept().map(super::words::sentence) else {
+        ui.add(Label::new(style::small(ui, words)).sense(Sense::hover()));
+        return;
+    };
+    let text = RichText::new(words).small().color(style::palette(ui).error);
+    let button = super::widget::seen(ui.add(Button::new(text).frame_when_inactive(false)));
+    if button.accessible_name(words).on_hover_text(reason).clicked() {
+        app.ask_not_kept();
+    }
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -145,6 +145,9 @@ fn found(ui: &mut Ui, app: &App, now: u64, did: &mut Option<Did>) {
                 ui.label(icon::coloured(icon::WARNING, colour)).accessible_name("Unsaved work");
                 ui.label(style::medium(found.name.clone()));
                 ui.label(style::small(ui, past::ago(found.time, now)));
+                if found.damaged {
+                    ui.label(style::small(ui, "damaged: this is what can still be read"));
+                }
                 let buttons = [
                     (icon::UNDO, "Restore", Did::Restore(i)),
                     (icon::SEARCH, "What differs", Did::Compare(i)),

@@ -177,6 +177,14 @@ pub struct Statuses {
     pub preprint: String,
     /// Being written.
     pub in_preparation: String,
+    /// Of a patent: given.
+    pub granted: String,
+    /// Of a patent: asked for, not yet given.
+    pub pending: String,
+    /// Of a patent: only asked for.
+    pub application: String,
+    /// Of a patent: over.
+    pub expired: String,
 }
 
 /// Headings over publications of one kind.
@@ -219,6 +227,8 @@ pub struct Titles {
     pub experience: String,
     /// Publications.
     pub publications: String,
+    /// Patents.
+    pub patents: String,
     /// Projects.
     pub projects: String,
     /// Awards.

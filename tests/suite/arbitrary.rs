@@ -22,7 +22,7 @@ use vitae::{
     profile::Profile,
     section::{
         Award, Certificate, Education, Entries, Experience, Grant, Item, Language, Paragraph, Part,
-        Project, Publication, Record, Referee, Section, Service, Skill, Talk, Teaching,
+        Patent, Project, Publication, Record, Referee, Section, Service, Skill, Talk, Teaching,
     },
     store::{Document, new_text, snapshot},
     theme::{self, Theme},
@@ -186,7 +186,7 @@ impl Maker {
     }
 
     fn section(&mut self) -> Section {
-        match self.below(15) {
+        match self.below(16) {
             0 => Section::Education(self.entries::<Education>()),
             1 => Section::Experience(self.entries::<Experience>()),
             2 => Section::Publications(self.entries::<Publication>()),
@@ -200,7 +200,8 @@ impl Maker {
             10 => Section::Languages(self.entries::<Language>()),
             11 => Section::Certificates(self.entries::<Certificate>()),
             12 => Section::References(self.entries::<Referee>()),
-            13 => Section::Text(self.entries::<Paragraph>()),
+            13 => Section::Patents(self.entries::<Patent>()),
+            14 => Section::Text(self.entries::<Paragraph>()),
             _ => Section::List(self.entries::<Item>()),
         }
     }
@@ -339,11 +340,8 @@ fn count(found: &mut BTreeMap<String, usize>, text: &str) {
 
 /// The addresses that authors' names lead to.
 fn author_links(profile: &Profile) -> impl Iterator<Item = &String> {
-    let lists = profile.sections.iter().filter_map(|section| match section {
-        Section::Publications(list) => Some(&list.entries),
-        _ => None,
-    });
-    lists.flatten().flat_map(|entry| &entry.authors).map(|author| &author.link)
+    let bylines = profile.sections.iter().flat_map(|section| section.bylines(&At::root(), None));
+    bylines.flat_map(|byline| byline.people).map(|author| &author.link)
 }
 
 fn samples() -> Vec<(String, Profile)> {
@@ -398,6 +396,26 @@ fn samples_come_back_from_json_resume() {
         assert_eq!(back, told, "{name}");
         assert_eq!(import.report.count(Report::LEFT), 0, "{name}: {:?}", import.report);
     }
+}
+
+#[test]
+fn sections_of_one_name_come_back_and_take_no_more_room_than_others() {
+    let profile = |count: usize| {
+        let section = |_| {
+            let entries = vec![Item { text: "One line".to_owned(), ..Item::default() }];
+            Section::List(Entries { title: "Same".into(), entries, ..Entries::default() })
+        };
+        Profile { sections: (0..count).map(section).collect(), ..Profile::default() }
+    };
+    let write = |count: usize| {
+        let profile = profile(count);
+        rendercv::write(&profile, &usual_style(&profile))
+    };
+    let (_, import) = interchange::read(&write(300), None).unwrap();
+    let titles: Vec<&str> = import.profile.sections.iter().map(Section::title).collect();
+    let others: Vec<_> = titles.iter().filter(|title| **title != "Same").collect();
+    assert!(titles.len() == 300 && others.is_empty(), "{others:?}");
+    assert!(write(2_000).len() < 13 * write(200).len());
 }
 
 #[test]

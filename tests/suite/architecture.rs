@@ -172,11 +172,18 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("subsetter", &["pdf"], "the page does not know what it is written as"),
     (
         "flate2",
-        &["pdf", "typeset::fonts"],
-        "the page does not know what it is written as; of the fonts one comes packed",
+        &["pdf", "typeset::fonts", "interchange::pdf_text"],
+        "the page does not know what it is written as; of the fonts one comes packed; what is read \
+         from a PDF is measured first",
     ),
     ("eframe", &["ui", "app::preview"], "what is done can be tested without a window"),
-    ("hayro", &["raster"], "pixels are made in one place"),
+    (
+        "hayro",
+        &["raster", "interchange::pdf_text"],
+        "pixels are made in one place, and pages are read in another",
+    ),
+    ("hayro_font", &["interchange::pdf_text"], "only the reader of pages asks which font it is"),
+    ("quick_xml", &["interchange::docx"], "XML is a foreign format"),
     ("parley", &["typeset"], "only the typesetter shapes text"),
     ("fontique", &["typeset"], "only the typesetter looks for fonts"),
     ("hypher", &["typeset"], "only the typesetter breaks lines"),
@@ -198,7 +205,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("zip", &["interchange", "reflow"], "only foreign formats come in packages"),
     ("saphyr_parser", &["interchange::yaml"], "YAML is a foreign format"),
     ("csv", &["interchange::linkedin"], "tables are a foreign format"),
-    ("kurbo", &["typeset", "pdf", "raster"], "shapes are data of the page"),
+    (
+        "kurbo",
+        &["typeset", "pdf", "raster", "interchange::pdf_text"],
+        "shapes are data of the page",
+    ),
     (
         "ron",
         &["store", "theme", "value"],
@@ -227,8 +238,8 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("std::net", &[], "everything is local"),
     (
         "std::thread",
-        &["app", "ui::native", "ui::system", "store::claim"],
-        "core code does one thing at a time; another window is waited for",
+        &["app", "ui::native", "ui::system", "store::claim", "interchange::pdf_text"],
+        "core code does one thing at a time; another window is waited for; pages need a deep stack",
     ),
 ];
 

@@ -631,3 +631,22 @@ fn holds(bytes: &[u8], text: &str) -> bool {
     let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
     holds(text.as_bytes()) || holds(&utf16)
 }
+
+#[test]
+fn a_profile_of_thousands_of_papers_is_checked() {
+    let paper = |i| format!("(title: \"Study {i}\", authors: [\"Z. Example\"], date: \"2024\"),");
+    let papers: String = (0..6_000).map(paper).collect();
+    let profile = |look: &str| {
+        let head = "#![enable(implicit_some, unwrap_variant_newtypes)]";
+        let sections = format!("[Publications(entries: [{papers}])]");
+        format!("{head}\nProfile(person: (name: \"Z. Example\"), {look} sections: {sections})")
+    };
+    let files = [("one.cv.ron", profile("")), ("any.cv.ron", profile("look: (pages: Any),"))];
+    let folder = folder(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    let run = vitae(&folder, &["check", "one.cv.ron"]);
+    // It is too long, and that is all.
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.err.contains("too long") && !run.err.contains("number that can be drawn"));
+    let run = vitae(&folder, &["check", "any.cv.ron"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+}

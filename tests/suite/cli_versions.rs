@@ -1,6 +1,10 @@
 //! `vitae versions`: the list, and the way back, as the program itself does it.
 
-#![expect(clippy::disallowed_methods, reason = "files of a test are written as any program would")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test; files are made as people find them"
+)]
 
 use crate::program::{Run, command};
 use std::fs;
@@ -37,7 +41,10 @@ fn versions_are_listed_and_restored() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!((list.status, lines.len()), (0, 2), "{text}");
     assert!(lines[0].starts_with("1  20") && lines[0].contains(" UTC  "), "{text}");
-    assert!(lines[0].contains("words added") && lines[1].ends_with("the first one kept"), "{text}");
+    assert!(
+        lines[0].contains("words added") && lines[1].ends_with("the oldest one kept"),
+        "{text}"
+    );
     let json = run(&folder, &["versions", "me.cv.ron", "--json"]);
     let json: serde_json::Value = serde_json::from_slice(&json.out).unwrap();
     assert_eq!(json["versions"][1]["number"], 2);

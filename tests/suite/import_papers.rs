@@ -169,6 +169,8 @@ const SAID_OTHERWISE: &[&str] = &[
     "dec",
     "others",
     "highlight",
+    "patenteu",
+    "patrequs",
     "dagger",
     "corresponding",
     "inpress",

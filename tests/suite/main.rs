@@ -4,6 +4,7 @@
 mod arbitrary;
 mod architecture;
 mod at_once;
+mod bring;
 mod characters;
 mod checks;
 mod cli;
@@ -16,8 +17,10 @@ mod exports;
 mod import_papers;
 mod import_profiles;
 mod keeping;
+mod layout;
 mod merge;
 mod names;
+mod outline_files;
 mod outline_latex;
 mod pages;
 mod pdf_writer;

@@ -307,6 +307,45 @@ fn nothing_is_taken_that_was_declined() {
 }
 
 #[test]
+fn a_patent_that_stands_among_publications_is_not_taken_twice() {
+    let old = papers(
+        r#"(title: "Long Sheets", authors: ["A. Nowak"], details: "Patent US 11,222,333 B2",
+            date: "2021", kind: "Patent", imported: "nowak"),
+           (title: "Long Sheets", authors: ["A. Nowak"], venue: "Journal", date: "2021")"#,
+    );
+    let patents = |entries: &str| profile(&format!("(sections: [Patents(entries: [{entries}])])"));
+    let changes = |entry: &str| {
+        let (decisions, _, after) = merged(&old, patents(entry));
+        assert!(decisions.iter().all(|d| !d.is_new), "{entry}: {decisions:?}");
+        assert_eq!(after.sections.len(), 1, "{entry}");
+        let changes = decisions.into_iter().flat_map(|d| d.changes);
+        changes.map(|c| format!("{}: {}", c.label, c.new)).collect::<Vec<_>>()
+    };
+    // Whatever says that it is the same: title, number or key.
+    let same = r#"(title: "Long sheets", inventors: ["Anna Nowak"], number: "US11222333B2", date: "2021")"#;
+    assert_eq!(changes(same).len(), 3);
+    let renamed =
+        r#"(title: "Folding", inventors: ["A. Nowak"], number: "11,222,333", date: "2021")"#;
+    assert!(changes(renamed).contains(&"Title: Folding".to_owned()));
+    let grown = r#"(title: "Long Sheets", inventors: ["A. Nowak"], number: "US 11,222,333 B2",
+        date: "2021", status: "granted", office: "United States", imported: "nowak")"#;
+    assert_eq!(changes(grown), ["Venue: United States", "Status: granted"]);
+    // Another number of that title is another patent, of the same family.
+    let (decisions, _, after) = merged(
+        &old,
+        patents(
+            r#"(title: "Long Sheets", inventors: ["A. Nowak"], number: "EP 1 234 567", date: "2021")"#,
+        ),
+    );
+    assert!(decisions.iter().any(|d| d.is_new), "{decisions:?}");
+    assert_eq!(after.sections.len(), 2);
+    // What stands among the patents is there, too.
+    let (first, second) = (merged(&Profile::default(), patents(grown)).2, patents(grown));
+    let (decisions, same, again) = merged(&first, second);
+    assert_eq!((decisions, same, again), (vec![], 1, first));
+}
+
+#[test]
 fn nothing_without_a_title_is_a_version_of_something() {
     let old = papers(r#"(authors: ["J. Doe"], venue: "Journal of Rain", date: "2009")"#);
     let new = papers(r#"(authors: ["J. Doe"], venue: "Conference of Snow", date: "2011")"#);

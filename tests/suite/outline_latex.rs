@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/outline");
-    let cases = fs::read_dir(folder).unwrap().map(|case| case.unwrap().path());
+    let cases = fs::read_dir(folder).into_iter().flatten().flatten().map(|case| case.path());
     let mut cases: Vec<_> = cases.filter(|case| case.join("cv.tex").exists()).collect();
     cases.sort();
     cases
@@ -50,7 +50,8 @@ fn outline(preamble: &str, text: &str) -> String {
     let source = format!(
         "\\documentclass{{article}}\n{preamble}\n\\begin{{document}}\n{text}\n\\end{{document}}"
     );
-    let outline = latex::outline(source.as_bytes(), &Alone).unwrap();
+    let outline = latex::outline(source.as_bytes(), &Alone)
+        .unwrap_or_else(|error| panic!("{preamble} {text}: {error}"));
     let lines: Vec<String> = outline.lines.iter().map(|line| line.to_string()).collect();
     lines.join("\n").replace("10.0pt ", "")
 }
@@ -72,6 +73,10 @@ fn text_is_read_as_it_is_set() {
             r"H$_2$O, 1$^{st}$, $O(n)$, $\sim 20$, cost $5",
             "| H<_:2>O, 1<^:st>, <$:O(n)>, ~20, cost $5",
         ),
+        (r"$2^{nd}$, $3^{rd}/190$, $10^{6}$", "| 2<^:nd>, 3<^:rd>/190, <$:10^{6}>"),
+        (r#"\char"25CF{} \symbol{65} \char"F007 b"#, "● | A b"),
+        (r"\fontsize{8.6pt}{10pt}\selectfont a", "8.6pt | a"),
+        (r"\definecolor{mine}{HTML}{123456}\fancybox{mine}{white}{0.3em}{a}", "| a"),
         (r"a \qquad b\hspace{1cm}c\hspace{3pt}d", "| a | b | c d"),
         (
             r"\url{https://example.org/a_b%20c#d}",
@@ -89,6 +94,9 @@ fn text_is_read_as_it_is_set() {
         (r"\LaTeX{} and \TeX\ too", "| LaTeX and TeX too"),
         (r"\foo one \bar{two} three", "| one two three"),
         (r"\fooentry{2020}{Role}{Place}", "| 2020 | Role | Place"),
+        (r"\section{A}\fooentry{2020}{Role}{Place}", "h2 | A\nentry | 2020 | Role | Place"),
+        (r"some \SI{10}{m} long", "| some 10 m long"),
+        (r"\MySection{A} \cvsubsectiontitle{B}", "h2 | A\nh3 gap=2.0 | B"),
         (r"\vspace{-2mm}\hspace*{0pt}\setlength{\parskip}{0pt}\parindent=0pt a", "| a"),
         (r"\textcolor{red}{a} {\color{blue} b} \colorbox{gray}{c}", "| a b c"),
         (r"\footnotesize a\footnote{b}", "8.0pt | a b"),
@@ -146,8 +154,8 @@ fn definitions_are_expanded() {
         (r"\newlist{points}{itemize}{2}", r"\begin{points}\item a\end{points}", "+2.0 • | a"),
         (
             r"\newcommand{\entry}[3]{\textbf{#1}, #2 \hfill #3\\}",
-            r"\entry{A}{B}{C}\entry{D}{E}{F}",
-            "entry | <b:A>, B | C\nentry | <b:D>, E | F",
+            r"\section{S}\entry{A}{B}{C}\entry{D}{E}{F}",
+            "h2 | S\nentry | <b:A>, B | C\nentry | <b:D>, E | F",
         ),
     ] {
         assert_eq!(outline(preamble, text), expected, "{preamble} {text}");
@@ -186,6 +194,10 @@ fn tables_and_lists_are_rows_and_items() {
         (
             r"\begin{thebibliography}{9}\bibitem{k} a\bibitem[l]{m} b\end{thebibliography}",
             "+2.0 [1] | a\n+2.0 [2] | b",
+        ),
+        (
+            r"\begin{tabular}{ll}\makecell{a\\b} & \parbox{2cm}{c\\d}\\ e\end{tabular}",
+            "| a b | c d\n| e",
         ),
         (r"\begin{tabbing}a \= b \\ c \> d\end{tabbing}", "| a | b\n| c | d"),
         (r"\begin{multicols}{2}a\end{multicols}\begin{center}b\end{center}", "| a\n| b"),

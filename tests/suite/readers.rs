@@ -60,6 +60,29 @@ fn pdftotext_gives_every_text_in_order() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Without any option it sorts text into columns, and takes dates at the right for one.
+#[test]
+fn plain_keeps_dates_with_their_entries_for_readers_that_look_for_columns() {
+    if Command::new("pdftotext").arg("-v").output().is_err() {
+        assert!(env::var_os("VITAE_READERS").is_none(), "pdftotext is not installed");
+        eprintln!("pdftotext is not installed: nothing was read");
+        return;
+    }
+    for sample in samples() {
+        let path = exported(&sample, "plain");
+        let mut reader = Command::new("pdftotext");
+        reader.args(["-enc", "UTF-8"]).arg(&path).arg("-");
+        let found = squeezed(&String::from_utf8(reader.output().unwrap().stdout).unwrap());
+        let mut rest = found.as_str();
+        for line in &expected(&sample, "plain").lines {
+            match rest.split_once(line.as_str()) {
+                Some((_, after)) => rest = after,
+                None => panic!("{}: `{line}` is missing or out of order", sample.display()),
+            }
+        }
+    }
+}
+
 #[test]
 fn pdftotext_gives_words_of_every_script_in_order() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/readers");

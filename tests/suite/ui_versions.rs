@@ -1,12 +1,19 @@
 //! The sheet of earlier versions in the window: a list that scrolls, by mouse and keys, of a file
 //! that is broken, too.
 
-#![expect(clippy::disallowed_methods, reason = "files of a test are written as any program would")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test; files are made as people find them"
+)]
 
 use crate::support::{settle, themed};
 use eframe::egui::{Key, Modifiers, Theme};
 use egui_kittest::{Harness, kittest::Queryable as _};
-use std::fs;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 use vitae::{
     app::{App, Screen, command::Command},
     store::{folders::Folders, versions::Versions},
@@ -74,7 +81,13 @@ fn fifty_versions_are_a_list_and_every_button_is_on_the_screen() {
                 && rect.max.y <= size[1];
             assert!(inside, "{part} at {rect:?} of {size:?}");
         }
-        assert!(harness.query_by_label("The page of this version").is_some());
+        // Pictures of pages come when they are drawn.
+        let since = Instant::now();
+        while harness.query_by_label("The page as it is now").is_none() {
+            assert!(since.elapsed() < Duration::from_secs(60), "no picture comes");
+            std::thread::sleep(Duration::from_millis(10));
+            settle(&mut harness);
+        }
         let (then, now) = (
             harness.get_by_label("The page of this version").rect(),
             harness.get_by_label("The page as it is now").rect(),

@@ -90,3 +90,40 @@ fn a_version_is_restored_over_a_broken_file() {
         assert_eq!(text.as_deref(), Ok(*damaged));
     }
 }
+
+#[test]
+fn a_version_of_a_file_that_is_gone_or_no_text_comes_back() {
+    for damage in [None, Some(&b"\xFF\xFEgarbage"[..])] {
+        let mut desk = Desk::new();
+        let path = desk.open("a.cv.ron");
+        desk.type_name("Second");
+        desk.run(Command::Save);
+        desk.run(Command::Close);
+        match damage {
+            None => fs::remove_file(&path).unwrap(),
+            Some(bytes) => fs::write(&path, bytes).unwrap(),
+        }
+        desk.app.open(&path);
+        if damage.is_none() {
+            desk.answer(Answer::Versions);
+        } else {
+            desk.run(Command::Versions);
+        }
+        assert_eq!(desk.app.sheet(), Some(Sheet::Versions));
+        desk.app.choose_version(0);
+        desk.app.restore_version();
+        desk.app.save_and_open();
+        assert_eq!((desk.person().as_str(), name_in(&path).as_str()), ("Zofia", "Zofia"));
+        // Bytes that are no text are kept as they were.
+        if let Some(bytes) = damage {
+            desk.run(Command::Versions);
+            let version = &desk.app.past.as_ref().unwrap().versions[0].version;
+            assert_eq!(fs::read(&version.file).unwrap(), bytes);
+        }
+    }
+    // Where nothing is kept, nothing is offered.
+    let mut desk = Desk::new();
+    desk.app.open(desk.path("none.cv.ron"));
+    let offered = desk.app.ask.as_ref().unwrap().answers();
+    assert!(offered.iter().all(|(answer, _)| *answer != Answer::Versions));
+}

@@ -33,6 +33,19 @@ fn the_window_that_has_the_file_comes_forward() {
 }
 
 #[test]
+fn a_window_whose_watch_met_a_fault_still_hears_a_knock() {
+    let mut first = Desk::new();
+    let path = first.open("x.cv.ron");
+    first.app.files.watch.faults.ask_for(1);
+    first.pass(0.1);
+    std::thread::sleep(Duration::from_millis(700));
+    let mut other = second(&first);
+    other.open(&path);
+    until(&mut first, &mut other, |other| !other.notices.is_empty());
+    assert!(other.notices[0].text.starts_with("x.cv.ron is open in another window"));
+}
+
+#[test]
 fn a_program_that_is_only_to_open_it_need_not_show_itself() {
     let mut first = Desk::new();
     let (path, free) = (first.open("x.cv.ron"), first.path("free.cv.ron"));

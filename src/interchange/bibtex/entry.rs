@@ -1,4 +1,4 @@
-//! An entry of a bibliography as a publication: which of its fields says what.
+//! An entry of a bibliography as a publication or a patent: which of its fields says what.
 
 use super::{
     latex::{to_address, to_markup, to_told_markup},
@@ -7,9 +7,8 @@ use super::{
 use crate::{
     interchange::{
         Tree, markup,
-        paper::{self, Paper, is_address},
+        paper::{self, Made, Paper, is_address},
     },
-    section::Publication,
     value::{
         date::{Date, Dates, Span},
         entry::{Author, Bullet, Labelled},
@@ -27,9 +26,9 @@ pub(super) struct Beside {
     pub(super) marks: Vec<Labelled>,
 }
 
-/// Takes a publication of this kind (in small letters) out of its fields; what stays there has no
+/// Takes a publication or a patent of this kind (in small letters) out of its fields; what stays there has no
 /// place. `None` without title and authors.
-pub(super) fn read(kind: &str, fields: &mut Tree, beside: &mut Beside) -> Option<Publication> {
+pub(super) fn read(kind: &str, fields: &mut Tree, beside: &mut Beside) -> Option<Made> {
     let says = |name: &str| matches!(fields.inner(&[name]), Some(Tree::Text(text)) if !to_markup(text).is_empty());
     // Braces around nothing say nothing.
     if !["title", "author", "editor"].into_iter().any(says) {
@@ -130,6 +129,9 @@ impl Entry<'_> {
             }
         };
         self.paper.work = work;
+        if kind == "misc" && self.peek("publisher") == GOOGLE {
+            self.paper.work = Some(Work::Patent);
+        }
         let named = match kind {
             "preprint" => "Preprint",
             "presentation" | "talk" => "Talk",
@@ -155,6 +157,14 @@ impl Entry<'_> {
         let is_in_series = |work| self.paper.work == Some(Work::Report) && work == Work::Preprint;
         if let Some(work) = Work::named(&given).filter(|work| !is_in_series(*work)) {
             self.paper.work = Some(work);
+        }
+        if let Some((status, office)) = patent_type(&given)
+            && self.paper.work == Some(Work::Patent)
+        {
+            status.clone_into(&mut self.paper.status);
+            office.clone_into(&mut self.paper.office);
+            self.markup(&["type"]);
+            return;
         }
         usual.unwrap_or_default().clone_into(&mut self.paper.what);
         self.markup(&["type"]);
@@ -224,7 +234,51 @@ impl Entry<'_> {
         self.paper.authors.extend(others);
     }
 
+    /// What only patents have: who granted it, who holds it, when it was filed.
+    fn patent(&mut self) {
+        // A web page that shows patents of all offices grants none.
+        let names: &[&str] = match self.peek("publisher").as_str() {
+            GOOGLE => &["nationality", "location"],
+            _ => &[
+                "nationality",
+                "location",
+                "maintitle",
+                "institution",
+                "organization",
+                "publisher",
+            ],
+        };
+        let office = self.markup(names);
+        if !office.is_empty() {
+            self.paper.office = country(&office).unwrap_or(&office).to_owned();
+        }
+        let holders = names::read(&self.fields.text(&["holder", "assignee"])).authors;
+        let holder = holders.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ");
+        let filed = ["yearfiled", "monthfiled", "dayfiled"].map(|name| self.peek(name));
+        let filed = match filed.each_ref().map(String::as_str) {
+            ["", ..] => String::new(),
+            [year, "", _] => year.to_owned(),
+            [year, month, ""] => format!("{month} {year}"),
+            [year, month, day] => format!("{day} {month} {year}"),
+        };
+        if !filed.is_empty() {
+            for name in ["yearfiled", "monthfiled", "dayfiled"] {
+                self.markup(&[name]);
+            }
+        }
+        for (label, text) in [("Assignee", holder), ("Filed", filed)] {
+            if !text.is_empty() {
+                let label = label.to_owned();
+                self.paper.lines.push(Labelled { label, text, ..Labelled::default() });
+            }
+        }
+    }
+
     fn venue(&mut self, kind: &str) {
+        if self.paper.work == Some(Work::Patent) {
+            self.patent();
+            return;
+        }
         let names: [&[&str]; 4] = match self.paper.work {
             Some(Work::Article) => {
                 [&["journal", "journaltitle"], &["booktitle"], &["eventtitle"], &[]]
@@ -232,7 +286,7 @@ impl Entry<'_> {
             Some(Work::Thesis | Work::Report) => {
                 [&["school", "institution"], &["organization"], &["publisher"], &[]]
             }
-            Some(Work::Book | Work::Patent) => [&["maintitle"], &[], &[], &[]],
+            Some(Work::Book) => [&["maintitle"], &[], &[], &[]],
             Some(Work::Software | Work::Dataset) => [&["publisher", "organization"], &[], &[], &[]],
             _ => [&["booktitle"], &["journal", "journaltitle"], &["eventtitle"], &["maintitle"]],
         };
@@ -360,9 +414,11 @@ impl Entry<'_> {
     }
 
     fn notes(&mut self) {
+        let is_patent = self.paper.work == Some(Work::Patent);
+        let status = if is_patent { paper::patent_status } else { paper::status };
         let state = self.markup(&["pubstate"]);
         if !state.is_empty() {
-            self.paper.status = paper::status(&state).unwrap_or(state);
+            self.paper.status = status(&state).unwrap_or(state);
         }
         let name = self.markup(&["award_name"]);
         let award = self.markup(&["award", "awards", "honor"]);
@@ -378,6 +434,8 @@ impl Entry<'_> {
                 continue;
             } else if name == "addendum" {
                 self.paper.notes.push(text);
+            } else if is_patent && !name.starts_with("annot") {
+                self.patent_note(&text);
             } else if !name.starts_with("annot") {
                 self.paper.note(&text);
             }
@@ -393,6 +451,25 @@ impl Entry<'_> {
         if matches!(selected.as_str(), "true" | "yes" | "1" | "false" | "no" | "0") {
             self.markup(&["selected"]);
             self.paper.weight = i8::from(matches!(selected.as_str(), "true" | "yes" | "1"));
+        }
+    }
+
+    /// A remark on a patent: what its status is, or lines about it.
+    fn patent_note(&mut self, text: &str) {
+        let status = paper::patent_status(text).filter(|_| self.paper.status.is_empty());
+        let number = patent_number(text).filter(|_| self.paper.number.is_empty());
+        match (status, number) {
+            (Some(status), _) => self.paper.status = status,
+            (None, Some((number, status))) => {
+                self.paper.number = number;
+                if self.paper.status.is_empty() {
+                    status.clone_into(&mut self.paper.status);
+                }
+            }
+            (None, None) => {
+                let lines = text.split("; ").map(str::trim).filter(|line| !line.is_empty());
+                self.paper.lines.extend(lines.map(Labelled::from));
+            }
         }
     }
 
@@ -498,6 +575,51 @@ impl Entry<'_> {
         }
         String::new()
     }
+}
+
+/// What Google Scholar gives as the publisher of every patent, in entries of kind `misc`.
+const GOOGLE: &str = "Google Patents";
+
+/// Number and status of a patent as Google Scholar says them in a remark: `US Patent 9,999,999`,
+/// `US Patent App. 15/000,000`.
+fn patent_number(text: &str) -> Option<(String, &'static str)> {
+    let (country, number) = text.split_once(" Patent ")?;
+    let application = number.strip_prefix("App. ");
+    let number = application.unwrap_or(number).trim();
+    let fits = country.len() == 2
+        && country.chars().all(|c| c.is_ascii_uppercase())
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && !number.contains(' ');
+    let status = if application.is_some() { "application" } else { "" };
+    fits.then(|| (format!("{country} {number}"), status))
+}
+
+/// Status and country that a type of patents says in BibLaTeX: `patentus`, `patreqde`.
+fn patent_type(given: &str) -> Option<(&'static str, &'static str)> {
+    let given = given.to_lowercase();
+    let (status, code) = match given.strip_prefix("patreq") {
+        Some(code) => ("application", code),
+        None => ("", given.strip_prefix("patent")?),
+    };
+    match code {
+        "" => Some((status, "")),
+        code => Some((status, country(&format!("country{code}"))?)),
+    }
+}
+
+/// The country that a key of BibLaTeX stands for: `countryde`.
+fn country(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "countryde" => "Germany",
+        "countryeu" | "countryep" => "Europe",
+        "countryfr" => "France",
+        "countryuk" | "countrygb" => "United Kingdom",
+        "countryus" => "United States",
+        "countryjp" => "Japan",
+        "countrycn" => "China",
+        "countrywo" => "World",
+        _ => return None,
+    })
 }
 
 /// The addresses that a value holds: most often one, which may be broken over lines.

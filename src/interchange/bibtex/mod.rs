@@ -16,12 +16,8 @@ pub use write::write;
 pub(super) use names::{is_person, is_suffix};
 pub(super) use write::key;
 
-use super::{Error, Import, Report, Source, Tree, decode::decode};
-use crate::{
-    at::At,
-    finding::Finding,
-    section::{Entries, Section},
-};
+use super::{Error, Import, Report, Source, Tree, decode::decode, paper::Shelf};
+use crate::{at::At, finding::Finding};
 use entry::Beside;
 use resolve::{Entry, Event, Resolved};
 use std::collections::HashSet;
@@ -42,6 +38,7 @@ pub static BIBTEX: Source = Source {
     endings: &["bib", "bibtex", "biblatex"],
     fits,
     read: |bytes, _| read(bytes),
+    outline: None,
 };
 
 /// Whether an entry begins somewhere near the head.
@@ -107,7 +104,7 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
         }
     }
     let Resolved { entries, events, unused } = resolved;
-    let mut list = Entries::default();
+    let mut shelf = Shelf::for_all(papers.iter().flatten());
     let mut keys = HashSet::new();
     for event in events {
         match event {
@@ -118,19 +115,14 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
                 else {
                     continue;
                 };
-                let at = At::root()
-                    .field("sections")
-                    .index(0)
-                    .field("entries")
-                    .index(list.entries.len());
-                let at = if paper.is_some() { at } else { At::root() };
-                if let Some(mut paper) = paper.take() {
-                    entry.key.clone_into(&mut paper.imported);
+                let mut at = At::root();
+                if let Some(paper) = paper.take() {
+                    let title;
+                    (at, title) = shelf.add(paper, entry.key);
                     if !keys.insert(entry.key) && !entry.key.is_empty() {
                         beside.guesses.push("another entry has the same key".to_owned());
                     }
-                    import.report.placed(at.clone(), &paper.title);
-                    list.entries.push(paper);
+                    import.report.placed(at.clone(), &title);
                 }
                 let way = named(entry).to_owned();
                 for guess in entry.guesses.iter().chain(&beside.guesses) {
@@ -151,9 +143,7 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
     if !unused.is_empty() {
         left("abbreviations", &unused.join("; "), &mut import.report);
     }
-    if !list.entries.is_empty() {
-        import.profile.sections.push(Section::Publications(list));
-    }
+    import.profile.sections = shelf.sections();
     Ok(import)
 }
 

@@ -5,7 +5,7 @@ use crate::{
     interchange::shown,
     look::Style,
     profile::Profile,
-    section::Publication,
+    section::{Entries, Patent, Publication, Section},
     store::new_text,
     value::{
         entry::{Author, Show},
@@ -170,19 +170,29 @@ proptest! {
     }
 }
 
-/// The publications of a profile, as they are written and read again.
-fn there_and_back(profile: &Profile) -> (String, Vec<Publication>) {
+/// The publications and the patents of a profile, as they are written and read again.
+fn there_and_back(profile: &Profile) -> (String, Vec<Publication>, Vec<Patent>) {
     let shown = shown(profile, None, &Style::default());
     let bytes = write(&shown, &Style::default());
     let text = String::from_utf8(bytes.clone()).unwrap();
     let import = read(&bytes).unwrap_or_default();
     let left: Vec<_> = import.report.findings.iter().filter(|f| f.code == Report::LEFT).collect();
     assert!(left.is_empty(), "{left:?}\n{text}");
-    let papers = import.profile.sections.into_iter().flat_map(|s| match s {
-        Section::Publications(list) => list.entries,
-        _ => vec![],
-    });
-    (text, papers.collect())
+    let (papers, patents) = works(import.profile);
+    (text, papers, patents)
+}
+
+/// The publications and the patents of a profile.
+fn works(profile: Profile) -> (Vec<Publication>, Vec<Patent>) {
+    let (mut papers, mut patents) = (vec![], vec![]);
+    for section in profile.sections {
+        match section {
+            Section::Publications(list) => papers.extend(list.entries),
+            Section::Patents(list) => patents.extend(list.entries),
+            _ => {}
+        }
+    }
+    (papers, patents)
 }
 
 /// As it is after a visit to a bibliography: no key, own names found, nothing but what is printed.
@@ -208,13 +218,13 @@ fn what_is_written_is_read_back_just_so() {
     for path in cases.chain(samples.filter(|p| p.to_string_lossy().ends_with(".cv.ron"))) {
         let profile = crate::store::Document::open(&path).unwrap().profile;
         let spellings = Spellings::new(&profile.person.spellings().collect::<Vec<_>>());
-        let papers =
-            shown(&profile, None, &Style::default()).sections.into_iter().flat_map(|s| match s {
-                Section::Publications(list) => list.entries,
-                _ => vec![],
-            });
-        let expected = without_source(papers.collect(), &spellings);
-        let (text, found) = there_and_back(&profile);
+        let (papers, patents) = works(shown(&profile, None, &Style::default()));
+        let expected = without_source(papers, &spellings);
+        let (text, found, mut found_patents) = there_and_back(&profile);
+        for patent in &mut found_patents {
+            patent.imported.clear();
+        }
+        assert_eq!(found_patents, patents, "{}\n{text}", path.display());
         let found = without_source(found, &spellings);
         assert_eq!(found.len(), expected.len(), "{}\n{text}", path.display());
         for (found, expected) in found.iter().zip(&expected) {
@@ -272,7 +282,7 @@ fn entries_are_written_as_libraries_keep_them() {
   annotation = {† equal contribution},
 }
 ";
-    let (text, _) = there_and_back(&profile);
+    let (text, ..) = there_and_back(&profile);
     assert_eq!(text.split("\n@").next().map(|e| e.trim_end()), Some(expected.trim_end()));
     assert!(text.contains("@article{zhang2024bert-2,"));
 }
@@ -285,7 +295,7 @@ proptest! {
         let paper = Publication { title: title.clone(), note: format!("x {title}"), ..Publication::default() };
         let list = Entries { entries: vec![paper], ..Entries::default() };
         let profile = Profile { sections: vec![Section::Publications(list)], ..Profile::default() };
-        let (text, papers) = there_and_back(&profile);
+        let (text, papers, _) = there_and_back(&profile);
         let plain = |t: &str| Rich::parse(t).to_plain();
         prop_assert_eq!(papers.len(), 1, "{}", text);
         prop_assert_eq!(plain(&papers[0].title), plain(&title), "{}", text);

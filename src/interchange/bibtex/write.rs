@@ -5,10 +5,10 @@ use crate::{
     interchange::{details::Details, paper},
     look::Style,
     profile::Profile,
-    section::{Publication, Section},
+    section::{Patent, Publication, Section},
     value::{
         date::{Date, Dates, Span},
-        entry::{Author, Labelled},
+        entry::{Author, Bullet, Labelled},
         link::Link,
         person::{Name, Spellings, plain, split_marks},
         rich::{self, Part, Rich},
@@ -18,7 +18,7 @@ use crate::{
 };
 use std::{collections::HashSet, fmt::Write as _};
 
-/// Every publication that `shown` (see [`crate::interchange::shown`]) has, as a file in UTF-8. The
+/// Every publication and every patent that `shown` (see [`crate::interchange::shown`]) has, as a file in UTF-8. The
 /// style changes nothing.
 #[must_use]
 pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
@@ -26,20 +26,47 @@ pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
     let mut keys = HashSet::new();
     let mut explained = HashSet::new();
     let mut out = String::new();
+    let mut add = |people: &[Author], date: &str, title: &str, kind: &str, mut entry: Entry| {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        entry.explain(people, &shown.marks, &mut explained);
+        out += &format!("@{kind}{{{},\n", key(people, date, title, &mut keys));
+        for (name, value) in entry.fields {
+            writeln!(out, "  {name} = {{{value}}},").ok();
+        }
+        out += "}\n";
+    };
     for section in &shown.sections {
-        let Section::Publications(list) = section else { continue };
-        for paper in &list.entries {
-            if !out.is_empty() {
-                out.push('\n');
+        match section {
+            Section::Publications(list) => {
+                for paper in &list.entries {
+                    let mut entry = Entry { fields: vec![] };
+                    let kind = entry.fill(paper, &spellings);
+                    add(&paper.authors, &paper.date, &paper.title, kind, entry);
+                }
             }
-            let mut entry = Entry { fields: vec![] };
-            let kind = entry.fill(paper, &spellings);
-            entry.explain(paper, &shown.marks, &mut explained);
-            out += &format!("@{kind}{{{},\n", key(paper, &mut keys));
-            for (name, value) in entry.fields {
-                writeln!(out, "  {name} = {{{value}}},").ok();
+            Section::Patents(list) => {
+                for patent in &list.entries {
+                    let mut entry = Entry { fields: vec![] };
+                    entry.fill_patent(patent, &spellings);
+                    add(&patent.inventors, &patent.date, &patent.title, "patent", entry);
+                }
             }
-            out += "}\n";
+            Section::Education(_)
+            | Section::Experience(_)
+            | Section::Projects(_)
+            | Section::Awards(_)
+            | Section::Skills(_)
+            | Section::Teaching(_)
+            | Section::Talks(_)
+            | Section::Service(_)
+            | Section::Grants(_)
+            | Section::Languages(_)
+            | Section::Certificates(_)
+            | Section::References(_)
+            | Section::Text(_)
+            | Section::List(_) => {}
         }
     }
     out.into_bytes()
@@ -147,7 +174,53 @@ impl Entry {
         for (name, address) in [("url", &paper.url), ("pdf", &paper.pdf), ("code", &paper.code)] {
             self.address(name, address);
         }
-        for source in &paper.links {
+        self.links(&paper.links);
+        self.highlights(&paper.bullets);
+        kind
+    }
+
+    /// All that a patent says.
+    fn fill_patent(&mut self, patent: &Patent, spellings: &Spellings) {
+        self.raw("title", latex(patent.title.trim(), true));
+        self.authors(&patent.inventors, spellings);
+        self.prose("number", &patent.number);
+        let office = latex(patent.office.trim(), false);
+        // A word for a list would cut it in two.
+        let is_list = office.contains(" and ");
+        self.raw("location", if is_list { format!("{{{office}}}") } else { office });
+        self.date(&patent.date);
+        self.prose("pubstate", &patent.status);
+        let mut rest = vec![];
+        for line in &patent.lines {
+            match line.label.trim() {
+                "" => rest.push(line.text.trim().to_owned()),
+                "Assignee" => {
+                    let names = line.text.split(", ").map(|name| latex(name.trim(), false));
+                    let names: Vec<String> = names.map(|name| format!("{{{name}}}")).collect();
+                    self.raw("holder", names.join(" and "));
+                }
+                label => rest.push(format!("{label}: {}", line.text.trim())),
+            }
+        }
+        self.prose("note", &rest.join("; "));
+        self.address("url", &patent.url);
+        let mut links = vec![];
+        for source in &patent.links {
+            let link = Link::parse(source);
+            let label = link.label.map(|label| label.to_plain().to_lowercase());
+            match label.as_deref() {
+                Some("pdf") => self.address("pdf", link.url.as_deref().unwrap_or(source)),
+                Some("code") => self.address("code", link.url.as_deref().unwrap_or(source)),
+                _ => links.push(source.clone()),
+            }
+        }
+        self.links(&links);
+        self.highlights(&patent.bullets);
+    }
+
+    /// Links, by what their labels say.
+    fn links(&mut self, links: &[String]) {
+        for source in links {
             let link = Link::parse(source);
             let label = link.label.map(|label| label.to_plain().to_lowercase()).unwrap_or_default();
             let name = match label.as_str() {
@@ -162,11 +235,13 @@ impl Entry {
             };
             self.address(name, link.url.as_deref().unwrap_or(source));
         }
-        let bullets: Vec<String> =
-            paper.bullets.iter().map(|b| latex(b.text.trim(), false)).collect();
+    }
+
+    /// Highlights, as a list in a remark.
+    fn highlights(&mut self, bullets: &[Bullet]) {
+        let bullets: Vec<String> = bullets.iter().map(|b| latex(b.text.trim(), false)).collect();
         let lines = bullets.iter().filter(|b| !b.is_empty()).map(|b| format!("- {b}"));
         self.raw("annote", lines.collect::<Vec<_>>().join("\n    "));
-        kind
     }
 
     fn authors(&mut self, authors: &[Author], spellings: &Spellings) {
@@ -219,9 +294,9 @@ impl Entry {
     }
 
     /// The meaning of marks, at the first publication that has them.
-    fn explain(&mut self, paper: &Publication, marks: &[Labelled], told: &mut HashSet<char>) {
+    fn explain(&mut self, people: &[Author], marks: &[Labelled], told: &mut HashSet<char>) {
         let mut lines = vec![];
-        for author in &paper.authors {
+        for author in people {
             for mark in split_marks(&author.name).1.chars() {
                 let found = marks.iter().find(|line| line.label.trim().starts_with(mark));
                 if let Some(line) = found.filter(|line| !line.text.trim().is_empty())
@@ -269,7 +344,12 @@ fn person(name: &str) -> String {
 }
 
 /// A key of plain letters: family name, year, first long word of the title; no two alike.
-pub(in crate::interchange) fn key(paper: &Publication, keys: &mut HashSet<String>) -> String {
+pub(in crate::interchange) fn key(
+    people: &[Author],
+    date: &str,
+    title: &str,
+    keys: &mut HashSet<String>,
+) -> String {
     let bare = |text: &str| {
         let mut out = String::new();
         for c in text.chars() {
@@ -277,14 +357,13 @@ pub(in crate::interchange) fn key(paper: &Publication, keys: &mut HashSet<String
         }
         out
     };
-    let author = paper.authors.first().map(|a| Name::parse(&a.name).family).unwrap_or_default();
-    let year: String = paper
-        .date
+    let author = people.first().map(|a| Name::parse(&a.name).family).unwrap_or_default();
+    let year: String = date
         .split(|c: char| !c.is_ascii_digit())
         .find(|digits| digits.len() == 4)
         .unwrap_or_default()
         .to_owned();
-    let title = Rich::parse(&paper.title).to_plain();
+    let title = Rich::parse(title).to_plain();
     let word = title.split_whitespace().map(bare).find(|word| word.len() > 3).unwrap_or_default();
     let stem = format!("{}{year}{word}", bare(&author));
     let stem = if stem.is_empty() { "paper".to_owned() } else { stem };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::interchange::outline::{
     Line, Part, Place, Run, RunStyle,
-    signs::{first_bullet, first_number},
+    signs::{LEADERS, first_bullet, first_number, is_leader},
 };
 use std::collections::HashMap;
 
@@ -348,11 +348,8 @@ fn across(cells: Vec<Vec<Line>>, column: u32, out: &mut Vec<Line>) {
     let heading = |lines: &Vec<Line>| lines.len() > 1 && lines.iter().any(|l| l.level.is_some());
     // A heading in the margin of what it stands above.
     let margin = match cells.as_slice() {
-        [first, rest @ ..] => {
-            matches!(first.as_slice(), [line] if is_heading(line))
-                && rest.iter().any(|lines| lines.len() > 1)
-        }
-        [] => false,
+        [first, rest] => matches!(first.as_slice(), [line] if is_heading(line)) && rest.len() > 1,
+        _ => false,
     };
     if cells.len() < 2 || long > 1 || margin || cells.iter().any(heading) {
         let first = cells.len() < 2 || margin;
@@ -404,6 +401,7 @@ fn line(pieces: &[Piece]) -> Option<(Line, u16)> {
                 parts.push(Part::default());
             }
             Piece::Text(text, style, size, link) => {
+                let text = &without_leaders(text);
                 let count = text.chars().filter(|c| !c.is_whitespace()).count();
                 match sizes.iter_mut().find(|(known, _)| known == size) {
                     Some((_, sum)) => *sum += count,
@@ -428,6 +426,22 @@ fn line(pieces: &[Piece]) -> Option<(Line, u16)> {
     (!parts.is_empty()).then(|| (Line { size, ..Line::of(parts) }, tabs))
 }
 
+/// A text with a tab where dots or lines lead to what stands at the end of the line.
+fn without_leaders(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_leader) {
+        let (before, found) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        let end = found.find(|c| !is_leader(c) && c != ' ').unwrap_or(found.len());
+        let (leader, after) = found.split_at_checked(end).unwrap_or((found, ""));
+        out.push_str(before);
+        let long = leader.chars().filter(|c| is_leader(*c)).count() >= LEADERS;
+        out.push_str(if long { "\t" } else { leader });
+        rest = after;
+    }
+    out + rest
+}
+
 /// A text, cut where blanks stand that are to look like a tab.
 fn parted(text: &str) -> Vec<String> {
     let mut out = vec![String::new()];
@@ -440,11 +454,15 @@ fn parted(text: &str) -> Vec<String> {
         if blanks.chars().count() >= BLANKS || blanks.contains('\t') {
             out.push(String::new());
         } else if let Some(last) = out.last_mut() {
-            last.push_str(&blanks.replace('\u{A0}', " "));
+            last.push_str(if blanks.is_empty() { "" } else { " " });
         }
         blanks.clear();
-        // A line that is broken by hand inside a text is a blank.
-        let c = if c.is_whitespace() { ' ' } else { c };
+        let c = match c {
+            '\u{2010}' | '\u{2011}' => '-',
+            // A line that is broken by hand inside a text is a blank.
+            c if c.is_whitespace() => ' ',
+            c => c,
+        };
         let unseen = matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}') || c.is_control();
         if let Some(last) = out.last_mut().filter(|_| !unseen) {
             last.push(symbol(c));
@@ -453,7 +471,7 @@ fn parted(text: &str) -> Vec<String> {
     if blanks.chars().count() >= BLANKS || blanks.contains('\t') {
         out.push(String::new());
     } else if let Some(last) = out.last_mut() {
-        last.push_str(&blanks.replace('\u{A0}', " "));
+        last.push_str(if blanks.is_empty() { "" } else { " " });
     }
     out
 }

@@ -12,8 +12,18 @@ use self::{
     styles::Styles,
 };
 use super::{
-    Error,
+    Error, PICTURES, Source,
     outline::{Line, Outline},
+    recognise,
+};
+
+/// Documents of Word.
+pub(super) static SOURCE: Source = Source {
+    name: NAME,
+    endings: &["docx"],
+    fits,
+    read: |bytes, _| recognise::import(&outline(bytes)?, NAME),
+    outline: Some(|bytes, _| outline(bytes)),
 };
 
 /// How much of the end of a file is looked at for the names of its parts.
@@ -28,23 +38,28 @@ pub(super) fn fits(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") && tail.windows(name.len()).any(|window| window == name)
 }
 
-/// What a file of another word processor is called; none if it is no such file. These are not
-/// read.
-pub(super) fn relative(bytes: &[u8]) -> Option<&'static str> {
+/// Why a file of another word processor is not read; nothing if it is no such file.
+pub(super) fn foreign(bytes: &[u8]) -> Option<Error> {
+    let holds = |bytes: &[u8], name: &[u8]| bytes.windows(name.len()).any(|w| w == name);
     let head = bytes.get(..4096).unwrap_or(bytes);
-    let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
     let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or(bytes);
-    let named = |name: &[u8]| tail.windows(name.len()).any(|window| window == name);
-    match bytes {
+    let format = match bytes {
         // The container of old Office files, and of new ones that are locked.
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => Some("old or locked Word"),
-        [b'{', b'\\', b'r', b't', b'f', ..] => Some("RTF"),
-        [b'P', b'K', ..] if holds(b"application/vnd.oasis.opendocument.text") => {
-            Some("OpenDocument")
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            if holds(bytes, b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e") {
+                let message = "it is locked by a password; save a copy without one";
+                return Some(Error::Unreadable { format: NAME, message });
+            }
+            "Office 97–2003"
         }
-        [b'P', b'K', ..] if named(b"Index/Document.iwa") => Some("Pages"),
-        _ => None,
-    }
+        [b'{', b'\\', b'r', b't', b'f', ..] => "RTF",
+        [b'P', b'K', ..] if holds(head, b"application/vnd.oasis.opendocument.text") => {
+            "OpenDocument"
+        }
+        [b'P', b'K', ..] if holds(tail, b"Index/Document.iwa") => "Pages",
+        _ => return None,
+    };
+    Some(Error::Other { format })
 }
 
 /// Reads the text of a document of Word: its lines in reading order, with what their styles say.
@@ -105,6 +120,9 @@ pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
         }
     }
     above.append(&mut lines);
+    if above.is_empty() && document.holds("blip") | document.holds("imagedata") {
+        return Err(Error::Unreadable { format: NAME, message: PICTURES });
+    }
     if above.is_empty() && furniture.is_empty() {
         return Err(Error::Nothing { format: NAME });
     }

@@ -2,7 +2,7 @@
 
 use crate::interchange::Error;
 use quick_xml::{
-    Reader,
+    Reader, XmlVersion,
     events::{BytesStart, Event},
 };
 use std::{
@@ -64,6 +64,11 @@ impl Element {
     pub(super) fn switch(&self, name: &str) -> Option<bool> {
         let child = self.child(name)?;
         Some(!matches!(child.attribute("val"), Some("0" | "false" | "off" | "none")))
+    }
+
+    /// Whether an element of that name lies anywhere in it.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.name == name || self.children().any(|child| child.holds(name))
     }
 
     /// All text in it.
@@ -266,7 +271,9 @@ fn element(start: &BytesStart<'_>) -> Result<Element, Error> {
     let mut attributes = vec![];
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| broken(error.to_string()))?;
-        let value = attribute.unescape_value().map_err(|error| broken(error.to_string()))?;
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|error| broken(error.to_string()))?;
         attributes.push((text(attribute.key.local_name().as_ref()), value.into_owned()));
     }
     let name = text(start.local_name().as_ref());

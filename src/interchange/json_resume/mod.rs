@@ -16,6 +16,7 @@ use super::{
     yaml,
 };
 use crate::section::SectionKind;
+use std::collections::BTreeSet;
 
 /// Reads JSON Resume.
 pub static SOURCE: Source = Source {
@@ -23,6 +24,7 @@ pub static SOURCE: Source = Source {
     endings: &["json", "yaml", "yml"],
     fits,
     read: |bytes, _| read::read(bytes),
+    outline: None,
 };
 
 const NAME: &str = "JSON Resume";
@@ -120,6 +122,10 @@ const fn place(kind: SectionKind) -> Option<Place> {
             ("title", &["name", "title"]), ("authors", &["authors", "author", "coauthors", "coauthor"]), ("venue", &["publisher", "journal", "venue", "booktitle"]),
             ("date", &["releaseDate", "date", "publishedDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
         ] } },
+        SectionKind::Patents => Place { kind, list: &["publications", "patents"], types: &["patent"], when: When::Date("releaseDate"), form: Form { labels: &[("Assignee", &["assignee", "holder", "owner"])], names: &[
+            ("title", &["name", "title"]), ("inventors", &["authors", "author", "inventors", "inventor"]), ("office", &["publisher", "office", "issuer", "authority", "country"]),
+            ("number", &["number", "patentNumber"]), ("date", &["releaseDate", "date", "publishedDate", "year"]), ("url", URL), ("bullets", &["summary", "highlights", "description"]),
+        ] } },
         SectionKind::Skills => Place { kind, list: &["skills"], types: &[], when: When::Typed, form: Form { labels: &[], names: &[
             ("label", &["name"]), ("items", &["keywords"]),
         ] } },
@@ -169,8 +175,10 @@ fn fits(bytes: &[u8]) -> bool {
     let text = head(bytes);
     let names = [json::names(&text), yaml::names(&text)].concat();
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+    // Kinds that share a list count once.
     let lists = places().filter(|place| place.list.iter().any(|list| has(list)));
+    let lists: BTreeSet<_> = lists.map(|place| place.list.first()).collect();
     // One list may stand in any file; in one that names the schema it is a part of a CV.
     let least = if has("$schema") && text.contains("jsonresume") { 1 } else { 2 };
-    !has("cv") && !has("sections") && (has("basics") || has("bio") || lists.count() >= least)
+    !has("cv") && !has("sections") && (has("basics") || has("bio") || lists.len() >= least)
 }

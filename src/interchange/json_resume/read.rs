@@ -303,7 +303,7 @@ fn prepare(kind: SectionKind, item: &mut Tree, ours: bool) {
             let both = !name.is_empty() && !keywords.is_empty();
             item.put("name", format!("{name}{}{keywords}", if both { ": " } else { "" }));
         }
-        SectionKind::Publications => {
+        SectionKind::Publications | SectionKind::Patents => {
             let links = further_links(item);
             if let Tree::Map(fields) = item {
                 fields.push(("links".to_owned(), Tree::List(links)));

@@ -96,6 +96,7 @@ fn finish(types: &[&str], kind: SectionKind, entry: &mut Tree) {
         SectionKind::References => entry.put("reference", said(entry)),
         SectionKind::Experience
         | SectionKind::Publications
+        | SectionKind::Patents
         | SectionKind::Projects
         | SectionKind::Awards
         | SectionKind::Skills

@@ -12,7 +12,7 @@ const LONGEST_BODY: usize = 1_500;
 /// So many files are taken in.
 const MOST_FILES: usize = 60;
 /// Commands by which a body shows itself as a program or a drawing.
-const OF_PROGRAMS: [&str; 10] = [
+const OF_PROGRAMS: [&str; 15] = [
     "expandafter",
     "csname",
     "tikz",
@@ -23,6 +23,11 @@ const OF_PROGRAMS: [&str; 10] = [
     "@for",
     "loop",
     "draw",
+    "setbox",
+    "dimexpr",
+    "numexpr",
+    "ifdim",
+    "ifnum",
 ];
 
 impl Expander<'_> {
@@ -30,14 +35,14 @@ impl Expander<'_> {
     pub(super) fn define(&mut self, name: &str) -> bool {
         match name {
             "newcommand" | "renewcommand" | "providecommand" | "DeclareRobustCommand" => {
-                self.new_command(name == "providecommand", false);
+                self.new_command(name);
             }
             "NewDocumentCommand"
             | "RenewDocumentCommand"
             | "DeclareDocumentCommand"
             | "ProvideDocumentCommand"
             | "NewExpandableDocumentCommand" => {
-                self.new_command(name == "ProvideDocumentCommand", true);
+                self.new_command(name);
             }
             "newenvironment" | "renewenvironment" => self.new_environment(false),
             "NewDocumentEnvironment"
@@ -53,6 +58,15 @@ impl Expander<'_> {
                 let begin = self.definition(vec![], items(&begin));
                 let definition = EnvironmentDefinition { begin, end: items(&end) };
                 self.environment_commands.insert(list.into(), definition);
+            }
+            "definecolor" | "colorlet" | "providecolor" => {
+                self.option();
+                let colour = self.name_argument();
+                self.colours.insert(colour);
+                for _ in 0..if name == "colorlet" { 1 } else { 2 } {
+                    self.option();
+                    self.argument();
+                }
             }
             "def" | "gdef" | "edef" | "xdef" => self.def(),
             "let" => self.alias(),
@@ -93,11 +107,10 @@ impl Expander<'_> {
             (None, "iffalse") => false,
             (None, "ifx" | "if") => {
                 let (one, other) = (self.take(), self.take());
-                let same = match (&one, &other) {
+                match (&one, &other) {
                     (Some(one), Some(other)) => self.is_same(one, other),
                     _ => false,
-                };
-                same
+                }
             }
             (None, "ifdefined") => {
                 let name = self.command_name();
@@ -247,13 +260,17 @@ impl Expander<'_> {
     }
 
     pub(super) fn definition(&self, arguments: Vec<Argument>, body: Items) -> Definition {
-        let is_program = is_program(&body) || tokens::source_of(&body).len() > LONGEST_BODY;
-        Definition { arguments, body, is_program, of_class: false }
+        let is_program = is_program(&body)
+            || self.in_class && is_inner(&body)
+            || tokens::source_of(&body).len() > LONGEST_BODY;
+        Definition { arguments, body, is_program, of_class: self.in_class }
     }
 
-    fn new_command(&mut self, only_if_new: bool, by_letters: bool) {
+    /// `\newcommand`, `\NewDocumentCommand` and their kin, as `by` says.
+    fn new_command(&mut self, by: &str) {
+        let only_if_new = by.to_lowercase().starts_with("provide");
         let name = self.command_name();
-        let arguments = self.parameters(by_letters);
+        let arguments = self.parameters(by.contains("Document"));
         let body = self.argument();
         let Some(name) = name.filter(|name| !only_if_new || !self.commands.contains_key(name))
         else {
@@ -291,10 +308,7 @@ impl Expander<'_> {
     /// `\def\name#1#2{…}`; one whose arguments end otherwise is passed over.
     fn def(&mut self) {
         self.skip_space();
-        let name = match self.take() {
-            Some(Node::Command(name)) => name,
-            _ => return,
-        };
+        let Some(Node::Command(name)) = self.take() else { return };
         let mut arguments = vec![];
         let mut is_plain = true;
         loop {
@@ -377,16 +391,14 @@ impl Expander<'_> {
         inner.commands = std::mem::take(&mut self.commands);
         inner.environment_commands = std::mem::take(&mut self.environment_commands);
         inner.switches = std::mem::take(&mut self.switches);
-        let before: Vec<Rc<str>> = inner.commands.keys().cloned().collect();
+        inner.in_class = true;
+        inner.colours = std::mem::take(&mut self.colours);
         inner.only_define(items.into());
-        for (name, definition) in &mut inner.commands {
-            definition.of_class |= !before.contains(name);
-            definition.is_program |= definition.of_class && is_inner(&definition.body);
-        }
         (self.opened, self.steps) = (inner.opened, inner.steps);
         self.commands = inner.commands;
         self.environment_commands = inner.environment_commands;
         self.switches = inner.switches;
+        self.colours = inner.colours;
         self.families.append(&mut inner.families);
     }
 

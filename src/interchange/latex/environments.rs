@@ -231,11 +231,11 @@ impl Expander<'_> {
         if depth >= 3 || own.begin.is_program {
             self.page.end_line(0.0);
             self.open(name.clone(), Kind::Block);
-            self.as_parts(name, arguments);
+            self.as_parts(arguments);
             return true;
         }
         self.open(name.clone(), Kind::Own(end));
-        if own.begin.braces() > 2 {
+        if self.is_entry(&arguments) {
             self.page.start_entry();
         }
         self.push(begin);
@@ -276,6 +276,13 @@ impl Expander<'_> {
         self.page.end_line(0.0);
         self.star();
         let label = self.option();
+        // An environment that nobody knows is a list as soon as it has items.
+        if let Some(open) = self.environments.last_mut()
+            && matches!(open.kind, Kind::Block)
+        {
+            open.kind = Kind::List(Sign::Bullet);
+            self.page.depth += 1;
+        }
         let is_list = |open: &&mut Environment| matches!(open.kind, Kind::List(_));
         let mut marks = Marks::default();
         let mut sign = Sign::Bullet;

@@ -78,6 +78,14 @@ struct Frame {
     of: Option<Rc<str>>,
 }
 
+/// How items belong to what is around them.
+enum Scope {
+    /// As if they stood there.
+    Same,
+    /// As a group that is seen.
+    Group,
+}
+
 /// Everything that the reader knows at one point of the file.
 pub(super) struct Expander<'b> {
     pub(super) beside: &'b dyn Beside,
@@ -93,6 +101,10 @@ pub(super) struct Expander<'b> {
     pub(super) families: Vec<String>,
     /// Whether `"` begins a German letter.
     pub(super) is_german: bool,
+    /// Whether a class or a package is read.
+    pub(super) in_class: bool,
+    /// Colours of the document's own.
+    pub(super) colours: HashSet<String>,
     /// Files that stand inside the file.
     pub(super) inside: HashMap<String, String>,
     /// How many files were opened.
@@ -126,6 +138,8 @@ impl<'b> Expander<'b> {
             switches: HashMap::new(),
             families: vec![],
             is_german: false,
+            in_class: false,
+            colours: HashSet::new(),
             inside: HashMap::new(),
             opened: 0,
             bibliographies: vec![],
@@ -178,7 +192,7 @@ impl<'b> Expander<'b> {
 
     /// Takes only definitions out of `items`; nothing of them is text.
     pub(super) fn only_define(&mut self, items: Items) {
-        self.enter(items, false, false, None);
+        self.enter(items, Scope::Same, None);
         while let Some(item) = self.next() {
             if !self.may_go_on() {
                 return;
@@ -233,7 +247,7 @@ impl<'b> Expander<'b> {
 
     /// These items come next.
     pub(super) fn push(&mut self, items: Items) {
-        self.enter(items, false, self.shown(), None);
+        self.enter(items, Scope::Same, None);
     }
 
     /// These nodes come next, all from this line of the source.
@@ -242,11 +256,14 @@ impl<'b> Expander<'b> {
         self.push(nodes.into_iter().map(|node| Item { node, line }).collect());
     }
 
-    fn enter(&mut self, items: Items, is_scope: bool, shown: bool, of: Option<Rc<str>>) {
+    fn enter(&mut self, items: Items, scope: Scope, of: Option<Rc<str>>) {
         if items.is_empty() || self.frames.len() >= MOST_FRAMES {
             return;
         }
-        let look = is_scope.then(|| self.look.clone());
+        let (look, shown) = match scope {
+            Scope::Same => (None, self.shown()),
+            Scope::Group => (Some(self.look.clone()), true),
+        };
         self.frames.push(Frame { items, at: 0, look, shown, of });
     }
 
@@ -276,7 +293,7 @@ impl<'b> Expander<'b> {
             }
             Node::Space | Node::Tie => self.page.space(0.0),
             Node::Paragraph => self.paragraph(),
-            Node::Group(items, _) => self.enter(items, true, true, None),
+            Node::Group(items, _) => self.enter(items, Scope::Group, None),
             Node::Align => self.align(),
             Node::Maths => self.maths(),
             Node::Parameter(_) => {}
@@ -285,10 +302,10 @@ impl<'b> Expander<'b> {
 
     fn order(&mut self, order: Order) {
         match order {
-            Order::Content(items) => self.enter(items, true, true, None),
+            Order::Content(items) => self.enter(items, Scope::Group, None),
             Order::Styled(items, change) => {
                 let before = self.frames.len();
-                self.enter(items, true, true, None);
+                self.enter(items, Scope::Group, None);
                 if self.frames.len() > before {
                     change.apply(&mut self.look);
                 }
@@ -297,7 +314,7 @@ impl<'b> Expander<'b> {
                 let written = self.page.written();
                 self.push_nodes([Node::Order(Order::LinkEnd(address.clone(), written))]);
                 let before = self.frames.len();
-                self.enter(items, true, true, None);
+                self.enter(items, Scope::Group, None);
                 if self.frames.len() > before && !address.is_empty() {
                     self.look.link = Some(address);
                 }
@@ -535,8 +552,8 @@ impl<'b> Expander<'b> {
         let (name, definition) = (name.clone(), definition.clone());
         let (expansions, of_it) = self.nesting;
         let shown = self.shown();
-        let is_entry = shown && definition.braces() > 2;
         let arguments = self.arguments(&definition.arguments);
+        let is_entry = shown && self.is_entry(&arguments);
         if of_it >= MOST_OF_ONE || expansions >= MOST_EXPANSIONS {
             self.notes_once(format!(
                 "the command `\\{name}` stands in its own definition; it was not followed further"
@@ -550,7 +567,7 @@ impl<'b> Expander<'b> {
         }
         if definition.is_program {
             if shown {
-                self.as_parts(&name, arguments);
+                self.as_parts(arguments);
             }
             return true;
         }
@@ -558,7 +575,7 @@ impl<'b> Expander<'b> {
             self.page.start_entry();
         }
         if let Some(body) = self.substitute(&definition.body, &arguments) {
-            self.enter(body, false, shown, Some(name));
+            self.enter(body, Scope::Same, Some(name));
         }
         true
     }

@@ -1,9 +1,9 @@
 //! Formulas in LaTeX: simple ones are text, the rest is kept as it stands.
 
 use super::{
-    commands::sign_of,
     expand::Expander,
     page::{Change, Look},
+    styles::sign_of,
     tokens::{self, Item, Items, Node},
 };
 
@@ -69,6 +69,16 @@ impl Expander<'_> {
                 return;
             }
         }
+        if let Some((number, ordinal, rest)) = ordinal(formula) {
+            self.page.write(number, &self.look, self.line);
+            let mut look = self.look.clone();
+            Change::Superscript.apply(&mut look);
+            self.page.write(&ordinal, &look, self.line);
+            if !rest.is_empty() {
+                self.page.write(rest, &self.look, self.line);
+            }
+            return;
+        }
         let source = tokens::source_of(formula);
         let source = source.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut look = Look { link: self.look.link.clone(), ..self.look.clone() };
@@ -114,6 +124,29 @@ fn script(items: &[Item], mark: &str) -> Option<String> {
         _ => return None,
     };
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
+}
+
+/// An ordinal number, `2^{nd}`, and what stands behind it.
+fn ordinal(items: &[Item]) -> Option<(&str, String, &str)> {
+    let [
+        Item { node: Node::Text(number), .. },
+        Item { node: Node::Group(inner, _), .. },
+        rest @ ..,
+    ] = items
+    else {
+        return None;
+    };
+    let number = number.strip_suffix('^')?;
+    let ending = words(inner)?;
+    let rest = match rest {
+        [] => "",
+        [Item { node: Node::Text(rest), .. }] => rest,
+        _ => return None,
+    };
+    let is_plain = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "/,.- ".contains(c));
+    let endings = ["st", "nd", "rd", "th", "er", "re", "ère", "e", "ème", "o", "a"];
+    let fits = !number.is_empty() && is_plain(number) && is_plain(rest);
+    (fits && endings.contains(&ending.trim())).then_some((number, ending, rest))
 }
 
 /// Letters and digits that may stand above or below the line.

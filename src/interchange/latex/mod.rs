@@ -1,15 +1,20 @@
 //! CVs in LaTeX: their lines as a reader of the page would see them.
 
+mod addresses;
+mod bibliography;
 mod commands;
 mod define;
+mod entries;
 mod environments;
 mod expand;
+mod lengths;
 mod maths;
 mod page;
+mod styles;
 mod table;
 mod tokens;
 
-use super::{Beside, Error, HEAD, decode::decode, outline::Outline};
+use super::{Beside, Error, HEAD, Import, Source, decode::decode, outline::Outline, recognise};
 use expand::Expander;
 use std::collections::HashSet;
 
@@ -19,8 +24,24 @@ const LARGEST: usize = 2 * 1024 * 1024;
 /// So many commands that are not known are named.
 const MOST_NAMED: usize = 12;
 
+/// CVs in LaTeX.
+pub static SOURCE: Source =
+    Source { name: NAME, endings: &["tex", "latex", "ltx"], fits, read, outline: Some(outline) };
+
+/// Reads a CV in LaTeX, and the publications of the bibliographies that it prints.
+fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Import, Error> {
+    let Manuscript { outline, bibliographies, cited } = manuscript(bytes, beside)?;
+    let mut import = match recognise::import(&outline, NAME) {
+        // The bibliography alone is worth having.
+        Err(Error::Nothing { .. }) if !bibliographies.is_empty() => Import::default(),
+        import => import?,
+    };
+    bibliography::add(&mut import, &bibliographies, cited.as_ref());
+    Ok(import)
+}
+
 /// Whether a document begins near the head of the file.
-pub fn fits(bytes: &[u8]) -> bool {
+fn fits(bytes: &[u8]) -> bool {
     let (text, _) = decode(bytes.get(..HEAD).unwrap_or(bytes));
     let lines = || text.lines().map(|line| line.split('%').next().unwrap_or_default());
     let begins = |line: &str| {
@@ -33,13 +54,13 @@ pub fn fits(bytes: &[u8]) -> bool {
 
 /// A CV in LaTeX as read.
 #[derive(Debug, Default)]
-pub(super) struct Manuscript {
+struct Manuscript {
     /// Its lines.
-    pub(super) outline: Outline,
+    outline: Outline,
     /// The bibliographies that it names and that lie beside it, with their names.
-    pub(super) bibliographies: Vec<(String, Vec<u8>)>,
+    bibliographies: Vec<(String, Vec<u8>)>,
     /// The keys of the publications that it names; nothing where it names all of them.
-    pub(super) cited: Option<HashSet<String>>,
+    cited: Option<HashSet<String>>,
 }
 
 /// The lines of a CV in LaTeX, its commands done and its definitions expanded. Files that it takes
@@ -52,7 +73,7 @@ pub fn outline(source: &[u8], beside: &dyn Beside) -> Result<Outline, Error> {
 }
 
 /// Reads a CV in LaTeX.
-pub(super) fn manuscript(source: &[u8], beside: &dyn Beside) -> Result<Manuscript, Error> {
+fn manuscript(source: &[u8], beside: &dyn Beside) -> Result<Manuscript, Error> {
     if source.len() > LARGEST {
         return Err(Error::TooDeep { format: NAME });
     }

@@ -112,6 +112,7 @@ pub(super) struct Page {
     pub(super) furniture: Vec<Line>,
     /// Whether lines go to the edges of the pages.
     pub(super) on_the_edge: bool,
+    has_heading: bool,
     /// Whether each line of the source is one of the page.
     pub(super) obeys_lines: bool,
     /// How deep lists lie in each other here.
@@ -124,9 +125,12 @@ pub(super) struct Page {
     /// The width of the space that is due, in em.
     width: f32,
     marks: Marks,
-    /// Whether an entry starts with the next line.
+    /// Whether an entry starts with the next word, and whether one starts with this line.
+    entry_is_due: bool,
     starts: bool,
     rule: bool,
+    /// Whether the last line has been told of the rule.
+    rule_is_told: bool,
     gap: f32,
     /// How many cells of a table stand empty at the start of the line.
     empty: u8,
@@ -164,6 +168,7 @@ impl Page {
         if self.is_at_start() || self.obeys_lines {
             self.line = line;
         }
+        self.starts |= std::mem::take(&mut self.entry_is_due) && self.is_at_start();
         if self.width >= PARTING && !self.runs.is_empty() {
             self.end_part(self.role);
         }
@@ -249,9 +254,9 @@ impl Page {
         self.marks = marks;
     }
 
-    /// An entry starts with the next line, or with this one if nothing stands on it yet.
+    /// An entry starts with the next word, if a line does.
     pub(super) fn start_entry(&mut self) {
-        self.starts |= self.is_at_start() && self.role.is_none();
+        self.entry_is_due = self.role.is_none();
     }
 
     /// What the part is that is being written.
@@ -259,28 +264,40 @@ impl Page {
         self.role
     }
 
+    /// Whether a heading has been written.
+    pub(super) fn has_heading(&self) -> bool {
+        self.has_heading
+    }
+
     /// Whether the line that is being written is a heading.
     pub(super) fn is_heading(&self) -> bool {
         self.marks.level.is_some()
     }
 
-    /// A rule stands here.
+    /// A rule stands here: beside this line, or between the last one and the next.
     pub(super) fn rule(&mut self) {
-        if !self.is_at_start() {
-            self.rule = true;
-        } else if self.gap < 1.0
+        if self.is_at_start()
+            && self.gap <= 1.0
             && let Some(last) = self.lines.last_mut()
         {
             last.rule = true;
-        } else {
-            self.rule = true;
+            self.rule_is_told = true;
         }
+        self.rule = true;
     }
 
     /// So much more space comes before the next line, in heights of a line.
     pub(super) fn skip(&mut self, gap: f32) {
         if !self.lines.is_empty() {
             self.gap = (self.gap + gap).clamp(-0.5, 3.0);
+        }
+        self.leave_rule(gap);
+    }
+
+    /// Space parts the next line from a rule that stands below the last one.
+    fn leave_rule(&mut self, gap: f32) {
+        if gap > 0.0 && self.rule_is_told {
+            self.rule = false;
         }
     }
 
@@ -294,6 +311,7 @@ impl Page {
             if !self.lines.is_empty() {
                 self.gap = self.gap.max(gap);
             }
+            self.leave_rule(gap);
             return;
         }
         let marks = std::mem::take(&mut self.marks);
@@ -306,12 +324,14 @@ impl Page {
         line.bullet = marks.bullet.map(|bullet| bullet.to_string());
         line.number = marks.number.map(|number| number.to_string());
         line.rule = std::mem::take(&mut self.rule);
+        self.rule_is_told = false;
         line.gap = 1.0 + std::mem::take(&mut self.gap);
         line.place = Place { line: self.line, ..Place::default() };
         let depth = self.depth.clamp(0, 20) + i32::from(empty > 0);
         // Twenty at most, which every float holds.
         line.indent = (0..depth).map(|_| LIST_INDENT).sum();
         if line.level.is_some() {
+            self.has_heading = true;
             line.indent = 0.0;
         } else if line.bullet.is_none() && line.number.is_none() {
             take_bullet(&mut line);

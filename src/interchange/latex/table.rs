@@ -110,9 +110,11 @@ impl Row {
         self.classes.iter().any(|class| families.iter().any(|family| fits(class, family)))
     }
 
-    /// Whether it counts only where the file does not define the command itself.
-    fn is_substitute(&self) -> bool {
-        self.classes.contains(&"-")
+    /// Whether it is a heading and nothing else.
+    fn is_heading(&self) -> bool {
+        let mut slots = self.slots.iter();
+        matches!(slots.next(), Some((false, Slot::Heading(_))))
+            && slots.all(|(_, slot)| *slot == Slot::Skip)
     }
 
     fn is_general(&self) -> bool {
@@ -130,11 +132,18 @@ pub(super) fn row(
     arguments: usize,
     defined: Option<usize>,
 ) -> Option<&'static Row> {
-    let rows = TABLE.get(name)?;
+    let rows = match TABLE.get(name) {
+        Some(rows) => rows,
+        // Its name tells what its one argument is.
+        None if defined.unwrap_or(arguments) == 1 => TABLE.get(heading(name)?)?,
+        None => return None,
+    };
     let rows = || rows.iter().filter(|row| row.environment == environment);
-    // A command of the file's own is only then the known one if it takes as much.
+    // A command of the file's own is only then the known one if it belongs to the class and takes
+    // as much; else its definition says more of it. A heading is a heading.
     if let Some(defined) = defined {
-        let same = |row: &&Row| row.arguments() == defined && defined > 1 && !row.is_substitute();
+        let same =
+            |row: &&Row| row.arguments() == defined && (row.fits(families) || row.is_heading());
         return rows().filter(same).max_by_key(|row| row.fits(families));
     }
     let enough = |row: &&Row| row.arguments() <= arguments;
@@ -142,6 +151,15 @@ pub(super) fn row(
         .filter(enough)
         .max_by_key(|row| (row.fits(families), row.is_general(), row.arguments() == arguments))
         .filter(|row| row.fits(families) || row.is_general() || row.arguments() > 1)
+}
+
+/// The heading that a command or an environment makes by its name: `\mySection`,
+/// `\cvsubsectiontitle`.
+fn heading(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    let endings = ["section", "sectiontitle", "sectionheading", "sectionhead"];
+    let is_heading = endings.iter().any(|ending| name.ends_with(ending));
+    is_heading.then(|| if name.contains("subsection") { "cvsubsection" } else { "cvsection" })
 }
 
 static TABLE: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
@@ -249,5 +267,7 @@ mod tests {
         assert_eq!(first("moderncv", "name", 2), Some(Slot::Is(Role::FirstName)));
         assert_eq!(first("article", "name", 1), Some(Slot::Is(Role::Name)));
         assert_eq!(first("article", "cvitem", 1), None);
+        assert_eq!(first("article", "MySection", 1), Some(Slot::Heading(2)));
+        assert_eq!(first("article", "MySection", 2), None);
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     field::Access,
     interchange::paper::without_version,
     profile::Profile,
-    section::{Entries, Publication, Record, Section, SectionKind, Visitor},
+    section::{Entries, Patent, Publication, Record, Section, SectionKind, Visitor},
     value::{
         date::Dates,
         entry::Author,
@@ -45,12 +45,15 @@ pub(super) enum Found {
 /// What an entry is known by.
 #[derive(Debug, Default)]
 struct Facts {
-    /// The kind of its section; entries of two kinds are never the same.
+    /// The kind of its section; entries of two kinds are never the same. A patent among
+    /// publications is one of the patents.
     kind: SectionKind,
     /// Its key in the source.
     key: String,
     doi: String,
     arxiv: String,
+    /// The number of a patent: the country in it, if it says one, and its digits.
+    patent: (String, String),
     /// The letters of its title.
     title: String,
     /// What parts two entries of one title: role, degree, date. Empty for publications.
@@ -75,11 +78,15 @@ struct Evidence {
 
 /// The surest first. Each is tried for all entries of the source before the next one is, so that a
 /// paper is never taken for its twin because the twin stands first.
-static EVIDENCE: [Evidence; 6] = [
+static EVIDENCE: [Evidence; 7] = [
     Evidence { shared: |f| some(&[&f.key, &f.said]), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.title]).and(some(&[&f.key, &f.title])), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.doi]), agree: |_, _| true },
     Evidence { shared: |f| some(&[&f.arxiv]), agree: |_, _| true },
+    Evidence {
+        shared: |f| some(&[&f.patent.1]),
+        agree: |new, old| agrees(&new.patent.0, &old.patent.0) && new.shares_author(old),
+    },
     // The source may correct a title; but two libraries may use one key for two papers.
     Evidence {
         shared: |f| some(&[&f.key]),
@@ -180,9 +187,12 @@ impl Facts {
         self.work == Some(Work::Preprint)
     }
 
-    /// Neither DOI nor arXiv id say that these are two.
+    /// Neither DOI nor arXiv id nor the number of a patent say that these are two.
     fn ids_agree(&self, other: &Self) -> bool {
-        agrees(&self.doi, &other.doi) && agrees(&self.arxiv, &other.arxiv)
+        agrees(&self.doi, &other.doi)
+            && agrees(&self.arxiv, &other.arxiv)
+            && agrees(&self.patent.0, &other.patent.0)
+            && agrees(&self.patent.1, &other.patent.1)
     }
 
     /// Whether somebody wrote both, as far as both say who.
@@ -229,9 +239,27 @@ fn all(profile: &Profile) -> Vec<(Place, Facts)> {
         let kind = section.kind();
         let facts = match section {
             Section::Publications(list) => list.entries.iter().map(of_publication).collect(),
-            section => section.visit(&At::root(), &mut Read),
+            Section::Patents(list) => list.entries.iter().map(of_patent).collect(),
+            Section::Education(_)
+            | Section::Experience(_)
+            | Section::Projects(_)
+            | Section::Awards(_)
+            | Section::Skills(_)
+            | Section::Teaching(_)
+            | Section::Talks(_)
+            | Section::Service(_)
+            | Section::Grants(_)
+            | Section::Languages(_)
+            | Section::Certificates(_)
+            | Section::References(_)
+            | Section::Text(_)
+            | Section::List(_) => section.visit(&At::root(), &mut Read),
         };
-        facts.into_iter().enumerate().map(|(i, facts)| ((s, i), Facts { kind, ..facts })).collect()
+        let facts = facts.into_iter().map(|facts| match facts.work {
+            Some(Work::Patent) => Facts { kind: SectionKind::Patents, ..facts },
+            _ => Facts { kind, ..facts },
+        });
+        facts.enumerate().map(|(i, facts)| ((s, i), facts)).collect()
     };
     sections.flat_map(entries).collect()
 }
@@ -274,20 +302,52 @@ fn facts<R: Record>(entry: &R) -> Facts {
 
 /// What a publication is known by.
 fn of_publication(paper: &Publication) -> Facts {
-    let family = |author: &Author| fold(&Name::parse(&split_marks(&author.name).0).family);
     let (doi, arxiv) = (id(LinkKind::Doi, &paper.doi), id(LinkKind::ArXiv, &paper.arxiv));
     let venue = plain(&paper.venue);
     let is_only_on_arxiv =
         paper.kind.trim().is_empty() && venue.is_empty() && doi.is_empty() && !arxiv.is_empty();
+    let work = if is_only_on_arxiv { Work::Preprint } else { paper.work() };
+    let numbers = paper.details.split(", ").filter_map(|part| part.strip_prefix("Patent "));
+    let number = numbers.map(patent_number).next().filter(|_| work == Work::Patent);
     Facts {
-        authors: paper.authors.iter().map(family).filter(|name| !name.is_empty()).collect(),
-        work: Some(if is_only_on_arxiv { Work::Preprint } else { paper.work() }),
+        authors: families(&paper.authors),
+        patent: number.unwrap_or_default(),
+        work: Some(work),
         year: year(&paper.date),
         arxiv: without_version(&arxiv).to_owned(),
         doi,
         venue,
         ..common(paper)
     }
+}
+
+/// What a patent is known by.
+fn of_patent(patent: &Patent) -> Facts {
+    Facts {
+        authors: families(&patent.inventors),
+        patent: patent_number(&patent.number),
+        work: Some(Work::Patent),
+        year: year(&patent.date),
+        venue: plain(&patent.office),
+        ..common(patent)
+    }
+}
+
+/// The family names of these people.
+fn families(people: &[Author]) -> BTreeSet<String> {
+    let family = |author: &Author| fold(&Name::parse(&split_marks(&author.name).0).family);
+    people.iter().map(family).filter(|name| !name.is_empty()).collect()
+}
+
+/// The country and the digits of the number of a patent: `US 11,222,333 B2` and `US11222333` are
+/// one.
+fn patent_number(text: &str) -> (String, String) {
+    let letters = letters(text).replace("patent", "").replace("no", "");
+    let bare = letters.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let country = letters.strip_suffix(bare).unwrap_or_default();
+    // What follows says how far the application has come: `A1`, `B2`.
+    let digits = bare.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    (country.to_owned(), digits.to_owned())
 }
 
 /// The first year in a date as typed.

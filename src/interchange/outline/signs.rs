@@ -7,6 +7,15 @@ const SURE: &str = "•◦▪▫‣⁃∙●○■□▸▹►▻◆◇➢➤➔
 /// Signs that are text elsewhere, and bullets with a blank behind them.
 const POSSIBLE: &str = "–—-*·°o»›>+~#§¤";
 
+/// So many signs in a row lead from one piece of a line to the next.
+pub const LEADERS: usize = 5;
+
+/// Whether a sign in a row of its like leads to the end of a line, as in a table of contents.
+#[must_use]
+pub fn is_leader(c: char) -> bool {
+    matches!(c, '.' | '_' | '…' | '‥')
+}
+
 /// Whether a sign is a bullet wherever it begins a line.
 #[must_use]
 pub fn is_bullet(c: char) -> bool {

@@ -25,6 +25,8 @@ const MOST_SPLITS: u32 = 3;
 /// Rows beside a gutter, and on each side of it.
 const LEAST_ROWS: usize = 8;
 const LEAST_SIDE: usize = 5;
+/// Space down the page, in pt, behind which something else begins, such as the number of the page.
+const WIDEST_SPACE: f64 = 90.0;
 /// The score from which a gap is a gutter.
 const ENOUGH: f64 = 1.5;
 /// Rows of a page beyond which no gutter is looked for: no page of text has as many.
@@ -59,9 +61,17 @@ fn split(words: Vec<Word>, column: u32, depth: u32, out: &mut Vec<Block>) {
             into.push(word);
         }
     }
+    // The name of the person comes first, whichever column it stands in.
+    let largest = |words: &[Word]| words.iter().map(|word| word.size).fold(0.0, f64::max);
+    let is_named = above.is_empty() && depth == 0 && largest(&right) > 1.4 * largest(&left);
     split(above, column, depth + 1, out);
-    split(left, column, depth + 1, out);
-    split(right, column + 1, depth + 1, out);
+    if is_named {
+        split(right, column + 1, depth + 1, out);
+        split(left, column, depth + 1, out);
+    } else {
+        split(left, column, depth + 1, out);
+        split(right, column + 1, depth + 1, out);
+    }
     split(below, column, depth + 1, out);
 }
 
@@ -79,7 +89,8 @@ fn gutter(all: &[Row]) -> Option<Gutter> {
     let steps = (width * 0.76 / 2.0).clamp(0.0, 1000.0) as usize;
     for x in (0..steps).map(|step| left + 0.12 * width + 2.0 * step as f64) {
         let crossed = |row: &Row| row.words.iter().any(|w| w.x0 < x + 3.0 && w.x1 > x - 3.0);
-        for stretch in all.chunk_by(|a, b| !crossed(a) && !crossed(b)) {
+        let goes_on = |a: &Row, b: &Row| b.y - a.y < WIDEST_SPACE && !crossed(a) && !crossed(b);
+        for stretch in all.chunk_by(goes_on) {
             if stretch.len() < LEAST_ROWS {
                 continue;
             }
@@ -124,8 +135,7 @@ impl<'r> Side<'r> {
         most as f64 / places.len().max(1) as f64
     }
 
-    /// Rows that look like headings: short, without digits, and larger, bolder or in capitals. Where
-    /// most rows look so, none is one: these are labels.
+    /// Rows that look like headings: short, without digits, and larger, bolder or in capitals.
     fn headings(&self) -> usize {
         let mut sizes: Vec<f64> =
             self.rows.iter().filter_map(|(_, words)| words.first()).map(|w| w.size).collect();
@@ -142,8 +152,7 @@ impl<'r> Side<'r> {
                 && !text.chars().any(|c| c.is_numeric() || matches!(c, '@' | ':' | ','))
                 && (bold || large || capitals)
         };
-        let count = self.rows.iter().filter(|(_, words)| is_heading(words)).count();
-        if count * 2 > self.rows.len() { 0 } else { count }
+        self.rows.iter().filter(|(_, words)| is_heading(words)).count()
     }
 }
 
@@ -159,10 +168,25 @@ fn score(all: &[Row], x: f64, height: f64) -> Option<(f64, f64)> {
     let end = |words: &[&Word]| words.iter().map(|word| word.x1).fold(f64::MIN, f64::max);
     let left_is_narrow = left.words() < right.words();
     let (narrow, wide) = if left_is_narrow { (&left, &right) } else { (&right, &left) };
+    let sign = |words: &[&Word]| matches!(words, [word] if word.text().chars().count() == 1);
+    if [narrow, wide].iter().any(|side| side.share(|_, words| sign(words)) > 0.6) {
+        // The bullets of a list.
+        return None;
+    }
     let partner = |i: usize| wide.rows.binary_search_by_key(&i, |(j, _)| *j).is_ok();
     let partnered = narrow.share(|i, _| partner(i));
-    let dated = narrow.share(|_, words| words.iter().any(|word| has_year(&word.text())));
-    let headings = narrow.headings();
+    let is_dated = |words: &[&Word]| words.iter().any(|word| has_year(&word.text()));
+    let mut dated = narrow.share(|_, words| is_dated(words));
+    let mut headings = narrow.headings();
+    // A margin that holds the dates of what stands beside it holds the headings, too.
+    let plain = narrow.rows.iter().filter(|(_, words)| !is_dated(words)).count();
+    let plain = plain.saturating_sub(headings);
+    if left_is_narrow && dated > 0.0 && (plain < 3 || plain * 100 < narrow.rows.len() * 35) {
+        (headings, dated) = (0, 1.0);
+    } else if headings * 2 > narrow.rows.len() {
+        // Where most rows look like headings, they are labels.
+        headings = 0;
+    }
     let common = right.aligned(start, 2.0);
     let flush = right.aligned(end, 2.5);
     let gap = right.rows.iter().map(|(_, w)| start(w)).fold(f64::MAX, f64::min)
@@ -188,7 +212,7 @@ fn score(all: &[Row], x: f64, height: f64) -> Option<(f64, f64)> {
 }
 
 /// Whether a year of our time stands in a word.
-fn has_year(word: &str) -> bool {
+pub(super) fn has_year(word: &str) -> bool {
     let mut numbers = word.split(|c: char| !c.is_ascii_digit());
     numbers.any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
 }

@@ -153,7 +153,10 @@ impl<'f, 'a> Collector<'f, 'a> {
         let own = match glyph.as_unicode() {
             Some(BfString::Char(one)) => one.to_string(),
             Some(BfString::String(text)) => text,
-            None => unknown(glyph.char_code()).to_string(),
+            None => {
+                let known = self.fonts.text(glyph);
+                known.unwrap_or_else(|| unknown(glyph.char_code()).to_string())
+            }
         };
         let text = match self.marked.iter_mut().rev().find_map(|m| m.actual.as_mut()) {
             None => own,
@@ -209,9 +212,9 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         if height < 6.0 && width > 15.0 && self.sheet.rules.len() < MOST_SHAPES {
             self.sheet.rules.push(bounds);
         }
-        let small = 0.8..7.0;
-        if small.contains(&width) && small.contains(&height) && self.sheet.dots.len() < MOST_SHAPES
-        {
+        // A dash may be drawn as a shape, too.
+        let small = (0.8..7.0).contains(&width) && (0.3..7.0).contains(&height);
+        if small && self.sheet.dots.len() < MOST_SHAPES {
             self.sheet.dots.push(bounds);
         }
     }
@@ -255,6 +258,11 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         self.step(1);
         let actual = properties.and_then(|p| p.get::<PdfString<'_>>("ActualText"));
         let actual = actual.map(|text| text_of(text.as_bytes()));
+        // A picture out of a font may say the command that drew it, or the kind of the address
+        // behind it.
+        let silent =
+            |text: &str| matches!(text.trim(), "mailto:" | "tel:") || text.starts_with('\\');
+        let actual = actual.map(|text| if silent(&text) { String::new() } else { text });
         self.marked.push(Marked {
             mark: properties.and_then(|p| p.get::<i32>("MCID")),
             artifact: tag == b"Artifact",

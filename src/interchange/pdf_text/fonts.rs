@@ -6,8 +6,9 @@
 use hayro::hayro_interpret::{
     InterpreterSettings,
     font::{Glyph, GlyphIdentifier},
+    hayro_cmap::{BfString, CMap, CMapName, CidFamily},
     hayro_syntax::{
-        object::{Array, Dict, Name, ObjectIdentifier, Stream},
+        object::{Array, Dict, Name, ObjectIdentifier, Stream, String as PdfString},
         page::Resources,
     },
 };
@@ -41,9 +42,25 @@ impl Default for FontLook {
 /// The fonts of a document.
 pub(super) struct Fonts<'a> {
     cache: FontCache<'a>,
-    known: RefCell<Vec<(FontLook, Font<'a>)>>,
+    known: RefCell<Vec<Known<'a>>>,
     seen: RefCell<HashSet<ObjectIdentifier>>,
-    found: RefCell<HashMap<GlyphIdentifier, FontLook>>,
+    /// Which of them a glyph is of.
+    found: RefCell<HashMap<GlyphIdentifier, Option<usize>>>,
+}
+
+struct Known<'a> {
+    look: FontLook,
+    font: Font<'a>,
+    collection: Option<Collection>,
+}
+
+/// What the numbers of an East Asian font mean that says so by the name of its collection only
+/// (ISO 32000-1, 9.10.2).
+struct Collection {
+    /// From the codes of the text to the numbers.
+    encoding: CMap,
+    /// From the numbers to text.
+    text: CMap,
 }
 
 impl<'a> Fonts<'a> {
@@ -68,7 +85,12 @@ impl<'a> Fonts<'a> {
                 {
                     let resolvers = (&settings.font_resolver, &settings.cmap_resolver);
                     let loaded = self.cache.font(&font, resolvers.0, resolvers.1);
-                    self.known.borrow_mut().extend(loaded.map(|loaded| (look(&font), loaded)));
+                    let known = loaded.map(|loaded| Known {
+                        look: look(&font),
+                        font: loaded,
+                        collection: Collection::of(&font, settings),
+                    });
+                    self.known.borrow_mut().extend(known);
                 }
             }
             for name in resources.x_objects.keys().filter(|_| depth < DEEPEST) {
@@ -86,19 +108,61 @@ impl<'a> Fonts<'a> {
 
     /// How the font of a letter looks; the usual look where that is not known.
     pub(super) fn look(&self, glyph: &Glyph<'a>) -> FontLook {
-        let Glyph::Outline(glyph) = glyph else { return FontLook::default() };
-        let wanted = glyph.identifier();
-        if let Some(look) = self.found.borrow().get(&wanted) {
-            return *look;
-        }
         let known = self.known.borrow();
-        let same = known.iter().find(|(_, font)| {
-            let own = font.glyph(glyph.glyph_id(), glyph.char_code());
+        self.font(glyph).and_then(|index| known.get(index)).map(|k| k.look).unwrap_or_default()
+    }
+
+    /// What a letter says by the collection of its font, where it says nothing itself.
+    pub(super) fn text(&self, glyph: &Glyph<'a>) -> Option<String> {
+        let known = self.known.borrow();
+        let collection = known.get(self.font(glyph)?)?.collection.as_ref()?;
+        collection.text(glyph.char_code())
+    }
+
+    fn font(&self, glyph: &Glyph<'a>) -> Option<usize> {
+        let Glyph::Outline(glyph) = glyph else { return None };
+        let wanted = glyph.identifier();
+        if let Some(found) = self.found.borrow().get(&wanted) {
+            return *found;
+        }
+        let found = self.known.borrow().iter().position(|known| {
+            let own = known.font.glyph(glyph.glyph_id(), glyph.char_code());
             matches!(own, FontGlyph::Outline(own) if own.identifier() == wanted)
         });
-        let look = same.map(|(look, _)| *look).unwrap_or_default();
-        self.found.borrow_mut().insert(wanted, look);
-        look
+        self.found.borrow_mut().insert(wanted, found);
+        found
+    }
+}
+
+impl Collection {
+    fn of(font: &Dict<'_>, settings: &InterpreterSettings) -> Option<Self> {
+        if font.contains_key("ToUnicode") {
+            return None;
+        }
+        let inner = font.get::<Array<'_>>("DescendantFonts")?.iter::<Dict<'_>>().next()?;
+        let system = inner.get::<Dict<'_>>("CIDSystemInfo")?;
+        let word = |key: &str| system.get::<PdfString<'_>>(key).map(|s| s.as_bytes().to_vec());
+        let family = CidFamily::from_registry_ordering(&word("Registry")?, &word("Ordering")?);
+        let named = |name: CMapName<'_>| {
+            let resolver = settings.cmap_resolver.clone();
+            let data = (resolver)(name)?;
+            CMap::parse(data, move |name| (resolver)(name))
+        };
+        let encoding = match font.get::<Name<'_>>("Encoding") {
+            Some(name) if !name.as_str().starts_with("Identity") => {
+                named(CMapName::from_bytes(name.as_str().as_bytes()))?
+            }
+            _ => CMap::identity_h(),
+        };
+        Some(Self { encoding, text: named(family.ucs2_cmap()?)? })
+    }
+
+    fn text(&self, code: u32) -> Option<String> {
+        let of_length = |length| self.encoding.lookup_cid_code(code, length);
+        match self.text.lookup_bf_string([2, 1, 4].into_iter().find_map(of_length)?)? {
+            BfString::Char(one) => Some(one.to_string()),
+            BfString::String(text) => Some(text),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! Rows of words to the lines of an outline: pieces, rules, bullets and numbers, space and indents.
 
 use super::{
-    columns::Block,
+    columns::{Block, has_year},
     device::{Letter, Sheet},
     furniture,
     marks::{self, Mark},
-    words::{PART_GAP, Row, Word},
+    tags::Tags,
+    words::{PART_GAP, Row, Word, is_private},
 };
 use crate::interchange::outline::{Line, Part, Place, Run, RunStyle};
 use kurbo::{Point, Rect};
@@ -35,10 +36,10 @@ pub(super) struct Placed {
     pub(super) edges: (f64, f64),
     /// Where its parts begin and end.
     pub(super) spans: Vec<(f64, f64)>,
+    /// The gap behind its first word, in em.
+    pub(super) lead: f64,
     /// A small shape at its left.
     pub(super) dot: Option<Rect>,
-    /// The pieces of marked content that it comes from.
-    pub(super) mark: Option<i32>,
     /// Its file says that it belongs to the page.
     pub(super) artifact: bool,
 }
@@ -88,15 +89,22 @@ impl Body {
 }
 
 /// The lines of the blocks of a page.
-pub(super) fn placed(sheet: &Sheet, page: usize, blocks: Vec<Block>, body: Body) -> Vec<Placed> {
+pub(super) fn placed(
+    sheet: &Sheet,
+    page: usize,
+    blocks: Vec<Block>,
+    body: Body,
+    tags: &Tags,
+) -> Vec<Placed> {
     let mut out = vec![];
     for (number, block) in blocks.into_iter().enumerate() {
         let left = block.rows.iter().map(Row::x0).fold(f64::MAX, f64::min);
         let right = block.rows.iter().map(Row::x1).fold(f64::MIN, f64::max);
         let start = out.len();
+        let stops = Stops::of(&block.rows);
         for row in &block.rows {
             let rect = Rect::new(row.x0(), row.y - row.size, row.x1(), row.y + 0.25 * row.size);
-            let pieces = pieces(row);
+            let pieces = pieces(row, &stops);
             let parts: Vec<Part> =
                 pieces.iter().map(|words| part(words, row, sheet, body)).collect();
             let letters = || row.words.iter().flat_map(|word| &word.letters);
@@ -106,8 +114,13 @@ pub(super) fn placed(sheet: &Sheet, page: usize, blocks: Vec<Block>, body: Body)
                 column: block.column,
                 rect: Some([rect.x0, rect.y0, rect.x1, rect.y1].map(|n| n as f32)),
             };
-            let line =
-                Line { size: ((row.size * 10.0).round() / 10.0) as f32, place, ..Line::of(parts) };
+            let mark = letters().find_map(|letter| letter.mark);
+            let line = Line {
+                level: mark.and_then(|mark| tags.level(sheet.object, mark)),
+                size: ((row.size * 10.0).round() / 10.0) as f32,
+                place,
+                ..Line::of(parts)
+            };
             out.push(Placed {
                 line,
                 x0: rect.x0,
@@ -118,16 +131,21 @@ pub(super) fn placed(sheet: &Sheet, page: usize, blocks: Vec<Block>, body: Body)
                 block: number,
                 edges: (left, right),
                 spans: pieces.iter().map(|words| span(words)).collect(),
+                lead: match row.words.as_slice() {
+                    [first, second, ..] => (second.x0 - first.x1) / row.size.max(1.0),
+                    _ => 0.0,
+                },
                 dot: None,
-                mark: letters().find_map(|letter| letter.mark),
                 artifact: letters().all(|letter| letter.artifact),
             });
         }
-        let mut above: Option<(f64, f64)> = None;
-        for placed in out.iter_mut().skip(start) {
-            placed.line.rule = has_rule(placed, above, &sheet.rules);
+        let places: Vec<(f64, f64)> =
+            out.iter().skip(start).map(|placed: &Placed| (placed.y, placed.size)).collect();
+        for (i, placed) in out.iter_mut().skip(start).enumerate() {
+            let above = i.checked_sub(1).and_then(|above| places.get(above)).copied();
+            let below = places.get(i + 1).copied();
+            placed.line.rule = has_rule(placed, (above, below), &sheet.rules);
             placed.dot = dot(placed, &sheet.dots);
-            above = Some((placed.y, placed.size));
         }
     }
     out
@@ -137,6 +155,7 @@ pub(super) fn placed(sheet: &Sheet, page: usize, blocks: Vec<Block>, body: Body)
 pub(super) fn lines(placed: Vec<Placed>, heights: &[f64]) -> (Vec<Line>, Vec<Line>) {
     let (mut text, pages) = furniture::parted(placed, heights);
     marks::take_off(&mut text);
+    wrapped_dates(&mut text);
     spaces(&mut text);
     indents(&mut text);
     asides(&mut text);
@@ -148,17 +167,84 @@ pub(super) fn lines(placed: Vec<Placed>, heights: &[f64]) -> (Vec<Line>, Vec<Lin
     (kept.collect(), pages.into_iter().map(line).collect())
 }
 
-/// The words of a row, parted at wide gaps.
-fn pieces(row: &Row) -> Vec<&[Word]> {
-    let mut end = f64::MIN;
-    let mut cuts = vec![0];
-    for (i, word) in row.words.iter().enumerate() {
-        if i > 0 && word.x0 - end > PART_GAP * row.size.max(1.0) {
-            cuts.push(i);
+/// Places of a block where many lines begin anew, or end after a wide gap.
+struct Stops {
+    starts: HashMap<i64, usize>,
+    ends: HashMap<i64, usize>,
+}
+
+/// So many lines make a stop, places within so many pt being one.
+const STOP_LINES: usize = 4;
+const STOP_WIDTH: f64 = 2.0;
+
+impl Stops {
+    fn of(rows: &[Row]) -> Self {
+        let mut stops = Self { starts: HashMap::new(), ends: HashMap::new() };
+        for row in rows {
+            *stops.starts.entry(at(row.x0())).or_default() += 1;
+            let last = pieces_at(row, |gap, _, _| gap > PART_GAP);
+            if let [_, .., last] = last.as_slice() {
+                let (start, end) = span(last);
+                *stops.starts.entry(at(start)).or_default() += 1;
+                *stops.ends.entry(at(end)).or_default() += 1;
+            }
         }
+        stops
+    }
+
+    fn has(stops: &HashMap<i64, usize>, place: f64) -> bool {
+        let near = at(place) - 1..=at(place) + 1;
+        near.filter_map(|at| stops.get(&at)).sum::<usize>() >= STOP_LINES
+    }
+}
+
+fn at(place: f64) -> i64 {
+    (place / STOP_WIDTH).round() as i64
+}
+
+/// The words of a row, parted at wide gaps, and at gaps that are less wide where other lines are
+/// parted in the same place.
+fn pieces<'r>(row: &'r Row, stops: &Stops) -> Vec<&'r [Word]> {
+    let mut gaps: Vec<f64> = row
+        .words
+        .windows(2)
+        .filter_map(|pair| if let [a, b] = pair { Some(b.x0 - a.x1) } else { None })
+        .collect();
+    gaps.sort_by(f64::total_cmp);
+    let in_em = |index: usize| gaps.get(index).copied().unwrap_or(0.0) / row.size.max(1.0);
+    let (small, usual) = (in_em(gaps.len() / 4), in_em(gaps.len() / 2));
+    // In a justified line all gaps are wide.
+    let least = (2.0 * usual).max(0.55);
+    let right = row.x1();
+    pieces_at(row, |gap, word, is_last| {
+        let at_a_stop =
+            Stops::has(&stops.starts, word.x0) || (is_last && Stops::has(&stops.ends, right));
+        // A picture out of a font stands before a piece of its own, such as an address.
+        let icon = word.letters.iter().all(|letter| letter.text.chars().all(is_private));
+        let far = icon || gap > 0.75 * PART_GAP && gap > 4.0 * small;
+        gap > PART_GAP || far || (gap > least && at_a_stop)
+    })
+}
+
+/// The words of a row, parted where `parts` says so of the gap in em, the word behind it, and
+/// whether it is the widest gap from there on.
+fn pieces_at(row: &Row, parts: impl Fn(f64, &Word, bool) -> bool) -> Vec<&[Word]> {
+    let mut gaps = vec![];
+    let mut end = f64::MIN;
+    for word in &row.words {
+        gaps.push((word.x0 - end) / row.size.max(1.0));
         end = end.max(word.x1);
     }
+    let mut cuts = vec![0];
+    let mut widest = f64::MIN;
+    for (i, (word, gap)) in row.words.iter().zip(&gaps).enumerate().skip(1).rev() {
+        if parts(*gap, word, *gap > widest) {
+            cuts.push(i);
+        }
+        widest = widest.max(*gap);
+    }
     cuts.push(row.words.len());
+    cuts.sort_unstable();
     let ends = cuts.iter().skip(1);
     let pieces = cuts.iter().zip(ends).filter_map(|(from, to)| row.words.get(*from..*to));
     pieces.filter(|piece| !piece.is_empty()).collect()
@@ -189,9 +275,11 @@ fn part(words: &[Word], row: &Row, sheet: &Sheet, body: Body) -> Part {
                     run.text.push_str(&letter.text);
                     continue;
                 }
-                // The blank belongs to no link.
-                Some(run) if run.link.is_none() => run.text.push_str(blank),
-                Some(run) if !blank.is_empty() && link.is_some() => run.text.push_str(blank),
+                // The blank between two looks has none of them.
+                Some(run) if is_plain(run) => run.text.push_str(blank),
+                Some(run) if run.link.is_none() && (link.is_some() || is_marked(&style)) => {
+                    run.text.push_str(blank);
+                }
                 _ => {}
             }
             let blank_is_in = runs.last().is_none_or(|run| run.text.ends_with(' '));
@@ -200,7 +288,24 @@ fn part(words: &[Word], row: &Row, sheet: &Sheet, body: Body) -> Part {
             runs.push(Run { text, style, link, ..Run::default() });
         }
     }
+    for run in &mut runs {
+        // The kind of an address is no part of what is read.
+        let kind = ["mailto:", "tel:"].into_iter().find(|kind| {
+            run.text.starts_with(kind) && run.link.as_ref().is_some_and(|to| to.starts_with(kind))
+        });
+        if let Some(rest) = kind.and_then(|kind| run.text.strip_prefix(kind)) {
+            run.text = rest.to_owned();
+        }
+    }
     Part { runs, role: None }
+}
+
+fn is_marked(style: &RunStyle) -> bool {
+    *style != RunStyle::default()
+}
+
+fn is_plain(run: &Run) -> bool {
+    run.link.is_none() && !is_marked(&run.style)
 }
 
 /// Baseline and size that the letters of a word are raised or lowered from: its own, or those of a
@@ -218,22 +323,35 @@ fn base(word: &Word, index: usize, words: &[Word], row: &Row) -> (f64, f64) {
 }
 
 /// Whether a rule stands close above or below a line, or beside it. What only underlines some words
-/// is none.
-fn has_rule(placed: &Placed, above: Option<(f64, f64)>, rules: &[Rect]) -> bool {
+/// is none. `around` is the baseline and size of the lines above and below.
+fn has_rule(
+    placed: &Placed,
+    around: (Option<(f64, f64)>, Option<(f64, f64)>),
+    rules: &[Rect],
+) -> bool {
     let Placed { x0, x1, y, size, edges, .. } = *placed;
     let width = edges.1 - edges.0;
     let linked = placed.line.runs().any(|run| run.link.is_some());
     rules.iter().any(|rule| {
-        let wide = rule.width() > 40.0 && rule.x0 < edges.1 && rule.x1 > edges.0;
         let middle = rule.center().y;
-        let under = (-1.0..=1.1 * size).contains(&(rule.y0 - y));
-        // It is the rule of whichever line it is closer to.
-        let over = (0.0..=0.7 * size).contains(&(y - size - rule.y1))
-            && above.is_none_or(|(other, _)| middle - other > 0.55 * (y - other));
+        // From what reaches below the line above, and from the capitals of the line below.
+        let from_above = |(y, size): (f64, f64)| middle - y - 0.2 * size;
+        let from_below = |(y, size): (f64, f64)| y - 0.72 * size - middle;
+        let own = (y, size);
+        // It belongs to the closer of two lines, to the larger one where both are as close.
+        let nearer = |own: (f64, f64), other: (f64, f64)| {
+            if (own.0 - other.0).abs() < 1.0 { own.1 >= other.1 } else { own.0 < other.0 }
+        };
+        let under = (-1.0..=1.1 * size).contains(&(rule.y0 - y))
+            && around.1.is_none_or(|b| nearer((from_above(own), size), (from_below(b), b.1)));
+        let over = (-0.3 * size..=0.9 * size).contains(&from_below(own))
+            && around.0.is_none_or(|a| nearer((from_below(own), size), (from_above(a), a.1)));
+        let wide = rule.width() > 40.0 && rule.x0 < edges.1 && rule.x1 > edges.0;
+        let within = rule.x0 > x0 - 2.0 && rule.x1 < x1 + 2.0;
         let long = rule.x1 > x1 + size || rule.x0 < x0 - size || rule.width() > 0.5 * width;
-        let whole = !linked && placed.spans.len() == 1 && rule.width() > 0.9 * (x1 - x0);
+        let whole = placed.spans.len() == 1 && rule.width() > 0.9 * (x1 - x0);
         let thin = rule.height() < 4.0;
-        if thin && wide && (under || over) && (long || whole) {
+        if thin && wide && (under || over) && (long || whole) && !(linked && within) {
             return true;
         }
         // A bar before the line, or a rule that goes on behind it.
@@ -258,6 +376,61 @@ fn dot(placed: &Placed, dots: &[Rect]) -> Option<Rect> {
     let first = near.next()?;
     // The same shape may be filled and drawn around.
     near.all(|other| other.center().distance(first.center()) < 0.5).then_some(*first)
+}
+
+/// Puts a date that is broken in a narrow margin beside the text together in its first line.
+fn wrapped_dates(text: &mut Vec<Placed>) {
+    let dated = |text: &str| text.split_whitespace().any(has_year);
+    let mut i = 1;
+    while let Some([above, below]) = text.get_mut(i - 1..=i).and_then(|two| two.as_mut_array()) {
+        let margin = (above.spans.first().copied(), above.spans.get(1).copied());
+        let (Some(date), Some(beside)) = margin else {
+            i += 1;
+            continue;
+        };
+        let (Some(first), Some(next)) = (above.line.parts.first_mut(), below.line.parts.first())
+        else {
+            i += 1;
+            continue;
+        };
+        let (start, rest) = (first.text(), next.text());
+        let word = rest.split_whitespace().next().map_or(0, |word| word.chars().count());
+        // The margin is as wide as the text beside it leaves it, and half an em is a letter.
+        let room = beside.0 - date.1;
+        let open = start.trim_end().ends_with(['-', '–', '—', '(']);
+        let fits = room > (0.5 * word as f64 + 0.8) * above.size;
+        let goes_on = open || (!dated(&rest) && rest.starts_with('(') && !fits);
+        let in_margin = below.block == above.block
+            && below.page == above.page
+            && below.y - above.y < 1.8 * above.size
+            && (below.x0 - date.0).abs() < 2.0
+            && below.spans.first().is_some_and(|span| span.1 < beside.0)
+            && below.line.bullet.is_none();
+        if !(dated(&start) && goes_on && in_margin) {
+            i += 1;
+            continue;
+        }
+        let mut moved = below.line.parts.remove(0);
+        below.spans.remove(0);
+        match (first.runs.last_mut(), moved.runs.first_mut()) {
+            (Some(own), Some(run)) if own.style == run.style && own.link == run.link => {
+                own.text.push(' ');
+                own.text.push_str(&moved.runs.remove(0).text);
+            }
+            (_, Some(run)) => run.text.insert(0, ' '),
+            _ => {}
+        }
+        first.runs.append(&mut moved.runs);
+        match below.spans.first() {
+            Some(span) => {
+                below.x0 = span.0;
+                i += 1;
+            }
+            None => {
+                text.remove(i);
+            }
+        }
+    }
 }
 
 /// Sets the space above each line.
@@ -309,44 +482,36 @@ fn indents(text: &mut [Placed]) {
     }
 }
 
-/// What stands at the right end of the lines of an item is no part of its text.
+/// What stands at the right end of a line of running text is no part of it: a line in an item that
+/// runs on into the next one, or out of the one before.
 fn asides(text: &mut [Placed]) {
-    // Where the words of the item begin that is open, and its bullet.
-    let mut item: Option<(f64, f64, usize)> = None;
-    let mut next_goes_on = vec![false; text.len()];
-    for (i, pair) in text.windows(2).enumerate() {
-        if let ([a, b], Some(goes_on)) = (pair, next_goes_on.get_mut(i)) {
-            *goes_on = b.line.bullet.is_none()
-                && b.line.number.is_none()
-                && b.line.gap < 1.4
-                && a.line.bullet.is_some()
-                && b.x0 > a.x0 + 0.4 * a.size;
-        }
-    }
-    for (placed, goes_on) in text.iter_mut().zip(next_goes_on) {
-        let block = placed.block;
-        let words = placed.spans.first().map_or(placed.x0, |span| span.0);
-        let within = match item {
-            _ if placed.line.bullet.is_some() => {
-                item = Some((words, placed.x0, block));
-                goes_on
-            }
-            Some((_, bullet, b)) => {
-                b == block && placed.x0 > bullet + 0.4 * placed.size && placed.line.gap < 1.4
-            }
-            None => false,
-        };
-        if !within {
-            item = item.filter(|_| placed.line.bullet.is_some());
-            continue;
-        }
+    // For each line, whether its first piece goes on on the next line.
+    let runs_on = |a: &Placed, b: &Placed| {
+        let (Some(own), Some(next)) = (a.spans.first(), b.line.parts.first()) else { return false };
+        let room = a.spans.get(1).map_or(a.edges.1, |span| span.0) - own.1;
+        let word = next.text().split_whitespace().next().map_or(0, |word| word.chars().count());
+        a.block == b.block
+            && b.line.bullet.is_none()
+            && b.line.number.is_none()
+            && b.line.gap < 1.4
+            && b.x0 > a.x0 + if a.line.bullet.is_some() { 0.4 * a.size } else { -0.4 * a.size }
+            // As wide as half the size for each letter, and a blank before it.
+            && room < (0.5 * word as f64 + 1.0) * a.size
+    };
+    let mut in_item = false;
+    let mut from_above = false;
+    for i in 0..text.len() {
+        let on = matches!(text.get(i..i + 2), Some([a, b]) if runs_on(a, b));
+        let Some(placed) = text.get_mut(i) else { break };
+        in_item = placed.line.bullet.is_some() || (in_item && from_above);
         let at_the_end = placed.x1 > placed.edges.1 - 2.0 * placed.size;
         let short = placed.line.parts.last().is_some_and(|part| part.text().chars().count() <= 40);
-        if placed.line.parts.len() >= 2 && at_the_end && short {
+        if in_item && (on || from_above) && placed.line.parts.len() >= 2 && at_the_end && short {
             placed.line.aside = placed.line.parts.pop();
             placed.spans.pop();
             placed.x1 = placed.spans.last().map_or(placed.x1, |span| span.1);
         }
+        from_above = on;
     }
 }
 

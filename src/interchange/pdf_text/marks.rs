@@ -8,6 +8,9 @@ use std::collections::HashMap;
 /// Private signs are bullets where they begin as many lines.
 const MANY: usize = 3;
 
+/// A sign that stands so many em before the words is a bullet, even alone: blanks have a quarter.
+const FAR: f64 = 0.55;
+
 /// What stands at the start of a line.
 pub(super) struct Mark {
     pub(super) kind: Kind,
@@ -55,7 +58,8 @@ pub(super) fn take_off(lines: &mut Vec<Placed>) {
             line.without_mark(mark);
         }
         if let Some(dot) = dot {
-            line.line.bullet = Some("•".to_owned());
+            let dash = dot.height() < 0.4 * dot.width();
+            line.line.bullet = Some(if dash { "–" } else { "•" }.to_owned());
             line.x0 = dot.x0;
         }
     }
@@ -121,7 +125,7 @@ fn bullet(text: &str, line: &Placed, company: impl Fn(char) -> usize) -> Option<
     let apart = next.is_none_or(char::is_whitespace);
     let has_text = !chars.as_str().trim().is_empty() || line.line.parts.len() > 1;
     let is_mark = is_bullet(sign)
-        || (may_be_bullet(sign) && apart && company(sign) >= 2)
+        || (may_be_bullet(sign) && apart && (company(sign) >= 2 || line.lead > FAR))
         || (is_private(sign) && apart && company(sign) >= MANY);
     if is_mark && has_text {
         return Some(Mark { kind: Kind::Bullet(sign_text(sign)), length: 1 });
@@ -163,7 +167,7 @@ fn without_icons(line: &mut Placed) {
             let text = words.collect::<Vec<_>>().join(" ");
             run.text = text.replace(is_private, "\u{FFFD}");
         }
-        part.runs.retain(|run| !run.text.is_empty());
+        part.strip(0);
     }
     let had = line.line.parts.len();
     if line.spans.len() == had {

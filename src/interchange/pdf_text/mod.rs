@@ -8,15 +8,19 @@ mod furniture;
 mod lines;
 mod links;
 mod marks;
+mod tags;
+mod weight;
 mod words;
 
 use self::{
     device::{Collector, Sheet},
     fonts::Fonts,
     lines::Body,
+    tags::Tags,
+    weight::{Scales, opens_within_bounds, unpacks_within_bounds},
     words::is_private,
 };
-use super::{Error, outline::Outline};
+use super::{Error, PICTURES, outline::Outline};
 use hayro::{
     hayro_interpret::{
         Context, InterpreterCache, InterpreterSettings, interpret_page, util::TransformExt as _,
@@ -30,8 +34,10 @@ use std::{
 };
 
 const NAME: &str = "PDF";
-/// The largest file whose pages are read. Its streams are unpacked without any limit of their own.
+/// The largest file whose pages are read.
 const LARGEST: usize = 8 * 1024 * 1024;
+/// What stands in a file whose parts are locked, maybe without a password.
+const LOCKED: &[u8] = b"/Encrypt";
 /// How many pages are read; the longest CVs have forty.
 const MOST_PAGES: usize = 40;
 /// Forms lie fifty deep in each other, each some frames of the interpreter.
@@ -44,7 +50,7 @@ const LEAST_LETTERS: usize = 16;
 /// # Errors
 /// When it is no PDF, is locked, is far too large, or holds pictures of text only.
 pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
-    if bytes.len() > LARGEST {
+    if bytes.len() > LARGEST || !unpacks_within_bounds(bytes) {
         return Err(Error::TooDeep { format: NAME });
     }
     // A thread of its own: for the depth of its stack, and so that nothing there ends the program.
@@ -53,14 +59,10 @@ pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
         let reader = worker.spawn_scoped(scope, || sheets(bytes)).ok()?;
         reader.join().ok()
     });
-    let broken = |message: &str| unreadable(message);
-    let Read { sheets, mut notes } = read.ok_or_else(|| broken("it is damaged"))??;
+    let Read { sheets, tags, mut notes } = read.ok_or(DAMAGED)??;
     let letters: usize = sheets.iter().map(|sheet| sheet.letters.len()).sum();
     if letters < LEAST_LETTERS && sheets.iter().any(|sheet| sheet.pictures) {
-        return Err(unreadable(
-            "its pages hold pictures of text only; use the file that they were made from, or a \
-             program that recognises text in pictures",
-        ));
+        return Err(Error::Unreadable { format: NAME, message: PICTURES });
     }
     if letters == 0 {
         return Err(Error::Nothing { format: NAME });
@@ -72,17 +74,20 @@ pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
             "{private} of {letters} letters of the PDF have no text behind them and cannot be read"
         ));
     }
-    Ok(outlined(sheets, notes))
+    Ok(outlined(sheets, &tags, notes))
 }
 
 /// What was read.
 struct Read {
     sheets: Vec<Sheet>,
+    tags: Tags,
     notes: Vec<String>,
 }
 
-fn unreadable(message: &str) -> Error {
-    Error::Broken { format: NAME, message: message.to_owned(), place: None }
+const DAMAGED: Error = unreadable("it is damaged");
+
+const fn unreadable(message: &'static str) -> Error {
+    Error::Unreadable { format: NAME, message }
 }
 
 /// What stands on the pages.
@@ -94,11 +99,16 @@ fn sheets(bytes: &[u8]) -> Result<Read, Error> {
         LoadPdfError::Decryption(_) => unreadable("it is locked in a way that is not known"),
         LoadPdfError::Invalid => unreadable("no pages are found in it"),
     })?;
+    let locked = bytes.windows(LOCKED.len()).any(|window| window == LOCKED);
+    if locked && !opens_within_bounds(&pdf) {
+        return Err(Error::TooDeep { format: NAME });
+    }
     let mut notes = vec![];
     let settings = InterpreterSettings::default();
     let cache = InterpreterCache::new();
     let fonts = Fonts::new();
     let mut collector = Collector::new(&fonts);
+    let mut scales = Scales::default();
     let mut sheets = vec![];
     let pages = pdf.pages();
     if pages.len() > MOST_PAGES {
@@ -114,23 +124,42 @@ fn sheets(bytes: &[u8]) -> Result<Read, Error> {
             ..Sheet::default()
         });
         let whole = catch_unwind(AssertUnwindSafe(|| {
+            if !scales.can_be_read(page) {
+                return false;
+            }
             fonts.load(page.resources(), &settings);
             collector.sheet.links = links::links(page, transform);
             interpret(page, &cache, &pdf, &settings, &mut collector);
+            true
         }));
         sheets.push(collector.begin(Sheet::default()));
+        let number = number + 1;
         if collector.is_full() {
-            notes.push(format!(
-                "the drawing on page {} has no end: what was read up to there came in",
-                number + 1
-            ));
+            let what = "has more on it than any CV: only what comes first is read";
+            notes.push(format!("page {number} {what}"));
             break;
         }
-        if whole.is_err() {
-            notes.push(format!("page {} is damaged and was read in part", number + 1));
+        match whole {
+            Ok(true) => {}
+            Ok(false) => {
+                let what = "is left out: its drawing has no end, or far more than any CV";
+                notes.push(format!("page {number} {what}"));
+            }
+            Err(_) => notes.push(format!("page {number} is damaged and was read in part")),
         }
     }
-    Ok(Read { sheets, notes })
+    let tags = catch_unwind(AssertUnwindSafe(|| Tags::of(&pdf))).unwrap_or_default();
+    let tags = trusted(tags, &sheets);
+    Ok(Read { sheets, tags, notes })
+}
+
+/// Tags say something only where they reach nearly all letters.
+fn trusted(tags: Tags, sheets: &[Sheet]) -> Tags {
+    let letters = || sheets.iter().flat_map(|sheet| sheet.letters.iter().map(move |l| (sheet, l)));
+    let all = letters().filter(|(_, letter)| !letter.artifact).count();
+    let tagged = letters()
+        .filter(|(sheet, letter)| letter.mark.is_some_and(|mark| tags.knows(sheet.object, mark)));
+    if tagged.count() * 10 >= all * 9 { tags } else { Tags::default() }
 }
 
 fn interpret<'a>(
@@ -148,7 +177,7 @@ fn interpret<'a>(
 }
 
 /// The lines of the pages.
-fn outlined(mut sheets: Vec<Sheet>, mut notes: Vec<String>) -> Outline {
+fn outlined(mut sheets: Vec<Sheet>, tags: &Tags, mut notes: Vec<String>) -> Outline {
     let body = Body::of(&sheets);
     let heights: Vec<f64> = sheets.iter().map(|sheet| sheet.height).collect();
     let mut placed = vec![];
@@ -169,10 +198,10 @@ fn outlined(mut sheets: Vec<Sheet>, mut notes: Vec<String>) -> Outline {
             let letters = others.iter().filter(|letter| letter.turned == turn).cloned().collect();
             let blocks =
                 vec![columns::Block { column: 0, rows: words::rows(words::words(letters)) }];
-            turned.extend(lines::placed(&Sheet::default(), page, blocks, body));
+            turned.extend(lines::placed(&Sheet::default(), page, blocks, body, tags));
         }
         let blocks = columns::blocks(words::words(upright));
-        placed.extend(lines::placed(sheet, page, blocks, body));
+        placed.extend(lines::placed(sheet, page, blocks, body, tags));
     }
     if recognised {
         notes.push(

@@ -1,6 +1,7 @@
 //! Letters of a page to words, and words to the rows that they stand in.
 
 use super::device::Letter;
+use crate::interchange::outline::signs::{LEADERS, is_leader};
 use std::collections::HashMap;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
@@ -237,7 +238,7 @@ fn cleaned(text: &str) -> String {
                 out.extend([c].into_iter().nfkc());
             }
             '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' => out.push(' '),
-            '\u{AD}' => out.push('-'),
+            '\u{AD}' | '\u{2010}' | '\u{2011}' => out.push('-'),
             // Fonts of symbols in Word's own encoding.
             '\u{F0B7}' => out.push('•'),
             '\u{F0A7}' => out.push('▪'),
@@ -279,15 +280,49 @@ pub(super) fn rows(mut words: Vec<Word>) -> Vec<Row> {
     }
     for row in &mut rows {
         row.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-        let words = in_reading_order(joined(std::mem::take(&mut row.words)));
+        let words = without_leaders(joined(std::mem::take(&mut row.words)));
+        let words = in_reading_order(words);
         row.size = usual_size(&words);
         // The line stands where most of its letters do, not where the largest does.
         let usual = words.iter().find(|word| (word.size - row.size).abs() < 0.3);
         row.y = usual.map_or(row.y, |word| word.y);
         row.words = words;
     }
+    rows.retain(|row| !row.words.is_empty());
     rows.sort_by(|a, b| a.y.total_cmp(&b.y));
     rows
+}
+
+/// The words of a row without the dots that lead from one piece to the next: these leave a wide
+/// gap.
+fn without_leaders(words: Vec<Word>) -> Vec<Word> {
+    let dots = |word: &Word| word.text().chars().all(is_leader);
+    let mut out = vec![];
+    for mut word in words {
+        // Dots that touch the word before them.
+        let trailing = |letter: &Letter| letter.text.chars().all(is_leader);
+        let tail = word.letters.iter().rev().take_while(|letter| trailing(letter)).count();
+        if tail >= LEADERS && tail < word.letters.len() {
+            word.letters.truncate(word.letters.len() - tail);
+            word.x1 = word.letters.iter().map(|letter| letter.x1).fold(word.x0, f64::max);
+        }
+        out.push(word);
+    }
+    let mut kept: Vec<Word> = vec![];
+    for stretch in out.chunk_by(|a, b| dots(a) == dots(b)) {
+        let count: usize = stretch.iter().map(Word::count).sum();
+        if !stretch.first().is_some_and(dots) || count < LEADERS {
+            kept.extend(stretch.iter().cloned());
+            continue;
+        }
+        // The first of them may touch the point of the word before.
+        if let Some(before) = kept.last_mut()
+            && before.text().ends_with("..")
+        {
+            before.letters.pop();
+        }
+    }
+    kept
 }
 
 /// Whether a word has the baseline of a row. One of another size may stand raised or lowered, if
@@ -352,7 +387,9 @@ fn unspaced(words: Vec<Word>) -> Vec<Word> {
         word.letters.iter().all(|letter| letter.text.chars().all(char::is_alphabetic))
     };
     let short = words.iter().filter(|word| word.count() <= 2 && letters_of(word)).count();
-    if words.len() < 4 || short * 5 < words.len() * 4 {
+    let single = words.iter().filter(|word| word.count() == 1).count();
+    // `I am a graduate in` has short words, too, but few of one letter.
+    if words.len() < 4 || short * 5 < words.len() * 4 || single * 5 < words.len() * 3 {
         return words;
     }
     let mut gaps: Vec<f64> = words

@@ -27,6 +27,7 @@ pub static SOURCE: Source = Source {
     endings: &["yaml", "yml", "json", "json5"],
     fits,
     read: |bytes, _| read::read(bytes),
+    outline: None,
 };
 
 const NAME: &str = "RenderCV";
@@ -91,6 +92,9 @@ const fn place(kind: SectionKind) -> Place {
         SectionKind::Publications => Place { kind, entry: Entry::Publication, read: &[], form: Form { labels: &[], names: &[
             ("title", &["title", "name"]), ("authors", &["authors"]), ("venue", &["journal"]), ("date", &["date"]), ("doi", &["doi"]), ("url", &["url"]), ("bullets", &["summary", "highlights"]),
         ] } },
+        SectionKind::Patents => Place { kind, entry: Entry::Publication, read: &[Entry::Publication, Entry::Normal], form: Form { labels: &[], names: &[
+            ("title", &["title", "name"]), ("inventors", &["authors"]), ("office", &["journal", "location"]), ("date", &["date"]), ("url", &["url"]), ("bullets", &["summary", "highlights"]),
+        ] } },
         SectionKind::Projects => Place { kind, entry: Entry::Normal, read: EITHER, form: Form { labels: &[], names: &[
             ("name", NAMED), ("role", &["position"]), ("place", LOCATION), ("summary", &["summary"]), ("bullets", HIGHLIGHTS),
         ] } },
@@ -149,6 +153,7 @@ const HEADINGS: [(SectionKind, &[&str]); SectionKind::ALL.len()] = [
     (SectionKind::Languages, &["language", "sprach", "idioma", "langue", "lingue", "język", "语言", "語言", "言語", "언어"]),
     (SectionKind::Certificates, &["certific", "licen", "zertifik", "certyfik", "证书", "資格", "자격"]),
     (SectionKind::Publications, &["publication", "paper", "publikation", "publicacion", "pubblicazion", "publikacj", "论文", "論文", "논문"]),
+    (SectionKind::Patents, &["patent", "brevet", "专利", "專利", "特許", "특허"]),
     (SectionKind::Talks, &["talk", "presentation", "poster", "vorträge", "vortrag", "ponencia", "conférence", "charlas", "prezentacj", "报告", "発表", "발표"]),
     (SectionKind::Teaching, &["teaching", "lehre", "docencia", "enseñanza", "enseignement", "didattic", "insegnament", "dydakty", "教学", "教育活動", "강의"]),
     (SectionKind::Grants, &["grant", "funding", "förderung", "financi", "finanziament", "基金", "助成"]),

@@ -54,14 +54,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
         return Err(Error::Nothing { format: NAME });
     }
     for section in &mut profile.sections {
-        if let Section::Publications(list) = section {
-            for author in list.entries.iter_mut().flat_map(|entry| &mut entry.authors) {
+        section.change_people(&mut |people| {
+            for author in people {
                 // Marks have a backslash there; maths has its own.
                 if !author.name.contains('$') {
                     author.name = markdown::unescaped(&author.name);
                 }
             }
-        }
+        });
     }
     settle_own(&profile.person, &mut profile.sections);
     report.all_placed(&profile);
@@ -188,7 +188,9 @@ fn sections(cv: &mut Tree, words: &Locale, profile: &mut Profile, report: &mut R
         return;
     };
     for (name, value) in sections.fields() {
-        let title = heading(name).trim().to_owned();
+        // What tells sections of one name apart is not seen.
+        let seen = heading(name).trim_end_matches([markdown::JOINER, ' ']).to_owned();
+        let title = seen.trim().to_owned();
         let entries = value.own_items();
         let Some(entry) = entries.iter().find_map(entry_of) else {
             continue;
@@ -305,6 +307,7 @@ fn prepare(kind: SectionKind, item: &mut Tree) {
         }
         SectionKind::Experience
         | SectionKind::Publications
+        | SectionKind::Patents
         | SectionKind::Projects
         | SectionKind::Awards
         | SectionKind::Skills

@@ -28,6 +28,7 @@ use crate::{
         rich::Rich,
     },
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 type Map = Vec<(String, Tree)>;
 
@@ -39,19 +40,25 @@ pub fn write(shown: &Profile, style: &Style) -> Vec<u8> {
     let spellings: Vec<&str> = person.spellings().collect();
     let writer = Writer { words, own: Spellings::new(&spellings) };
     let mut sections: Map = vec![];
+    // How many sections begin with one name, and all names there are.
+    let (mut counts, mut names) = (BTreeMap::<String, usize>::new(), BTreeSet::<String>::new());
     let mut add = |title: String, entries: Vec<Tree>| {
         let mut name = title;
         // A name with a space is printed as it stands.
         if heading(&name) != name {
             name.push(' ');
         }
+        if entries.is_empty() {
+            return;
+        }
         // No two sections can have one name.
-        while sections.iter().any(|(other, _)| *other == name) {
-            name.push(markdown::JOINER);
+        let count = counts.entry(name.clone()).or_default();
+        let mut own = name.clone();
+        while !names.insert(own.clone()) {
+            *count += 1;
+            own = format!("{name}{}", unseen(*count));
         }
-        if !entries.is_empty() {
-            sections.push((name, Tree::List(entries)));
-        }
+        sections.push((own, Tree::List(entries)));
     };
     for (title, said) in
         [(&words.titles.summary, &person.summary), (&words.titles.interests, &person.interests)]
@@ -88,6 +95,13 @@ pub fn write(shown: &Profile, style: &Style) -> Vec<u8> {
         whole.push(("locale".to_owned(), map(vec![text("language", name)])));
     }
     yaml::write(&Tree::Map(whole), &["date", "start_date", "end_date"]).into_bytes()
+}
+
+/// A number in signs that nobody sees: its digits in base two, the lowest first, so that a white
+/// space is never the last.
+fn unseen(number: usize) -> String {
+    let digits = usize::BITS - number.leading_zeros();
+    (0..digits).map(|at| if (number >> at) & 1 == 1 { markdown::JOINER } else { ' ' }).collect()
 }
 
 /// Name and contacts, in the order of the header.

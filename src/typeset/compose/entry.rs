@@ -3,9 +3,9 @@
 use super::Composer;
 use crate::{
     block::{Block, Head, Label, Note, Piece},
-    look::{BulletMark, EntryLayout},
+    look::{BulletMark, DatesAt, EntryLayout},
     typeset::{
-        draft::{Body, Item, Lead, Para, Role},
+        draft::{Body, GUTTER, Item, Lead, LeadKind, Para, Role},
         page::Tag,
         shape::Setting,
         spans::{Face, Spans},
@@ -25,6 +25,8 @@ pub(super) struct Run {
     pub(super) marks: Vec<char>,
     /// Whether the entry at hand has printed its first paragraph.
     started: bool,
+    /// Whether the entry before took several paragraphs.
+    long: bool,
     /// Facts that share one line.
     tags: Spans,
     /// The open lists of highlights: (list, its last item's body), outermost first.
@@ -44,6 +46,7 @@ impl Run {
             list: None,
             marks: vec![],
             started: false,
+            long: false,
             tags: Spans::default(),
             lists: vec![],
             body: None,
@@ -59,6 +62,8 @@ impl Run {
 
 /// Titles and labels.
 const BOLD: Face = Face { bold: true, ..Face::REGULAR };
+/// What stands before a date behind its text.
+const BEHIND: &str = " | ";
 
 impl Composer<'_> {
     /// Appends what one entry says.
@@ -105,6 +110,14 @@ impl Composer<'_> {
             }
         }
         self.keep_heads(start);
+        // Rows of a tight list stand apart where they have highlights.
+        let long = self.draft.paras.len() > start + 1 && run.body.is_none();
+        if (long || run.long)
+            && let Some(first) = self.draft.paras.get_mut(start)
+        {
+            first.before = first.before.max(self.style.entry_gap as f32);
+        }
+        run.long = long;
     }
 
     /// Keeps the rows at the head of an entry, whose paragraphs begin at `start`, with what follows
@@ -143,7 +156,7 @@ impl Composer<'_> {
     fn line(&mut self, spans: Spans, run: &mut Run) {
         let element = self.draft.element(Tag::Paragraph, run.parent(self.parent));
         let mut para = self.para(spans, element);
-        para.indent = self.column();
+        para.indent = self.column() + run.inner;
         self.push_entry_para(para, run);
     }
 
@@ -170,10 +183,35 @@ impl Composer<'_> {
     /// The date column's text beside a first row.
     fn date_lead(&mut self, date: &Piece<'_>, element: usize) -> Option<Lead> {
         (!date.is_empty()).then(|| Lead {
+            kind: LeadKind::Date,
             spans: self.date(date, self.muted()),
             element,
             width: self.style.date_column as f32,
+            gap: GUTTER,
         })
+    }
+
+    /// Whether dates and places stand behind what they belong to.
+    pub(super) fn dates_behind(&self) -> bool {
+        self.style.dates_at == DatesAt::Behind
+    }
+
+    /// Puts the date of `para` where the look has it: in its column, at the right, or behind the
+    /// text.
+    fn place_date(&mut self, para: &mut Para, date: &Piece<'_>) {
+        if date.is_empty() {
+        } else if self.column() > 0.0 {
+            para.lead = self.date_lead(date, para.element);
+        } else if self.dates_behind() {
+            let spans = self.date(date, self.muted());
+            if let Body::Text(text) = &mut para.body {
+                let bar = if text.is_empty() { "" } else { BEHIND };
+                self.push_plain(text, bar, &date.at, Face::default());
+                text.append(&spans);
+            }
+        } else {
+            para.right = Some(self.date(date, self.muted()));
+        }
     }
 
     /// The first rows of an entry.
@@ -182,7 +220,13 @@ impl Composer<'_> {
         let mut title = self.rich(&head.title, BOLD);
         self.link_all(&mut title, &head.url);
         let role = Face { italic: self.style.italic_roles, ..Face::default() };
-        let mut second = self.rich(&head.subtitle, role);
+        let mut second = Spans::default();
+        if head.runs_in && !title.is_empty() && !head.subtitle.is_empty() {
+            self.push_plain(&mut title, ", ", &head.title.at, Face::default());
+            self.push(&mut title, &head.subtitle, role);
+        } else {
+            second = self.rich(&head.subtitle, role);
+        }
         for note in &head.notes {
             if !second.is_empty() {
                 self.push_plain(&mut second, ", ", &note.text.at, Face::default());
@@ -195,24 +239,27 @@ impl Composer<'_> {
             title = std::mem::take(&mut second);
         }
         let mut place = (!place.is_empty()).then_some(place);
-        if one_row || second.is_empty() {
-            // Everything in one row, as far as it goes.
-            for (part, mark) in [(Some(std::mem::take(&mut second)), ", "), (place.take(), ", ")] {
-                if let Some(part) = part.filter(|p| !p.is_empty()) {
-                    self.push_plain(&mut title, mark, &head.title.at, Face::default());
-                    title.append(&part);
+        let mut breaks_at = None;
+        if one_row || second.is_empty() || self.dates_behind() {
+            // Everything in one row, as far as it goes; a role goes on as a whole.
+            let role = (one_row || second.is_empty()).then(|| std::mem::take(&mut second));
+            let has_role = role.as_ref().is_some_and(|role| !role.is_empty());
+            for part in [role, place.take()].into_iter().flatten().filter(|p| !p.is_empty()) {
+                self.push_plain(&mut title, ", ", &head.title.at, Face::default());
+                if has_role {
+                    breaks_at.get_or_insert(title.spans.len());
                 }
+                title.append(&part);
             }
         }
         let date_column = self.style.entries == EntryLayout::DateColumn;
         let mut para = self.para(title, element);
         para.role = Role::Head;
+        para.second = breaks_at;
+        self.place_date(&mut para, &head.date);
         if date_column {
-            para.lead = self.date_lead(&head.date, element);
             para.indent = self.column();
             para.right = place.take();
-        } else if !head.date.is_empty() {
-            para.right = Some(self.date(&head.date, self.muted()));
         }
         let two = !second.is_empty() || place.is_some();
         para.keep = two;
@@ -242,11 +289,7 @@ impl Composer<'_> {
         para.before = 2.0 * self.style.item_gap as f32;
         para.indent = self.column();
         para.keep = true;
-        if self.column() > 0.0 {
-            para.lead = self.date_lead(&head.date, element);
-        } else if !head.date.is_empty() {
-            para.right = Some(self.date(&head.date, self.muted()));
-        }
+        self.place_date(&mut para, &head.date);
         self.push_entry_para(para, run);
     }
 
@@ -321,11 +364,7 @@ impl Composer<'_> {
         let mut para = self.para(spans, element);
         para.before = 1.5 * self.style.item_gap as f32;
         para.indent = self.column();
-        if self.column() > 0.0 {
-            para.lead = self.date_lead(date, element);
-        } else if !date.is_empty() {
-            para.right = Some(self.date(date, self.muted()));
-        }
+        self.place_date(&mut para, date);
         run.started = true;
         self.draft.paras.push(para);
     }
@@ -337,7 +376,13 @@ impl Composer<'_> {
         let mut lead = None;
         if let (true, Some(Label::Own(own))) = (self.column() > 0.0, &note.label) {
             // With a column for dates, labels stand in it.
-            lead = Some(Lead { spans: self.rich(own, BOLD), element, width: self.column() });
+            lead = Some(Lead {
+                kind: LeadKind::Label,
+                spans: self.rich(own, BOLD),
+                element,
+                width: self.column(),
+                gap: GUTTER,
+            });
             self.push(&mut spans, &note.text, Face::default());
         } else {
             self.push_note(&mut spans, note, BOLD, Face::default());

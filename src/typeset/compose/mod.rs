@@ -15,6 +15,7 @@ use crate::{
     section::{Entries, Record, Section, Visitor},
     typeset::{
         draft::{ACCENT, Align, Body, Draft, MUTED, Owner, Para, Role},
+        has_heading,
         page::Tag,
         shape::Setting,
         spans::{Face, Spans},
@@ -52,14 +53,27 @@ pub(crate) fn compose(
         owner: None,
         spellings: Spellings::new(&profile.person.spellings().collect::<Vec<_>>()),
     };
+    composer.draft.column = composer.column();
     composer.header(photo);
+    let header = composer.draft.paras.len();
     for index in profile.printed(variant.map(|v| v.name.as_str()), &style.order) {
         if let Some(section) = profile.sections.get(index) {
             composer.section(section, &At::root().field("sections").index(index));
         }
     }
+    let gap = style.header_gap as f32;
+    let openings = composer.draft.paras.iter().position(|p| p.role != Role::Header);
+    let first = openings.unwrap_or(header);
+    if let Some(first) = composer.draft.paras.get_mut(first).filter(|_| first > 0) {
+        // Half of it stays, so that a full page still has a head of its own.
+        first.before += gap;
+        first.stiff += gap / 2.0;
+    }
     composer.draft
 }
+
+/// No space before a section shrinks below this, in em, so that the course of sections is seen.
+const LEAST_SECTION: f32 = 0.55;
 
 /// What is needed while a draft grows.
 struct Composer<'a> {
@@ -88,7 +102,9 @@ impl Composer<'_> {
         let element = self.draft.element(Tag::Section, 0);
         self.parent = element;
         let typed = Piece { text: section.title(), at: at.field("title") };
-        self.heading(&typed, words::usual_title(self.locale, section.kind()));
+        if has_heading(section) {
+            self.heading(&typed, words::usual_title(self.locale, section.kind()));
+        }
         let heading = self.draft.paras.len();
         let note = Piece { text: section.note(), at: at.field("note") };
         if !note.is_empty() {
@@ -104,8 +120,9 @@ impl Composer<'_> {
         if self.draft.paras.len() == entries {
             self.draft.paras.truncate(before);
         } else if let Some(first) = self.draft.paras.get_mut(heading) {
-            // The heading has its own space below it.
-            first.before = 0.0;
+            // A heading has its own space below it.
+            (first.before, first.stiff) =
+                if has_heading(section) { (0.0, 0.0) } else { section_gap(self.style) };
         }
         self.owner = None;
         self.parent = 0;
@@ -141,10 +158,10 @@ impl Composer<'_> {
         let mut para = self.para(spans, element);
         para.role = Role::Heading;
         para.size = style.heading_size as f32;
-        para.before = style.section_gap as f32;
+        (para.before, para.stiff) = section_gap(style);
         para.after = style.heading_gap as f32;
         para.rule = style.rule;
-        para.colour = ACCENT;
+        para.colour = if style.rule_accent { ACCENT } else { MUTED };
         para.keep = true;
         para.owner = None;
         self.draft.paras.push(para);
@@ -161,12 +178,14 @@ impl Composer<'_> {
             indent: 0.0,
             size: 1.0,
             before: self.style.item_gap as f32,
+            stiff: 0.0,
             after: 0.0,
             align: Align::Left,
             mark: BulletMark::Off,
             rule: Rule::Off,
             colour: 0,
             setting: Setting::Row,
+            second: None,
             keep: false,
             entry: self.owner,
             owner: self.owner,
@@ -283,6 +302,13 @@ impl Composer<'_> {
         self.draft.owners.push(Owner { at: at.clone(), what, name, weight, parent });
         self.draft.owners.len() - 1
     }
+}
+
+/// The space before a section in em, and the part of it that does not shrink.
+fn section_gap(style: &Style) -> (f32, f32) {
+    let (gap, factor) = (style.section_gap as f32, style.min_spacing as f32);
+    let missing = (LEAST_SECTION.min(gap) - gap * factor).max(0.0);
+    (gap, if factor < 1.0 { (missing / (1.0 - factor)).min(gap) } else { 0.0 })
 }
 
 /// Writes the entries of a section, whatever its kind.

@@ -7,7 +7,7 @@ use crate::{
     block::{Piece, Reference},
     look::{BulletMark, Citation, Numbering, VenueForm},
     typeset::{
-        draft::{Lead, MUTED, Para, Role},
+        draft::{GUTTER, Lead, LeadKind, MUTED, NUMBER_GAP, Para, Role},
         page::Tag,
         spans::{Face, Spans},
         words,
@@ -20,6 +20,9 @@ use crate::{
         venue,
     },
 };
+
+/// The least space before the explanation of marks, in em.
+const LEAST_GAP: f64 = 0.45;
 
 impl Composer<'_> {
     /// Appends a publication; the element that its highlights hang on.
@@ -45,7 +48,7 @@ impl Composer<'_> {
         let body = self.draft.element(Tag::Body, item);
         // With a column for dates, the date of a paper stands in it.
         let in_column = self.column() > 0.0 && number.is_none() && !reference.date.is_empty();
-        let right = self.at_right(reference, in_column);
+        let right = if self.has_row() { self.at_right(reference, in_column) } else { None };
         let title = self.title(reference);
         let authors = self.authors(reference.authors.0, &reference.authors.1, run);
         let rest = self.rest(reference, in_column);
@@ -86,17 +89,24 @@ impl Composer<'_> {
                 Face::default(),
             );
             let width = indent - self.column();
-            para.lead = Some(Lead { spans, element, width });
+            let kind = LeadKind::Number;
+            para.lead = Some(Lead { kind, spans, element, width, gap: NUMBER_GAP });
         }
         if in_column {
             let spans = self.date(&reference.date, self.muted());
-            para.lead = Some(Lead { spans, element: body, width: indent });
+            let gap = GUTTER + indent - self.column();
+            let kind = LeadKind::Date;
+            para.lead = Some(Lead { kind, spans, element: body, width: indent, gap });
         }
         self.draft.paras.push(para);
         if !second.is_empty() {
             let mut para = self.para(second, body);
             para.before = 0.0;
             para.indent = indent;
+            if self.tag_at_right(reference) && !is_published(reference.status.text) {
+                let face = Face { italic: true, ..self.muted() };
+                para.right = Some(self.status(&reference.status, face));
+            }
             self.draft.paras.push(para);
         }
         body
@@ -137,7 +147,8 @@ impl Composer<'_> {
             let element = self.draft.element(Tag::Paragraph, self.parent);
             let mut para = self.para(spans, element);
             para.size = 0.9;
-            para.before = 0.25;
+            // It speaks of all papers, not of the last one.
+            para.before = self.style.entry_gap.max(LEAST_GAP) as f32;
             para.indent = self.column();
             self.draft.paras.push(para);
         }
@@ -162,11 +173,24 @@ impl Composer<'_> {
         spans
     }
 
+    /// Whether the title has a row of its own, at whose right something can stand: what stands beside
+    /// running text is read in the middle of it.
+    fn has_row(&self) -> bool {
+        self.style.citation == Citation::TitleFirst
+    }
+
+    /// Whether the short venue stands at the right.
+    fn tag_at_right(&self, reference: &Reference<'_>) -> bool {
+        self.has_row() && self.style.tag_right && !reference.tag.is_empty()
+    }
+
     /// What stands at the right: short venue, else status, else date.
     fn at_right(&mut self, reference: &Reference<'_>, in_column: bool) -> Option<Spans> {
         let face = Face { bold: self.style.bold_titles, colour: MUTED, ..Face::default() };
-        if !reference.tag.is_empty() && self.style.tag_right {
+        if self.tag_at_right(reference) {
             Some(self.rich(&reference.tag, face))
+        } else if self.dates_behind() {
+            None
         } else if !reference.status.is_empty() && !is_published(reference.status.text) {
             Some(self.status(&reference.status, Face { italic: true, ..self.muted() }))
         } else if !reference.date.is_empty() && !in_column {
@@ -216,7 +240,8 @@ impl Composer<'_> {
             let at_link = at.parent().field("link");
             self.link_all(&mut one, &Piece { text: author.link.as_str(), at: at_link });
             spans.append(&one);
-            self.push_marks(&mut spans, &marks, &at, face);
+            // A mark says something of its author, and looks the same at every one.
+            self.push_marks(&mut spans, &marks, &at, Face::default());
             run.marks.extend(marks.chars());
             named += 1;
         }
@@ -232,7 +257,7 @@ impl Composer<'_> {
         let mut spans = Spans::default();
         let italic = Face { italic: true, ..Face::default() };
         let face = Face { italic: self.style.italic_venues, ..Face::default() };
-        let tag_right = self.style.tag_right && !reference.tag.is_empty();
+        let tag_right = self.tag_at_right(reference);
         let mut parts = vec![];
         if !reference.venue.is_empty() {
             parts.push((self.rich(&reference.venue, face), reference.venue.at.clone()));
@@ -256,11 +281,12 @@ impl Composer<'_> {
             ));
         }
         let status = !is_published(reference.status.text);
-        let date_at_right = in_column || (!tag_right && !status);
+        let beside = self.has_row() && !self.dates_behind();
+        let date_at_right = in_column || (beside && !tag_right && !status);
         if !reference.date.is_empty() && !date_at_right && !names_year(reference) {
             parts.push((self.date(&reference.date, Face::default()), reference.date.at.clone()));
         }
-        if status && tag_right {
+        if status && !beside && !tag_right {
             parts.push((self.status(&reference.status, italic), reference.status.at.clone()));
         }
         if !reference.note.is_empty() {
@@ -303,8 +329,6 @@ impl Composer<'_> {
         let target = uri.and_then(|uri| self.draft.link(uri, description));
         let colour = if target.is_some() { self.link_colour() } else { 0 };
         let mut spans = Spans::default();
-        // A DOI does not break at its stroke unless it is longer than a line.
-        let text = text.replace('/', "/\u{2060}");
         spans.push(&text, Face { colour, ..Face::default() }, target, place);
         (!spans.is_empty()).then_some(spans)
     }

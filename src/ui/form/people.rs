@@ -6,10 +6,13 @@ use super::{
     text::{self, Kind, Text},
 };
 use crate::{
-    app::{edit::Edit, view::Focus},
+    app::{
+        edit::{Edit, noun_in},
+        view::Focus,
+    },
     at::{At, Step},
     finding::Finding,
-    ui::{icon, keys, style, widget},
+    ui::{icon, keys, style, widget, words::sentence},
     value::{
         entry::{Author, Labelled},
         person::{Match, split_list, split_marks},
@@ -133,7 +136,7 @@ fn opened(ui: &Ui, form: &mut Form<'_>, at: &At, list: &mut Vec<Author>) -> Opti
 fn leave(form: &mut Form<'_>, at: &At, list: &mut Vec<Author>, i: usize) {
     if let Some(new) = settled(list, i) {
         *list = new;
-        form.typed = Some((at.clone(), "Edit authors".to_owned()));
+        form.typed = Some((at.clone(), format!("Edit {}s", noun_in(at))));
     }
 }
 
@@ -203,7 +206,7 @@ fn chip(
         .sense(Sense::click_and_drag());
     let response = widget::seen(ui.add(button));
     widget::ring(ui, &response, 13);
-    let response = response.accessible_name(name_of(author, own, i, count));
+    let response = response.accessible_name(name_of(at, author, own, i, count));
     // The chip itself is asked for, not its text.
     if form.view.focus.take_if(|focus| focus.at == here).is_some() {
         response.request_focus();
@@ -225,10 +228,11 @@ fn chip(
     response.on_hover_text("Click to edit, drag to reorder")
 }
 
-fn name_of(author: &Author, own: bool, i: usize, count: usize) -> String {
+fn name_of(list: &At, author: &Author, own: bool, i: usize, count: usize) -> String {
+    let noun = sentence(noun_in(list));
     let name = if author.name.is_empty() { "no name" } else { author.name.as_str() };
     let own = if own { ", own name" } else { "" };
-    format!("Author {} of {count}: {name}{own}", i + 1)
+    format!("{noun} {} of {count}: {name}{own}", i + 1)
 }
 
 /// An author that is being dragged.
@@ -281,8 +285,8 @@ fn editor(
     let id = text::id(&here);
     text::take_focus(ui, form, &here, &author.name);
     let done = ui.memory(|memory| memory.has_focus(id)).then(|| finish(ui)).flatten();
-    let field = Text { at: &here, label: "author", hint: "A. Nowak†", kind: Kind::Plain };
-    let name = name_of(author, own, i, count);
+    let field = Text { at: &here, label: noun_in(at), hint: "A. Nowak†", kind: Kind::Plain };
+    let name = name_of(at, author, own, i, count);
     let response = narrow(ui, &author.name.clone(), |ui| {
         text::edit(ui, form, &field, &mut author.name).accessible_name(name)
     });
@@ -364,7 +368,8 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
     if form.view.focus.take_if(|focus| focus.at == *field.at).is_some() {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
-    let hint = if list.is_empty() { field.hint } else { "Add author" };
+    let add = format!("Add {}", noun_in(field.at));
+    let hint = if list.is_empty() { field.hint } else { add.as_str() };
     let response = narrow(ui, hint, |ui| {
         let margin = vec2(8.0, 6.0);
         let edit = TextEdit::singleline(&mut draft).id(id).hint_text(hint).margin(margin);
@@ -384,12 +389,12 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
         } else {
             list.push(Author::from(text.trim_start()));
             let name = field.at.index(list.len() - 1).field("name");
-            form.typed = Some((name.clone(), "Add author".to_owned()));
+            form.typed = Some((name.clone(), add.clone()));
             form.view.focus = Some(Focus::new(name, Some(usize::MAX)));
         }
     }
     ui.data_mut(|data| data.insert_temp(id.with("draft"), draft));
-    response.accessible_name("Add author")
+    response.accessible_name(add)
 }
 
 /// What was done with the tools of an author.
@@ -417,6 +422,7 @@ fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usiz
     let Some(author) = list.get_mut(i) else {
         return used;
     };
+    let noun = noun_in(at);
     let name = here.field("name");
     let link = here.field("link");
     let (_, marks) = split_marks(&author.name);
@@ -440,15 +446,15 @@ fn tools(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &mut [Author], i: usiz
         form.edits.push(Edit::SetAuthors(at.clone(), new));
         form.view.focus = Some(Focus::new(name.clone(), Some(usize::MAX)));
     }
-    let field =
-        Text { at: &link, label: "link of author", hint: "Where it leads", kind: Kind::Plain };
+    let words = format!("link of {noun}");
+    let field = Text { at: &link, label: &words, hint: "Where it leads", kind: Kind::Plain };
     ui.allocate_ui(vec2(180.0, 30.0), |ui| {
         ui.set_width(180.0);
-        let words = format!("Link of author {}", i + 1);
+        let words = format!("Link of {noun} {}", i + 1);
         let link = text::edit(ui, form, &field, &mut author.link).accessible_name(words);
         used.see(&link);
     });
-    let delete = widget::icon_button(ui, icon::DELETE, &format!("Delete author {}", i + 1));
+    let delete = widget::icon_button(ui, icon::DELETE, &format!("Delete {noun} {}", i + 1));
     if used.see(&delete) {
         let left = all.iter().enumerate().filter(|(n, _)| *n != i).map(|(_, a)| a.clone());
         form.edits.push(Edit::SetAuthors(at.clone(), left.collect()));

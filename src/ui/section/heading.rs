@@ -8,7 +8,7 @@ use crate::{
     },
     at::At,
     section::Section,
-    typeset::usual_heading,
+    typeset::{has_heading, usual_heading},
     ui::{
         form::{Form, Kind, Text, messages, text_field},
         icon, style, switch, widget,
@@ -121,7 +121,11 @@ fn options(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &Section) -> Resp
 
 /// The heading and the note as fields.
 fn fields(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &mut Section) {
-    let usual = usual_heading(section.kind(), form.language);
+    let usual = if has_heading(section) {
+        usual_heading(section.kind(), form.language)
+    } else {
+        "No heading".to_owned()
+    };
     let (title_at, note_at) = (at.field("title"), at.field("note"));
     ui.add_space(4.0);
     let heading = Text { at: &title_at, label: "Heading", hint: &usual, kind: Kind::Line };

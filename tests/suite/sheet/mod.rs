@@ -37,7 +37,7 @@ pub(crate) struct Style {
     pub(crate) face: u16,
     pub(crate) size: f32,
     pub(crate) colour: u16,
-    pub(crate) link: Option<u16>,
+    pub(crate) link: Option<u32>,
     pub(crate) embolden: bool,
     /// Width at which lines break.
     pub(crate) width: f32,
@@ -110,9 +110,9 @@ impl Sheet {
         self.pages.elements.len() - 1
     }
 
-    pub(crate) fn link(&mut self, uri: &str, description: &str) -> u16 {
+    pub(crate) fn link(&mut self, uri: &str, description: &str) -> u32 {
         self.pages.links.push(Link { uri: uri.to_owned(), description: description.to_owned() });
-        u16::try_from(self.pages.links.len() - 1).unwrap()
+        u32::try_from(self.pages.links.len() - 1).unwrap()
     }
 
     pub(crate) fn shape(&mut self, path: BezPath, colour: u16) {

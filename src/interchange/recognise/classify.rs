@@ -1,0 +1,262 @@
+//! What a short text of an entry is: a place, an organisation, a role, a degree. The word that
+//! heads it decides, not any word in it: a research engineer is no research.
+
+use super::{
+    dates,
+    tables::cue,
+    text::{Piece, is_comma, is_separator, plain, split, trim},
+};
+use crate::interchange::outline::Role;
+
+/// What a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Organisation,
+    Role,
+    Degree,
+    Place,
+    Other,
+}
+
+/// A part of the head of an entry.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) class: Class,
+    /// Whether the words themselves say so.
+    pub(super) sure: bool,
+    /// What the source's command says it is.
+    pub(super) role: Option<Role>,
+    /// Whether it stands in brackets behind another one.
+    pub(super) bold: bool,
+    /// Whether it is slanted.
+    pub(super) italic: bool,
+    /// The row of the head that it stands in, from 0.
+    pub(super) row: usize,
+}
+
+/// What the words of a text say that it is.
+pub(super) fn class(text: &str) -> Class {
+    if is_place(text) { Class::Place } else { class_but_place(text) }
+}
+
+fn class_but_place(text: &str) -> Class {
+    let text = text.trim();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // Words behind a preposition say of what, not what.
+    let head: Vec<&str> = words
+        .iter()
+        .copied()
+        .enumerate()
+        .take_while(|(i, word)| *i == 0 || !is_preposition(word))
+        .map(|(_, word)| word)
+        .collect();
+    let (role, degree) = (cue("role"), cue("degree"));
+    let organisation = |words: &[&str]| cue("organisation").first_in(words).is_some();
+    let last = head.last().copied().unwrap_or_default();
+    if let Some(at) = degree.first_in(&head)
+        && !(organisation(&head) && at > 0)
+        && (at == 0 && head.len() == 1 || !role.is(last) || organisation(&head))
+    {
+        return Class::Degree;
+    }
+    if organisation(&head) {
+        // Laboratory assistant, school teacher.
+        return if role.is(last) && head.len() > 1 { Class::Role } else { Class::Organisation };
+    }
+    if role.first_in(&head).is_some() {
+        return Class::Role;
+    }
+    if degree.first_in(&head).is_some() {
+        return Class::Degree;
+    }
+    if organisation(&words) || cue("organisation-weak").first_in(&head).is_some() {
+        return Class::Organisation;
+    }
+    Class::Other
+}
+
+fn is_preposition(word: &str) -> bool {
+    const PREPOSITIONS: &str =
+        " of in for at on to with de del della di der des für im in an en du da do et und and & y ";
+    PREPOSITIONS.contains(&format!(" {} ", word.to_lowercase()))
+}
+
+/// Whether a text is a place and nothing else: a city that is known, or names before a country or a
+/// state.
+pub(super) fn is_place(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| " ,.;()，（）".contains(c));
+    let long = text.chars().count() > 48 || text.contains(|c: char| c.is_ascii_digit());
+    if text.is_empty() || long || text.contains([':', '@', '/']) {
+        return false;
+    }
+    let parts: Vec<&str> = text.split([',', '，']).map(str::trim).collect();
+    let Some((last, names)) = parts.split_last() else {
+        return false;
+    };
+    // A town that is called after its college.
+    if let [town] = names
+        && cue("state").is_exactly(last)
+        && let [_, end] = town.split_whitespace().collect::<Vec<_>>().as_slice()
+        && !cue("organisation").is(end)
+        && !cue("role").is_in(town)
+    {
+        return true;
+    }
+    if names.len() > 2 || names.iter().any(|name| says_else(name) || name.is_empty()) {
+        return false;
+    }
+    let known = cue("city").is(last);
+    let wide = cue("country").is(last) || cue("state-name").is(last);
+    if names.is_empty() {
+        return known || wide && last.chars().count() > 3;
+    }
+    // Of three parts the one in the middle is a place, too.
+    if let [first, middle] = names
+        && (first.split_whitespace().count() > 2
+            || !is_place(middle) && !cue("state").is_exactly(middle))
+    {
+        return false;
+    }
+    wide || cue("state").is_exactly(last.trim_end_matches('.')) || known && names.len() == 1
+}
+
+/// Whether a part of a would-be place says something else.
+fn says_else(name: &str) -> bool {
+    !matches!(class_but_place(name), Class::Other) && !cue("city").is(name)
+        || name.split_whitespace().count() > 4
+        || name.starts_with(char::is_lowercase)
+}
+
+/// Cuts the head of an entry into items: at marks, at commas between texts of different kinds, and
+/// before a place at the end.
+pub(super) fn items(pieces: &[Piece], role: Option<Role>, row: usize) -> Vec<Item> {
+    let mut out: Vec<Item> = vec![];
+    for part in split(pieces, is_separator) {
+        let part = trim(part);
+        if part.is_empty() {
+            continue;
+        }
+        let (text, place) = place_at_end(part);
+        let mut run: Vec<Piece> = vec![];
+        let mut kind = Class::Other;
+        for comma in split(text, is_comma) {
+            let next = class(&plain(trim(comma)));
+            let restyled = run.first().is_some_and(|first| {
+                let look = |p: &Piece| (p.style.bold, p.style.italic);
+                comma.first().is_some_and(|piece| look(piece) != look(first))
+            });
+            let differs = !run.is_empty()
+                && next != Class::Other
+                && next != kind
+                && !(kind == Class::Degree && next == Class::Role);
+            // What follows a role without a cue of its own is whom it was for.
+            let behind_role = kind == Class::Role && next == Class::Other && !run.is_empty();
+            if differs && kind != Class::Other || behind_role || restyled {
+                out.push(item(&run, kind, role, row));
+                run.clear();
+                kind = Class::Other;
+            } else if differs {
+                out.push(item(&run, kind, role, row));
+                run.clear();
+            }
+            if !run.is_empty() {
+                run.extend(comma_between(text, comma));
+            }
+            run.extend(comma.iter().cloned());
+            if kind == Class::Other {
+                kind = next;
+            }
+        }
+        if !run.is_empty() {
+            out.push(item(&run, kind, role, row));
+        }
+        if let Some(place) = place {
+            out.push(Item {
+                class: Class::Place,
+                sure: true,
+                ..item(place, Class::Place, role, row)
+            });
+        }
+    }
+    out
+}
+
+/// The comma that stands before a part.
+fn comma_between(whole: &[Piece], part: &[Piece]) -> Option<Piece> {
+    let first = part.first()?;
+    let at = whole.iter().position(|piece| piece.id == first.id && piece.text == first.text)?;
+    whole.get(at.checked_sub(1)?).cloned()
+}
+
+fn item(pieces: &[Piece], class: Class, role: Option<Role>, row: usize) -> Item {
+    let (bold, italic) = super::text::lead(pieces);
+    Item { pieces: pieces.to_vec(), class, sure: class != Class::Other, role, bold, italic, row }
+}
+
+/// Parts a place from the end of a text.
+fn place_at_end(pieces: &[Piece]) -> (&[Piece], Option<&[Piece]>) {
+    let commas: Vec<usize> =
+        pieces.iter().enumerate().filter(|(_, p)| is_comma(p)).map(|(at, _)| at).collect();
+    // All of it, or the longest end of up to three parts behind a comma.
+    let starts = std::iter::once(0).chain(commas.iter().map(|at| at + 1));
+    let mut starts: Vec<usize> = starts.collect();
+    let skip = starts.len().saturating_sub(3);
+    for start in starts.drain(..).skip(skip) {
+        let tail = pieces.get(start..).unwrap_or_default();
+        if is_place(&plain(tail)) {
+            let text = pieces.get(..start).unwrap_or_default();
+            return (text, Some(tail));
+        }
+    }
+    // A name that the text before it has, too: Universität Bremen, Bremen.
+    if let Some(at) = commas.last() {
+        let (before, tail) = (pieces.get(..*at), pieces.get(at + 1..));
+        if let (Some(before), Some([only])) = (before, tail)
+            && only.text.starts_with(char::is_uppercase)
+            && before.iter().any(|piece| piece.text == only.text)
+        {
+            return (before, tail);
+        }
+    }
+    (pieces, None)
+}
+
+/// The items of a cell without its dates, and the dates.
+pub(super) fn cell<'p>(
+    pieces: &'p [Piece],
+    role: Option<Role>,
+    row: usize,
+) -> (Vec<Item>, Vec<&'p [Piece]>) {
+    let (rest, dates) = dates::apart(pieces);
+    let items = rest.into_iter().flat_map(|part| items(trim(part), role, row)).collect();
+    (items, dates)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_noun_decides() {
+        for (text, expected) in [
+            ("Software Engineer", Class::Role),
+            ("NVIDIA Research", Class::Organisation),
+            ("Research Scientist", Class::Role),
+            ("Assistant Professor of History", Class::Role),
+            ("Institute for Maritime Studies", Class::Organisation),
+            ("Ph.D. in Computer Science", Class::Degree),
+            ("Bachelor of Arts in Computer Science", Class::Degree),
+            ("Master's thesis at the University of Bonn", Class::Degree),
+            ("University of Texas at Austin", Class::Organisation),
+            ("Seattle, WA", Class::Place),
+            ("Torino, Italia", Class::Place),
+            ("Undergraduate Research Assistant", Class::Role),
+            ("Laurea magistrale in Ingegneria", Class::Degree),
+            ("计算机科学硕士", Class::Degree),
+            ("Northwind", Class::Other),
+        ] {
+            assert_eq!(class(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Who a CV is of: name, headline, and ways to reach the person, from what stands before the first
+//! heading and under headings such as "Contact".
+
+use super::{
+    classify,
+    rows::{Row, label},
+    tables::cue,
+    text::{Ledger, Piece, is_capitals, is_comma, is_separator, plain, split, trim},
+};
+use crate::{
+    interchange::outline::Role,
+    person::Person,
+    value::{
+        entry::Labelled,
+        link::{Link, LinkKind},
+    },
+};
+
+/// Reads the person out of rows; what is running text comes back.
+pub(super) fn read(person: &mut Person, rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Row> {
+    let mut prose = vec![];
+    name(person, &rows, ledger);
+    for row in rows {
+        let mut rest = false;
+        for cell in &row.cells {
+            if let Some(role) = cell.role
+                && by_role(person, role, &cell.pieces, ledger)
+            {
+                continue;
+            }
+            if ledger.has(&cell.pieces) {
+                continue;
+            }
+            let is_text =
+                cell.pieces.len() > 16 && !cell.pieces.iter().any(|p| p.text.contains('@'));
+            if is_text {
+                rest = true;
+                continue;
+            }
+            cell_parts(person, &cell.pieces, ledger);
+        }
+        for piece in row.aside.split(|piece| is_separator(piece)) {
+            part(person, trim(piece), ledger);
+        }
+        if rest {
+            prose.push(row);
+        }
+    }
+    prose
+}
+
+/// What a command of the source says plainly.
+fn by_role(person: &mut Person, role: Role, pieces: &[Piece], ledger: &mut Ledger) -> bool {
+    let text = plain(trim(pieces));
+    if text.is_empty() {
+        return true;
+    }
+    match role {
+        Role::Name => {}
+        Role::FirstName => person.name = format!("{text} {}", person.name).trim().to_owned(),
+        Role::LastName => person.name = format!("{} {text}", person.name).trim().to_owned(),
+        Role::Headline => person.headline = ledger.line(pieces),
+        Role::Email => push(&mut person.emails, text.trim_start_matches("mailto:")),
+        Role::Phone => push(&mut person.phones, &text),
+        Role::Address | Role::Place => {
+            // Some put all their contacts into the address.
+            let known = Link::parse(&text).kind;
+            if text.contains('@') || !matches!(known, LinkKind::Other | LinkKind::Web) {
+                return false;
+            }
+            let comma = if person.address.is_empty() { "" } else { ", " };
+            person.address = format!("{}{comma}{text}", person.address);
+        }
+        Role::Link => {
+            let address = pieces.iter().find_map(|piece| piece.link.clone());
+            link(person, address.as_deref().unwrap_or(&text));
+        }
+        _ => return false,
+    }
+    if role == Role::Name && !ledger.has(pieces) {
+        person.name = text;
+    }
+    ledger.place(pieces);
+    true
+}
+
+/// Finds the name: what a command says it is, or else the largest of the first rows that could be
+/// one.
+fn name(person: &mut Person, rows: &[Row], ledger: &mut Ledger) {
+    let cells = || rows.iter().flat_map(|row| row.cells.iter());
+    let said = |role| cells().find(|cell| cell.role == Some(role));
+    if let Some(cell) = said(Role::Name) {
+        person.name = uncapitalised(&ledger.plain(&cell.pieces));
+        return;
+    }
+    if said(Role::FirstName).is_some() || said(Role::LastName).is_some() || !person.name.is_empty()
+    {
+        return;
+    }
+    let candidates = rows.iter().take(8).flat_map(|row| {
+        row.cells.iter().filter_map(move |cell| {
+            let cut = cell.pieces.iter().position(|p| is_separator(p) || is_comma(p));
+            let pieces = cell.pieces.get(..cut.unwrap_or(cell.pieces.len()))?;
+            could_be_name(pieces).then_some((row.size, pieces))
+        })
+    });
+    let mut best: Option<(f32, &[Piece])> = None;
+    for (size, pieces) in candidates {
+        if best.is_none_or(|(largest, _)| size > largest + 0.5) {
+            best = Some((size, pieces));
+        }
+    }
+    if let Some((_, pieces)) = best {
+        person.name = uncapitalised(&ledger.plain(pieces));
+    }
+}
+
+/// Whether a text can be a person's name: a few capitalised words, none of which says that it is
+/// something else.
+fn could_be_name(pieces: &[Piece]) -> bool {
+    let text = plain(trim(pieces));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_wide = |c: char| ('\u{2e80}'..='\u{ffdc}').contains(&c);
+    if text.chars().all(|c| is_wide(c) || c == ' ' || c == '·') && !text.is_empty() {
+        return text.chars().count() <= 8 && !cue("title-of-document").is(&text);
+    }
+    let is_capitalised = |word: &&str| {
+        word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
+            || cue("particle").is(word)
+            || word.starts_with("d'")
+            || word.starts_with('(')
+    };
+    (1..=6).contains(&words.len())
+        && words.iter().all(is_capitalised)
+        && !text.contains(['@', ':', '/', '|'])
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && !cue("title-of-document").is(&text)
+        && super::tables::heading(&text).is_none()
+        && !classify::is_place(&text)
+        && !cue("organisation").is_in(&text)
+        && (words.len() > 1 || text.chars().count() > 2)
+        && !(cue("role").is_in(&text) && !text.starts_with("Dr"))
+}
+
+/// A name in capitals as it is written otherwise: `THADDEUS O. MERRIWEATHER`.
+fn uncapitalised(name: &str) -> String {
+    if !is_capitals(name) || name.contains(|c: char| ('\u{2e80}'..='\u{ffdc}').contains(&c)) {
+        return name.to_owned();
+    }
+    let mut out = String::with_capacity(name.len());
+    let mut start = true;
+    for c in name.chars() {
+        if start {
+            out.push(c)
+        } else {
+            out.extend(c.to_lowercase())
+        }
+        start = !c.is_alphabetic() && c != '\'' && c != '’' || c == '\'' || c == '’';
+    }
+    out
+}
+
+fn cell_parts(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) {
+    // A line with a label: "Telefon: …".
+    if let Some((name, rest)) = label(pieces) {
+        let text = plain(name);
+        let rest = trim(rest);
+        let value = plain(rest);
+        let known = if cue("email").is(&text) {
+            push(&mut person.emails, &value);
+            true
+        } else if cue("phone").is(&text) {
+            push(&mut person.phones, &value);
+            true
+        } else if cue("address").is(&text) {
+            person.address.clone_from(&value);
+            true
+        } else {
+            false
+        };
+        if known {
+            ledger.place(pieces);
+            return;
+        }
+    }
+    let whole = plain(trim(pieces));
+    // An address of a street has commas of its own.
+    let is_address = |text: &str| {
+        text.contains(|c: char| c.is_ascii_digit())
+            && text.contains(',')
+            && !text.contains(['@', '|', '·'])
+            && !text.contains("http")
+            && !text.contains(".com")
+    };
+    if is_address(&whole)
+        && Link::parse(&whole).kind == LinkKind::Other
+        && person.address.is_empty()
+        && phone(&whole).is_none()
+    {
+        person.address = ledger.line(pieces);
+        return;
+    }
+    for piece in split(pieces, is_separator) {
+        let piece = trim(piece);
+        let text = plain(piece);
+        // "a@example.org, github.com/a" are two; "Valencia, Spain" is one.
+        let addresses =
+            piece.iter().filter(|p| p.text.contains('@') || p.text.contains('/')).count();
+        if addresses > 0 && piece.iter().any(is_comma) && !classify::is_place(&text) {
+            for one in split(piece, is_comma) {
+                part(person, trim(one), ledger);
+            }
+        } else {
+            part(person, piece, ledger);
+        }
+    }
+    ledger.place(&pieces.iter().filter(|p| is_separator(p)).cloned().collect::<Vec<_>>());
+}
+
+/// One way to reach the person, or what the person is.
+fn part(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) {
+    let text = plain(pieces);
+    if text.is_empty() || ledger.has(pieces) {
+        return;
+    }
+    if cue("title-of-document").is(&text) {
+        ledger.place(pieces);
+        return;
+    }
+    let address = pieces.iter().find_map(|piece| piece.link.clone());
+    if let Some(address) = address {
+        match address.split_once(':') {
+            Some(("mailto", mail)) => push(&mut person.emails, mail),
+            Some(("tel", _)) => push(&mut person.phones, &phone(&text).unwrap_or(text)),
+            _ => link(person, &address),
+        }
+        ledger.place(pieces);
+        return;
+    }
+    if let Some(mail) = pieces.iter().find(|piece| piece.text.contains('@')) {
+        push(&mut person.emails, mail.text.trim_start_matches("mailto:"));
+        ledger.place(pieces);
+        return;
+    }
+    if let Some(number) = phone(&text) {
+        push(&mut person.phones, &number);
+        ledger.place(pieces);
+        return;
+    }
+    let parsed = Link::parse(&text);
+    let is_web = text.contains('.') && !text.contains(' ') && text.contains(char::is_lowercase);
+    if !matches!(parsed.kind, LinkKind::Other | LinkKind::Web) || parsed.url.is_some() && is_web {
+        link(person, &text);
+        ledger.place(pieces);
+        return;
+    }
+    if text.to_lowercase().starts_with("orcid") {
+        link(person, &text);
+        ledger.place(pieces);
+        return;
+    }
+    if person.address.is_empty() && (classify::is_place(&text) || looks_like_address(&text)) {
+        person.address = ledger.line(pieces);
+        return;
+    }
+    if let Some((name, rest)) = label(pieces) {
+        let (label, value) = (ledger.plain(name), ledger.markup(trim(rest)));
+        ledger.place(pieces);
+        person.facts.push(Labelled { label, text: value, ..Labelled::default() });
+        return;
+    }
+    if person.headline.is_empty() && text.split_whitespace().count() <= 14 {
+        person.headline = ledger.line(pieces);
+        return;
+    }
+    let value = ledger.markup(pieces);
+    person.facts.push(Labelled { text: value, ..Labelled::default() });
+}
+
+fn looks_like_address(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let number = text.contains(|c: char| c.is_ascii_digit());
+    words >= 2
+        && (number && text.contains(',') || classify::class(text) == classify::Class::Organisation)
+}
+
+fn push(list: &mut Vec<String>, text: &str) {
+    let text = text.trim().trim_end_matches([',', ';', '.']);
+    if !text.is_empty() && !list.iter().any(|other| other.eq_ignore_ascii_case(text)) {
+        list.push(text.to_owned());
+    }
+}
+
+fn link(person: &mut Person, address: &str) {
+    let bare = |text: &str| {
+        let text = text.trim_start_matches("https://").trim_start_matches("http://");
+        text.trim_start_matches("www.").trim_end_matches('/').to_lowercase()
+    };
+    if !person.links.iter().any(|other| bare(other) == bare(address)) {
+        person.links.push(address.to_owned());
+    }
+}
+
+/// A telephone number, without the word before it.
+fn phone(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (word, number) = match text.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(') {
+        Some(at) => text.split_at_checked(at)?,
+        None => return None,
+    };
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let is_number = number.chars().all(|c| c.is_ascii_digit() || " +()-./\u{a0}–‑".contains(c));
+    let named = word.trim().is_empty() || cue("phone").is(word);
+    (is_number && named && (7..=16).contains(&digits)).then(|| number.trim().to_owned())
+}

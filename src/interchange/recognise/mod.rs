@@ -1,0 +1,178 @@
+//! From a document that people read to a profile: which lines are headings, which belong to one
+//! entry, and what each text in it is.
+//!
+//! Each piece of text has a number. At the end every piece has a place in the profile, or the
+//! report lists it.
+
+mod classify;
+mod contact;
+mod dates;
+mod entries;
+mod fields;
+mod head;
+mod headings;
+mod lists;
+mod papers;
+mod patents;
+mod rows;
+mod tables;
+mod text;
+
+use super::{
+    Error, Import,
+    outline::{Outline, Place},
+};
+use crate::{
+    at::At,
+    profile::Profile,
+    section::Section,
+    typeset::words::{locale, usual_title},
+    value::locale::Locale,
+};
+use headings::Block;
+use tables::Heading;
+use text::Ledger;
+
+/// The profile that a document holds, with a report of what has no place in it. `format` names the
+/// document in messages.
+///
+/// # Errors
+///
+/// [`Error::Nothing`] for a document in which nothing of a CV was found.
+pub(super) fn import(outline: &Outline, format: &'static str) -> Result<Import, Error> {
+    let mut ledger = Ledger::default();
+    let mut import = Import::default();
+    let (rows, furniture) = rows::rows(outline, &mut ledger);
+    let mut guesses: Vec<(At, String)> = vec![];
+    let mut blocks = headings::blocks(rows).into_iter();
+    let mut prose = vec![];
+    if let Some(first) = blocks.next() {
+        prose = contact::read(&mut import.profile.person, first.rows, &mut ledger);
+    }
+    for block in blocks {
+        let Block { heading, kind, guessed, rows } = block;
+        let title = heading.map(|row| ledger.plain(&row.pieces())).unwrap_or_default();
+        let kind = match kind {
+            Heading::Contact => {
+                prose.extend(contact::read(&mut import.profile.person, rows, &mut ledger));
+                continue;
+            }
+            Heading::Section(kind) => kind,
+        };
+        if let Some(mut section) = fields::section(kind, rows, &mut ledger) {
+            let sections = &mut import.profile.sections;
+            let at = At::root().field("sections").index(sections.len());
+            if guessed {
+                let message = format!("the heading `{title}` is not known; a list was made of it");
+                guesses.push((at, message));
+            }
+            *section.title_mut() = title;
+            sections.push(section);
+        }
+    }
+    name_headings(&mut import.profile);
+    if !prose.is_empty() {
+        summary(&mut import, &prose, &mut ledger);
+    }
+    if import.profile.sections.is_empty() && import.profile.person.name.is_empty() {
+        return Err(Error::Nothing { format });
+    }
+    import.report.all_placed(&import.profile);
+    for (at, message) in guesses {
+        import.report.guessed(at, message);
+    }
+    for row in &furniture {
+        ledger.place(&row.pieces());
+        import.report.not_placed(&way(row.place, "edge of the page"), &row.plain());
+    }
+    for (place, text) in ledger.left() {
+        import.report.not_placed(&way(place, "text"), &text);
+    }
+    for note in &outline.notes {
+        import.report.guessed(At::root(), note.clone());
+    }
+    Ok(import)
+}
+
+/// Running text before the first heading says who somebody is.
+fn summary(import: &mut Import, prose: &[rows::Row], ledger: &mut Ledger) {
+    let mut paragraphs = vec![];
+    for row in prose {
+        // What of it stands elsewhere already, such as a name, stays there.
+        let pieces = row.pieces();
+        paragraphs.push(ledger.markup(&pieces));
+    }
+    let summary = &mut import.profile.person.summary;
+    if summary.is_empty() {
+        *summary = paragraphs.join("\n\n");
+    } else {
+        *summary = format!("{summary}\n\n{}", paragraphs.join("\n\n"));
+    }
+}
+
+/// Sets the language of the page, which the headings tell, and keeps of each heading what that
+/// language does not say by itself.
+fn name_headings(profile: &mut Profile) {
+    let mut votes: Vec<(&str, usize)> = vec![];
+    for language in profile.sections.iter().filter_map(|s| tables::language(s.title())) {
+        match votes.iter_mut().find(|(other, _)| *other == language) {
+            Some((_, count)) => *count += 1,
+            None => votes.push((language, 1)),
+        }
+    }
+    let most = votes.iter().rev().max_by_key(|(_, count)| *count);
+    let language = most.map_or("en", |(language, _)| *language);
+    let known = Locale::get(language).filter(|_| language != "en");
+    if known.is_some() {
+        profile.look.language = Some(language.to_owned());
+    }
+    let words = known.unwrap_or_else(|| locale("en"));
+    for section in &mut profile.sections {
+        let usual = usual_title(words, section.kind()).to_lowercase();
+        let kept = kept(section.title());
+        // Free text and lists have no heading but the one that they are given.
+        let free = matches!(section, Section::Text(_) | Section::List(_));
+        *section.title_mut() =
+            if kept.to_lowercase() == usual && !free { String::new() } else { kept };
+    }
+}
+
+/// A heading as it is kept: capitals as they are written in a text.
+fn kept(title: &str) -> String {
+    let title = title.trim_end_matches(':').trim();
+    if !text::is_capitals(title) || title.split_whitespace().all(|word| word.len() <= 3) {
+        return title.to_owned();
+    }
+    let mut out = String::new();
+    let mut start = true;
+    for word in title.split_whitespace() {
+        let lower = word.to_lowercase();
+        let small = matches!(
+            lower.as_str(),
+            "and" | "of" | "the" | "in" | "for" | "und" | "et" | "y" | "e" | "de"
+        );
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let mut chars = lower.chars();
+        match chars.next().filter(|_| start || !small) {
+            Some(first) => {
+                out.extend(first.to_uppercase());
+                out.push_str(chars.as_str());
+            }
+            None => out.push_str(&lower),
+        }
+        start = false;
+    }
+    out
+}
+
+/// Where something stands, for the report.
+fn way(place: Place, what: &str) -> String {
+    match (place.page, place.line) {
+        (0, 0) => what.to_owned(),
+        (0, line) => format!("line {line}"),
+        (page, 0) => format!("page {page}"),
+        (page, line) => format!("page {page}, line {line}"),
+    }
+}
