@@ -127,7 +127,10 @@ fn definitions_are_expanded() {
         (r"\providecommand{\a}{1}\providecommand{\a}{2}", r"\a", "| 1"),
         (r"\newcommand{\b}{1}\renewcommand{\b}{2}", r"\b", "| 2"),
         (
-            r"\NewDocumentCommand{\j}{s o m O{d}}{\IfBooleanTF{#1}{star}{plain} \IfValueTF{#2}{#2}{none} #3 #4}",
+            concat!(
+                r"\NewDocumentCommand{\j}{s o m O{d}}",
+                r"{\IfBooleanTF{#1}{star}{plain} \IfValueTF{#2}{#2}{none} #3 #4}"
+            ),
             r"\j{x}, \j*[o]{y}[e]",
             "| plain none x d, star o y e",
         ),
@@ -175,7 +178,10 @@ fn tables_and_lists_are_rows_and_items() {
             "| a | b\n| c | d",
         ),
         (
-            r"\begin{tabular*}{5cm}[t]{lr} \multicolumn{2}{c}{a} \\[2pt] \multirow{2}{*}{b} & c \end{tabular*}",
+            concat!(
+                r"\begin{tabular*}{5cm}[t]{lr} \multicolumn{2}{c}{a} \\[2pt] ",
+                r"\multirow{2}{*}{b} & c \end{tabular*}"
+            ),
             "| a\n| b | c",
         ),
         (
@@ -207,7 +213,10 @@ fn tables_and_lists_are_rows_and_items() {
         (r"\begin{multicols}{2}a\end{multicols}\begin{center}b\end{center}", "| a\n| b"),
         (r"\begin{nowhere}[opt]a\end{nowhere}", "| a"),
         (
-            r"\begin{tikzpicture}\node[right] at (0,0) {Ada Invented};\draw (0,0);\end{tikzpicture}",
+            concat!(
+                r"\begin{tikzpicture}\node[right] at (0,0) {Ada Invented};",
+                r"\draw (0,0);\end{tikzpicture}"
+            ),
             "| Ada Invented",
         ),
     ] {
@@ -295,7 +304,11 @@ fn what_stops_the_reader_is_told_and_takes_no_time() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 60,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     /// The cases with pieces of each other in the middle, cut anywhere.
     #[test]
@@ -316,9 +329,12 @@ proptest! {
 }
 
 fn pieces() -> Vec<String> {
-    let pieces = "{ } [ ] $ & # #1 % ~ \\ \\\\ \\{ \\' \\begin{itemize} \\end{itemize} \\begin{tabular}{l} \\end{tabular} \\item \
-        \\newcommand{\\a}[1]{#1#1} \\a \\def\\b{\\b\\a} \\b \\iftrue \\else \\fi \\ifx \\section{ \\textbf{ \\hfill \\verb| \\url{ \\href{a}{ \
-        \\cventry{a}{b}{c}{d}{e}{f} \\name{A}{B} \\input{cv} \\today \\cite{a} \\begin{document} \\end{document} é 名 \\social[x]{y} \
-        \\hspace -1. \\let\\c=\\d \\NewDocumentCommand{\\e}{s+m}{#1} \\e* \\begin{tikzpicture} \\begin{filecontents}{a} \\bibitem{";
+    let pieces = "{ } [ ] $ & # #1 % ~ \\ \\\\ \\{ \\' \\begin{itemize} \\end{itemize} \
+        \\begin{tabular}{l} \\end{tabular} \\item \\newcommand{\\a}[1]{#1#1} \\a \
+        \\def\\b{\\b\\a} \\b \\iftrue \\else \\fi \\ifx \\section{ \\textbf{ \\hfill \
+        \\verb| \\url{ \\href{a}{ \\cventry{a}{b}{c}{d}{e}{f} \\name{A}{B} \\input{cv} \
+        \\today \\cite{a} \\begin{document} \\end{document} é 名 \\social[x]{y} \\hspace \
+        -1. \\let\\c=\\d \\NewDocumentCommand{\\e}{s+m}{#1} \\e* \\begin{tikzpicture} \
+        \\begin{filecontents}{a} \\bibitem{";
     pieces.split(' ').map(str::to_owned).chain(["\n\n".to_owned()]).collect()
 }

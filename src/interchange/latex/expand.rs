@@ -160,12 +160,7 @@ impl<'b> Expander<'b> {
 
     /// Runs through a whole file, which has a preamble or none.
     pub(super) fn run(&mut self, items: Vec<Item>) {
-        let begins = items.windows(2).any(|pair| match pair {
-            [Item { node: Node::Command(name), .. }, Item { node: Node::Group(inner, _), .. }] => {
-                &**name == "begin" && tokens::source_of(inner).trim() == "document"
-            }
-            _ => false,
-        });
+        let begins = items.windows(2).any(tokens::begins_document);
         self.frames.push(Frame {
             items: items.into(),
             at: 0,
