@@ -323,6 +323,25 @@ fn word(document: &[u8]) -> Vec<u8> {
 }
 
 #[test]
+fn typed_marks_are_taken_off_where_they_are_marks() {
+    for (paragraphs, expected) in [
+        (&["- one", "- two"][..], "- | one\n- | two\n"),
+        (&["* equal contribution"], "| * equal contribution\n"),
+        (&["• one"], "• | one\n"),
+        (&["1. one", "2. two"], "1. | one\n2. | two\n"),
+        (&["1. Prize of the city"], "| 1. Prize of the city\n"),
+        (&["Statistics ........ 2019"], "| Statistics | 2019\n"),
+        (&["Analyst     2019"], "| Analyst | 2019\n"),
+    ] {
+        let paragraph = |text: &&str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+        let body: String = paragraphs.iter().map(paragraph).collect();
+        let document = format!("<w:document><w:body>{body}</w:body></w:document>");
+        let found = docx::outline(&word(document.as_bytes())).unwrap().to_string();
+        assert_eq!(found.replace("10.0pt ", ""), expected);
+    }
+}
+
+#[test]
 fn hostile_files_of_word_end_soon() {
     let start = Instant::now();
     let deep = |depth: usize| {
