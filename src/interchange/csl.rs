@@ -276,7 +276,9 @@ pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
     let mut items = vec![];
     for section in &shown.sections {
         if let Section::Publications(list) = section {
-            items.extend(list.entries.iter().map(|paper| item(paper, key_of(&paper.authors, &paper.date, &paper.title, &mut keys))));
+            items.extend(list.entries.iter().map(|paper| {
+                item(paper, key_of(&paper.authors, &paper.date, &paper.title, &mut keys))
+            }));
         }
     }
     json::write(&Tree::List(items))
