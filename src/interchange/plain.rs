@@ -195,7 +195,8 @@ impl Reader {
     /// A rule makes the line right above it a heading, or stands above the next one.
     fn rule(&mut self, sign: char, below: bool, blanks: u8) {
         let level = if matches!(sign, '=' | '═') { 1 } else { 2 };
-        let underlines = below && matches!(sign, '=' | '═' | '-' | '–' | '—' | '─' | '━' | '~' | '_');
+        let underlines =
+            below && matches!(sign, '=' | '═' | '-' | '–' | '—' | '─' | '━' | '~' | '_');
         match self.lines.last_mut().filter(|_| underlines && !self.ruled) {
             Some(line) if line.bullet.is_none() && line.number.is_none() => {
                 line.rule = true;
@@ -237,20 +238,15 @@ impl Reader {
 
 /// Whether a line goes on with the next one. `item` says where the mark and the text of the item
 /// begin that it belongs to, and `longest` how long the lines of the block are.
-fn continues(
-    row: &Row<'_>,
-    next: &Row<'_>,
-    item: Option<(usize, usize)>,
-    longest: usize,
-) -> bool {
+fn continues(row: &Row<'_>, next: &Row<'_>, item: Option<(usize, usize)>, longest: usize) -> bool {
     if next.mark.is_some() || rule(next.text).is_some() || is_parted(next.text) {
         return false;
     }
     if item.is_some_and(|(mark, _)| next.column > mark) {
         return true;
     }
-    let hyphen = row.text.ends_with(['-', '\u{2010}'])
-        && next.text.starts_with(|c: char| c.is_lowercase());
+    let hyphen =
+        row.text.ends_with(['-', '\u{2010}']) && next.text.starts_with(|c: char| c.is_lowercase());
     let full = row.width + 1 + next.first_word() > longest;
     let flush = next.column == row.last_column;
     flush && longest >= WRAPPED && (full || hyphen)

@@ -273,7 +273,8 @@ impl Scan<'_> {
             self.items.push(Item::Picture(text));
         } else {
             let link = address(&target).or_else(|| mailbox(&target));
-            self.context.notes.extend(if link.is_none() { left_out(&target) } else { None });
+            let told = behind.get(1..taken.saturating_sub(1)).unwrap_or(&target);
+            self.context.notes.extend(if link.is_none() { left_out(told) } else { None });
             if let Some(open) = self.items.get_mut(bracket.at) {
                 *open = Item::LinkStart(link.map(Into::into));
             }
@@ -284,7 +285,8 @@ impl Scan<'_> {
 
     /// The address of a link whose words are `inner`, and how much of the text behind it says so.
     fn target(&self, inner: &str, behind: &str) -> Option<(String, usize)> {
-        if let Some(found) = behind.strip_prefix('(').and_then(|text| parenthesised(near(text, FAR)))
+        if let Some(found) =
+            behind.strip_prefix('(').and_then(|text| parenthesised(near(text, FAR)))
         {
             return Some((found.0, found.1 + 1));
         }
