@@ -1,4 +1,4 @@
-//! CVs in Markdown (CommonMark with what Pandoc, GitHub, Kramdown and Hugo add): their lines as a
+//! CVs in Markdown, with what Pandoc, GitHub, Kramdown and Hugo add to it: their lines as a
 //! page made of them would show them.
 
 mod front_matter;
