@@ -7,6 +7,8 @@ use super::outline::{
 
 /// So many blanks that must not break, in a row, part a line as a tab does.
 const WIDE: usize = 3;
+/// Lines below the first one of a later cell are set in so far, in em.
+const COLUMN: f32 = 2.0;
 /// A longer address is no address of a person's page.
 const LONGEST_ADDRESS: usize = 2000;
 
@@ -77,14 +79,15 @@ impl Pieces {
         };
         let alike = |run: &Run| run.style == *style && run.link.as_deref() == link;
         let plain = |run: &Run| run.style == RunStyle::default() && run.link.is_none();
+        let one_link = |run: &Run| link.is_some() && run.link.as_deref() == link;
         match part.runs.last_mut() {
             Some(last) if alike(last) => {
                 last.text.extend(blank.then_some(' '));
                 last.text.push_str(word);
                 return;
             }
-            // A blank between looks has none of them.
-            Some(last) if blank && plain(last) => last.text.push(' '),
+            // A blank between looks has none of them, but is part of a link.
+            Some(last) if blank && (plain(last) || one_link(last)) => last.text.push(' '),
             Some(_) if blank && (*style != RunStyle::default() || link.is_some()) => {
                 part.runs.push(run(" ".to_owned(), &RunStyle::default(), None));
             }
@@ -131,11 +134,15 @@ pub(super) fn across(mut cells: Vec<Vec<Line>>) -> Vec<Line> {
         return cells.into_iter().flatten().collect();
     }
     let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
-    let mut rows = vec![];
+    let mut rows: Vec<Line> = vec![];
     loop {
-        let mut next = cells.iter_mut().filter_map(Iterator::next);
-        let Some(mut line) = next.next() else { return rows };
-        for other in next {
+        let mut next =
+            cells.iter_mut().enumerate().filter_map(|(at, cell)| Some((at, cell.next()?)));
+        let Some((at, mut line)) = next.next() else { return rows };
+        if at > 0 && !rows.is_empty() {
+            line.indent += COLUMN;
+        }
+        for (_, other) in next {
             line.parts.extend(other.parts);
             line.rule |= other.rule;
             line.level = line.level.or(other.level);

@@ -16,6 +16,20 @@ const WAYS: [&str; 20] = [
     "orcid", "scholar",
 ];
 
+/// What a CV is called, in plain letters.
+const DOCUMENTS: [&str; 10] = [
+    "curriculumvitae",
+    "curriculum",
+    "vitae",
+    "cv",
+    "resume",
+    "résumé",
+    "vita",
+    "lebenslauf",
+    "mycv",
+    "myresume",
+];
+
 /// The head of a file.
 #[derive(Debug, Default)]
 pub(super) struct Head {
@@ -44,12 +58,12 @@ pub(super) fn head(lines: &[&str]) -> Option<Head> {
 }
 
 impl Head {
-    /// Lines of what the text below, given as [`plain`] words, does not say; the rest is told.
+    /// Lines of what the text below, given as plain words, does not say; the rest is told.
     pub(super) fn lines(&self, body: &str, notes: &mut Vec<String>) -> Vec<Line> {
         let tree = if self.toml { None } else { yaml::read(&self.source, "Markdown").ok() };
         let Some(tree) = tree.filter(|tree| matches!(tree, Tree::Map(_))) else {
             let rows = self.source.lines().map(str::trim).filter(|row| !row.is_empty());
-            notes.extend(rows.map(|row| note(row)));
+            notes.extend(rows.map(note));
             return vec![];
         };
         let mut values = vec![];
@@ -65,6 +79,12 @@ impl Head {
             }
         }
         known.sort_by_key(|(order, _)| *order);
+        // A title that says that this is a CV is none of the person.
+        known.retain(|(_, text)| {
+            let is = DOCUMENTS.contains(&&*plain(text));
+            notes.extend(is.then(|| note(text)));
+            !is
+        });
         let mut lines: Vec<Line> = vec![];
         for (_, text) in known {
             let words = plain(&text);

@@ -273,7 +273,8 @@ impl Scan<'_> {
             self.items.push(Item::Picture(text));
         } else {
             let link = address(&target).or_else(|| mailbox(&target));
-            self.context.notes.extend(if link.is_none() { left_out(&target) } else { None });
+            let told = behind.get(1..taken.saturating_sub(1)).unwrap_or(&target);
+            self.context.notes.extend(if link.is_none() { left_out(told) } else { None });
             if let Some(open) = self.items.get_mut(bracket.at) {
                 *open = Item::LinkStart(link.map(Into::into));
             }

@@ -1,4 +1,4 @@
-//! CVs in Markdown (CommonMark with what Pandoc, GitHub, Kramdown and Hugo add): their lines as a
+//! CVs in Markdown, with what Pandoc, GitHub, Kramdown and Hugo add to it: their lines as a
 //! page made of them would show them.
 
 mod front_matter;
@@ -11,7 +11,7 @@ use self::{
 use super::{
     decode,
     outline::{Line, Outline, Part, Place, Run, RunStyle, signs},
-    pieces::{across, left_out, short, until},
+    pieces::{across, address, left_out, short, until},
     plain::margin,
     web_page::{self, elements::is_block, tags::short_tag},
 };
@@ -134,16 +134,19 @@ struct Blocks<'t> {
     /// The columns of the marks of the items that are open.
     items: Vec<usize>,
     paragraph: Vec<Row<'t>>,
-    /// What the paragraph has: the mark of an item, the name of a footnote, an indent of its own.
+    /// What the paragraph has: the mark of an item, the name of a footnote.
     mark: Option<Mark>,
     footnote: Option<&'t str>,
+    /// Whether it says what the term above is.
     definition: bool,
     quotes: u8,
     /// Whether an empty line or a rule stands above.
     blank: bool,
     rule: bool,
-    /// Ends of elements of which no more come.
+    /// Ends of elements and remarks of which no more come.
     over: Vec<String>,
+    /// The row on which the remark ends that was found last.
+    remark_end: usize,
 }
 
 impl<'t> Blocks<'t> {
@@ -204,6 +207,7 @@ impl<'t> Blocks<'t> {
             while self.items.last().is_some_and(|mark| column < mark + NESTED) {
                 self.items.pop();
             }
+            self.definition &= column >= NESTED;
         }
         let hard = text.ends_with("  ") || (text.ends_with('\\') && !text.ends_with("\\\\"));
         let text = text.trim_end();
@@ -215,7 +219,7 @@ impl<'t> Blocks<'t> {
         let rows = std::mem::take(&mut self.paragraph);
         let mark = self.mark.take();
         let footnote = self.footnote.take();
-        let defined = std::mem::take(&mut self.definition);
+        let defined = self.definition;
         let Some(first) = rows.first() else { return };
         let (text, numbers) = joined(&rows);
         let mut gap = if std::mem::take(&mut self.blank) { PARAGRAPH } else { 1.0 };
@@ -270,19 +274,23 @@ impl<'t> Blocks<'t> {
             return false;
         }
         let from = self.at.saturating_sub(1);
-        let end = self.source.iter().skip(from).position(|row| row.contains("-->"));
-        let Some(end) = end else {
-            self.over.push("-->".to_owned());
-            return false;
-        };
-        let row = self.source.get(from + end).copied().unwrap_or_default();
+        if self.remark_end < from || self.remark_end == 0 {
+            let end = self.source.iter().skip(from).position(|row| row.contains("-->"));
+            let Some(end) = end else {
+                self.over.push("-->".to_owned());
+                return false;
+            };
+            self.remark_end = from + end;
+        }
+        let end = self.remark_end;
+        let row = self.source.get(end).copied().unwrap_or_default();
         let behind = row.split_once("-->").map_or("", |(_, behind)| behind);
         if !behind.trim().is_empty() {
             // The remark is part of a line.
             return false;
         }
         self.end_paragraph();
-        self.at = from + end + 1;
+        self.at = end + 1;
         true
     }
 
@@ -385,11 +393,10 @@ impl<'t> Blocks<'t> {
             self.tell(rest);
             return true;
         }
-        if let Some((name, target)) = definition(text) {
+        if let Some((_, target)) = definition(text) {
             self.end_paragraph();
-            let target = target.trim_matches(['<', '>']);
-            if super::pieces::address(target).is_none() {
-                self.context.notes.extend(left_out(&format!("{name}: {target}")));
+            if address(target).is_none() {
+                self.context.notes.extend(left_out(text));
             }
             return true;
         }
@@ -426,14 +433,21 @@ impl<'t> Blocks<'t> {
     }
 
     fn heading(&mut self, text: &'t str) -> bool {
-        let Some((level, text)) = heading(text) else { return false };
+        let Some((level, mut text)) = heading(text) else { return false };
         self.end_paragraph();
+        if let Some((before, attributes)) = text.strip_suffix('}').and_then(|t| t.rsplit_once('{'))
+            && attributes.starts_with(['#', '.', ':'])
+        {
+            self.tell(attributes);
+            text = unclosed(before.trim_end());
+        }
         self.add_heading(level, text, self.number());
         true
     }
 
     fn add_heading(&mut self, level: u8, text: &str, number: u32) {
         self.items.clear();
+        self.definition = false;
         let mut parts: Vec<Part> = vec![];
         for (_, more) in lines(text, &mut self.context) {
             parts.extend(more);
@@ -492,9 +506,11 @@ impl<'t> Blocks<'t> {
     fn item(&mut self, column: usize, text: &'t str) -> bool {
         let Some((mark, behind)) = mark(text) else { return false };
         // A number in the middle of a text is rarely that of an item.
-        let first = matches!(&mark, Mark::Number(number) if number.trim_matches(['(', '[']).starts_with('1'));
-        let number = matches!(mark, Mark::Number(_));
-        if number && !first && !self.paragraph.is_empty() && self.items.is_empty() {
+        let later = match &mark {
+            Mark::Number(number) => !number.trim_start_matches(['(', '[']).starts_with('1'),
+            Mark::Bullet(_) => false,
+        };
+        if later && !self.paragraph.is_empty() && self.items.is_empty() {
             return false;
         }
         self.end_paragraph();
@@ -525,7 +541,7 @@ impl<'t> Blocks<'t> {
         self.end_paragraph();
         self.blank = false;
         self.definition = true;
-        self.text(0, behind.trim_start());
+        self.text(NESTED, behind.trim_start());
         true
     }
 
@@ -560,18 +576,21 @@ fn unquoted(row: &str) -> (u8, &str) {
 /// The rows of a paragraph as one text in which the breaks are those of the page, and the number of
 /// the first row of each of its lines.
 fn joined(rows: &[Row<'_>]) -> (String, Vec<u32>) {
-    let width = |row: &Row<'_>| row.text.chars().count();
+    let width = |row: &Row<'_>| width(row.text);
     let longest = rows.iter().map(width).max().unwrap_or(0);
     let mut text = String::new();
     let mut numbers = vec![];
     let mut before: Option<&Row<'_>> = None;
     for row in rows {
         let breaks = before.map(|before| {
-            let word = row.text.split_whitespace().next().map_or(0, |word| word.chars().count());
-            let fitted = width(before) + 1 + word <= longest;
-            let lower = row.text.starts_with(|c: char| c.is_lowercase());
-            let apart = row.text.starts_with(|c: char| "*_[`".contains(c) || c.is_ascii_digit());
-            before.hard || (if longest < WRAPPED { !lower } else { fitted && apart })
+            let word = row.text.split_whitespace().next().unwrap_or_default();
+            let fitted = width(before) + 1 + word.chars().count() <= longest;
+            // Small letters go on with a sentence, but for addresses.
+            let lower = word.starts_with(|c: char| c.is_lowercase())
+                && !word.trim_end_matches('.').contains(['@', '/', '.']);
+            // Some begin each sentence on a row of its own.
+            let sentence = before.text.ends_with(['.', '!', '?', ';']);
+            before.hard || (!lower && (longest < WRAPPED || (fitted && !sentence)))
         });
         match breaks {
             Some(true) => text.push('\n'),
@@ -587,6 +606,23 @@ fn joined(rows: &[Row<'_>]) -> (String, Vec<u32>) {
     (text, numbers)
 }
 
+/// How many letters of a row are seen: addresses behind words and in tags are not.
+fn width(text: &str) -> usize {
+    let mut width = 0;
+    let (mut before, mut hidden) = (' ', None);
+    for c in text.chars() {
+        match hidden {
+            Some(end) if c == end => hidden = None,
+            Some(_) => {}
+            None if before == ']' && c == '(' => hidden = Some(')'),
+            None if c == '<' => hidden = Some('>'),
+            None => width += 1,
+        }
+        before = c;
+    }
+    width
+}
+
 /// The level of a heading that begins with `#`, and its text.
 fn heading(row: &str) -> Option<(u8, &str)> {
     let (marks, rest) = until(row, |c| c != '#');
@@ -595,10 +631,14 @@ fn heading(row: &str) -> Option<(u8, &str)> {
     let blank = rest.is_empty() || rest.starts_with(char::is_whitespace);
     let tight = level > 1 && rest.starts_with(char::is_alphabetic);
     (blank || tight).then_some(())?;
-    let text = rest.trim();
+    Some((level, unclosed(rest.trim())))
+}
+
+/// The text of a heading without the signs that close it.
+fn unclosed(text: &str) -> &str {
     let open = text.trim_end_matches('#');
     let closed = open.is_empty() || open.ends_with(char::is_whitespace);
-    Some((level, if closed { open.trim_end() } else { text }))
+    if closed { open.trim_end() } else { text }
 }
 
 /// The level of the heading above, if a row is nothing but a line.

@@ -210,6 +210,63 @@ pub(in crate::interchange) fn is_inline(name: &str) -> bool {
     )
 }
 
+/// Whether an element has this name. Names with a hyphen or colon are those of programs.
+pub(super) fn is_known(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let made = name.contains(['-', ':'])
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "-:_.".contains(c));
+    let other = matches!(
+        &*name,
+        "annotation"
+            | "audio"
+            | "blink"
+            | "button"
+            | "canvas"
+            | "colgroup"
+            | "data"
+            | "datalist"
+            | "frameset"
+            | "iframe"
+            | "label"
+            | "map"
+            | "marquee"
+            | "math"
+            | "meter"
+            | "mfrac"
+            | "mi"
+            | "mn"
+            | "mo"
+            | "mrow"
+            | "mstyle"
+            | "msub"
+            | "msup"
+            | "mtext"
+            | "nobr"
+            | "noscript"
+            | "object"
+            | "optgroup"
+            | "output"
+            | "path"
+            | "picture"
+            | "progress"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "script"
+            | "select"
+            | "semantics"
+            | "slot"
+            | "style"
+            | "template"
+            | "textarea"
+            | "title"
+            | "video"
+            | "xml"
+            | "xmp"
+    );
+    made || other || is_block(&name) || is_inline(&name) || is_void(&name)
+}
+
 /// The elements that end where this one begins, each with those beyond which nobody looks.
 pub(super) fn closed_by(
     name: &str,

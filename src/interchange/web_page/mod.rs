@@ -20,6 +20,8 @@ const LIST_INDENT: f32 = 1.5;
 const MARK_WIDTH: f32 = 1.0;
 /// The space above a paragraph, in heights of a line.
 const PARAGRAPH: f32 = 2.0;
+/// What a tab between words that stand there as they are is.
+const TAB: &str = "\u{a0}\u{a0}\u{a0}";
 /// A page without a head says that it is one by so many tags near its beginning.
 const SURE_TAGS: usize = 5;
 /// So much of a file without a head is looked at.
@@ -154,7 +156,11 @@ struct Page {
 
 impl Page {
     fn text(&mut self, text: &str, line: u32) {
-        let text = decoded(text);
+        let mut text = decoded(text);
+        if self.now.preformatted {
+            // Its blanks stand there on purpose.
+            text = text.replace('\t', TAB).replace(' ', "\u{a0}");
+        }
         if self.now.hidden {
             self.unseen.push_str(&text);
             return;

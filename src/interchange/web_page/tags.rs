@@ -1,11 +1,16 @@
 //! The tags, comments and text that an HTML file is made of, read leniently and once.
 
-use super::super::{decode::decode, html, outline::RunStyle, pieces::until};
+use super::{
+    super::{decode::decode, html, outline::RunStyle, pieces::until},
+    elements,
+};
 
 /// So many attributes of a tag are looked at.
 const MOST_ATTRIBUTES: usize = 32;
 /// So many tags without an end are passed over before what follows is taken for text.
 const MOST_BROKEN: u8 = 16;
+/// The longest name of an element.
+const LONGEST_NAME: usize = 40;
 /// The longest entity with its `&` and `;`.
 const LONGEST_ENTITY: usize = 14;
 
@@ -128,7 +133,10 @@ impl<'t> Tokens<'t> {
         let (inner, end) = if let Some(inner) = rest.strip_prefix("<!--") {
             (inner, "-->")
         } else if let Some(inner) = rest.strip_prefix("<!") {
-            (inner, ">")
+            // A declaration, or a condition of Word.
+            let begins = |c: char| c.is_ascii_alphabetic();
+            let condition = ["[if", "[endif", "[CDATA"].iter().any(|sign| inner.starts_with(sign));
+            (condition || inner.starts_with(begins)).then_some((inner, ">"))?
         } else {
             (rest.strip_prefix("<?")?, ">")
         };
@@ -143,7 +151,7 @@ impl<'t> Tokens<'t> {
         }
         let found =
             tag(self.rest, |text, quote| self.find(text, if quote == '"' { "\"" } else { "'" }));
-        self.broken += u8::from(found.is_none());
+        self.broken = self.broken.saturating_add(u8::from(found.is_none()));
         found
     }
 
@@ -197,10 +205,14 @@ impl<'t> Iterator for Tokens<'t> {
     }
 }
 
-/// Whether a tag may begin at the head of a text.
+/// Whether a tag may begin at the head of a text: `<` and the name of an element. `Vec<T>` and
+/// `<ada@example.org>` are text.
 fn is_tag(text: &str) -> bool {
-    let inner = text.strip_prefix('<').unwrap_or_default();
-    inner.strip_prefix('/').unwrap_or(inner).starts_with(|c: char| c.is_ascii_alphabetic())
+    let Some(inner) = text.strip_prefix('<') else { return false };
+    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    let near = inner.get(..inner.floor_char_boundary(LONGEST_NAME)).unwrap_or(inner);
+    let (name, _) = until(near, |c| c.is_whitespace() || "/>".contains(c));
+    inner.starts_with(|c: char| c.is_ascii_alphabetic()) && elements::is_known(name)
 }
 
 /// The tag at the head of a short text, and what follows it.
@@ -231,6 +243,10 @@ fn tag<'t>(
             return Some((tag, behind));
         }
         let (name, behind) = until(rest, |c| c.is_whitespace() || "/>=".contains(c));
+        if name.contains('<') {
+            // `a<b and c</p>` is text up to the next tag.
+            return None;
+        }
         if name.is_empty() {
             let mut chars = rest.chars();
             chars.next()?;
