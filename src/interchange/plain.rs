@@ -9,6 +9,7 @@ use super::{
     },
     pieces::until,
 };
+use crate::value::date::Dates;
 
 /// So many blanks in a row part a line as a tab does.
 const BLANKS: usize = 3;
@@ -245,11 +246,26 @@ fn continues(row: &Row<'_>, next: &Row<'_>, item: Option<(usize, usize)>, longes
     if item.is_some_and(|(mark, _)| next.column > mark) {
         return true;
     }
+    // A line that ends with a time is whole, unless the sentence plainly goes on.
+    if ends_with_time(row.text) && !next.text.starts_with(char::is_lowercase) {
+        return false;
+    }
     let hyphen =
         row.text.ends_with(['-', '\u{2010}']) && next.text.starts_with(|c: char| c.is_lowercase());
     let full = row.width + 1 + next.first_word() > longest;
     let flush = next.column == row.last_column;
     flush && longest >= WRAPPED && (full || hyphen)
+}
+
+/// Whether the last words of a text say a time with a year: `Fall 2022`, `2018 – 2021`.
+fn ends_with_time(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let has_year = |text: &str| text.contains("19") || text.contains("20");
+    (1..=words.len().min(5)).any(|count| {
+        let last = words.get(words.len() - count..).unwrap_or_default().join(" ");
+        let last = last.trim_matches(['(', ')', ',', '.', ';']);
+        has_year(last) && Dates::parse(last).is_some()
+    })
 }
 
 fn is_parted(text: &str) -> bool {

@@ -15,7 +15,7 @@ pub(super) static VITAE_PDF: Source = Source {
     outline: Some(|bytes, _| pdf_text::outline(bytes)),
 };
 
-const NAME: &str = "PDF with a profile inside";
+const NAME: &str = "PDF";
 
 /// A header may stand a little below the top of a PDF.
 const HEADER: usize = 1024;
@@ -27,7 +27,7 @@ fn fits(bytes: &[u8]) -> bool {
 
 fn read(bytes: &[u8]) -> Result<Import, Error> {
     let Some(inside) = attached(bytes, MIME) else {
-        return recognise::import(&pdf_text::outline(bytes)?, "PDF");
+        return recognise::import(&pdf_text::outline(bytes)?, NAME);
     };
     let broken = |message: String| Error::Broken { format: NAME, message, place: None };
     let text = String::from_utf8(inside).map_err(|error| broken(error.to_string()))?;

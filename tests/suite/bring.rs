@@ -308,12 +308,9 @@ fn cvs_come_in_as_well_as_the_documentation_says() {
         for (kind, name, bytes) in documents(folder, &truth) {
             let document = format!("{cv}/{name}");
             let found = interchange::read(&bytes, Some(&folder.join(&name)));
-            let Ok(found) = found.map(|(_, import)| import.profile) else {
-                if env::var_os("SHOW").is_some() {
-                    eprintln!("{document} FAILED");
-                }
-                continue;
-            };
+            let found = found
+                .map(|(_, import)| import.profile)
+                .unwrap_or_else(|error| panic!("{document}: {error}"));
             let found = serde_json::to_value(&found).unwrap();
             Score { counts: &mut counts, kind: &kind, document }.profile(&wanted, &found);
         }

@@ -98,7 +98,10 @@ pub fn outline(text: &str) -> Outline {
     let Blocks { lines, footnotes, furniture, mut context, .. } = blocks;
     let mut above = vec![];
     if let Some(head) = head {
-        let body: String = lines.iter().map(|line| plain(&line.text())).collect();
+        // A name among the authors of a paper does not say whose page it is: only what stands
+        // before the first section does.
+        let first = lines.iter().take_while(|line| line.level.is_none_or(|level| level < 2));
+        let body: String = first.map(|line| plain(&line.text())).collect();
         above = head.lines(&body, &mut context.notes);
     }
     above.extend(lines);

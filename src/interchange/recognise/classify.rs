@@ -152,6 +152,9 @@ pub(super) fn items(pieces: &[Piece], role: Option<Role>, row: usize) -> Vec<Ite
                 && !(kind == Class::Degree && next == Class::Role);
             // What follows a role without a cue of its own is whom it was for.
             let behind_role = kind == Class::Role && next == Class::Other && !run.is_empty();
+            // `ACME, Inc.`, and what a command of the source holds together.
+            let whole = is_company_form(comma) || role.is_some() && !restyled;
+            let (differs, behind_role) = (differs && !whole, behind_role && !whole);
             if differs && kind != Class::Other || behind_role || restyled {
                 out.push(item(&run, kind, role, row));
                 run.clear();
@@ -180,6 +183,15 @@ pub(super) fn items(pieces: &[Piece], role: Option<Role>, row: usize) -> Vec<Ite
         }
     }
     out
+}
+
+/// Whether a part is the legal form of a company.
+fn is_company_form(pieces: &[Piece]) -> bool {
+    let text = plain(trim(pieces)).to_lowercase();
+    matches!(
+        text.trim_end_matches('.'),
+        "inc" | "ltd" | "llc" | "corp" | "gmbh" | "plc" | "co" | "s.a" | "s.p.a" | "srl"
+    )
 }
 
 /// The comma that stands before a part.

@@ -280,8 +280,12 @@ fn part(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) {
 fn looks_like_address(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let number = text.contains(|c: char| c.is_ascii_digit());
-    words >= 2
-        && (number && text.contains(',') || classify::class(text) == classify::Class::Organisation)
+    // A house or a postal code has its number at an end.
+    let ends = [text.split(' ').next(), text.rsplit(' ').next()];
+    let at_end = ends.into_iter().flatten().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    (2..=10).contains(&words)
+        && (number && (text.contains(',') || at_end)
+            || classify::class(text) == classify::Class::Organisation)
 }
 
 fn push(list: &mut Vec<String>, text: &str) {

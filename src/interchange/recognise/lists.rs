@@ -2,7 +2,7 @@
 
 use super::{
     entries::entries,
-    rows::{Row, label},
+    rows::{Row, joined, label},
     tables::cue,
     text::{Ledger, Piece, is_comma, is_separator, plain, split, trim},
 };
@@ -23,7 +23,7 @@ pub(super) fn skills(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Skill> {
             && !rest.is_empty()
             && row.aside.is_empty()
         {
-            let items: Vec<Piece> = rest.iter().flat_map(|cell| cell.pieces.clone()).collect();
+            let items = joined(rest);
             let (label, items) = (ledger.plain(&first.pieces), ledger.markup(&items));
             out.push(Skill { label, items, ..Skill::default() });
             continue;
@@ -72,7 +72,7 @@ pub(super) fn languages(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Language> {
         if let [first, rest @ ..] = row.cells.as_slice()
             && !rest.is_empty()
         {
-            let level: Vec<Piece> = rest.iter().flat_map(|cell| cell.pieces.clone()).collect();
+            let level = joined(rest);
             let (language, level) = (ledger.plain(&first.pieces), ledger.line(&level));
             out.push(Language { language, level, ..Language::default() });
             continue;

@@ -59,7 +59,12 @@ pub(super) fn import(outline: &Outline, format: &'static str) -> Result<Import, 
             }
             Heading::Section(kind) => kind,
         };
-        if let Some(mut section) = fields::section(kind, rows, &mut ledger) {
+        for (heading, rows) in fields::groups(kind, rows) {
+            // A heading inside of a section of entries makes a section of its own.
+            let title = heading.map_or_else(|| title.clone(), |row| ledger.plain(&row.pieces()));
+            let Some(mut section) = fields::section(kind, rows, &mut ledger) else {
+                continue;
+            };
             let sections = &mut import.profile.sections;
             let at = At::root().field("sections").index(sections.len());
             if guessed {

@@ -484,10 +484,11 @@ pub(super) fn authors_at(pieces: &[Piece]) -> Option<(Vec<Range<usize>>, usize)>
     let mut end = 0;
     let mut family_first = false;
     loop {
-        // Signs and "and" between names.
-        while pieces
-            .get(at)
-            .is_some_and(|p| is_comma(p) || p.text == ";" || p.text == "·" || is_and(p))
+        // Signs and "and" between names; "et" is one of them but in "et al.".
+        while others(pieces.get(at..).unwrap_or_default()).is_none()
+            && pieces
+                .get(at)
+                .is_some_and(|p| is_comma(p) || p.text == ";" || p.text == "·" || is_and(p))
         {
             at += 1;
         }
@@ -656,7 +657,7 @@ fn is_name(pieces: &[Piece]) -> bool {
         if text.is_empty() && !piece.text.is_empty() {
             continue;
         }
-        if cue("not-in-a-name").is(text) {
+        if !is_initials(text) && cue("not-in-a-name").is(text) {
             return false;
         }
         if is_initials(text) {

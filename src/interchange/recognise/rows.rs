@@ -40,15 +40,7 @@ pub(super) struct Cell {
 impl Row {
     /// All of its pieces, cell by cell, without the aside.
     pub(super) fn pieces(&self) -> Vec<Piece> {
-        let mut out: Vec<Piece> = vec![];
-        for cell in &self.cells {
-            let start = out.len();
-            out.extend(cell.pieces.iter().cloned());
-            if let Some(first) = out.get_mut(start).filter(|_| start > 0) {
-                first.space = true;
-            }
-        }
-        out
+        joined(&self.cells)
     }
 
     pub(super) fn plain(&self) -> String {
@@ -79,6 +71,19 @@ impl Row {
     pub(super) fn is_capitals(&self) -> bool {
         is_capitals(&self.plain())
     }
+}
+
+/// The pieces of cells, with a space between any two cells.
+pub(super) fn joined(cells: &[Cell]) -> Vec<Piece> {
+    let mut out: Vec<Piece> = vec![];
+    for cell in cells {
+        let start = out.len();
+        out.extend(cell.pieces.iter().cloned());
+        if let Some(first) = out.get_mut(start).filter(|_| start > 0) {
+            first.space = true;
+        }
+    }
+    out
 }
 
 /// The rows of a document, and those of its furniture.
