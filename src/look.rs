@@ -505,6 +505,9 @@ look! {
     /// Whether lines are stretched to the full measure.
     justify: bool = false,
         Type "Stretch lines to the full width", "Both edges of the text are straight", switch;
+    /// Whether straight quotation marks and apostrophes are printed as those of the language.
+    curl_quotes: bool = true,
+        Type "Curl quotation marks", "As the language of the page has them; in code, links and maths they stay straight", switch;
     /// Whether words may be hyphenated at line ends.
     hyphenate: bool = false,
         Type "Hyphenate words", "Words may be broken at line ends", switch;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::store::{
     atomic, read,
-    recovery::{self, Key, Store},
+    recovery::{self, Found, Key, Store},
 };
 use std::path::{Path, PathBuf};
 
@@ -45,9 +45,10 @@ impl App {
         }
         let same = self.found.iter().position(|found| found.is_for(path));
         let moved = || {
-            // A file that was moved or copied still holds what the work was begun from.
+            // A file that was moved still holds what the work was begun from; a copy is another one.
             let (_, fingerprint) = read::bytes(path).ok().filter(|(bytes, _)| !bytes.is_empty())?;
-            self.found.iter().position(|found| found.began_from(&fingerprint))
+            let is_homeless = |found: &Found| found.path.as_deref().is_none_or(|own| !own.exists());
+            self.found.iter().position(|found| found.began_from(&fingerprint) && is_homeless(found))
         };
         let Some(index) = same.or_else(moved) else {
             return false;

@@ -7,7 +7,6 @@ use crate::store::{
     claim::Claim,
     settings::{Mode, Settings},
 };
-
 use std::path::Path;
 
 /// How often files are looked at for changes by other programs, in seconds.

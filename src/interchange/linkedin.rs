@@ -152,7 +152,7 @@ fn is_known(stem: &str) -> bool {
 fn lone(text: &str) -> Option<&'static str> {
     let head = records(text).next()?;
     let has = |name: &&str| head.iter().any(|known| known.trim().eq_ignore_ascii_case(name));
-    COLUMNS.iter().find(|(_, columns)| columns.iter().all(|name| has(name))).map(|(file, _)| *file)
+    COLUMNS.iter().find(|(_, columns)| columns.iter().all(has)).map(|(file, _)| *file)
 }
 
 fn fits(bytes: &[u8]) -> bool {

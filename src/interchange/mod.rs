@@ -16,6 +16,7 @@ pub mod json;
 pub mod json_resume;
 pub mod latex;
 pub mod linkedin;
+pub mod markdown;
 mod markup;
 pub mod merge;
 mod nested;
@@ -23,6 +24,9 @@ mod network;
 pub mod outline;
 mod paper;
 pub mod pdf_text;
+mod pieces;
+pub mod plain;
+mod prose;
 mod reactive_resume;
 mod recognise;
 mod record;
@@ -32,6 +36,7 @@ pub mod ris;
 mod shown;
 mod tree;
 mod vitae_pdf;
+pub mod web_page;
 pub mod yaml;
 
 pub use self::{
@@ -99,6 +104,9 @@ pub static SOURCES: &[&Source] = &[
     &csl::CSL_JSON,
     &ris::RIS,
     &bibtex::BIBTEX,
+    &prose::HTML,
+    &prose::MARKDOWN,
+    &prose::TEXT,
 ];
 
 /// What is said of pages that a scanner made.

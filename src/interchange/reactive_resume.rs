@@ -374,11 +374,9 @@ fn prepare(kind: SectionKind, item: &mut Tree) {
             let line = item.text(&["description"]);
             item.put("subtitle", line);
         }
-        SectionKind::References => {
-            if item.inner(&["summary"]).is_some() {
-                let position = item.text(&["description"]);
-                item.put("position", position);
-            }
+        SectionKind::References if item.inner(&["summary"]).is_some() => {
+            let position = item.text(&["description"]);
+            item.put("position", position);
         }
         _ => {}
     }

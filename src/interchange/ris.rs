@@ -116,7 +116,8 @@ fn records(text: &str) -> Vec<Vec<(String, Tree)>> {
                     }
                     // What stands between records is told as a record of its own.
                     _ => {
-                        records.push(vec![("text".to_owned(), Tree::Text(line.trim().to_owned()))])
+                        let text = Tree::Text(line.trim().to_owned());
+                        records.push(vec![("text".to_owned(), text)]);
                     }
                 }
             }
@@ -414,8 +415,8 @@ impl Lines {
             }
             // The fourth part is for what is no number.
             _ if !date.trim().is_empty() => {
-                let runs = date.split(|c: char| !c.is_ascii_digit());
-                let year = runs.filter(|run| run.len() == 4).next_back().unwrap_or_default();
+                let mut runs = date.split(|c: char| !c.is_ascii_digit());
+                let year = runs.rfind(|run| run.len() == 4).unwrap_or_default();
                 self.put("PY", &format!("{year}///{}", plain(date).replace('/', "-")));
             }
             _ => {}

@@ -74,7 +74,11 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, page: &Page) {
             let slow = Id::unique("slow export");
             let slow = ui.ctx().animate_bool_with_time(slow, exporting.is_some(), 0.3) >= 1.0;
             let exporting = exporting.filter(|_| slow);
-            let room = if exporting.is_some() { 350.0 } else { 250.0 };
+            let room = match (exporting.is_some(), app.not_kept().is_some()) {
+                (true, _) => 350.0,
+                (false, true) => 330.0,
+                (false, false) => 250.0,
+            };
             ui.add_space((ui.available_width() - room).max(8.0));
             let (words, colour) = match (errors, warnings) {
                 (0, 0) => ("Nothing to mend".to_owned(), palette.muted),

@@ -3,6 +3,7 @@
 use crate::value::{
     bundled::Bundled,
     date::{Season, Session},
+    rich::Quotes,
 };
 use ron::extensions::Extensions;
 use serde::Deserialize;
@@ -24,6 +25,8 @@ pub struct Locale {
     pub colon: String,
     /// How a list is joined.
     pub list: List,
+    /// Its quotation marks.
+    pub quotes: Quotes,
     /// The page number on longer CVs: `{page}` of `{pages}`.
     pub page: String,
     /// What the photo shows, for those who do not see it.

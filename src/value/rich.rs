@@ -3,9 +3,11 @@
 mod address;
 mod edit;
 mod markup;
+mod quotes;
 
 pub use edit::{Emphasis, link, toggle};
 pub use markup::{UnknownMaths, unknown_maths};
+pub use quotes::Quotes;
 
 use std::{ops::Range, sync::Arc};
 
@@ -115,7 +117,14 @@ impl Rich {
     /// backslash before punctuation that is meant literally.
     #[must_use]
     pub fn parse(source: &str) -> Self {
-        markup::parse(source)
+        markup::parse(source, None)
+    }
+
+    /// [`Rich::parse`], with straight quotation marks and apostrophes as those of a language where
+    /// it has some. Code, maths, addresses and what stands behind a backslash stay as they are.
+    #[must_use]
+    pub fn curled(source: &str, quotes: Option<&Quotes>) -> Self {
+        markup::parse(source, quotes)
     }
 
     /// Text without any markup, exactly as given.

@@ -22,6 +22,7 @@ mod merge;
 mod names;
 mod outline_files;
 mod outline_latex;
+mod outline_text;
 mod pages;
 mod pdf_writer;
 mod photo;

@@ -22,6 +22,7 @@ use vitae::{
     },
     look::{Look, PageLimit},
     profile::Profile,
+    section::Section,
     store::{Document, photo},
     theme::Theme,
     typeset::{Source, Typesetter},
@@ -57,7 +58,7 @@ fn every_case_gives_its_outline() {
         assert_eq!(found, expected, "{}", answer.display());
         cases += 1;
     }
-    assert!(cases >= 7, "only {cases} cases");
+    assert!(cases >= 8, "only {cases} cases");
 }
 
 /// All lines, with their marks.
@@ -153,6 +154,21 @@ fn headings_of_the_samples_are_headings_in_both() {
         }
         assert_eq!(found.first(), found.last(), "{name}");
         assert!(found.first().is_some_and(|headings| headings.len() > 3), "{name}");
+    }
+}
+
+#[test]
+fn a_sample_is_the_same_cv_from_both() {
+    for name in vitae::sample::names() {
+        let mut profile = sample(name);
+        profile.look.theme = "classic".to_owned();
+        let read = |ending: &str| {
+            let (_, import) = interchange::read(&exported(&profile, ending), None).unwrap();
+            let sections = import.profile.sections.iter();
+            let entries = |section: &Section| (section.title().to_lowercase(), section.count());
+            (import.profile.person.name.clone(), sections.map(entries).collect::<Vec<_>>())
+        };
+        assert_eq!(read("pdf"), read("docx"), "{name}");
     }
 }
 
@@ -304,6 +320,25 @@ fn word(document: &[u8]) -> Vec<u8> {
     zip.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
     zip.write_all(document).unwrap();
     zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn typed_marks_are_taken_off_where_they_are_marks() {
+    for (paragraphs, expected) in [
+        (&["- one", "- two"][..], "- | one\n- | two\n"),
+        (&["* equal contribution"], "| * equal contribution\n"),
+        (&["• one"], "• | one\n"),
+        (&["1. one", "2. two"], "1. | one\n2. | two\n"),
+        (&["1. Prize of the city"], "| 1. Prize of the city\n"),
+        (&["Statistics ........ 2019"], "| Statistics | 2019\n"),
+        (&["Analyst     2019"], "| Analyst | 2019\n"),
+    ] {
+        let paragraph = |text: &&str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+        let body: String = paragraphs.iter().map(paragraph).collect();
+        let document = format!("<w:document><w:body>{body}</w:body></w:document>");
+        let found = docx::outline(&word(document.as_bytes())).unwrap().to_string();
+        assert_eq!(found.replace("10.0pt ", ""), expected);
+    }
 }
 
 #[test]

@@ -77,6 +77,10 @@ fn text_is_read_as_it_is_set() {
         (r#"\char"25CF{} \symbol{65} \char"F007 b"#, "● | A b"),
         (r"\fontsize{8.6pt}{10pt}\selectfont a", "8.6pt | a"),
         (r"\definecolor{mine}{HTML}{123456}\fancybox{mine}{white}{0.3em}{a}", "| a"),
+        (
+            r"$O(n \log n)$, $a \to b$, $\text{a b}$",
+            r"| <$:O(n\log{}n)>, <$:a\to{}b>, <$:\text{a~b}>",
+        ),
         (r"a \qquad b\hspace{1cm}c\hspace{3pt}d", "| a | b | c d"),
         (
             r"\url{https://example.org/a_b%20c#d}",
@@ -93,7 +97,7 @@ fn text_is_read_as_it_is_set() {
         (r"\iftrue yes \else no \fi too", "| yes too"),
         (r"\LaTeX{} and \TeX\ too", "| LaTeX and TeX too"),
         (r"\foo one \bar{two} three", "| one two three"),
-        (r"\fooentry{2020}{Role}{Place}", "| 2020 | Role | Place"),
+        (r"\fooentry{2020}{Role}{Place}", "entry | 2020 | Role | Place"),
         (r"\section{A}\fooentry{2020}{Role}{Place}", "h2 | A\nentry | 2020 | Role | Place"),
         (r"some \SI{10}{m} long", "| some 10 m long"),
         (r"\MySection{A} \cvsubsectiontitle{B}", "h2 | A\nh3 gap=2.0 | B"),
@@ -123,7 +127,10 @@ fn definitions_are_expanded() {
         (r"\providecommand{\a}{1}\providecommand{\a}{2}", r"\a", "| 1"),
         (r"\newcommand{\b}{1}\renewcommand{\b}{2}", r"\b", "| 2"),
         (
-            r"\NewDocumentCommand{\j}{s o m O{d}}{\IfBooleanTF{#1}{star}{plain} \IfValueTF{#2}{#2}{none} #3 #4}",
+            concat!(
+                r"\NewDocumentCommand{\j}{s o m O{d}}",
+                r"{\IfBooleanTF{#1}{star}{plain} \IfValueTF{#2}{#2}{none} #3 #4}"
+            ),
             r"\j{x}, \j*[o]{y}[e]",
             "| plain none x d, star o y e",
         ),
@@ -171,7 +178,10 @@ fn tables_and_lists_are_rows_and_items() {
             "| a | b\n| c | d",
         ),
         (
-            r"\begin{tabular*}{5cm}[t]{lr} \multicolumn{2}{c}{a} \\[2pt] \multirow{2}{*}{b} & c \end{tabular*}",
+            concat!(
+                r"\begin{tabular*}{5cm}[t]{lr} \multicolumn{2}{c}{a} \\[2pt] ",
+                r"\multirow{2}{*}{b} & c \end{tabular*}"
+            ),
             "| a\n| b | c",
         ),
         (
@@ -203,7 +213,10 @@ fn tables_and_lists_are_rows_and_items() {
         (r"\begin{multicols}{2}a\end{multicols}\begin{center}b\end{center}", "| a\n| b"),
         (r"\begin{nowhere}[opt]a\end{nowhere}", "| a"),
         (
-            r"\begin{tikzpicture}\node[right] at (0,0) {Ada Invented};\draw (0,0);\end{tikzpicture}",
+            concat!(
+                r"\begin{tikzpicture}\node[right] at (0,0) {Ada Invented};",
+                r"\draw (0,0);\end{tikzpicture}"
+            ),
             "| Ada Invented",
         ),
     ] {
@@ -291,7 +304,11 @@ fn what_stops_the_reader_is_told_and_takes_no_time() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 60,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     /// The cases with pieces of each other in the middle, cut anywhere.
     #[test]
@@ -312,9 +329,12 @@ proptest! {
 }
 
 fn pieces() -> Vec<String> {
-    let pieces = "{ } [ ] $ & # #1 % ~ \\ \\\\ \\{ \\' \\begin{itemize} \\end{itemize} \\begin{tabular}{l} \\end{tabular} \\item \
-        \\newcommand{\\a}[1]{#1#1} \\a \\def\\b{\\b\\a} \\b \\iftrue \\else \\fi \\ifx \\section{ \\textbf{ \\hfill \\verb| \\url{ \\href{a}{ \
-        \\cventry{a}{b}{c}{d}{e}{f} \\name{A}{B} \\input{cv} \\today \\cite{a} \\begin{document} \\end{document} é 名 \\social[x]{y} \
-        \\hspace -1. \\let\\c=\\d \\NewDocumentCommand{\\e}{s+m}{#1} \\e* \\begin{tikzpicture} \\begin{filecontents}{a} \\bibitem{";
+    let pieces = "{ } [ ] $ & # #1 % ~ \\ \\\\ \\{ \\' \\begin{itemize} \\end{itemize} \
+        \\begin{tabular}{l} \\end{tabular} \\item \\newcommand{\\a}[1]{#1#1} \\a \
+        \\def\\b{\\b\\a} \\b \\iftrue \\else \\fi \\ifx \\section{ \\textbf{ \\hfill \
+        \\verb| \\url{ \\href{a}{ \\cventry{a}{b}{c}{d}{e}{f} \\name{A}{B} \\input{cv} \
+        \\today \\cite{a} \\begin{document} \\end{document} é 名 \\social[x]{y} \\hspace \
+        -1. \\let\\c=\\d \\NewDocumentCommand{\\e}{s+m}{#1} \\e* \\begin{tikzpicture} \
+        \\begin{filecontents}{a} \\bibitem{";
     pieces.split(' ').map(str::to_owned).chain(["\n\n".to_owned()]).collect()
 }

@@ -96,13 +96,13 @@ fn squeezed(text: &str) -> String {
 
 /// What is printed of a text of the profile.
 fn printed(kind: Kind, text: &str, style: &Style) -> String {
+    let locale = Locale::get(&style.language).unwrap();
+    let quotes = style.curl_quotes.then_some(&locale.quotes);
     match kind {
-        Kind::Rich | Kind::Plain => Rich::parse(text).trim().to_plain(),
-        Kind::Date => {
-            date::printed(text, style.dates, Locale::get(&style.language).unwrap()).into_owned()
-        }
+        Kind::Rich | Kind::Plain => Rich::curled(text, quotes).trim().to_plain(),
+        Kind::Date => date::printed(text, style.dates, locale).into_owned(),
         Kind::Link => Link::parse(text).text,
-        Kind::Name => person::split_marks(text).0,
+        Kind::Name => Rich::curled(&person::split_marks(text).0, quotes).to_plain(),
     }
 }
 

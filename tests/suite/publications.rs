@@ -142,19 +142,19 @@ fn venues_have_their_short_forms() {
     let look = |venues| Look { venues: Some(venues), ..Look::default() };
     let full = "International Conference on Machine Learning";
     let typed = icml(look(VenueForm::Typed));
-    assert!(typed.contains(full) && !typed.contains("ICML'23"), "{typed}");
+    assert!(typed.contains(full) && !typed.contains("ICML’23"), "{typed}");
     let both = icml(look(VenueForm::Both));
-    assert!(both.contains(full) && both.contains("ICML'23"), "{both}");
+    assert!(both.contains(full) && both.contains("ICML’23"), "{both}");
     let short = icml(look(VenueForm::Short));
-    assert!(!short.contains(full) && short.contains("ICML'23"), "{short}");
+    assert!(!short.contains(full) && short.contains("ICML’23"), "{short}");
     let inline = Look { tag_right: Some(false), ..look(VenueForm::Both) };
     let inline = icml(inline);
-    assert!(inline.contains("Learning (ICML'23)"), "{inline}");
+    assert!(inline.contains("Learning (ICML’23)"), "{inline}");
     let upright = Look { italic_venues: Some(false), ..look(VenueForm::Typed) };
     let upright = icml(upright);
     assert!(!upright.contains("*Proceedings") && typed.contains("*Proceedings"), "{upright}");
     let own = printed(&profile, look(VenueForm::Short)).join(" ");
-    assert!(own.contains("JIR'23") && own.contains("Nature'21"), "{own}");
+    assert!(own.contains("JIR’23") && own.contains("Nature’21"), "{own}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ use vitae::{
     store::Document,
     theme::{self, Theme},
     typeset::{Source, Typesetter},
-    value::{date, link::Link, locale::Locale, person, rich},
+    value::{date, link::Link, locale::Locale, person, rich::Rich},
 };
 
 #[test]
@@ -106,7 +106,7 @@ fn pdftotext_gives_words_of_every_script_in_order() {
     let mut rest = found.as_str();
     document.profile.texts(None, &mut |text| {
         if matches!(text.kind, Kind::Rich) && !text.at.to_string().ends_with("place") {
-            let wanted = squeezed(&rich::Rich::parse(text.text).to_plain());
+            let wanted = squeezed(&curled(text.text, &style));
             match rest.split_once(wanted.as_str()) {
                 Some((_, after)) => rest = after,
                 None => panic!("`{wanted}` is missing or out of order in {found}"),
@@ -151,7 +151,7 @@ fn printed(text: &Text<'_>, style: &Style) -> Vec<Vec<String>> {
         _ if at.ends_with(".status") => vec![],
         // The name for finding the own one in author lists.
         Kind::Plain => vec![],
-        Kind::Rich => rich::paragraphs(text.text).iter().map(|p| vec![p.to_plain()]).collect(),
+        Kind::Rich => paragraphs(text.text, style),
         Kind::Date => {
             let locale = Locale::get(&style.language).unwrap();
             let whole = date::printed(text.text, style.dates, locale).into_owned();
@@ -159,7 +159,7 @@ fn printed(text: &Text<'_>, style: &Style) -> Vec<Vec<String>> {
             let short = whole
                 .strip_prefix("20")
                 .filter(|year| year.len() == 2)
-                .map(|year| format!("'{year}"));
+                .map(|year| curled(&format!("X'{year}"), style).replace('X', ""));
             vec![[whole].into_iter().chain(short).collect()]
         }
         // Those of entries are printed as a word that can be clicked.
@@ -169,8 +169,28 @@ fn printed(text: &Text<'_>, style: &Style) -> Vec<Vec<String>> {
         }
         Kind::Link => vec![],
         Kind::Name if style.max_authors > 0 => vec![],
-        Kind::Name => vec![vec![person::split_marks(text.text).0]],
+        Kind::Name => vec![vec![curled(&person::split_marks(text.text).0, style)]],
     }
+}
+
+/// A text without markup, with the quotation marks of the page.
+fn curled(text: &str, style: &Style) -> String {
+    let locale = Locale::get(&style.language).unwrap();
+    Rich::curled(text, style.curl_quotes.then_some(&locale.quotes)).to_plain()
+}
+
+fn paragraphs(text: &str, style: &Style) -> Vec<Vec<String>> {
+    let mut found = vec![];
+    let mut block = String::new();
+    for line in text.lines().chain([""]) {
+        if !line.trim().is_empty() {
+            block += line;
+            block.push('\n');
+        } else if !block.is_empty() {
+            found.push(vec![curled(&std::mem::take(&mut block), style)]);
+        }
+    }
+    found
 }
 
 /// The sample as PDF, on as many pages as it takes.

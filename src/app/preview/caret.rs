@@ -39,8 +39,13 @@ fn letters(text: &str) -> Vec<(usize, char)> {
     text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(i, c)| (i, folded(c))).collect()
 }
 
-/// A character as it is compared: headings may be set in capitals.
+/// A character as it is compared: headings may be set in capitals, and quotation marks curled.
 fn folded(c: char) -> char {
+    match c {
+        '‘' | '’' | '‚' => return '\'',
+        '“' | '”' | '„' | '«' | '»' => return '"',
+        _ => {}
+    }
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(one), None) => one,
@@ -160,6 +165,8 @@ mod tests {
         check("2020 – 20|24", "2020 -- 20|24");
         check("a*|b", "a\\*|b");
         check("the end|", "the **end|**");
+        check("the “be|st” one’s", "the \"be|st\" one's");
+        check("the “best” one’|s", "the \"best\" one'|s");
         check("bold |and more", "**bold** |and more");
     }
 

@@ -75,19 +75,22 @@ pub(super) fn serve(
     }
 }
 
-/// Runs one piece of work. A panic in it is a fault of this program, which must not take the user's
-/// text with it.
+/// Runs one piece of work, and once more, afresh, when it panics. A panic in it is a fault of this
+/// program, which must not take the user's text with it.
 fn guarded<T>(
     work: &mut dyn Work,
-    piece: impl FnOnce(&mut dyn Work) -> Result<T, Finding>,
+    piece: impl Fn(&mut dyn Work) -> Result<T, Finding>,
 ) -> Result<T, Finding> {
-    catch_unwind(AssertUnwindSafe(|| piece(&mut *work))).unwrap_or_else(|_| {
+    const TRIES: usize = 2;
+    for _ in 0..TRIES {
+        if let Ok(done) = catch_unwind(AssertUnwindSafe(|| piece(&mut *work))) {
+            return done;
+        }
         work.reset();
-        let message = "the page could not be made: this is a mistake of the program, not yours";
-        Err(Finding::error("preview-failed", At::root(), message).hint(
-            "the last page is still shown and nothing is lost; undo the last change to go on",
-        ))
-    })
+    }
+    let message = "the page could not be made: this is a mistake of the program, not yours";
+    Err(Finding::error("preview-failed", At::root(), message)
+        .hint("the last page is still shown and nothing is lost; undo the last change to go on"))
 }
 
 #[cfg(test)]
@@ -183,11 +186,11 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_is_told_and_the_work_goes_on() {
+    fn a_panic_is_tried_again_and_told_and_the_work_goes_on() {
         check(
             vec![thumbnails(&["panic"])],
             vec![show(1)],
-            &["panic", "reset", "page 1", "rest"],
+            &["panic", "reset", "panic", "reset", "page 1", "rest"],
             2,
         );
     }

@@ -212,6 +212,20 @@ fn unsaved_work_is_offered_however_the_file_is_opened() {
 }
 
 #[test]
+fn unsaved_work_is_not_offered_for_a_copy_of_its_file() {
+    let mut desk = Desk::new();
+    let path = desk.open("a.cv.ron");
+    typed(&mut desk, "Unsaved");
+    crash(&mut desk);
+    let copy = desk.path("copy.cv.ron");
+    fs::copy(&path, &copy).unwrap();
+    desk.app.open(&copy);
+    assert_eq!(desk.app.ask, None);
+    desk.app.open(&path);
+    assert_eq!(desk.app.ask, Some(Ask::Recovered(0)));
+}
+
+#[test]
 fn work_that_is_to_be_deleted_is_asked_about() {
     let mut desk = Desk::new();
     let path = desk.open("a.cv.ron");

@@ -10,7 +10,7 @@ pub(super) fn named(source: &str) -> Option<&'static str> {
     JOURNALS.get(at).map(|(_, journal)| *journal)
 }
 
-/// The list of the Astrophysics Data System (ADS, “TeX macros for journals”) and of AASTeX, in the
+/// The list of the Astrophysics Data System (ADS, “TeX macros for journals”) and of `AASTeX`, in the
 /// order of their bytes.
 const JOURNALS: &[(&str, &str)] = &[
     ("aap", "Astronomy and Astrophysics"),

@@ -557,18 +557,14 @@ impl<'s> Reader<'s> {
 /// none.
 pub(in crate::interchange) fn under_accent(mark: char, letters: &str) -> String {
     let mut letters = letters.chars();
-    let Some(base) = letters.next() else {
+    let base = match letters.next() {
+        Some('ı') => 'i',
+        Some('ȷ') => 'j',
+        Some(base) => base,
         // `\^{}` and `\~{}` are the signs themselves.
-        return match mark {
-            '\u{302}' => "^".to_owned(),
-            '\u{303}' => "~".to_owned(),
-            _ => String::new(),
-        };
-    };
-    let base = match base {
-        'ı' => 'i',
-        'ȷ' => 'j',
-        base => base,
+        None if mark == '\u{302}' => return "^".to_owned(),
+        None if mark == '\u{303}' => return "~".to_owned(),
+        None => return String::new(),
     };
     let whole = compose(base, mark).map_or_else(|| format!("{base}{mark}"), String::from);
     whole + letters.as_str()

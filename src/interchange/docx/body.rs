@@ -8,9 +8,9 @@ use super::{
 };
 use crate::interchange::outline::{
     Line, Part, Place, Run, RunStyle,
-    signs::{LEADERS, first_bullet, first_number, is_leader},
+    signs::{LEADERS, first_bullet, first_number, is_bullet, is_leader, number},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// So many blanks in a row part a line as a tab does.
 const BLANKS: usize = 3;
@@ -161,7 +161,7 @@ impl<'d> Reader<'d> {
                 match &label {
                     Some(Label::Bullet(sign)) => line.bullet = Some(sign.clone()),
                     Some(Label::Number(number)) => line.number = Some(number.clone()),
-                    None => marked(&mut line),
+                    None => {}
                 }
             }
             if line.runs().any(|run| !run.text.trim().is_empty()) {
@@ -504,24 +504,48 @@ fn trim(part: &mut Part) {
     }
 }
 
-/// A bullet or number that is typed is none of the text.
-fn marked(line: &mut Line) {
-    let text = line.parts.first().map(Part::text).unwrap_or_default();
-    let more = line.parts.len() > 1;
-    let length = if let Some(sign) = first_bullet(&text, more) {
-        line.bullet = Some(sign.to_string());
-        1
-    } else if let Some(number) = first_number(&text, more) {
-        let length = number.chars().count();
-        line.number = Some(number);
-        length
-    } else {
-        return;
-    };
-    if let Some(part) = line.parts.first_mut() {
-        part.strip(length);
+/// A bullet or number that is typed is none of the text. A sign or a number that may be text counts
+/// in company only, or with a tab behind it.
+pub(super) fn take_marks(lines: &mut [Line]) {
+    let first = |line: &Line| line.parts.first().map(Part::text).unwrap_or_default();
+    let mut signs: HashMap<char, usize> = HashMap::new();
+    let mut numbers = HashSet::new();
+    for line in &*lines {
+        let more = line.parts.len() > 1;
+        if let Some(sign) = first_bullet(&first(line), more) {
+            *signs.entry(sign).or_default() += 1;
+        } else if let Some(text) = first_number(&first(line), more) {
+            numbers.extend(number(&text));
+        }
     }
-    line.parts.retain(|part| !part.runs.is_empty());
+    for line in lines.iter_mut().filter(|line| line.bullet.is_none() && line.number.is_none()) {
+        let (text, more) = (first(line), line.parts.len() > 1);
+        let tabbed = more && text.trim().chars().all(|c| !c.is_whitespace());
+        let length = if let Some(sign) = first_bullet(&text, more) {
+            if !(is_bullet(sign) || tabbed || signs.get(&sign).is_some_and(|count| *count > 1)) {
+                continue;
+            }
+            line.bullet = Some(sign.to_string());
+            1
+        } else if let Some(text) = first_number(&text, more) {
+            let near = number(&text).is_some_and(|(value, around)| {
+                let known = |value: u32| numbers.contains(&(value, around.clone()));
+                value.checked_sub(1).is_some_and(known) || known(value.saturating_add(1))
+            });
+            if !(near || tabbed || text.starts_with('[')) {
+                continue;
+            }
+            let length = text.chars().count();
+            line.number = Some(text);
+            length
+        } else {
+            continue;
+        };
+        if let Some(part) = line.parts.first_mut() {
+            part.strip(length);
+        }
+        line.parts.retain(|part| !part.runs.is_empty());
+    }
 }
 
 /// Collects the boxes of text in a drawing.

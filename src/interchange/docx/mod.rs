@@ -6,7 +6,7 @@ mod package;
 mod styles;
 
 use self::{
-    body::Reader,
+    body::{Reader, take_marks},
     numbering::Numbering,
     package::{Element, NAME, Package, links, targets},
     styles::Styles,
@@ -126,6 +126,7 @@ pub fn outline(bytes: &[u8]) -> Result<Outline, Error> {
     if above.is_empty() && furniture.is_empty() {
         return Err(Error::Nothing { format: NAME });
     }
+    take_marks(&mut above);
     below_the_title(&mut above);
     Ok(Outline::new(above, furniture, vec![]))
 }

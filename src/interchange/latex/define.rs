@@ -360,8 +360,7 @@ impl Expander<'_> {
             Some(text) => {
                 let mut items = self.read(&text);
                 // Of a whole document only its text.
-                let begins = |pair: &[Item]| matches!(pair, [Item { node: Node::Command(name), .. }, Item { node: Node::Group(inner, _), .. }] if &**name == "begin" && tokens::source_of(inner) == "document");
-                if let Some(at) = items.windows(2).position(begins) {
+                if let Some(at) = items.windows(2).position(tokens::begins_document) {
                     let text = items.split_off(at.saturating_add(2));
                     items = text;
                     let ends =

@@ -39,7 +39,8 @@ impl Expander<'_> {
         let mut nodes = vec![];
         let order = |order: Order| Node::Order(order);
         let is_entry = row.is_entry() || row.arguments() == 0;
-        if row.is_piece() && self.shown() {
+        // Right below the heading of an entry it is the second piece of it.
+        if row.is_piece() && self.shown() && !self.page.is_below_heading() {
             self.page.start_entry();
         }
         if !is_piece {
@@ -54,6 +55,7 @@ impl Expander<'_> {
             nodes.push(order(Order::Mark(marks)));
         }
         let (mut service, mut service_name) = (None, None);
+        let mut label_is_empty = false;
         for (is_optional, slot) in &row.slots {
             let argument = match (is_optional, slot) {
                 (_, Slot::Break) => None,
@@ -89,7 +91,10 @@ impl Expander<'_> {
                     nodes.push(order(Order::Linked(text, link)));
                 }
                 (Slot::Is(role), Some(argument)) => {
-                    nodes.push(order(Order::Part(Some(*role))));
+                    // Without its label a text is anything.
+                    let is_alone = *role == Role::Text && label_is_empty;
+                    label_is_empty = *role == Role::Label && argument.is_empty();
+                    nodes.push(order(Order::Part(Some(*role).filter(|_| !is_alone))));
                     nodes.push(content(argument));
                 }
                 (Slot::Any, Some(argument)) => {
@@ -210,10 +215,17 @@ impl Expander<'_> {
     }
 
     /// Whether arguments of a command that is not known are those of an entry: three of them say
-    /// something, below a heading.
+    /// something.
     pub(super) fn is_entry(&self, arguments: &[Items]) -> bool {
-        let says = |argument: &&Items| !argument.is_empty() && !self.is_setting(argument);
-        self.page.has_heading() && arguments.iter().filter(says).count() > 2
+        // Not a star, nor an option that is not there.
+        let is_answer = |argument: &Items| {
+            matches!(argument.first().map(|item| &item.node), Some(Node::Command(name))
+                if matches!(&**name, "BooleanTrue" | "BooleanFalse" | "NoValue"))
+        };
+        let says = |argument: &&Items| {
+            !argument.is_empty() && !is_answer(argument) && !self.is_setting(argument)
+        };
+        arguments.iter().filter(says).count() > 2
     }
 
     /// One line whose parts are these arguments.

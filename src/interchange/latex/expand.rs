@@ -6,7 +6,7 @@ use super::{
     page::{Change, Look, Page},
     tokens::{self, Item, Items, Node, Order, depth, group},
 };
-use crate::interchange::beside::Beside;
+use crate::interchange::{beside::Beside, outline::Line};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     rc::Rc,
@@ -160,12 +160,7 @@ impl<'b> Expander<'b> {
 
     /// Runs through a whole file, which has a preamble or none.
     pub(super) fn run(&mut self, items: Vec<Item>) {
-        let begins = items.windows(2).any(|pair| match pair {
-            [Item { node: Node::Command(name), .. }, Item { node: Node::Group(inner, _), .. }] => {
-                &**name == "begin" && tokens::source_of(inner).trim() == "document"
-            }
-            _ => false,
-        });
+        let begins = items.windows(2).any(tokens::begins_document);
         self.frames.push(Frame {
             items: items.into(),
             at: 0,
@@ -188,6 +183,10 @@ impl<'b> Expander<'b> {
             ));
         }
         self.page.end_line(0.0);
+        // What stands above the first heading is about the person, however it is written.
+        let headings = |line: &Line| line.level.is_some();
+        let above = self.page.lines.iter().position(headings).unwrap_or_default();
+        self.page.lines.iter_mut().take(above).for_each(|line| line.entry = false);
     }
 
     /// Takes only definitions out of `items`; nothing of them is text.

@@ -79,12 +79,32 @@ impl Expander<'_> {
             }
             return;
         }
-        let source = tokens::source_of(formula);
-        let source = source.split_whitespace().collect::<Vec<_>>().join(" ");
+        let source = without_space(&tokens::source_of(formula));
         let mut look = Look { link: self.look.link.clone(), ..self.look.clone() };
         look.style.math = true;
         self.page.write(&source, &look, self.line);
     }
+}
+
+/// The source of a formula as one word: its spaces say nothing to TeX but where they end the name
+/// of a command, or where they stand in text.
+fn without_space(source: &str) -> String {
+    let words: Vec<&str> = source.split_whitespace().collect();
+    if source.contains("\\text") || source.contains("\\mbox") {
+        return words.join("~");
+    }
+    let mut out = String::with_capacity(source.len());
+    for word in words {
+        let name = out.rsplit('\\').next().unwrap_or_default();
+        let after_name = name.len() < out.len()
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphabetic());
+        if after_name && word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            out.push_str("{}");
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// A formula without letters, powers and fractions is text: `|`, `\bullet`, `\sim 20`.

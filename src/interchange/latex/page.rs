@@ -269,6 +269,11 @@ impl Page {
         self.has_heading
     }
 
+    /// Whether the last line is the heading of a part of a section.
+    pub(super) fn is_below_heading(&self) -> bool {
+        self.is_at_start() && self.lines.last().is_some_and(|line| line.level > Some(2))
+    }
+
     /// Whether the line that is being written is a heading.
     pub(super) fn is_heading(&self) -> bool {
         self.marks.level.is_some()

@@ -414,6 +414,16 @@ impl<'s> Reader<'s> {
     }
 }
 
+/// Whether these two items are `\begin{document}`.
+pub(super) fn begins_document(pair: &[Item]) -> bool {
+    match pair {
+        [Item { node: Node::Command(name), .. }, Item { node: Node::Group(inner, _), .. }] => {
+            &**name == "begin" && source_of(inner).trim() == "document"
+        }
+        _ => false,
+    }
+}
+
 /// Whether a command of this name begins what a `\fi` ends.
 pub(super) fn is_condition(name: &str) -> bool {
     let with_arguments = [

@@ -322,21 +322,20 @@ fn base(word: &Word, index: usize, words: &[Word], row: &Row) -> (f64, f64) {
     neighbour.map_or((word.y, word.size), |other| (other.y, other.size))
 }
 
+/// Where a line stands, and the size of its letters.
+type Baseline = (f64, f64);
+
 /// Whether a rule stands close above or below a line, or beside it. What only underlines some words
 /// is none. `around` is the baseline and size of the lines above and below.
-fn has_rule(
-    placed: &Placed,
-    around: (Option<(f64, f64)>, Option<(f64, f64)>),
-    rules: &[Rect],
-) -> bool {
+fn has_rule(placed: &Placed, around: (Option<Baseline>, Option<Baseline>), rules: &[Rect]) -> bool {
     let Placed { x0, x1, y, size, edges, .. } = *placed;
     let width = edges.1 - edges.0;
     let linked = placed.line.runs().any(|run| run.link.is_some());
     rules.iter().any(|rule| {
         let middle = rule.center().y;
         // From what reaches below the line above, and from the capitals of the line below.
-        let from_above = |(y, size): (f64, f64)| middle - y - 0.2 * size;
-        let from_below = |(y, size): (f64, f64)| y - 0.72 * size - middle;
+        let from_above = |(y, size): Baseline| middle - y - 0.2 * size;
+        let from_below = |(y, size): Baseline| y - 0.72 * size - middle;
         let own = (y, size);
         // It belongs to the closer of two lines, to the larger one where both are as close.
         let nearer = |own: (f64, f64), other: (f64, f64)| {

@@ -134,11 +134,10 @@ impl Scales {
         while let Some(instruction) = instructions.next() {
             let operator: &[u8] = instruction.operator;
             match operator {
-                b"Tj" | b"TJ" | b"'" | b"\"" => {
-                    if instruction.operands().map(|o| text_length(o)).sum::<usize>() > LONGEST_TEXT
-                    {
-                        return u64::MAX;
-                    }
+                b"Tj" | b"TJ" | b"'" | b"\""
+                    if instruction.operands().map(text_length).sum::<usize>() > LONGEST_TEXT =>
+                {
+                    return u64::MAX;
                 }
                 b"Do" => {
                     let name = instruction.operands().find_map(|object| match object {

@@ -58,7 +58,9 @@ impl Head {
                     times.push(ledger.plain(&cell.pieces));
                     continue;
                 }
-                Some(Role::Text | Role::Grade) if row.cells.iter().any(names_entry) => {
+                Some(Role::Text | Role::Grade)
+                    if row.cells.iter().any(names_entry) && !names_organisation(cell, row) =>
+                {
                     self.text(&cell.pieces, ledger);
                     continue;
                 }
@@ -219,6 +221,16 @@ fn names_entry(cell: &Cell) -> bool {
         cell.role,
         Some(Role::Position | Role::Organisation | Role::Degree | Role::Title | Role::Event)
     )
+}
+
+/// Whether a cell of text is the organisation that no other cell of the row names.
+fn names_organisation(cell: &Cell, row: &Row) -> bool {
+    let class = |cell: &Cell| classify::class(&plain(trim(&cell.pieces)));
+    let is_short = cell.pieces.len() <= 8 && label(&cell.pieces).is_none();
+    let others = row.cells.iter().filter(|other| other.role != Some(Role::Text));
+    is_short
+        && class(cell) == Class::Organisation
+        && others.map(class).all(|class| class != Class::Organisation)
 }
 
 /// Whether a cell that a command calls a place can be one.

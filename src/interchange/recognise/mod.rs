@@ -176,3 +176,8 @@ fn way(place: Place, what: &str) -> String {
         (page, line) => format!("page {page}, line {line}"),
     }
 }
+
+/// Whether a line of text is a heading of a CV in known words.
+pub(super) fn is_heading(line: &str) -> bool {
+    !line.trim().is_empty() && tables::heading(line).is_some()
+}

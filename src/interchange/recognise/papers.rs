@@ -566,6 +566,11 @@ fn one_name(pieces: &[Piece], family_first: bool, first: bool) -> Option<(usize,
         .unwrap_or(pieces.len());
     let chunk = pieces.get(..stop)?;
     // A full stop after a whole word ends the list.
+    let dot = chunk.iter().position(|p| p.text == "." || p.text == "。").filter(|at| *at > 0);
+    let (chunk, ended_by_dot) = match dot {
+        Some(at) => (chunk.get(..at)?, true),
+        None => (chunk, false),
+    };
     let ends = chunk.iter().position(|p| {
         let stem = p.text.trim_end_matches(is_mark).strip_suffix('.');
         stem.is_some_and(|stem| {
@@ -574,7 +579,7 @@ fn one_name(pieces: &[Piece], family_first: bool, first: bool) -> Option<(usize,
     });
     let (chunk, ended) = match ends {
         Some(at) => (chunk.get(..=at)?, true),
-        None => (chunk, false),
+        None => (chunk, ended_by_dot),
     };
     let words = chunk.len();
     if words == 0 || words > 6 {

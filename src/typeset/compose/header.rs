@@ -88,7 +88,7 @@ impl Composer<'_> {
             ..Face::default()
         };
         let place = self.draft.place(&name.at);
-        let mut plain = Rich::parse(name.text).trim().to_plain();
+        let mut plain = Rich::curled(name.text, self.quotes()).trim().to_plain();
         self.draft.running.push(&plain, Face { colour: MUTED, ..Face::default() }, None, place);
         if style.name == NameStyle::Caps {
             plain = plain.to_uppercase();
@@ -99,7 +99,8 @@ impl Composer<'_> {
             spans.push(if plain.is_empty() { "" } else { " " }, face, None, place);
             let place = self.draft.place(&other.at);
             let face = Face { small_caps: false, smaller: true, ..face };
-            spans.push(&Rich::parse(other.text).trim().to_plain(), face, None, place);
+            let other = Rich::curled(other.text, self.quotes()).trim().to_plain();
+            spans.push(&other, face, None, place);
         }
         if spans.is_empty() {
             return;

@@ -27,7 +27,7 @@ use crate::{
         locale::Locale,
         person::Spellings,
         photo::Photo,
-        rich::Rich,
+        rich::{Quotes, Rich},
     },
     variant::Variant,
 };
@@ -140,7 +140,7 @@ impl Composer<'_> {
         };
         let mut rich = match typed.is_empty() {
             true => Rich::plain(usual),
-            false => Rich::parse(typed.text),
+            false => Rich::curled(typed.text, self.quotes()),
         };
         if style.headings == HeadingStyle::Caps {
             // Capitals are set as real capitals: parsers find headings by them.
@@ -205,9 +205,14 @@ impl Composer<'_> {
         spans
     }
 
+    /// The quotation marks that straight ones become, where the look wants that.
+    fn quotes(&self) -> Option<&Quotes> {
+        self.style.curl_quotes.then_some(&self.locale.quotes)
+    }
+
     /// Appends the rich text of a piece.
     fn push(&mut self, spans: &mut Spans, piece: &Piece<'_>, base: Face) {
-        let rich = Rich::parse(piece.text).trim();
+        let rich = Rich::curled(piece.text, self.quotes()).trim();
         let place = self.draft.place(&piece.at);
         let colour = self.link_colour();
         let draft = &mut self.draft;

@@ -1,18 +1,41 @@
 //! Reads the light markup of prose into styled runs: one pass over the characters, no way to fail.
 
-use super::{Part, Rich, Shift, Span, Style, address};
+use super::{Part, Quotes, Rich, Shift, Span, Style, address, quotes};
 use crate::value::math;
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 /// Brackets nested deeper than this in an address are not an address.
 const MAX_URL_DEPTH: usize = 32;
 
-/// Reads text with markup.
-pub(super) fn parse(source: &str) -> Rich {
+/// Reads text with markup; straight quotation marks become `quotes`, if there are any.
+pub(super) fn parse(source: &str, quotes: Option<&Quotes>) -> Rich {
     let mut reader = Reader::new(source);
     reader.read();
     reader.pair_stars(0);
+    if let Some(quotes) = quotes.filter(|_| source.contains(['"', '\''])) {
+        curl(&mut reader.tokens, quotes);
+    }
     render(&reader.tokens)
+}
+
+/// Curls the marks in the words of a text, which stand beside code, formulas and addresses.
+fn curl(tokens: &mut [Token], given: &Quotes) {
+    let stretch = |token: &Token| match token {
+        Token::Text(text) => (text.clone(), true),
+        Token::Code(text) | Token::Shifted(_, text) | Token::Literal(text) => (text.clone(), false),
+        Token::Address { text, .. } => (text.clone(), false),
+        Token::Math { .. } => ("x".to_owned(), false),
+        Token::Stars(stars) => ("*".repeat(stars.unpaired), false),
+        Token::LinkStart(None) => ("[".to_owned(), false),
+        Token::LinkStart(Some(_)) | Token::LinkEnd => (String::new(), false),
+    };
+    let mut stretches: Vec<_> = tokens.iter().map(stretch).collect();
+    quotes::curl(&mut stretches, given);
+    for (token, (curled, _)) in tokens.iter_mut().zip(stretches) {
+        if let Token::Text(text) = token {
+            *text = curled;
+        }
+    }
 }
 
 /// A formula that is printed as it was typed.
@@ -89,7 +112,7 @@ impl Spans {
 
     fn token(&mut self, token: &Token, range: Range<usize>) {
         match token {
-            Token::Text(text) => self.text(range, text),
+            Token::Text(text) | Token::Literal(text) => self.text(range, text),
             Token::LinkStart(None) => self.text(range, "["),
             Token::Code(_) => {
                 let style = std::mem::replace(&mut self.style.code, true);
@@ -130,6 +153,8 @@ impl Spans {
 /// A piece of the text, before it is known which marks have partners.
 enum Token {
     Text(String),
+    /// A quotation mark that is meant as it stands.
+    Literal(String),
     Code(String),
     /// A formula and how many dollar signs stand on each side of it.
     Math {
@@ -273,10 +298,17 @@ impl Reader {
     }
 
     fn escape(&mut self) {
-        if self.escaped(self.at).is_some() {
-            self.at += 1;
+        match self.escaped(self.at) {
+            Some(mark @ ('"' | '\'')) => {
+                self.push(Token::Literal(mark.to_string()));
+                self.at += 2;
+            }
+            Some(_) => {
+                self.at += 1;
+                self.literal(1);
+            }
+            None => self.literal(1),
         }
-        self.literal(1);
     }
 
     fn space(&mut self) {
@@ -639,7 +671,7 @@ fn render(tokens: &[Token]) -> Rich {
     for token in tokens {
         let style = Style { bold: bold > 0, italic: italic > 0, ..Style::default() };
         match token {
-            Token::Text(text) => rich.push(text, style, link.clone()),
+            Token::Text(text) | Token::Literal(text) => rich.push(text, style, link.clone()),
             Token::Code(text) => rich.push(text, Style { code: true, ..style }, link.clone()),
             Token::Math { source, signs } if math::unknown_command(source).is_some() => {
                 let signs = "$".repeat(*signs);

@@ -26,7 +26,7 @@ fn show(run: &Run) -> String {
 }
 
 fn shown(input: &str) -> String {
-    parse(input).runs.iter().map(show).collect()
+    parse(input, None).runs.iter().map(show).collect()
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn markup() {
 #[test]
 fn any_number_of_marks_is_read_in_linear_time() {
     const SIZE: usize = 1 << 17;
-    assert_eq!(parse(&"*".repeat(8 * SIZE)).to_plain().len(), 8 * SIZE);
-    assert_eq!(parse(&"[".repeat(8 * SIZE)).to_plain().len(), 8 * SIZE);
+    assert_eq!(parse(&"*".repeat(8 * SIZE), None).to_plain().len(), 8 * SIZE);
+    assert_eq!(parse(&"[".repeat(8 * SIZE), None).to_plain().len(), 8 * SIZE);
     for unit in [
         "*",
         "* ",
@@ -176,8 +176,8 @@ fn any_number_of_marks_is_read_in_linear_time() {
         "a $a\\",
     ] {
         let input = unit.repeat(SIZE / unit.len());
-        assert!(parse(&input).to_plain().len() <= 3 * SIZE, "{unit:?}");
+        assert!(parse(&input, None).to_plain().len() <= 3 * SIZE, "{unit:?}");
     }
     let runs: String = (1..500).map(|length| "`".repeat(length) + "a").collect();
-    assert_eq!(parse(&runs).to_plain(), runs);
+    assert_eq!(parse(&runs, None).to_plain(), runs);
 }
