@@ -13,7 +13,7 @@ use crate::{
     at::At,
     look::Style,
     profile::Profile,
-    section::{Publication, Section},
+    section::Publication,
     value::{
         date::{Date, Dates, Span},
         entry::{Author, Labelled},
@@ -273,15 +273,11 @@ fn date(item: &mut Tree, names: &[&str]) -> String {
 #[must_use]
 pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
     let mut keys = HashSet::new();
-    let mut items = vec![];
-    for section in &shown.sections {
-        if let Section::Publications(list) = section {
-            items.extend(list.entries.iter().map(|paper| {
-                item(paper, key_of(&paper.authors, &paper.date, &paper.title, &mut keys))
-            }));
-        }
-    }
-    json::write(&Tree::List(items))
+    let items = paper::works(shown).into_iter().map(|paper| {
+        let id = key_of(&paper.authors, &paper.date, &paper.title, &mut keys);
+        item(&paper, id)
+    });
+    json::write(&Tree::List(items.collect()))
 }
 
 /// A publication in the fields of CSL 1.0.2.
@@ -302,6 +298,11 @@ fn item(paper: &Publication, id: String) -> Tree {
         Work::Other => "document",
     };
     let is_public = matches!(work, Work::Thesis | Work::Report);
+    let venue = match work {
+        Work::Patent => "authority",
+        _ if is_public => "publisher",
+        _ => "container-title",
+    };
     let mut fields = Tree::Map(vec![]);
     fields.put("id", id);
     fields.put("type", kind.to_owned());
@@ -309,7 +310,7 @@ fn item(paper: &Publication, id: String) -> Tree {
     let people = paper.authors.iter().map(|author| person(&author.name)).collect();
     let mut notes = vec![];
     for (name, text) in [
-        (if is_public { "publisher" } else { "container-title" }, html::write(&paper.venue)),
+        (venue, html::write(&paper.venue)),
         ("container-title-short", html::write(&paper.tag)),
         ("volume", html::write(details.field("volume"))),
         ("issue", html::write(details.field("number"))),
@@ -324,7 +325,8 @@ fn item(paper: &Publication, id: String) -> Tree {
         ("URL", Link::parse(&paper.url).url.unwrap_or_default()),
     ] {
         // A report and a patent have their number under another name.
-        let name = if name == "issue" && is_public { "number" } else { name };
+        let is_number = name == "issue" && (is_public || work == Work::Patent);
+        let name = if is_number { "number" } else { name };
         fields.put(name, text);
     }
     if matches!(work, Work::Book | Work::Chapter) {
@@ -400,7 +402,7 @@ fn issued(date: &str) -> Option<Tree> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::section::Entries;
+    use crate::section::{Entries, Section};
 
     #[test]
     fn only_lists_of_publications_look_like_one() {

@@ -16,7 +16,11 @@ fn numbered(part: &str) -> Option<(&str, &str)> {
         let (head, number) = part.split_at_checked(what.len())?;
         let number = number.trim();
         // A number, and no further words as in `Working Paper Series`.
-        let is_number = number.contains(|c: char| c.is_ascii_digit()) && !number.contains(' ');
+        // That of a patent has parts: `EP 1 234 567 B1`.
+        let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        let is_code = |word: &str| has_digit(word) || word.len() == 2;
+        let is_whole = !number.contains(' ') || *what == "patent" && number.split(' ').all(is_code);
+        let is_number = has_digit(number) && is_whole;
         (head.eq_ignore_ascii_case(what) && is_number).then_some((head, number))
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     at::At,
+    profile::Profile,
     section::{Entries, Patent, Publication, Section},
     value::{
         date::{Date, Dates, Span},
@@ -10,6 +11,7 @@ use crate::{
         work::Work,
     },
 };
+use std::borrow::Cow;
 
 /// The parts of a publication; all texts are markup, addresses are plain.
 #[derive(Clone, Debug, Default)]
@@ -99,6 +101,9 @@ impl Paper {
             self.url = links.remove(0);
         }
         let number = std::mem::take(&mut self.number);
+        if self.office.is_empty() {
+            self.office = std::mem::take(&mut self.venue);
+        }
         // That it is a patent is said by where it stands.
         if Work::named(&self.what) == Some(Work::Patent) {
             self.what.clear();
@@ -382,6 +387,60 @@ impl Shelf {
     pub(super) fn sections(self) -> Vec<Section> {
         let sections = [Section::Publications(self.publications), Section::Patents(self.patents)];
         sections.into_iter().filter(|section| section.count() > 0).collect()
+    }
+}
+
+/// The publications of a profile and its patents, which are publications to formats that keep both in
+/// one list.
+pub(super) fn works(profile: &Profile) -> Vec<Cow<'_, Publication>> {
+    profile.sections.iter().flat_map(works_of).collect()
+}
+
+fn works_of(section: &Section) -> Vec<Cow<'_, Publication>> {
+    match section {
+        Section::Publications(list) => list.entries.iter().map(Cow::Borrowed).collect(),
+        Section::Patents(list) => {
+            list.entries.iter().cloned().map(as_publication).map(Cow::Owned).collect()
+        }
+        Section::Education(_)
+        | Section::Experience(_)
+        | Section::Projects(_)
+        | Section::Awards(_)
+        | Section::Skills(_)
+        | Section::Teaching(_)
+        | Section::Talks(_)
+        | Section::Service(_)
+        | Section::Grants(_)
+        | Section::Languages(_)
+        | Section::Certificates(_)
+        | Section::References(_)
+        | Section::Text(_)
+        | Section::List(_) => vec![],
+    }
+}
+
+/// A patent as it stands in a list of publications.
+pub(super) fn as_publication(patent: Patent) -> Publication {
+    let line = |line: &Labelled| match line.label.trim() {
+        "" => line.text.clone(),
+        label => format!("{label}: {}", line.text),
+    };
+    Publication {
+        title: patent.title,
+        authors: patent.inventors,
+        venue: patent.office,
+        details: format!("Patent {}", patent.number).trim_end().to_owned(),
+        date: patent.date,
+        status: patent.status,
+        kind: Work::Patent.word().to_owned(),
+        note: patent.lines.iter().map(line).collect::<Vec<_>>().join("; "),
+        url: patent.url,
+        links: patent.links,
+        bullets: patent.bullets,
+        show: patent.show,
+        weight: patent.weight,
+        imported: patent.imported,
+        ..Publication::default()
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     look::Style,
     profile::Profile,
-    section::{Publication, Section},
+    section::Publication,
     value::{
         date::{Date, Dates, Span},
         entry::Author,
@@ -309,15 +309,12 @@ fn date(item: &mut Tree) -> String {
 pub fn write(shown: &Profile, _: &Style) -> Vec<u8> {
     let mut keys = HashSet::new();
     let mut out = String::new();
-    for section in &shown.sections {
-        let Section::Publications(list) = section else { continue };
-        for paper in &list.entries {
-            let mut lines = Lines(String::new());
-            lines.fill(paper);
-            lines.put("ID", &key(&paper.authors, &paper.date, &paper.title, &mut keys));
-            out += &lines.0;
-            out += "ER  - \n\n";
-        }
+    for paper in paper::works(shown) {
+        let mut lines = Lines(String::new());
+        lines.fill(&paper);
+        lines.put("ID", &key(&paper.authors, &paper.date, &paper.title, &mut keys));
+        out += &lines.0;
+        out += "ER  - \n\n";
     }
     out.into_bytes()
 }
@@ -451,7 +448,7 @@ fn person(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::section::Entries;
+    use crate::section::{Entries, Section};
 
     #[test]
     fn lines_have_tags() {
@@ -516,5 +513,29 @@ mod tests {
             _ => vec![],
         });
         assert_eq!(found.collect::<Vec<_>>(), [expected], "{}", String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn patents_go_out_and_come_back() {
+        use crate::section::Patent;
+        let patent = Patent {
+            title: "Folding of sheets".into(),
+            inventors: vec!["Ada Northgate".into()],
+            number: "EP 1 234 567 B1".into(),
+            office: "European Patent Office".into(),
+            date: "2021".into(),
+            ..Patent::default()
+        };
+        let list = Entries { entries: vec![patent.clone()], ..Entries::default() };
+        let profile = Profile { sections: vec![Section::Patents(list)], ..Profile::default() };
+        for write in [write, crate::interchange::csl::write] {
+            let bytes = write(&profile, &Style::default());
+            let (_, import) = crate::interchange::read(&bytes, None).unwrap();
+            let [Section::Patents(found)] = import.profile.sections.as_slice() else {
+                panic!("{:?}", import.profile.sections)
+            };
+            let found = found.entries.first().cloned().unwrap_or_default();
+            assert_eq!(Patent { imported: String::new(), ..found }, patent);
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::identity::{self, Found};
 use crate::{
+    interchange::paper::as_publication,
     profile::Profile,
-    section::{Entries, Patent, Publication, Section},
-    value::{entry::Labelled, work::Work},
+    section::{Entries, Section},
 };
 
 /// Makes publications of those patents of the import that the profile has as publications, so that
@@ -26,7 +26,7 @@ pub(super) fn join_publications(profile: &Profile, import: &mut Profile) {
         let mut left = vec![];
         for (i, patent) in std::mem::take(&mut list.entries).into_iter().enumerate() {
             match is_publication(s, i) {
-                true => publications.push(publication(patent)),
+                true => publications.push(as_publication(patent)),
                 false => left.push(patent),
             }
         }
@@ -44,30 +44,5 @@ pub(super) fn join_publications(profile: &Profile, import: &mut Profile) {
         None => import
             .sections
             .push(Section::Publications(Entries { entries: publications, ..Entries::default() })),
-    }
-}
-
-/// A patent as it stands in a list of publications.
-fn publication(patent: Patent) -> Publication {
-    let line = |line: &Labelled| match line.label.trim() {
-        "" => line.text.clone(),
-        label => format!("{label}: {}", line.text),
-    };
-    Publication {
-        title: patent.title,
-        authors: patent.inventors,
-        venue: patent.office,
-        details: format!("Patent {}", patent.number).trim_end().to_owned(),
-        date: patent.date,
-        status: patent.status,
-        kind: Work::Patent.word().to_owned(),
-        note: patent.lines.iter().map(line).collect::<Vec<_>>().join("; "),
-        url: patent.url,
-        links: patent.links,
-        bullets: patent.bullets,
-        show: patent.show,
-        weight: patent.weight,
-        imported: patent.imported,
-        ..Publication::default()
     }
 }
