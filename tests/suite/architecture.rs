@@ -24,7 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // The profile.
     ("person", &["at", "value", "field"]),
     ("look", &["value", "field"]),
-    ("variant", &["look", "field"]),
+    ("variant", &["value", "look", "field"]),
     ("profile", &["at", "value", "field", "section", "person", "look", "variant"]),
     ("theme", &["at", "finding", "value", "look", "variant", "profile"]),
     // What is done with it.
@@ -48,6 +48,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("pdf", &["typeset::page"]),
     ("raster", &[]),
+    (
+        "fit_plan",
+        &["at", "value", "section", "look", "variant", "profile", "theme", "slot", "typeset"],
+    ),
     (
         "export",
         &[
@@ -84,6 +88,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "export",
             "sample",
             "interchange",
+            "fit_plan",
         ],
     ),
     ("slot", &["at", "value", "field", "section", "variant", "profile"]),
@@ -127,6 +132,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "typeset",
             "export",
             "interchange",
+            "fit_plan",
         ],
     ),
     (
@@ -157,6 +163,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             // What can be exported, as a list to choose from.
             "export::Output",
             "interchange",
+            "fit_plan",
         ],
     ),
     // Read by build.rs as well, which has nothing else of the program.

@@ -129,7 +129,7 @@ fn exit_statuses_and_messages() {
         (&["export", "a.cv.ron", "-o", "b.pdf", "--with-profile=none"], 2, &["shown", "all"]),
         (&["export", "a.cv.ron", "-o", "b.pdf", "--with-profile"], 0, &["b.pdf: 1 page"]),
         (&["import", "b.pdf", "-o", "b.cv.ron"], 0, &[]),
-        (&["import", "a.pdf", "-o", "c.cv.ron"], 3, &["this PDF has no profile inside"]),
+        (&["import", "a.pdf", "-o", "c.cv.ron"], 0, &["c.cv.ron: from PDF: 2 new"]),
         (&["import", "no-papers.bib"], 3, &["`none`", "holds nothing that belongs in a CV"]),
         // What has no pages can be any length.
         (&["export", "long.cv.ron", "-o", "long.docx"], 0, &["long.docx: Word document"]),
@@ -331,7 +331,7 @@ fn json_is_one_object_whatever_happens() {
         keys.sort();
         assert_eq!(
             keys,
-            ["body_pt", "fill", "findings", "lines_over", "output", "pages"],
+            ["body_pt", "fill", "findings", "lines_over", "output", "pages", "plans"],
             "{args:?}"
         );
         for finding in json["findings"].as_array().unwrap() {

@@ -210,7 +210,7 @@ fn a_status_stands_below_the_short_venue_and_marks_are_never_bold() {
          tag: \"EX'25\", status: \"under review\", code: \"https://example.org/code\")])",
     );
     let pages = in_theme(&profile, "classic");
-    let (tag, status) = (line(&pages, "EX'25"), line(&pages, "Under review"));
+    let (tag, status) = (line(&pages, "EX’25"), line(&pages, "Under review"));
     assert!((baseline(status) - baseline(line(&pages, "Ada Nowak†"))).abs() < 0.01);
     assert!((right_edge(tag) - right_edge(status)).abs() < 0.1);
     let authors = line(&pages, "Ada Nowak†");

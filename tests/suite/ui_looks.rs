@@ -165,6 +165,7 @@ fn every_command_that_needs_no_file_runs_from_the_palette() {
             Command::Help => assert_eq!(sheet, Some(Sheet::Help)),
             Command::About => assert_eq!(sheet, Some(Sheet::About)),
             Command::Variants => assert_eq!(sheet, Some(Sheet::Variants)),
+            Command::MakeItFit => assert_eq!(sheet, Some(Sheet::Fit)),
             Command::AddSection => assert_eq!(sheet, Some(Sheet::AddSection)),
             Command::ExportOther => assert_eq!(sheet, Some(Sheet::Export)),
             other => assert_eq!(sheet, None, "{other:?}"),
