@@ -243,12 +243,12 @@ fn continues(row: &Row<'_>, next: &Row<'_>, item: Option<(usize, usize)>, longes
     if next.mark.is_some() || rule(next.text).is_some() || is_parted(next.text) {
         return false;
     }
-    if item.is_some_and(|(mark, _)| next.column > mark) {
-        return true;
-    }
     // A line that ends with a time is whole, unless the sentence plainly goes on.
     if ends_with_time(row.text) && !next.text.starts_with(char::is_lowercase) {
         return false;
+    }
+    if item.is_some_and(|(mark, _)| next.column > mark) {
+        return true;
     }
     let hyphen =
         row.text.ends_with(['-', '\u{2010}']) && next.text.starts_with(|c: char| c.is_lowercase());

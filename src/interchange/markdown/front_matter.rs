@@ -89,7 +89,7 @@ impl Head {
         for (_, text) in known {
             let words = plain(&text);
             let again = lines.iter().any(|line| plain(&line.text()) == words);
-            if !again && !body.contains(&words) {
+            if !again && !body.contains(&text.to_lowercase()) {
                 let place = Place { line: 1, ..Place::default() };
                 lines.push(Line { place, ..Line::of(vec![Part::plain(text)]) });
             }

@@ -5,7 +5,7 @@ mod front_matter;
 pub(super) mod inline;
 
 use self::{
-    front_matter::{head, plain},
+    front_matter::head,
     inline::{Context, label, lines, order},
 };
 use super::{
@@ -101,7 +101,7 @@ pub fn outline(text: &str) -> Outline {
         // A name among the authors of a paper does not say whose page it is: only what stands
         // before the first section does.
         let first = lines.iter().take_while(|line| line.level.is_none_or(|level| level < 2));
-        let body: String = first.map(|line| plain(&line.text())).collect();
+        let body: String = first.map(|line| line.text().to_lowercase() + "\n").collect();
         above = head.lines(&body, &mut context.notes);
     }
     above.extend(lines);
