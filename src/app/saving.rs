@@ -136,7 +136,7 @@ impl App {
             match finished {
                 Finished::Read(read) => self.arrived(*read),
                 Finished::Planned(revision, plans) => {
-                    self.planned(revision, plans.map(|plans| *plans))
+                    self.planned(revision, plans.map(|plans| *plans));
                 }
                 Finished::Knocked(path, answered) => self.knocked(&path, answered),
                 Finished::Saved(job, result) => {

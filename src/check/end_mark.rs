@@ -14,8 +14,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let mut bullets: Vec<(Option<usize>, At, &str, bool)> = vec![];
     checked.shown_texts(&mut |text| {
         let steps = text.at.steps();
-        if steps.iter().any(|step| *step == Step::Field("bullets")) && !text.text.trim().is_empty()
-        {
+        if steps.contains(&Step::Field("bullets")) && !text.text.trim().is_empty() {
             let section = steps.iter().find_map(|step| match step {
                 Step::Index(index) => Some(*index),
                 Step::Field(_) => None,

@@ -102,7 +102,7 @@ fn fit(args: &args::Fit, report: &mut Report) -> Result<Status, Stop> {
         keep(folders.as_ref(), output, &old).ok();
     }
     report.findings.extend(saved.findings);
-    report.fit = Some(plan.fit.clone());
+    report.fit = Some(plan.fit);
     report.output = Some((output.display().to_string(), String::new()));
     Ok(Status::Done)
 }

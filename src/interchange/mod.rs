@@ -74,6 +74,9 @@ pub struct Import {
     pub unordered: bool,
 }
 
+/// What makes something of the bytes of a file and of the files beside it.
+pub type Reader<T> = fn(&[u8], &dyn Beside) -> Result<T, Error>;
+
 /// A format that profiles, or parts of them, are read from.
 #[derive(Debug)]
 pub struct Source {
@@ -86,9 +89,9 @@ pub struct Source {
     pub fits: fn(&[u8]) -> bool,
     /// Reads it leniently: an error only for what is not that format at all. The files that it names
     /// come from the second argument.
-    pub read: fn(&[u8], &dyn Beside) -> Result<Import, Error>,
+    pub read: Reader<Import>,
     /// The lines that it is recognised from, for documents that people read.
-    pub outline: Option<fn(&[u8], &dyn Beside) -> Result<Outline, Error>>,
+    pub outline: Option<Reader<Outline>>,
 }
 
 /// Every format that is read, those that are recognised most surely first. A new one is one line

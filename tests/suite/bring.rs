@@ -6,7 +6,6 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::indexing_slicing,
-    clippy::panic,
     clippy::print_stderr,
     clippy::unwrap_used,
     reason = "what is not as expected fails the test"
@@ -16,13 +15,14 @@ use serde_json::Value;
 use std::{collections::BTreeMap, env, fs, path::Path};
 use vitae::{
     export::{self, Format, Order, Output},
-    interchange,
+    interchange::{self, Alone, Import},
     look::Look,
     profile::Profile,
-    store::Document,
+    section::SectionKind,
+    store::{Document, new_text},
     theme::Theme,
-    typeset::{Source, Typesetter},
-    value::{date::Dates, rich::Rich},
+    typeset::{Source, Typesetter, usual_heading},
+    value::{date::Dates, locale::Locale, rich::Rich},
 };
 
 /// What is counted, in the order of the table: how it is called, and the least share of it, in
@@ -269,6 +269,42 @@ impl Score<'_> {
     }
 }
 
+/// Each word of the lines of a document is in the profile or in the report of the import. Only
+/// words that are nothing but marks of a CV may go: headings that the page says by itself, labels
+/// of contacts, "and" between names.
+fn every_word_is_somewhere(
+    document: &str,
+    source: &interchange::Source,
+    bytes: &[u8],
+    import: &Import,
+) {
+    const MARKS: &str = " and und et y e i in telefon tel phone email mail e orcid https http www mailto \
+        lebenslauf curriculum vitae 邮箱 电话 contatti contact ";
+    let words = |text: &str| -> Vec<String> {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
+        words.filter(|word| !word.is_empty()).collect()
+    };
+    let outline = (source.outline.unwrap())(bytes, &Alone).unwrap();
+    let mut told = new_text(&import.profile).unwrap();
+    for finding in &import.report.findings {
+        told.push_str(&finding.message);
+    }
+    for language in Locale::codes() {
+        for kind in SectionKind::ALL {
+            told.push_str(&format!(" {} ", usual_heading(*kind, language)));
+        }
+    }
+    // Words that a line's end cut in two come together again.
+    let whole: String = words(&told).concat();
+    let lines = outline.lines.iter().chain(&outline.furniture);
+    let lost: Vec<String> = lines
+        .flat_map(|line| words(&line.text()))
+        .filter(|word| !whole.contains(word.as_str()) && !MARKS.contains(&format!(" {word} ")))
+        .collect();
+    assert!(lost.is_empty(), "{document}: lost {lost:?}");
+}
+
 /// The table of what came in, as it stands in the documentation.
 fn table(counts: &Counts) -> String {
     let kinds = ["tex", "docx", "pdf", "html", "md", "txt"];
@@ -307,7 +343,11 @@ fn cvs_come_in_as_well_as_the_documentation_says() {
         let wanted = serde_json::to_value(&truth).unwrap();
         for (kind, name, bytes) in documents(folder, &truth) {
             let document = format!("{cv}/{name}");
-            let found = interchange::read(&bytes, Some(&folder.join(&name)));
+            let path = folder.join(&name);
+            let found = interchange::read(&bytes, Some(&path));
+            if let Ok((source, import)) = &found {
+                every_word_is_somewhere(&document, source, &bytes, import);
+            }
             let found = found
                 .map(|(_, import)| import.profile)
                 .unwrap_or_else(|error| panic!("{document}: {error}"));

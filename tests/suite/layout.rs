@@ -1,7 +1,7 @@
 //! Where things stand on the page, and in which order they are read: small profiles whose lines are
 //! looked at one by one.
 
-#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
 use vitae::{
     look::Look,

@@ -1,7 +1,11 @@
 //! A second import of a grown file: what is new comes in, what the source changed is changed, what
 //! was edited by hand stays.
 
-#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+#![expect(
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test"
+)]
 
 use vitae::{
     interchange::{

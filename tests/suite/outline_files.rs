@@ -2,7 +2,12 @@
 //! `outline.txt`; the samples are read back from their exports; hostile files end soon. `UPDATE=1
 //! cargo test --test suite outline_files::` writes the answers anew.
 
-#![expect(clippy::disallowed_methods, reason = "golden files are written anew on demand")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "golden files are written anew on demand"
+)]
 
 use flate2::{Compression, write::ZlibEncoder};
 use proptest::{collection::vec, prelude::*};

@@ -1,7 +1,11 @@
 //! CVs in LaTeX as outlines: `tests/golden/outline/latex-CASE/cv.tex`, with the files beside it,
 //! gives `outline.txt`. `UPDATE=1 cargo test --test suite outline_latex::` writes the answers anew.
 
-#![expect(clippy::disallowed_methods, reason = "golden files are written anew on demand")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "golden files are written anew on demand"
+)]
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use std::{

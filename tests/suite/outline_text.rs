@@ -2,7 +2,11 @@
 //! or `.txt` gives `outline.txt`. `UPDATE=1 cargo test --test suite outline_text::` writes the
 //! answers anew.
 
-#![expect(clippy::disallowed_methods, reason = "golden files are written anew on demand")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "golden files are written anew on demand"
+)]
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use std::{

@@ -79,6 +79,7 @@ struct Frame {
 }
 
 /// How items belong to what is around them.
+#[derive(Clone, Copy, Debug)]
 enum Scope {
     /// As if they stood there.
     Same,

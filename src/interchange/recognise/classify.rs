@@ -235,11 +235,7 @@ fn place_at_end(pieces: &[Piece]) -> (&[Piece], Option<&[Piece]>) {
 }
 
 /// The items of a cell without its dates, and the dates.
-pub(super) fn cell<'p>(
-    pieces: &'p [Piece],
-    role: Option<Role>,
-    row: usize,
-) -> (Vec<Item>, Vec<&'p [Piece]>) {
+pub(super) fn cell(pieces: &[Piece], role: Option<Role>, row: usize) -> (Vec<Item>, Vec<&[Piece]>) {
     let (rest, dates) = dates::apart(pieces);
     let items = rest.into_iter().flat_map(|part| items(trim(part), role, row)).collect();
     (items, dates)

@@ -39,7 +39,7 @@ pub(super) fn read(person: &mut Person, rows: Vec<Row>, ledger: &mut Ledger) -> 
             }
             cell_parts(person, &cell.pieces, ledger);
         }
-        for piece in row.aside.split(|piece| is_separator(piece)) {
+        for piece in row.aside.split(is_separator) {
             part(person, trim(piece), ledger);
         }
         if rest {
@@ -139,7 +139,7 @@ fn could_be_name(pieces: &[Piece]) -> bool {
         && !classify::is_place(&text)
         && !cue("organisation").is_in(&text)
         && (words.len() > 1 || text.chars().count() > 2)
-        && !(cue("role").is_in(&text) && !text.starts_with("Dr"))
+        && (!cue("role").is_in(&text) || text.starts_with("Dr"))
 }
 
 /// A name in capitals as it is written otherwise: `THADDEUS O. MERRIWEATHER`.
@@ -151,11 +151,11 @@ fn uncapitalised(name: &str) -> String {
     let mut start = true;
     for c in name.chars() {
         if start {
-            out.push(c)
+            out.push(c);
         } else {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         }
-        start = !c.is_alphabetic() && c != '\'' && c != '’' || c == '\'' || c == '’';
+        start = !c.is_alphabetic();
     }
     out
 }

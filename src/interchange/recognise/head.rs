@@ -237,10 +237,12 @@ fn names_organisation(cell: &Cell, row: &Row) -> bool {
 fn is_place_cell(pieces: &[Piece]) -> bool {
     let text = plain(trim(pieces));
     let class = classify::class(&text);
-    !text.is_empty()
-        && !dates::is_date(pieces)
-        && !matches!(class, Class::Role | Class::Degree)
-        && !(class == Class::Organisation && cue("organisation").is_in(&text))
+    let says_else = match class {
+        Class::Role | Class::Degree => true,
+        Class::Organisation => cue("organisation").is_in(&text),
+        Class::Place | Class::Other => false,
+    };
+    !text.is_empty() && !dates::is_date(pieces) && !says_else
 }
 
 /// Whether a short text at the far end of a row can be a place.

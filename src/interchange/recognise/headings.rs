@@ -96,7 +96,7 @@ fn by_level(row: &Row, level: u8) -> Option<(Heading, bool)> {
 
 fn by_look(rows: &[Row]) -> Vec<Option<(Heading, bool)>> {
     let body = body_size(rows);
-    let known: Vec<Option<Heading>> = rows.iter().map(|row| candidate(row)).collect();
+    let known: Vec<Option<Heading>> = rows.iter().map(candidate).collect();
     // The look that most of the known headings share.
     let mut votes: Vec<(Look, i32)> = vec![];
     for (row, _) in rows.iter().zip(&known).filter(|(_, known)| known.is_some()) {

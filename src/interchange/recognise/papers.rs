@@ -399,10 +399,10 @@ enum Identifier {
 fn identifier(word: &str) -> Option<Identifier> {
     let word = word.trim_matches(|c: char| "()[]<>,;".contains(c)).trim_end_matches('.');
     let lower = word.to_lowercase();
-    if lower.contains("arxiv") || word.contains("://") {
-        if let Some(id) = paper::arxiv(word) {
-            return Some(Identifier::ArXiv(id));
-        }
+    if (lower.contains("arxiv") || word.contains("://"))
+        && let Some(id) = paper::arxiv(word)
+    {
+        return Some(Identifier::ArXiv(id));
     }
     if lower.contains("10.")
         && let Some(id) = paper::doi(word)
@@ -498,9 +498,13 @@ pub(super) fn authors_at(pieces: &[Piece]) -> Option<(Vec<Range<usize>>, usize)>
             end = at + length;
             break;
         }
-        let (length, ended, turned) = match one_name(rest, family_first, found.is_empty()) {
-            Some(name) => name,
-            None => break,
+        let order = match (family_first, found.is_empty()) {
+            (true, _) => Order::FamilyFirst,
+            (false, true) => Order::Unknown,
+            (false, false) => Order::GivenFirst,
+        };
+        let Some((length, ended, turned)) = one_name(rest, order) else {
+            break;
         };
         family_first |= turned;
         found.push(at..at + length);
@@ -551,9 +555,20 @@ fn others(pieces: &[Piece]) -> Option<usize> {
     }
 }
 
+/// In which order the parts of names stand in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// Not known before the first name is read.
+    Unknown,
+    /// `Jane Doe`.
+    GivenFirst,
+    /// `Doe, Jane`.
+    FamilyFirst,
+}
+
 /// One name: how many pieces, whether a full stop ends the list after it, and whether the family
 /// name stands first.
-fn one_name(pieces: &[Piece], family_first: bool, first: bool) -> Option<(usize, bool, bool)> {
+fn one_name(pieces: &[Piece], order: Order) -> Option<(usize, bool, bool)> {
     let stop = pieces
         .iter()
         .position(|p| {
@@ -584,32 +599,29 @@ fn one_name(pieces: &[Piece], family_first: bool, first: bool) -> Option<(usize,
     };
     let words = chunk.len();
     if words == 0 || words > 6 {
-        return family_name_first(pieces, stop, family_first, first);
+        return family_name_first(pieces, stop, order);
     }
     if let [only] = chunk
         && is_capitalised(&only.text)
         && !is_wide(&only.text)
     {
-        return family_name_first(pieces, stop, family_first, first);
+        return family_name_first(pieces, stop, order);
     }
-    if family_first && let Some(name) = family_name_first(pieces, stop, true, first) {
+    if order == Order::FamilyFirst
+        && let Some(name) = family_name_first(pieces, stop, order)
+    {
         return Some(name);
     }
     is_name(chunk).then_some((words, ended, false))
 }
 
 /// `Merriweather, Thaddeus O.`, `Family AB`.
-fn family_name_first(
-    pieces: &[Piece],
-    stop: usize,
-    family_first: bool,
-    first: bool,
-) -> Option<(usize, bool, bool)> {
+fn family_name_first(pieces: &[Piece], stop: usize, order: Order) -> Option<(usize, bool, bool)> {
     let family = pieces.get(..stop)?;
     let is_family = (1..=3).contains(&family.len())
         && family.iter().all(|p| is_capitalised(&p.text) || cue("particle").is(&p.text))
         && family.iter().all(|p| !p.text.ends_with('.') || family.len() > 1);
-    if !is_family || !(family_first || first) || !pieces.get(stop).is_some_and(is_comma) {
+    if !is_family || order == Order::GivenFirst || !pieces.get(stop).is_some_and(is_comma) {
         return None;
     }
     let given = pieces.get(stop + 1..)?;
@@ -644,7 +656,11 @@ fn family_name_first(
     // A title may have commas, too: only initials, or two given names, are surely a person's.
     let names = given.get(..length)?;
     let sure = length > 1 || names.iter().any(|p| is_initials(&p.text));
-    (length > 0 && (sure || family_first)).then_some((stop + 1 + length, ended, true))
+    (length > 0 && (sure || order == Order::FamilyFirst)).then_some((
+        stop + 1 + length,
+        ended,
+        true,
+    ))
 }
 
 /// Whether pieces are a name: capitalised words, initials and particles, and none that names are

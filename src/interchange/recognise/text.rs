@@ -186,7 +186,6 @@ fn to_markup(pieces: &[Piece]) -> String {
                 (_, true) => Shift::Sub,
                 _ => Shift::None,
             },
-            ..Style::default()
         };
         match runs.last_mut() {
             Some(run) if run.style == style && run.link == piece.link => {
@@ -306,10 +305,7 @@ fn trim_end(mut pieces: &[Piece]) -> &[Piece] {
 }
 
 /// Parts pieces at those that `parts`, which are in none of the results.
-pub(super) fn split<'p>(
-    pieces: &'p [Piece],
-    mut parts: impl FnMut(&Piece) -> bool,
-) -> Vec<&'p [Piece]> {
+pub(super) fn split(pieces: &[Piece], mut parts: impl FnMut(&Piece) -> bool) -> Vec<&[Piece]> {
     let mut depth = 0_i32;
     pieces
         .split(|piece| {

@@ -221,10 +221,7 @@ pub(in crate::interchange) fn short_tag(text: &str) -> Option<(Tag, &str)> {
 }
 
 /// The tag at the head of a text. `find` says where the quotation mark comes next.
-fn tag<'t>(
-    text: &'t str,
-    mut find: impl FnMut(&str, char) -> Option<usize>,
-) -> Option<(Tag, &'t str)> {
+fn tag(text: &str, mut find: impl FnMut(&str, char) -> Option<usize>) -> Option<(Tag, &str)> {
     let inner = text.strip_prefix('<')?;
     let (closes, inner) = match inner.strip_prefix('/') {
         Some(inner) => (true, inner),
