@@ -217,8 +217,8 @@ commands! {
         New "New profile" [ctrl("N")] always, "Start a new profile with the usual sections, empty";
         NewWindow "New window" [ctrl_shift("N")] always, "Open a second window";
         Open "Open…" [ctrl("O")] always, "Open a profile from a file";
-        -- - Import "Import…" [ctrl_shift("I")] importable, "Take publications or a whole CV over from another program's file";
-        ImportText "Import pasted text…" [] importable, "Take publications or a CV over from text: BibTeX, JSON, YAML";
+        -- - Import "Import…" [ctrl_shift("I")] importable, "Take a whole CV or publications over from a file: PDF, Word, LaTeX, BibTeX and more";
+        ImportText "Import pasted text…" [] importable, "Take a CV or publications over from text: your CV as it is, LaTeX, BibTeX, JSON, YAML";
         -- - Save "Save" [ctrl("S")] open, "Save the profile to its file";
         SaveAs "Save as…" [ctrl_shift("S")] document, "Save the profile to another file and go on with that";
         SaveCopy "Save a copy…" [] document, "Save a copy to another file and go on with this one";

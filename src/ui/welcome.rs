@@ -94,13 +94,16 @@ fn content(ui: &mut Ui, app: &App, pictures: &Pictures, now: u64, did: &mut Opti
         if widget::primary(ui, Some(icon::NEW), "New profile").clicked() {
             *did = Some(Did::Start(Start::Empty));
         }
+        if widget::button(ui, icon::DOWN, "Start from your CV…").clicked() {
+            *did = Some(Did::Run(Command::Import));
+        }
         if widget::button(ui, icon::OPEN, "Open…").clicked() {
             *did = Some(Did::Run(Command::Open));
         }
-        if widget::button(ui, icon::DOWN, "Import…").clicked() {
-            *did = Some(Did::Run(Command::Import));
-        }
-        ui.label(style::small(ui, "or drop a file on this window"));
+        ui.label(style::small(
+            ui,
+            "or drop a file here: a profile, or a CV as PDF, Word, LaTeX, HTML, Markdown or text",
+        ));
     });
     ui.add_space(18.0);
     if !app.found.is_empty() {
