@@ -217,7 +217,7 @@ commands! {
         New "New profile" [ctrl("N")] always, "Start a new profile with the usual sections, empty";
         NewWindow "New window" [ctrl_shift("N")] always, "Open a second window";
         Open "Open…" [ctrl("O")] always, "Open a profile from a file";
-        -- - Import "Import…" [ctrl_shift("I")] importable, "Take a whole CV or publications over from a file: PDF, Word, LaTeX, BibTeX and more";
+        -- - Import "Import…" [ctrl_shift("I")] importable, "Take a whole CV or publications over from a file: PDF, DOCX, LaTeX, BibTeX and more";
         ImportText "Import pasted text…" [] importable, "Take a CV or publications over from text: your CV as it is, LaTeX, BibTeX, JSON, YAML";
         -- - Save "Save" [ctrl("S")] open, "Save the profile to its file";
         SaveAs "Save as…" [ctrl_shift("S")] document, "Save the profile to another file and go on with that";

@@ -235,7 +235,7 @@ fn replace(
     let name = target.file_name().unwrap_or_default();
     let temporary = folder.join(temporary_name(name, std::process::id()));
     let mut file = create(&temporary, private || old.is_some()).map_err(Failure::Temporary)?;
-    if let Some(Err(error)) = old.map(|old| take_after(&file, old)) {
+    if let Some(Err(error)) = old.map(|old| take_after(&file, target, old)) {
         drop(fs::remove_file(&temporary));
         return Err(Failure::Temporary(error));
     }
@@ -537,7 +537,7 @@ fn names(_file: &Metadata) -> u64 {
 
 /// Gives `file` the owner and the rights of the file that it replaces.
 #[cfg(unix)]
-fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
+fn take_after(file: &File, target: &Path, old: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt as _, fchown};
     let ours = file.metadata()?;
     if (ours.uid(), ours.gid()) != (old.uid(), old.gid()) {
@@ -545,11 +545,16 @@ fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
         // place.
         fchown(file, Some(old.uid()), Some(old.gid()))?;
     }
+    // Before the mode: with an access list, the rights of the group are the most that it gives.
+    #[cfg(target_os = "linux")]
+    super::rights::carry(&File::open(target)?, file)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = target;
     file.set_permissions(old.permissions())
 }
 
 #[cfg(not(unix))]
-fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
+fn take_after(file: &File, _target: &Path, old: &Metadata) -> io::Result<()> {
     file.set_permissions(old.permissions())
 }
 

@@ -19,6 +19,8 @@ pub mod parse;
 pub mod photo;
 pub mod read;
 pub mod recovery;
+#[cfg(target_os = "linux")]
+mod rights;
 pub mod ron_file;
 pub mod settings;
 pub mod snapshot;
