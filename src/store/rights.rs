@@ -71,9 +71,13 @@ mod tests {
     fn list() -> Vec<u8> {
         let mut bytes = 2_u32.to_le_bytes().to_vec();
         const NOBODY: u32 = u32::MAX;
-        for (tag, rights, id) in
-            [(1_u16, 6_u16, NOBODY), (2, 6, 12_345), (4, 0, NOBODY), (16, 6, NOBODY), (32, 0, NOBODY)]
-        {
+        for (tag, rights, id) in [
+            (1_u16, 6_u16, NOBODY),
+            (2, 6, 12_345),
+            (4, 0, NOBODY),
+            (16, 6, NOBODY),
+            (32, 0, NOBODY),
+        ] {
             bytes.extend(tag.to_le_bytes());
             bytes.extend(rights.to_le_bytes());
             bytes.extend(id.to_le_bytes());

@@ -59,7 +59,9 @@ fn answer(did: Option<Option<Did>>) -> Option<Did> {
 
 fn paste(ctx: &Context, text: &mut String) -> Option<Did> {
     answer(widget::dialog(ctx, "paste import", "Import pasted text", 640.0, |ui| {
-        let label = ui.label("Your CV as text, Markdown or LaTeX, or BibTeX, RIS, JSON or YAML: paste it here.");
+        let label = ui.label(
+            "Your CV as text, Markdown or LaTeX, or BibTeX, RIS, JSON or YAML: paste it here.",
+        );
         ui.add_space(4.0);
         let height = (ui.ctx().content_rect().height() - 260.0).clamp(80.0, 360.0);
         ScrollArea::vertical().max_height(height).show(ui, |ui| {

@@ -455,8 +455,7 @@ fn a_text_is_pasted_by_keys_alone_and_one_that_is_nothing_stays_to_be_mended() {
     let mut desk = Desk::new();
     desk.app().run(Command::ImportText);
     desk.settle();
-    let field =
-        "Your CV as text, Markdown or LaTeX, or BibTeX, RIS, JSON or YAML: paste it here.";
+    let field = "Your CV as text, Markdown or LaTeX, or BibTeX, RIS, JSON or YAML: paste it here.";
     desk.harness.get_by_label(field).type_text("no format at all");
     desk.settle();
     desk.click("Read it");

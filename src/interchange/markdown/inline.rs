@@ -267,13 +267,19 @@ impl Scan<'_> {
             return 1;
         };
         self.flush();
+        let told = behind.get(1..taken.saturating_sub(1)).unwrap_or(&target);
         if bracket.picture {
+            // Its address is no word of a CV, but what is no address may be one.
+            self.context.notes.extend(if address(&target).is_none() {
+                left_out(told)
+            } else {
+                None
+            });
             let inside = self.items.split_off(bracket.at);
             let text: String = inside.iter().skip(1).map(Item::plain).collect();
             self.items.push(Item::Picture(text));
         } else {
             let link = address(&target).or_else(|| mailbox(&target));
-            let told = behind.get(1..taken.saturating_sub(1)).unwrap_or(&target);
             self.context.notes.extend(if link.is_none() { left_out(told) } else { None });
             if let Some(open) = self.items.get_mut(bracket.at) {
                 *open = Item::LinkStart(link.map(Into::into));

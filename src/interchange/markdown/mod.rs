@@ -665,10 +665,11 @@ fn definition(row: &str) -> Option<(&str, &str)> {
     titled.then_some((name, target.trim_matches(['<', '>'])))
 }
 
-/// `[^name]: text`.
+/// `[^name]: text`; without a text the name is all there is, and stays.
 fn footnote(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.strip_prefix("[^")?.split_once("]:")?;
-    (!name.is_empty() && !name.contains([' ', ']'])).then_some((name, rest))
+    let fits = !name.is_empty() && !name.contains([' ', ']']) && !rest.trim().is_empty();
+    fits.then_some((name, rest))
 }
 
 /// Whether a line is nothing but tags of boxes.

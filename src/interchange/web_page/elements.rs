@@ -213,7 +213,9 @@ pub(in crate::interchange) fn is_inline(name: &str) -> bool {
 /// Whether an element has this name. Names with a hyphen or colon are those of programs.
 pub(super) fn is_known(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
+    // A name behind the prefix of a name space; behind the colon of an address stands none.
     let made = name.contains(['-', ':'])
+        && name.ends_with(|c: char| c.is_ascii_alphanumeric())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "-:_.".contains(c));
     let other = matches!(
         &*name,
