@@ -30,13 +30,13 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
                 }
             }
         }
-        Kind::Link => {
+        Kind::Link if text.text.contains('[') => {
             let link = Link::parse(text.text);
             if let (Some(label), Some(url)) = (link.label, link.url) {
                 see(&text.at, &label.to_plain(), &url);
             }
         }
-        Kind::Rich | Kind::Plain | Kind::Date | Kind::Name => {}
+        _ => {}
     });
 }
 

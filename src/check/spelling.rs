@@ -7,10 +7,11 @@ use crate::{
     section::Section,
     value::person::{Name, fold, split_marks},
 };
+use std::collections::HashMap;
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
-    let mut venues: Vec<Seen> = vec![];
-    let mut names: Vec<Seen> = vec![];
+    let mut venues = Forms::default();
+    let mut names = Forms::default();
     for (at, section) in checked.shown_sections() {
         let Section::Publications(list) = section else {
             continue;
@@ -20,24 +21,26 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         for (i, paper) in papers.filter(|(_, paper)| paper.show.is_on(checked.name())) {
             let at = at.index(i);
             for (field, text) in [("venue", &paper.venue), ("tag", &paper.tag)] {
-                let key = format!("{field} {}", venue_key(text));
-                note(&mut venues, &key, &without_numbers(text), text, &at.field(field));
+                let read =
+                    |text: &str| (format!("{field} {}", venue_key(text)), without_numbers(text));
+                venues.note(field, text, &at.field(field), read);
             }
             for (i, author) in paper.authors.iter().enumerate() {
                 let (name, _) = split_marks(&author.name);
                 let at = at.field("authors").index(i);
-                note(&mut names, &name_key(&name), name.trim(), &name, &at);
+                let read = |name: &str| (name_key(name), name.trim().to_owned());
+                names.note("", &name, &at, read);
             }
         }
     }
     let hint = "write it the same way each time, so that readers see that it is the same";
-    out.extend(venues.iter().filter_map(|seen| {
+    out.extend(venues.seen.iter().filter_map(|seen| {
         let (other, at) = seen.other()?;
         let message = format!("{} is written {} elsewhere", quoted(other), quoted(&seen.text));
         Some(Finding::note("venue-two-ways", at.clone(), message).hint(hint))
     }));
     let hint = "write the name the same way each time, unless these are two people";
-    out.extend(names.iter().filter_map(|seen| {
+    out.extend(names.seen.iter().filter_map(|seen| {
         let (other, at) = seen.other()?;
         let message = format!("{} is written {} elsewhere", quoted(other), quoted(&seen.text));
         Some(Finding::note("name-two-ways", at.clone(), message).hint(hint))
@@ -46,8 +49,6 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
 
 /// Something that has been met.
 struct Seen {
-    /// What all its forms share.
-    key: String,
     /// The first form, without what may differ.
     form: String,
     /// The first form as typed.
@@ -67,26 +68,52 @@ impl Seen {
     }
 }
 
-fn note(seen: &mut Vec<Seen>, key: &str, form: &str, text: &str, at: &At) {
-    if form.is_empty() {
-        return;
+/// The forms of what was met, each found by what all its forms share, and by what was typed: most
+/// are typed the same way each time, and are not read again.
+#[derive(Default)]
+struct Forms {
+    seen: Vec<Seen>,
+    keys: HashMap<String, usize>,
+    typed: HashMap<(&'static str, String), (usize, String)>,
+}
+
+impl Forms {
+    /// Notes what stands in `field` at a place; `read` says what all its forms share, and what may
+    /// not differ between them.
+    fn note(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        at: &At,
+        read: impl FnOnce(&str) -> (String, String),
+    ) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let holder = at.parent();
+        let typed = (field, text.to_owned());
+        let (index, form) = match self.typed.get(&typed) {
+            Some(known) => known.clone(),
+            None => {
+                let (key, form) = read(text);
+                if form.is_empty() {
+                    return;
+                }
+                let index = *self.keys.entry(key).or_insert(self.seen.len());
+                self.typed.insert(typed, (index, form.clone()));
+                (index, form)
+            }
+        };
+        let Some(seen) = self.seen.get_mut(index) else {
+            let (text, several, other) = (text.to_owned(), false, None);
+            return self.seen.push(Seen { form, text, holder, several, other });
+        };
+        if !is_same(&seen.form, &form) {
+            seen.several |= seen.holder == holder;
+            seen.other.get_or_insert_with(|| (text.to_owned(), at.clone()));
+        }
+        seen.holder = holder;
     }
-    let holder = at.parent();
-    let Some(seen) = seen.iter_mut().find(|seen| seen.key == key) else {
-        return seen.push(Seen {
-            key: key.to_owned(),
-            form: form.to_owned(),
-            text: text.to_owned(),
-            holder,
-            several: false,
-            other: None,
-        });
-    };
-    if !is_same(&seen.form, form) {
-        seen.several |= seen.holder == holder;
-        seen.other.get_or_insert_with(|| (text.to_owned(), at.clone()));
-    }
-    seen.holder = holder;
 }
 
 /// Whether two forms are one; a number at the end may be left out.

@@ -15,6 +15,7 @@ use crate::{
     profile::Profile,
     store::{self, Document, beside::Neighbours, excerpt::visible, folders::Folders, read},
 };
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// So many bytes of a text without a place are told on the screen.
@@ -88,6 +89,15 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
         // What was imported is safe already.
         hold::keep(folders.as_ref(), &output, &old).ok();
     }
+    let count = |code| import.report.count(code);
+    report.more = Some((
+        "import",
+        json!({
+            "placed": count(Report::PLACED),
+            "guessed": count(Report::GUESSED),
+            "left": count(Report::LEFT),
+        }),
+    ));
     report.output =
         Some((output.display().to_string(), summary(source.name, &plan, &import.report)));
     Ok(Status::Done)

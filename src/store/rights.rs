@@ -28,7 +28,7 @@ pub(super) fn carry(old: &File, new: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether the system gives every file its own: labels of SELinux and the like.
+/// Whether the system gives every file its own: its labels of security, for one.
 fn is_systems(name: &CStr) -> bool {
     name.to_bytes().starts_with(b"security.")
 }

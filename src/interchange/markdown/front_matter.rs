@@ -68,11 +68,14 @@ impl Head {
         };
         let mut values = vec![];
         tree.left("", &mut |way, text| values.push((way.to_owned(), text.to_owned())));
+        let named = values.iter().any(|(way, _)| matches!(way.as_str(), "name" | "author"));
         let mut known = vec![];
         for (way, text) in values {
             let name = way.rsplit('.').next().unwrap_or(&way).to_lowercase();
             let name = name.split('[').next().unwrap_or(&name);
             let order = NAMES.iter().chain(&WAYS).position(|known| *known == name);
+            // Where somebody is named, the title is that of the page.
+            let order = order.filter(|_| !(named && matches!(name, "title" | "subtitle")));
             match order {
                 Some(order) if !text.contains('\n') => known.push((order, shown(name, &text))),
                 _ => notes.push(note(&format!("{way}: {text}"))),

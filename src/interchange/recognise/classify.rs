@@ -141,6 +141,14 @@ pub(super) fn items(pieces: &[Piece], role: Option<Role>, row: usize) -> Vec<Ite
         let mut run: Vec<Piece> = vec![];
         let mut kind = Class::Other;
         for comma in split(text, is_comma) {
+            if super::rows::label(comma).is_some() && !run.is_empty() {
+                // `Computer Science, GPA: 3.8`.
+                out.push(item(&run, kind, role, row));
+                out.push(item(comma, Class::Other, role, row));
+                run.clear();
+                kind = Class::Other;
+                continue;
+            }
             let next = class(&plain(trim(comma)));
             let restyled = run.first().is_some_and(|first| {
                 let look = |p: &Piece| (p.style.bold, p.style.italic);

@@ -15,6 +15,7 @@ use crate::{
         link::{Link, LinkKind},
     },
 };
+use std::ops::Range;
 
 /// Reads the person out of rows; what is running text comes back.
 pub(super) fn read(person: &mut Person, rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Row> {
@@ -31,8 +32,9 @@ pub(super) fn read(person: &mut Person, rows: Vec<Row>, ledger: &mut Ledger) -> 
             if ledger.has(&cell.pieces) {
                 continue;
             }
-            let is_text =
-                cell.pieces.len() > 16 && !cell.pieces.iter().any(|p| p.text.contains('@'));
+            let is_text = cell.pieces.len() > 16
+                && !cell.pieces.iter().any(|p| p.text.contains('@'))
+                || is_sentence(&cell.pieces);
             if is_text {
                 rest = true;
                 continue;
@@ -59,8 +61,13 @@ fn by_role(person: &mut Person, role: Role, pieces: &[Piece], ledger: &mut Ledge
         Role::Name => {}
         Role::FirstName => person.name = format!("{text} {}", person.name).trim().to_owned(),
         Role::LastName => person.name = format!("{} {text}", person.name).trim().to_owned(),
-        Role::Headline => person.headline = ledger.line(pieces),
-        Role::Email => push(&mut person.emails, text.trim_start_matches("mailto:")),
+        Role::Headline => {
+            let before = std::mem::replace(&mut person.headline, ledger.line(pieces));
+            if !before.is_empty() {
+                person.facts.push(Labelled { text: before, ..Labelled::default() });
+            }
+        }
+        Role::Email => push(&mut person.emails, mailbox(&text)),
         Role::Phone => push(&mut person.phones, &text),
         Role::Address | Role::Place => {
             // Some put all their contacts into the address.
@@ -161,27 +168,8 @@ fn uncapitalised(name: &str) -> String {
 }
 
 fn cell_parts(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) {
-    // A line with a label: "Telefon: …".
-    if let Some((name, rest)) = label(pieces) {
-        let text = plain(name);
-        let rest = trim(rest);
-        let value = plain(rest);
-        let known = if cue("email").is(&text) {
-            push(&mut person.emails, &value);
-            true
-        } else if cue("phone").is(&text) {
-            push(&mut person.phones, &value);
-            true
-        } else if cue("address").is(&text) {
-            person.address.clone_from(&value);
-            true
-        } else {
-            false
-        };
-        if known {
-            ledger.place(pieces);
-            return;
-        }
+    if !pieces.iter().any(is_separator) && labelled(person, pieces, ledger) {
+        return;
     }
     let whole = plain(trim(pieces));
     // An address of a street has commas of its own.
@@ -217,30 +205,86 @@ fn cell_parts(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) {
     ledger.place(&pieces.iter().filter(|p| is_separator(p)).cloned().collect::<Vec<_>>());
 }
 
+/// A way to reach the person behind its label: `Telefon: …`. Whether it was one.
+fn labelled(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) -> bool {
+    let Some((name, rest)) = label(pieces) else {
+        return false;
+    };
+    // `Phone (mobile)` is a label, too.
+    let words = plain(name);
+    let name = words.split(['(', '（']).next().unwrap_or_default();
+    let value = plain(trim(rest));
+    if cue("email").is(name) && value.contains('@') && !value.contains(' ') {
+        push(&mut person.emails, mailbox(&value));
+    } else if cue("phone").is(name) && phone(&value).is_some() {
+        push(&mut person.phones, &phone(&value).unwrap_or(value));
+    } else if cue("address").is(name) {
+        let comma = if person.address.is_empty() { "" } else { ", " };
+        person.address = format!("{}{comma}{value}", person.address);
+    } else {
+        return false;
+    }
+    ledger.place(pieces);
+    true
+}
+
+/// Whether words are a sentence and no contact: several small words, and a full stop or a link
+/// among them.
+fn is_sentence(pieces: &[Piece]) -> bool {
+    let small =
+        pieces.iter().filter(|p| p.text.starts_with(char::is_lowercase) && p.link.is_none());
+    let ends = pieces.last().is_some_and(|p| p.text.ends_with('.'));
+    let leads = pieces.iter().any(|p| p.link.is_some() || p.text.contains('@'));
+    small.filter(|p| !p.text.contains(['@', '/', '.'])).count() >= 4 && (ends || leads)
+}
+
+/// The address of a mailbox without the scheme, a label and what a program would fill in.
+fn mailbox(text: &str) -> &str {
+    let text = text.rsplit(':').next().unwrap_or(text);
+    text.split('?').next().unwrap_or(text).trim_matches(['<', '>', '(', ')', ',', ';', '.'])
+}
+
 /// One way to reach the person, or what the person is.
 fn part(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) {
     let text = plain(pieces);
-    if text.is_empty() || ledger.has(pieces) {
+    if text.is_empty() || ledger.has(pieces) || labelled(person, pieces, ledger) {
         return;
     }
     if cue("title-of-document").is(&text) {
         ledger.place(pieces);
         return;
     }
-    let address = pieces.iter().find_map(|piece| piece.link.clone());
-    if let Some(address) = address {
+    if let Some(at) = pieces.iter().position(|piece| piece.link.is_some()) {
+        let address = pieces.get(at).and_then(|piece| piece.link.clone()).unwrap_or_default();
+        let length = pieces
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|piece| piece.link.as_ref() == Some(&address))
+            .count();
+        let linked = pieces.get(at..at + length).unwrap_or_default();
         match address.split_once(':') {
-            Some(("mailto", mail)) => push(&mut person.emails, mail),
-            Some(("tel", _)) => push(&mut person.phones, &phone(&text).unwrap_or(text)),
-            _ => link(person, &address),
+            Some(("mailto", mail)) => push(&mut person.emails, mailbox(mail)),
+            Some(("tel", _)) => {
+                let number = plain(linked);
+                push(&mut person.phones, &phone(&number).unwrap_or(number));
+            }
+            _ => {
+                let words = plain(linked);
+                let said = says_address(&words, &address);
+                let named =
+                    if said { address.to_string() } else { format!("[{words}]({address})") };
+                link(person, &named);
+            }
         }
-        ledger.place(pieces);
-        return;
+        ledger.place(linked);
+        return around(person, pieces, at..at + length, ledger);
     }
-    if let Some(mail) = pieces.iter().find(|piece| piece.text.contains('@')) {
-        push(&mut person.emails, mail.text.trim_start_matches("mailto:"));
-        ledger.place(pieces);
-        return;
+    if let Some(at) = pieces.iter().position(|piece| piece.text.contains('@')) {
+        let mail = pieces.get(at).map(|piece| piece.text.clone()).unwrap_or_default();
+        push(&mut person.emails, mailbox(&mail));
+        ledger.place(pieces.get(at..=at).unwrap_or_default());
+        return around(person, pieces, at..at + 1, ledger);
     }
     if let Some(number) = phone(&text) {
         push(&mut person.phones, &number);
@@ -259,8 +303,9 @@ fn part(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) {
         ledger.place(pieces);
         return;
     }
-    if person.address.is_empty() && (classify::is_place(&text) || looks_like_address(&text)) {
-        person.address = ledger.line(pieces);
+    if classify::is_place(&text) || looks_like_address(&text) {
+        let comma = if person.address.is_empty() { "" } else { ", " };
+        person.address = format!("{}{comma}{}", person.address, ledger.line(pieces));
         return;
     }
     if let Some((name, rest)) = label(pieces) {
@@ -275,6 +320,34 @@ fn part(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) {
     }
     let value = ledger.markup(pieces);
     person.facts.push(Labelled { text: value, ..Labelled::default() });
+}
+
+/// Whether the words of a link are those of its address, or the name of what it leads to.
+fn says_address(words: &str, address: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (words, address) = (letters(words), letters(address));
+    const NAMES: [&str; 5] = ["website", "homepage", "web", "googlescholar", "link"];
+    words.is_empty() || address.contains(&words) || NAMES.contains(&&*words)
+}
+
+/// What stands before and behind a contact: a label that says no more, or another contact.
+fn around(person: &mut Person, pieces: &[Piece], found: Range<usize>, ledger: &mut Ledger) {
+    let before = pieces.get(..found.start).unwrap_or_default();
+    let behind = pieces.get(found.end..).unwrap_or_default();
+    for rest in [before, behind] {
+        let words = trim(rest);
+        let text = plain(words);
+        let is_label = cue("email").is(&text)
+            || cue("phone").is(&text)
+            || matches!(&*text.to_lowercase(), "web" | "website" | "homepage" | "page" | "url");
+        if is_label || words.is_empty() {
+            ledger.place(rest);
+        } else {
+            part(person, words, ledger);
+        }
+    }
 }
 
 fn looks_like_address(text: &str) -> bool {

@@ -389,7 +389,10 @@ fn service(mut head: Head, ledger: &mut Ledger) -> Service {
 fn grant(mut head: Head, ledger: &mut Ledger) -> Grant {
     let is_sum = |item: &Item| {
         let text = plain(&item.pieces);
-        text.contains(['$', '€', '£', '¥']) && text.contains(|c: char| c.is_ascii_digit())
+        let codes = ["EUR", "USD", "GBP", "CHF", "CNY", "JPY", "CAD", "AUD", "SEK", "PLN"];
+        let currency = text.contains(['$', '€', '£', '¥'])
+            || text.split_whitespace().any(|word| codes.contains(&word));
+        currency && text.contains(|c: char| c.is_ascii_digit())
     };
     let amount = head.items.iter().position(is_sum).map(|at| head.items.remove(at));
     split_first(&mut head);

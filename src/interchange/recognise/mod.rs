@@ -51,7 +51,11 @@ pub(super) fn import(outline: &Outline, format: &'static str) -> Result<Import, 
     }
     for block in blocks {
         let Block { heading, kind, guessed, rows } = block;
-        let title = heading.map(|row| ledger.plain(&row.pieces())).unwrap_or_default();
+        let heading = heading.map(|row| row.pieces()).unwrap_or_default();
+        let title = text::plain(text::trim(&heading));
+        if !rows.is_empty() {
+            ledger.place(&heading);
+        }
         let kind = match kind {
             Heading::Contact => {
                 prose.extend(contact::read(&mut import.profile.person, rows, &mut ledger));

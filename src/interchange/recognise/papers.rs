@@ -213,7 +213,7 @@ impl Reader<'_> {
             self.paper.code = address.to_string();
         } else if name.contains("pdf") && self.paper.pdf.is_empty() {
             self.paper.pdf = address.to_string();
-        } else if self.paper.url.is_empty() {
+        } else if self.paper.url.is_empty() && (!is_short || is_usual(&name)) {
             self.paper.url = address.to_string();
         } else if **address != self.paper.url {
             let name = if is_short { name } else { String::new() };
@@ -302,6 +302,11 @@ impl Reader<'_> {
                 name = format!("{} {}", given.trim(), family.trim());
             }
             let name = name.trim_end_matches([',', ';']).trim();
+            // The full stop that ends the list is no part of a name; that of an initial is.
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            let stem = last.trim_end_matches('.');
+            let is_word = stem.chars().count() > 2 && !stem.contains('.') && !is_suffix(stem);
+            let name = if is_word { name.trim_end_matches('.') } else { name };
             self.paper.authors.push(Author::from(name));
         }
         self.ledger.place(pieces.get(..end).unwrap_or_default());
@@ -383,6 +388,13 @@ fn first_number(pieces: &[Piece]) -> usize {
         matches!(word.as_str(), "vol" | "volume" | "pp" | "no" | "pages") || numeric && after_comma
     });
     at.map_or(pieces.len(), |(index, _)| index)
+}
+
+/// Whether the words of a link say no more than that there is one.
+fn is_usual(name: &str) -> bool {
+    const USUAL: &str = " link paper url html web website page publisher doi arxiv preprint pdf code full text abstract ";
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.into_iter().all(|word| USUAL.contains(&format!(" {word} "))) || name.contains("://")
 }
 
 fn says_venue(name: &str) -> bool {
