@@ -39,7 +39,8 @@ fn window(profile: Profile, size: Vec2) -> Harnessed {
         // Names in other scripts are hints of fields; the faces of the system have them.
         .allow_missing_glyphs()
         .build_eframe(|cc| Window::new(&cc.egui_ctx, app));
-    h.run();
+    // A long page may take more frames than that to come.
+    h.run_ok();
     h
 }
 
@@ -50,9 +51,9 @@ fn wide(profile: Profile) -> Harnessed {
 /// Waits for the page, whose findings the forms show.
 fn settle(h: &mut Harnessed) {
     for _ in 0..400 {
-        h.run();
+        h.run_ok();
         if h.state().is_settled() {
-            h.run();
+            h.run_ok();
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(5));

@@ -12,6 +12,7 @@ mod fields;
 mod head;
 mod headings;
 mod lists;
+mod names;
 mod papers;
 mod patents;
 mod rows;
