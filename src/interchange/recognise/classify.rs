@@ -132,7 +132,7 @@ fn says_else(name: &str) -> bool {
 /// before a place at the end.
 pub(super) fn items(pieces: &[Piece], role: Option<Role>, row: usize) -> Vec<Item> {
     let mut out: Vec<Item> = vec![];
-    for part in split(pieces, is_separator) {
+    for part in split(pieces, is_separator).into_iter().flat_map(apart) {
         let part = trim(part);
         if part.is_empty() {
             continue;
@@ -191,6 +191,21 @@ pub(super) fn items(pieces: &[Piece], role: Option<Role>, row: usize) -> Vec<Ite
         }
     }
     out
+}
+
+/// Texts beside each other without a mark between them: a bold beginning and the rest, and words in
+/// scripts that have a space only between texts.
+fn apart(part: &[Piece]) -> Vec<&[Piece]> {
+    let is_wide = |c: char| ('\u{2e80}'..='\u{ffdc}').contains(&c);
+    if part.iter().all(|piece| piece.text.chars().all(is_wide)) {
+        return part.chunk_by(|_, next| !next.space).collect();
+    }
+    let looks: Vec<&[Piece]> =
+        part.chunk_by(|a, b| a.style.bold == b.style.bold || !b.space).collect();
+    match looks.as_slice() {
+        [first, _] if first.iter().all(|piece| piece.style.bold) => looks,
+        _ => vec![part],
+    }
 }
 
 /// Whether a part is the legal form of a company.

@@ -36,6 +36,10 @@ pub(super) fn read(person: &mut Person, rows: Vec<Row>, ledger: &mut Ledger) -> 
                 && !cell.pieces.iter().any(|p| p.text.contains('@'))
                 || is_sentence(&cell.pieces);
             if is_text {
+                // A sentence stays one, and the mailbox in it is a contact all the same.
+                for piece in cell.pieces.iter().filter(|p| p.text.contains('@')) {
+                    push(&mut person.emails, mailbox(&piece.text));
+                }
                 rest = true;
                 continue;
             }

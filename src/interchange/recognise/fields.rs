@@ -162,7 +162,16 @@ fn education(mut head: Head, ledger: &mut Ledger) -> Education {
             .position(|item| item.class == Class::Other && item.row == degree.row && !item.bold)
     {
         let subject = head.items.remove(at);
-        if let (Some(mut first), Some(last)) =
+        let id = |item: &Item| item.pieces.first().map(|piece| piece.id);
+        let before = id(&subject) < id(degree);
+        if before {
+            // `计算机科学 博士`.
+            if let Some(first) = degree.pieces.first_mut() {
+                first.space = true;
+            }
+            let rest = std::mem::replace(&mut degree.pieces, subject.pieces.clone());
+            degree.pieces.extend(rest);
+        } else if let (Some(mut first), Some(last)) =
             (subject.pieces.first().cloned(), degree.pieces.last())
         {
             first.text = ",".to_owned();
@@ -170,11 +179,13 @@ fn education(mut head: Head, ledger: &mut Ledger) -> Education {
             first.style = last.style.clone();
             degree.pieces.push(first);
         }
-        let mut pieces = subject.pieces;
-        if let Some(first) = pieces.first_mut() {
-            first.space = true;
+        if !before {
+            let mut pieces = subject.pieces;
+            if let Some(first) = pieces.first_mut() {
+                first.space = true;
+            }
+            degree.pieces.extend(pieces);
         }
-        degree.pieces.extend(pieces);
     }
     let mut out = Education {
         institution: words(school, ledger),
