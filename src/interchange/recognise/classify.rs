@@ -27,7 +27,7 @@ pub(super) struct Item {
     pub(super) sure: bool,
     /// What the source's command says it is.
     pub(super) role: Option<Role>,
-    /// Whether it stands in brackets behind another one.
+    /// Whether its first word is bold.
     pub(super) bold: bool,
     /// Whether it is slanted.
     pub(super) italic: bool,

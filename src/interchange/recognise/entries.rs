@@ -123,7 +123,6 @@ impl Split {
         }
         // A line that is only a time or a place belongs to what stands before it.
         let starts_with_date = self.date_row == Some(0)
-            && self.done.len() + 1 > 1
             && self.done.first().is_some_and(|first| first.head.first().is_some_and(is_date_row));
         let Some(current) = self.done.last_mut() else {
             return;

@@ -3,7 +3,7 @@
 
 use crate::{
     app::{App, Screen, fitting::Fitting, view::Sheet},
-    fit_plan::{Change, Plan},
+    fit_plan::Plan,
     ui::{style, widget},
 };
 use eframe::egui::{
@@ -91,14 +91,17 @@ pub(in crate::ui) fn show(ctx: &Context, app: &mut App, picture: Option<&Texture
     ctx.request_repaint();
 }
 
-/// Arrows choose, Enter takes.
+/// Arrows choose, Enter takes, unless a button has the focus, which it then presses.
 fn by_keys(ui: &Ui, fitting: &Fitting, count: usize) -> Option<Did> {
+    let free = ui.memory(|memory| memory.focused().is_none());
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         if pressed(Key::ArrowDown) {
             Some(Did::Choose((fitting.chosen + 1).min(count.saturating_sub(1))))
         } else if pressed(Key::ArrowUp) {
             Some(Did::Choose(fitting.chosen.saturating_sub(1)))
+        } else if free && pressed(Key::Enter) {
+            Some(Did::Take)
         } else {
             None
         }
@@ -136,7 +139,6 @@ fn after(plan: &Plan) -> String {
         1 => "one page".to_owned(),
         count => format!("{count} pages"),
     };
-    let hand = plan.changes.iter().any(|change| matches!(change, Change::Shorten(..)));
-    let hand = if hand { ", by hand" } else { "" };
+    let hand = if plan.can_be_taken() { "" } else { ", by hand" };
     format!("{pages}, text of {size:.1} pt{hand}")
 }
