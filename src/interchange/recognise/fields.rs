@@ -192,6 +192,7 @@ fn education(mut head: Head, ledger: &mut Ledger) -> Education {
         degree: words(degree, ledger),
         place: std::mem::take(&mut head.place),
         date: std::mem::take(&mut head.date),
+        url: std::mem::take(&mut head.url),
         advisor: head.take_line("advisor"),
         grade: head.take_line("grade"),
         rank: head.take_line("rank"),
@@ -225,6 +226,7 @@ fn experience(mut head: Head, role_first: bool, ledger: &mut Ledger) -> Experien
         role: words(role, ledger),
         place: std::mem::take(&mut head.place),
         date: std::mem::take(&mut head.date),
+        url: std::mem::take(&mut head.url),
         advisor: head.take_line("advisor"),
         ..Experience::default()
     };

@@ -191,3 +191,26 @@ fn way(place: Place, what: &str) -> String {
 pub(super) fn is_heading(line: &str) -> bool {
     !line.trim().is_empty() && tables::heading(line).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interchange::markdown;
+
+    #[test]
+    fn a_school_or_employer_that_is_a_link_keeps_its_address() {
+        let text = "# Ada Invented\n\n## Education\n\n**[Example University](https://example.org/u)**, 2020\n\n\
+            ## Experience\n\nResearch Intern, [Example Lab](https://example.org/l), 2021\n";
+        let profile = import(&markdown::outline(text), "Markdown").unwrap().profile;
+        let urls: Vec<&str> = profile
+            .sections
+            .iter()
+            .filter_map(|section| match section {
+                Section::Education(list) => list.entries.first().map(|entry| entry.url.as_str()),
+                Section::Experience(list) => list.entries.first().map(|entry| entry.url.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(urls, ["https://example.org/u", "https://example.org/l"]);
+    }
+}

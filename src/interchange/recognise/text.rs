@@ -84,24 +84,18 @@ impl Ledger {
         to_markup(trim_end(pieces))
     }
 
-    /// The pieces as markup that keeps links and formulas but not weight and slope, for a field
-    /// that the page gives a look of its own.
+    /// The pieces as markup without weight, slope and links, for a field that the page gives a look
+    /// of its own; formulas and raised letters stay.
     pub(super) fn line(&mut self, pieces: &[Piece]) -> String {
         self.place(pieces);
-        let unstyled: Vec<Piece> = trim(pieces)
-            .iter()
-            .map(|piece| {
-                let RunStyle { bold, italic, small_caps, code, .. } = piece.style.clone();
-                let kept = RunStyle { code, ..piece.style.clone() };
-                let style = if bold || italic || small_caps {
-                    RunStyle { bold: false, italic: false, small_caps: false, ..kept }
-                } else {
-                    kept
-                };
-                Piece { style, link: None, ..piece.clone() }
-            })
-            .collect();
-        to_markup(&unstyled)
+        let bare = |piece: &Piece| {
+            let mut piece = Piece { link: None, ..piece.clone() };
+            piece.style.bold = false;
+            piece.style.italic = false;
+            piece.style.small_caps = false;
+            piece
+        };
+        to_markup(&trim(pieces).iter().map(bare).collect::<Vec<_>>())
     }
 
     /// What has no place: the text of neighbours together, each with where it stands.
