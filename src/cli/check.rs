@@ -9,6 +9,7 @@ use crate::{export::Output, finding::Severity, look::Look};
 
 pub(super) fn run(args: &args::Check) -> Status {
     let mut report = Report::new(&args.file);
+    report.wants_plans = args.json;
     let result = check(args, &mut report);
     if let (false, Ok(Status::Done), Some(fit)) = (args.json, &result, &report.fit) {
         let fit = summary(fit);
@@ -22,7 +23,6 @@ pub(super) fn run(args: &args::Check) -> Status {
 fn check(args: &args::Check, report: &mut Report) -> Result<Status, Stop> {
     let variant = args.variant.as_deref();
     let made = job::make(&args.file, variant, &Look::default(), Output::PDF, report)?;
-    // A profile that is far too long has pages that nobody could draw: that it is too long says it.
     if report.has_errors() {
         return Ok(Status::Profile);
     }

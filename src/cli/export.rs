@@ -24,6 +24,7 @@ const SHRUNK: f64 = 5.0;
 
 pub(super) fn run(args: &args::Export) -> Status {
     let mut report = Report::new(&args.file);
+    report.wants_plans = args.json;
     let result = export(args, &mut report);
     report.end(result, args.json, Severity::Warning)
 }

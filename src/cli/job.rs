@@ -34,10 +34,10 @@ pub(super) fn make(
         Some(Inside::All) => read::text(file).map_err(|error| not_opened(&error.into()))?.text,
         Some(Inside::Shown) | None => String::new(),
     };
-    let order = Order { output, variant, top, photo: shown, whole: &whole };
+    let order = Order { output, variant, top, photo: shown, whole: &whole, anyway: false };
     let mut typesetter = Typesetter::new(Source::System);
     let File { bytes, style, fit, mut findings } = export::file(&mut typesetter, profile, &order);
-    if fit.as_ref().is_some_and(|fit| fit.lines_over > 0) {
+    if report.wants_plans && fit.as_ref().is_some_and(|fit| fit.lines_over > 0) {
         let wanted = fit_plan::Wanted { profile, variant, top };
         report.plans = fit_plan::plans(&mut typesetter, wanted).list;
     }

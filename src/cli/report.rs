@@ -21,6 +21,8 @@ pub(super) struct Report {
     pub output: Option<(String, String)>,
     /// How the pages came out, where there are any.
     pub fit: Option<Fit>,
+    /// Whether it is asked for what would make it fit: that takes setting it many times.
+    pub wants_plans: bool,
     /// What would make it fit on its pages, where it does not.
     pub plans: Vec<Plan>,
     /// What is to be said.
@@ -73,7 +75,7 @@ impl Report {
     pub(super) fn new(file: &Path) -> Self {
         let file = file.display().to_string();
         let (fit, plans, findings, more, excerpt) = (None, vec![], vec![], None, None);
-        Self { file, output: None, fit, plans, findings, more, excerpt }
+        Self { file, output: None, fit, wants_plans: false, plans, findings, more, excerpt }
     }
 
     /// Whether anything found forbids writing.

@@ -48,7 +48,7 @@ fn names() -> Vec<&'static str> {
 
 fn export(profile: &Profile, output: Output, top: &Look, whole: &str) -> Vec<u8> {
     let photo = photo::load(&profile.person.photo, None).unwrap();
-    let order = Order { output, variant: None, top, photo: photo.as_ref(), whole };
+    let order = Order { output, variant: None, top, photo: photo.as_ref(), whole, anyway: true };
     export::file(&mut Typesetter::new(Source::Embedded), profile, &order).bytes.unwrap()
 }
 
