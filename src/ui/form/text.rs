@@ -159,7 +159,7 @@ pub(in crate::ui) fn edit(
         form.view.focused = Some(field.at.clone());
     }
     if response.changed() || styled {
-        form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
+        form.typed = Some((field.at.clone(), format!("Edit {}", crate::field::in_sentence(field.label))));
     }
     response
 }
