@@ -172,7 +172,10 @@ mod tests {
         check(paper.field("venue"), "Publications › On caches › venue");
         check(paper.field("tag"), "Publications › On caches › short venue");
         check(paper.field("doi"), "Publications › On caches › DOI");
-        check(paper.field("authors").index(1).field("link"), "Publications › On caches › author 2 › link");
+        check(
+            paper.field("authors").index(1).field("link"),
+            "Publications › On caches › author 2 › link",
+        );
         check(
             paper.field("bullets").index(0).field("bullets").index(2).field("text"),
             "Publications › On caches › highlight 1 › highlight 3",

@@ -5,7 +5,11 @@ use super::{
     output::say,
     report::{Report, Stop, summary},
 };
-use crate::{export::Output, finding::Severity, look::Look};
+use crate::{
+    export::Output,
+    finding::{Code, Severity},
+    look::Look,
+};
 
 pub(super) fn run(args: &args::Check) -> Status {
     let mut report = Report::new(&args.file);
@@ -26,6 +30,6 @@ fn check(args: &args::Check, report: &mut Report) -> Result<Status, Stop> {
     if report.has_errors() {
         return Ok(Status::Profile);
     }
-    made.map_err(|e| Stop::file("not-written", e.to_string()))?;
+    made.map_err(|e| Stop::file(Code::NotWritten, e.to_string()))?;
     Ok(Status::Done)
 }

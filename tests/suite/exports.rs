@@ -17,6 +17,7 @@ use std::{
 };
 use vitae::{
     export::{self, FORMATS, Format, Inside, Order, Output, Write},
+    finding::Code,
     interchange::{self, Error},
     look::{EntryLayout, Look, PageLimit, PhotoPlace},
     profile::Profile,
@@ -349,7 +350,7 @@ fn a_pdf_with_the_profile_inside_is_sound_and_opens_again() {
         }
         let (source, import) = interchange::read(&pdf, None).unwrap();
         assert_eq!(source.endings, ["pdf"]);
-        let placed = interchange::Report::PLACED;
+        let placed = Code::ImportPlaced;
         let entries: usize = profile.sections.iter().map(|s| s.count()).sum();
         assert!(import.report.count(placed) <= entries + 1 && import.report.count(placed) > 3);
         assert_eq!(text(&import.profile, "txt"), text(&profile, "txt"), "{name}");

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     at::At,
-    finding::Severity,
+    finding::{Code, Severity},
     ui::{keys, queue, style, widget, words},
 };
 use eframe::egui::{
@@ -159,7 +159,8 @@ pub(in crate::ui) fn edit(
         form.view.focused = Some(field.at.clone());
     }
     if response.changed() || styled {
-        form.typed = Some((field.at.clone(), format!("Edit {}", crate::field::in_sentence(field.label))));
+        form.typed =
+            Some((field.at.clone(), format!("Edit {}", crate::field::in_sentence(field.label))));
     }
     response
 }
@@ -244,7 +245,7 @@ pub(in crate::ui) fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, value: &s
 pub(in crate::ui) fn messages(ui: &mut Ui, form: &Form<'_>, at: &At) {
     let palette = style::palette(ui);
     for finding in form.findings.at(at) {
-        if finding.code == "field-required" {
+        if finding.code == Code::FieldRequired {
             // Said in words for the file; here its label stands above.
             ui.label(style::small(ui, "Needed on the page"));
             continue;
