@@ -463,7 +463,7 @@ proptest! {
 
 #[test]
 fn what_is_too_long_to_be_a_cv_is_refused() {
-    let head = "Mira Example\nmira@example.org\n\nEducation\n";
+    let head = "Mira Example\nmira@example.org\n\nSkills\nRust\n\nEducation\n";
     let text = |lines: usize| format!("{head}{}", "alpha beta gamma\n".repeat(lines));
     let read = |text: &str| interchange::read(text.as_bytes(), None).map(|_| ());
     assert_eq!(read(&text(2_000)), Ok(()));
