@@ -2,8 +2,9 @@
 //! to undo.
 
 mod bullets;
+mod outline;
 
-pub use bullets::outline;
+pub use outline::outline;
 
 use crate::{
     at::{At, Step},
@@ -48,6 +49,8 @@ pub enum Edit {
     Paste(At, std::ops::Range<usize>, String),
     /// A text is replaced.
     SetText(At, String),
+    /// Several texts are replaced. The words name the step.
+    SetAll(Vec<(At, String)>, String),
     /// An author list is replaced.
     SetAuthors(At, Vec<Author>),
     /// A list of texts is replaced.
@@ -130,6 +133,17 @@ impl Edit {
                     label: format!("Edit {}", name_of(element)),
                     focus: Some((element.clone(), text.len())),
                 })
+            }
+            Self::SetAll(texts, label) => {
+                let mut changed = false;
+                for (element, text) in texts {
+                    if let Some(old) = Slot::of(profile, element).and_then(Slot::text) {
+                        changed |= old != text;
+                        old.clone_from(text);
+                    }
+                }
+                changed.then_some(())?;
+                done(label.clone())
             }
             Self::SetAuthors(element, authors) => {
                 let Slot::Authors(old) = Slot::of(profile, element)? else {

@@ -399,7 +399,8 @@ impl App {
             Command::LightTheme => self.colours = Colours::Light,
             Command::DarkTheme => self.colours = Colours::Dark,
             Command::SystemTheme => self.colours = Colours::System,
-            Command::Find => self.find(),
+            Command::Find => self.find(false),
+            Command::Replace => self.find(true),
             Command::FindNext | Command::FindPrevious => {
                 self.find_next(command == Command::FindNext);
             }

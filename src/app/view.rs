@@ -117,6 +117,13 @@ impl View {
         self.focus = Some(Focus { at: at.clone(), byte, end: None });
     }
 
+    /// Brings what stands at `at` to the front; the caret stays where it is.
+    pub fn show(&mut self, at: &At) {
+        // What concerns a variant is in its sheet, which would cover all else.
+        self.tab = self.tab_of(at).unwrap_or(self.tab);
+        self.open_around(at);
+    }
+
     /// The tab on which `at` stands; `None` for what is in the sheet of variants.
     #[must_use]
     pub fn tab_of(&self, at: &At) -> Option<Tab> {

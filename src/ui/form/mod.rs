@@ -4,6 +4,7 @@ mod bullets;
 mod card;
 mod clusters;
 mod date;
+mod dress;
 mod layout;
 mod lines;
 mod links;
@@ -18,7 +19,7 @@ pub(super) use self::{
     card::{Card, card},
     layout::{record, some},
     lines::{Words, labelled},
-    text::{Kind, Text, id, messages, text_field},
+    text::{KEYS, Kind, Text, id, messages, text_field},
 };
 
 use crate::{

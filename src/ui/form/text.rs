@@ -3,7 +3,7 @@
 use super::{
     Form,
     clusters::{self, Clusters},
-    menu, rich,
+    dress, menu, rich,
 };
 use crate::{
     at::At,
@@ -19,7 +19,7 @@ use eframe::egui::{
 /// What kind of text a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Kind {
-    /// One line of rich text.
+    /// One line of rich text, which wraps where it is too long for the field.
     Line,
     /// Several lines of rich text, which wrap.
     Prose,
@@ -110,6 +110,7 @@ pub(in crate::ui) fn edit(
     }
     let styled = field.kind != Kind::Plain && rich::keys(ui, id, value);
     let before = cursors(ui, id);
+    let caret = dress::caret(ui, id, value);
     if clusters::has_any(value) && ui.memory(|memory| memory.has_focus(id)) {
         keys::step_by_step(ui.ctx());
     }
@@ -121,9 +122,11 @@ pub(in crate::ui) fn edit(
                     widget.bg_stroke = Stroke::new(1.0, colour);
                 }
             }
-            let mut text = Clusters(&mut *value);
+            let mut text = Clusters { text: &mut *value, one_line: field.kind == Kind::Line };
             let edit = match field.kind {
-                Kind::Line | Kind::Plain => TextEdit::singleline(&mut text).return_key(None),
+                Kind::Plain => TextEdit::singleline(&mut text).return_key(None),
+                // It wraps as the others do, though no key breaks it.
+                Kind::Line => TextEdit::multiline(&mut text).desired_rows(1).return_key(None),
                 Kind::Prose => TextEdit::multiline(&mut text).desired_rows(3),
                 Kind::Bullet => TextEdit::multiline(&mut text).desired_rows(1).return_key(None),
             };
@@ -134,8 +137,7 @@ pub(in crate::ui) fn edit(
                 .margin(margin)
                 .event_filter(KEYS)
                 .desired_width(ui.available_width());
-            let lines = matches!(field.kind, Kind::Prose | Kind::Bullet);
-            let mut layouter = rich::layouter(lines);
+            let mut layouter = dress::layouter(field.kind != Kind::Line, caret);
             let output = match field.kind {
                 Kind::Plain => edit.show(ui),
                 _ => edit.layouter(&mut layouter).show(ui),
@@ -166,7 +168,7 @@ pub(in crate::ui) fn edit(
 
 /// The keys that a field keeps for itself. Escape is one, for the caret stays where it is; Tab is
 /// none.
-pub(super) const KEYS: EventFilter =
+pub(in crate::ui) const KEYS: EventFilter =
     EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 /// Enter goes from a field of one line to the next one, with Shift to the one before. The field
