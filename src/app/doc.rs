@@ -3,18 +3,23 @@
 use super::{
     edit::{Done, Edit},
     undo::{STEPS, Undo},
-    view::View,
+    view::{Focus, Tab, View},
 };
 use crate::{
     at::{At, Step},
     finding::Findings,
     look::{Look, Setting, Style},
     profile::Profile,
+    slot::Slot,
     store::Document,
     theme,
     variant::Variant,
 };
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
 /// An open document.
 #[derive(Debug)]
@@ -34,6 +39,8 @@ pub struct Doc {
     revision: u64,
     /// What moved things from one address to another, by the number of its step.
     edits: BTreeMap<u64, Edit>,
+    /// What was shown before a step, by its number.
+    before: BTreeMap<u64, Before>,
     /// The state of [`Undo`] that the file holds; `None` when no file does.
     saved: Option<u64>,
     /// The profile of the newest revision that anyone asked for.
@@ -41,6 +48,17 @@ pub struct Doc {
     /// The style of a revision in a variant.
     style: Option<(u64, Option<String>, Arc<Style>)>,
 }
+
+/// What was shown before a step, to be shown again when it is taken back.
+#[derive(Clone, Debug)]
+struct Before {
+    tab: Tab,
+    open: BTreeSet<At>,
+    focus: Option<Focus>,
+}
+
+/// With more open cards than this they are not kept for each step.
+const MOST_OPEN: usize = 100;
 
 impl Doc {
     /// A document as opened from `path`, or a new one.
@@ -57,6 +75,7 @@ impl Doc {
             findings: Arc::default(),
             revision: 1,
             edits: BTreeMap::new(),
+            before: BTreeMap::new(),
             saved,
             shared: None,
             style: None,
@@ -187,15 +206,28 @@ impl Doc {
             Edit::RenameVariant(index, name) if self.shown_variant() == Some(*index) => Some(name),
             _ => None,
         };
+        let view = &self.view;
+        let focus =
+            view.focused.clone().map(|at| Focus::new(at, Some(view.caret.unwrap_or(usize::MAX))));
+        let before = (view.open.len() <= MOST_OPEN).then(|| Before {
+            tab: view.tab,
+            open: view.open.clone(),
+            focus,
+        });
         let done = edit.apply(&mut self.file.profile)?;
         let at = done.focus.as_ref().map(|(at, _)| at.clone()).unwrap_or_default();
         if self.undo.step(&self.file.profile, done.label.clone(), at)
             && let Some(state) = self.undo.state()
-            && edit.inverse().is_some()
         {
-            self.edits.insert(state, edit.clone());
+            if edit.inverse().is_some() {
+                self.edits.insert(state, edit.clone());
+            }
+            self.before.extend(before.map(|before| (state, before)));
             if self.edits.len() > STEPS {
                 self.edits.pop_first();
+            }
+            if self.before.len() > STEPS {
+                self.before.pop_first();
             }
         }
         self.revision += 1;
@@ -217,17 +249,44 @@ impl Doc {
     /// Takes the last step back. Whether there was one.
     pub fn undo(&mut self) -> bool {
         self.undo.rest(&self.file.profile);
-        let edit = self.undo.state().and_then(|state| self.edits.get(&state));
+        let state = self.undo.state();
+        let edit = state.and_then(|state| self.edits.get(&state));
         let back = edit.and_then(Edit::inverse);
+        let before = state.and_then(|state| self.before.get(&state)).cloned();
+        let then = self.file.profile.clone();
         let at = self.undo.undo(&mut self.file.profile);
-        self.travelled(at, back.as_ref())
+        let done = self.travelled(at.clone(), back.as_ref());
+        if let Some(before) = before.filter(|_| done) {
+            (self.view.tab, self.view.open) = (before.tab, before.open);
+            self.view.focus = before.focus.or(self.view.focus.take());
+            self.keep_view_true();
+        } else if let Some(at) = at {
+            self.stand_where(&at, then);
+        }
+        done
+    }
+
+    /// Puts the caret where the text at `at` differs from what it was `then`.
+    fn stand_where(&mut self, at: &At, mut then: Profile) {
+        let text = |profile: &mut Profile| Slot::of(profile, at).and_then(Slot::text).cloned();
+        let (Some(old), Some(new)) = (text(&mut then), text(&mut self.file.profile)) else {
+            return;
+        };
+        if let Some(focus) = self.view.focus.as_mut().filter(|focus| focus.at == *at) {
+            focus.byte = Some(changed_end(&old, &new));
+        }
     }
 
     /// Makes the step again that was taken back last. Whether there was one.
     pub fn redo(&mut self) -> bool {
+        let then = self.file.profile.clone();
         let at = self.undo.redo(&mut self.file.profile);
         let edit = self.undo.state().and_then(|state| self.edits.get(&state)).cloned();
-        self.travelled(at, edit.as_ref())
+        let done = self.travelled(at.clone(), edit.as_ref());
+        if let Some(at) = at {
+            self.stand_where(&at, then);
+        }
+        done
     }
 
     /// Follows a step that was taken back or made again; `edit` says how things moved.
@@ -256,7 +315,6 @@ impl Doc {
 
     /// Lets go of what the view names and the profile no longer has.
     fn keep_view_true(&mut self) {
-        use super::view::Tab;
         let count = self.file.profile.sections.len();
         if let Tab::Section(i) = self.view.tab
             && i >= count
@@ -285,6 +343,19 @@ impl Doc {
         let person = self.profile().person.name.trim();
         if person.is_empty() { "Untitled profile".to_owned() } else { person.to_owned() }
     }
+}
+
+/// The byte of `new` behind which it is as `old` is at its end.
+fn changed_end(old: &str, new: &str) -> usize {
+    let start: usize = same(old.chars(), new.chars());
+    let rest = |text: &str| text.get(start..).unwrap_or_default().to_owned();
+    let end = same(rest(old).chars().rev(), rest(new).chars().rev());
+    new.len() - end
+}
+
+/// How many bytes are the same from the start on.
+fn same(old: impl Iterator<Item = char>, new: impl Iterator<Item = char>) -> usize {
+    old.zip(new).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
 }
 
 fn lowercase_first(text: &str) -> String {
@@ -317,6 +388,6 @@ mod tests {
         assert_eq!((doc.profile().look.margin_x, doc.profile().look.size), (None, Some(9.8)));
         assert!(doc.undo());
         assert_eq!(doc.profile().look, Look::default());
-        assert_eq!(doc.view.tab, crate::app::view::Tab::Look);
+        assert_eq!(doc.view.tab, Tab::Look);
     }
 }

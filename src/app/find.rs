@@ -333,8 +333,7 @@ mod tests {
                 .hits(&profile, None)
                 .into_iter()
                 .map(|hit| {
-                    let text =
-                        Slot::of(&mut copy, &hit.at).and_then(Slot::text);
+                    let text = Slot::of(&mut copy, &hit.at).and_then(Slot::text);
                     (hit.at.to_string(), text.unwrap().get(hit.range).unwrap().to_owned())
                 })
                 .collect();
@@ -391,7 +390,13 @@ mod tests {
                 ["dog cats dog **dog**", "A dog", "Žcat, dog"],
                 "Replaced in 5 places, 1 of them hidden on the page",
             ),
-            (true, false, 4, ["Cat dogs dog **dog**", "A CAT", "Ždog, cát"], "Replaced in 4 places"),
+            (
+                true,
+                false,
+                4,
+                ["Cat dogs dog **dog**", "A CAT", "Ždog, cát"],
+                "Replaced in 4 places",
+            ),
             (true, true, 2, ["Cat cats dog **dog**", "A CAT", "Žcat, cát"], "Replaced in 2 places"),
         ] {
             let file = Document::from_text("x", "(person: (name: \"x\"))").unwrap();

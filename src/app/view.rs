@@ -83,6 +83,8 @@ pub struct View {
     pub focus: Option<Focus>,
     /// The field that has the caret, for marking its place on the page. Set anew in each frame.
     pub focused: Option<At>,
+    /// The byte at which the caret stands in it.
+    pub caret: Option<usize>,
     /// The cards (entries, parts) that are open.
     pub open: BTreeSet<At>,
     /// Whether something is searched for, and what.

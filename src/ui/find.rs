@@ -55,8 +55,7 @@ impl Bar {
             ui.horizontal_top(|ui| {
                 let height = ui.spacing().interact_size.y;
                 widget::boxed(ui, vec2(20.0, height), |ui| {
-                    ui.label(icon::coloured(icon::SEARCH, palette.muted))
-                        .accessible_name("Search")
+                    ui.label(icon::coloured(icon::SEARCH, palette.muted)).accessible_name("Search")
                 });
                 let room = (ui.available_width() - 330.0).clamp(80.0, 320.0);
                 let field = |ui: &mut Ui, id: Id, text: &mut String, name: &str| {

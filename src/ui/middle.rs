@@ -78,6 +78,8 @@ impl Window {
             edits: vec![],
             asked: None,
             typed: None,
+            ended: false,
+            pasted: None,
         };
         let profile = &mut doc.file.profile;
         CentralPanel::default().frame(Frame::new().fill(style::palette(ui).back)).show(ui, |ui| {
@@ -92,11 +94,18 @@ impl Window {
                 Tab::Look | Tab::Check => {}
             }
         });
-        let Form { edits, typed, asked, .. } = form;
+        let Form { edits, typed, ended, asked, pasted, .. } = form;
         if let Some((at, label)) = typed {
             doc.typed(&at, &label, now);
+            if ended {
+                doc.undo.rest(&doc.file.profile);
+            }
         }
         settle(ui, doc, now);
+        if let Some((at, reference, text)) = pasted {
+            self.app.take_reference(Some(&at), &reference, &text);
+            ui.ctx().request_repaint();
+        }
         if let Some(command) = asked {
             self.app.run(command);
         }

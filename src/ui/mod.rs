@@ -42,8 +42,10 @@ use crate::{
         view::{Focus, Tab},
     },
     at::At,
+    interchange::reference,
     look::Look,
     sample,
+    section::SectionKind,
     store::{Document, folders::Folders},
     theme::Theme,
     typeset::{self, Source},
@@ -380,6 +382,31 @@ impl Window {
         self.app.requests.extend(paths.map(|path| Request::NewWindow(Some(path))));
     }
 
+    /// A reference that is pasted while no field has the caret, on a section of publications.
+    fn take_pasted(&mut self, ctx: &egui::Context) {
+        let kinds =
+            self.app.section().zip(self.app.doc()).and_then(|(i, doc)| {
+                doc.profile().sections.get(i).map(crate::section::Section::kind)
+            });
+        let in_front = self.app.sheet().is_none() && !self.app.is_asking();
+        let in_text = ctx.memory(|memory| memory.focused());
+        let in_text = in_text.is_some_and(|id| egui::TextEdit::load_state(ctx, id).is_some());
+        if kinds != Some(SectionKind::Publications) || in_text || !in_front {
+            return;
+        }
+        let pasted = ctx.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                egui::Event::Paste(text) => Some(text.clone()),
+                _ => None,
+            })
+        });
+        if let Some(text) = pasted
+            && let Some(found) = reference::read(&text)
+        {
+            self.app.take_reference(None, &found, &text);
+        }
+    }
+
     fn colours(&self, ctx: &egui::Context) {
         let wanted = match self.app.colours {
             Colours::System => egui::ThemePreference::System,
@@ -410,6 +437,7 @@ impl Window {
                         queue::act(ctx, id, act);
                     }
                 }
+                Request::PasteAsText => self.app.paste_as_text(),
                 Request::NewWindow(file) => {
                     self.told(system::window(file), "There is no other window");
                 }
@@ -445,6 +473,7 @@ impl eframe::App for Window {
         queue::resume(&ctx);
         keys::run(&ctx, &mut self.app);
         self.take_dropped(&ctx);
+        self.take_pasted(&ctx);
         bar::show(ui, &mut self.app);
         self.native.show(ui, &mut self.app);
         self.page.poll(&ctx);

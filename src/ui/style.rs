@@ -158,6 +158,8 @@ fn set(style: &mut egui::Style, dark: bool) {
     // Labels are part of the window, not text to be taken along.
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
+    // On both sides of the line between form and page.
+    style.interaction.resize_grab_radius_side = 6.0;
     let v = &mut style.visuals;
     // Inter brings no hints of its own, and to guess them for all its glyphs at every other size
     // and weight took a tenth of all that is done before the first frame.

@@ -1,15 +1,9 @@
 //! The manners of the form: how its fields look, wrap, wait and answer; found by accessible name.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what is not as expected fails the test"
-)]
+#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
 use eframe::egui::{Event, Key, Modifiers, Rect, vec2};
-use egui_kittest::{
-    Harness,
-    kittest::Queryable as _,
-};
+use egui_kittest::{Harness, kittest::Queryable as _};
 use vitae::{
     app::{App, Screen, doc::Doc},
     at::At,
@@ -23,9 +17,8 @@ type Form = Harness<'static, Window>;
 
 /// A window with a profile of these sections, as the file has them.
 fn window(sections: &str) -> Form {
-    let text = format!(
-        "Profile(format: 1, person: (name: \"Zofia Example\"), sections: [{sections}])"
-    );
+    let text =
+        format!("Profile(format: 1, person: (name: \"Zofia Example\"), sections: [{sections}])");
     let file = Document::from_text("test.cv.ron", &text).unwrap();
     assert!(file.findings.is_empty(), "{:?}", file.findings);
     let mut app = App { page_shown: false, ..App::default() };
@@ -81,7 +74,8 @@ fn rect(h: &Form, label: &str) -> Rect {
 
 #[test]
 fn a_long_line_wraps_and_stays_one_line() {
-    let degree = "Doctor of Philosophy in Computational and Applied Mathematics with distinction (PhD)";
+    let degree =
+        "Doctor of Philosophy in Computational and Applied Mathematics with distinction (PhD)";
     let at = first("degree");
     let mut h = window("Education(entries: [(institution: \"Example University\")])");
     go(&mut h, &at, 0);
@@ -99,7 +93,8 @@ fn a_long_line_wraps_and_stays_one_line() {
 #[test]
 fn words_are_found_and_replaced_by_the_keyboard() {
     let entry = |title: &str, show: &str| format!("(title: \"{title}\"{show})");
-    let entries = [entry("One cat", ""), entry("Two cats, a CAT", ""), entry("A cat", ", show: Never")];
+    let entries =
+        [entry("One cat", ""), entry("Two cats, a CAT", ""), entry("A cat", ", show: Never")];
     let mut h = window(&format!("Publications(entries: [{}])", entries.join(", ")));
     let title = |h: &Form, i: usize| {
         let at = At::root().field("sections").index(0).field("entries").index(i);
@@ -139,4 +134,120 @@ fn words_are_found_and_replaced_by_the_keyboard() {
     assert!(h.query_by_label("Replace with").is_none());
     type_text(&mut h, "!");
     assert_eq!(title(&h, 0), "One dog!", "the caret is back in its field");
+}
+
+fn papers(h: &Form) -> Vec<String> {
+    let section = profile(h).sections.first().unwrap();
+    let vitae::section::Section::Publications(list) = section else {
+        return vec![];
+    };
+    list.entries.iter().map(|p| format!("{}|{}|{}", p.title, p.date, p.doi)).collect()
+}
+
+#[test]
+fn a_pasted_reference_becomes_an_entry_and_can_be_text_again() {
+    let reference = "Doe J, Roe R. The title of the paper. Journal of Examples, 2024.";
+    let mut h = window(
+        "Publications(entries: [(title: \"\", note: \"Oral\"), (title: \"Old\", date: \"2020\")])",
+    );
+    let before = profile(&h).clone();
+    go(&mut h, &first("title"), 0);
+    h.event(Event::Paste(reference.to_owned()));
+    h.run_steps(6);
+    assert_eq!(papers(&h), ["The title of the paper|2024|", "Old|2020|"]);
+    h.get_by_label("A publication was made of the reference");
+    h.get_by_label("Undo").click();
+    h.run_steps(6);
+    assert_eq!(*profile(&h), before);
+    go(&mut h, &first("title"), 0);
+    h.event(Event::Paste(reference.to_owned()));
+    h.run_steps(6);
+    h.get_by_label("Paste as text").click();
+    h.run_steps(6);
+    assert_eq!(text(&h, &first("title")), reference);
+    // Into a title that says something it is only text.
+    paste(&mut h, " 10.5555/example");
+    assert_eq!(text(&h, &first("title")), format!("{reference} 10.5555/example"));
+}
+
+#[test]
+fn a_bare_number_says_what_is_missing_and_a_section_takes_references_by_date() {
+    let mut h = window(
+        "Publications(entries: [(title: \"B\", date: \"2025\"), (title: \"A\", date: \"2020\")])",
+    );
+    h.get_by_label("Publications, 2 entries").click();
+    h.run();
+    h.event(Event::Paste("@misc{a, title={New}, author={Doe, Jane}, year={2023}}".to_owned()));
+    h.run_steps(6);
+    assert_eq!(papers(&h), ["B|2025|", "New|2023|", "A|2020|"]);
+    h.get_by_label("Add publication").click();
+    h.run();
+    assert_eq!(papers(&h).last().unwrap(), "||", "a new one stands at the end");
+    h.event(Event::Paste("https://doi.org/10.5555/example".to_owned()));
+    h.run_steps(6);
+    h.get_by_label(
+        "A publication was made of the DOI; title, authors, venue and date are still missing",
+    );
+    assert_eq!(papers(&h).last().unwrap(), "||10.5555/example");
+    type_text(&mut h, "Typed");
+    assert_eq!(papers(&h).last().unwrap(), "Typed||10.5555/example");
+}
+
+#[test]
+fn cards_have_a_menu_by_the_second_button() {
+    let mut h = window("Awards(entries: [(title: \"One\"), (title: \"Two\")])");
+    h.get_by_label("One").click_secondary();
+    h.run();
+    for item in ["Duplicate", "Move down", "Matters less", "Delete"] {
+        h.get_by_label(item);
+    }
+    h.get_by_label("Hide on the page").click();
+    h.run();
+    h.get_by_label("One, hidden");
+}
+
+#[test]
+fn undo_gives_caret_cards_and_tab_back() {
+    let mut h = window(
+        "Awards(entries: [(title: \"One\"), (title: \"Two\")]), Skills(entries: [(label: \"Tools\")])",
+    );
+    let view = |h: &Form| h.state().app.doc().unwrap().view.clone();
+    // In the middle of a text.
+    go(&mut h, &first("title"), 1);
+    type_text(&mut h, "xy");
+    go(&mut h, &first("title"), 5);
+    press(&mut h, Modifiers::COMMAND, Key::Z);
+    type_text(&mut h, "!");
+    assert_eq!(text(&h, &first("title")), "O!ne");
+    // A closed card that was deleted comes back closed, on its own tab.
+    let open = view(&h).open;
+    h.get_by_label("Delete Two").click();
+    h.run();
+    h.get_by_label("Skills, 1 entry").click();
+    h.run();
+    press(&mut h, Modifiers::COMMAND, Key::Z);
+    assert_eq!((view(&h).tab, view(&h).open), (vitae::app::view::Tab::Section(0), open));
+    // Each sentence is a step.
+    go(&mut h, &first("title"), 0);
+    for letter in "One. Two. Three".chars() {
+        type_text(&mut h, &letter.to_string());
+    }
+    let mut seen = vec![];
+    for _ in 0..3 {
+        press(&mut h, Modifiers::COMMAND, Key::Z);
+        seen.push(text(&h, &first("title")));
+    }
+    assert_eq!(seen, ["One. Two. O!ne", "One. O!ne", "O!ne"]);
+}
+
+#[test]
+fn sorting_stands_in_the_open() {
+    let mut h =
+        window("Awards(entries: [(title: \"A\", date: \"2020\"), (title: \"B\", date: \"2024\")])");
+    h.get_by_label("Sort by date").click();
+    h.run();
+    assert_eq!(text(&h, &first("title")), "B");
+    h.get_by_label("Sort by date").click();
+    h.run_steps(4);
+    h.get_by_label("The entries are in order already, the newest first");
 }

@@ -30,7 +30,8 @@ pub fn outline(text: &str) -> Vec<Bullet> {
             marked = mark.is_some();
         }
         let last = last_of(&mut out, levels.len());
-        if mark.is_none() && !apart
+        if mark.is_none()
+            && !apart
             && let Some(last) = last
             && (marked || is_cut(&last.text, content))
         {
@@ -212,9 +213,8 @@ fn numbered(line: &str) -> Option<(Vec<(Sort, usize)>, usize)> {
     (!sorts.is_empty()).then_some((sorts, rest.len()))
 }
 
-const ROMAN: [&str; 15] = [
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
-];
+const ROMAN: [&str; 15] =
+    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
 
 #[cfg(test)]
 mod tests {

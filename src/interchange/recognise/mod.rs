@@ -26,13 +26,22 @@ use super::{
 use crate::{
     at::At,
     profile::Profile,
-    section::Section,
+    section::{Publication, Section},
     typeset::words::{locale, usual_title},
     value::locale::Locale,
 };
 use headings::Block;
 use tables::Heading;
 use text::Ledger;
+
+/// The publications of a document that is nothing but a list of them, and its words that have no
+/// place in them.
+pub(super) fn publications(outline: &Outline) -> (Vec<Publication>, Vec<String>) {
+    let mut ledger = Ledger::default();
+    let (rows, _) = rows::rows(outline, &mut ledger);
+    let publications = papers::papers(rows, &mut ledger);
+    (publications, ledger.left().into_iter().map(|(_, words)| words).collect())
+}
 
 /// The profile that a document holds, with a report of what has no place in it. `format` names the
 /// document in messages.

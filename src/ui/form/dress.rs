@@ -113,12 +113,8 @@ fn pieces(source: &str) -> Vec<Piece> {
     };
     let mut out = vec![];
     for span in &spans {
-        let piece = |range: Range<usize>, mark| Piece {
-            range,
-            style: span.style,
-            link: span.link,
-            mark,
-        };
+        let piece =
+            |range: Range<usize>, mark| Piece { range, style: span.style, link: span.link, mark };
         let whole = span.range.clone();
         match span.part {
             Part::Text => out.push(piece(whole, None)),
@@ -201,8 +197,7 @@ fn format(piece: &Piece, key: Key) -> TextFormat {
     let (size, height) = (f32::from_bits(key.size), f32::from_bits(key.height));
     let style = piece.style;
     let seen = piece.mark.as_ref().map(|around| {
-        *around == piece.range
-            || key.caret.is_some_and(|at| around.start <= at && at <= around.end)
+        *around == piece.range || key.caret.is_some_and(|at| around.start <= at && at <= around.end)
     });
     let size = match (seen, style.shift) {
         (Some(false), _) => UNSEEN,

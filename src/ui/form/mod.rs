@@ -27,6 +27,7 @@ use crate::{
     at::At,
     field::{Access, Field, Fields},
     finding::Findings,
+    interchange::reference::Reference,
     section::SectionKind,
     value::{date::DateStyle, entry::Labelled, person::Spellings},
     variant::Variant,
@@ -59,6 +60,10 @@ pub(super) struct Form<'a> {
     pub(super) asked: Option<Command>,
     /// Where letters were typed, and the name of that step.
     pub(super) typed: Option<(At, String)>,
+    /// Whether a sentence ended with them, and the step with it.
+    pub(super) ended: bool,
+    /// A reference that was pasted into an empty title, and its text.
+    pub(super) pasted: Option<(At, Reference, String)>,
 }
 
 impl Form<'_> {

@@ -6,12 +6,14 @@ use super::{
     dress, menu, rich,
 };
 use crate::{
-    at::At,
+    at::{At, Step},
     finding::Severity,
+    interchange::reference,
+    section::SectionKind,
     ui::{keys, queue, style, widget, words},
 };
 use eframe::egui::{
-    EventFilter, Id, Response, Stroke, TextEdit, Ui,
+    Event, EventFilter, Id, Response, Stroke, TextEdit, Ui,
     text::{CCursor, CCursorRange},
     vec2,
 };
@@ -108,6 +110,9 @@ pub(in crate::ui) fn edit(
     if one_line {
         enter(ui, id, Some(value.as_str()));
     }
+    if value.is_empty() && ui.memory(|memory| memory.has_focus(id)) {
+        paste_reference(ui, form, field.at);
+    }
     let styled = field.kind != Kind::Plain && rich::keys(ui, id, value);
     let before = cursors(ui, id);
     let caret = dress::caret(ui, id, value);
@@ -159,6 +164,8 @@ pub(in crate::ui) fn edit(
     }
     if response.has_focus() {
         form.view.focused = Some(field.at.clone());
+        form.view.caret = rich::selection(ui, id, value).map(|selection| selection.end);
+        form.ended |= response.changed() && ends(value, form.view.caret);
     }
     if response.changed() || styled {
         form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
@@ -183,6 +190,40 @@ pub(super) fn enter(ui: &Ui, id: Id, value: Option<&str>) {
     {
         queue::leave(ui.ctx(), id, forward);
     }
+}
+
+/// Whether a sentence or a line ends before the caret.
+fn ends(value: &str, caret: Option<usize>) -> bool {
+    let before = caret.and_then(|caret| value.get(..caret)).unwrap_or_default();
+    let sentence = before.strip_suffix(char::is_whitespace);
+    before.ends_with('\n')
+        || before.ends_with(['。', '！', '？'])
+        || sentence.is_some_and(|text| text.ends_with(['.', '!', '?', ':', ';']))
+}
+
+/// Looks whether a reference is pasted into the empty title of a publication.
+fn paste_reference(ui: &Ui, form: &mut Form<'_>, at: &At) {
+    let [Step::Field("sections"), Step::Index(section), _, Step::Index(_), Step::Field("title")] =
+        at.steps()
+    else {
+        return;
+    };
+    let kind = form.sections.get(*section).map(|(kind, _)| *kind);
+    if kind != Some(SectionKind::Publications) {
+        return;
+    }
+    let found = keys::intercept(
+        ui.ctx(),
+        |event| matches!(event, Event::Paste(_)),
+        |event| match event {
+            Event::Paste(text) => match reference::read(text) {
+                Some(found) => keys::Answer::Taken((found, text.clone())),
+                None => keys::Answer::Text,
+            },
+            _ => keys::Answer::Text,
+        },
+    );
+    form.pasted = found.map(|(found, text)| (at.clone(), found, text)).or(form.pasted.take());
 }
 
 /// Where the caret and the other end of the selection are.
