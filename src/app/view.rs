@@ -83,6 +83,8 @@ pub struct View {
     pub focus: Option<Focus>,
     /// The field that has the caret, for marking its place on the page. Set anew in each frame.
     pub focused: Option<At>,
+    /// The entries that were added and not left since: what they lack is not told yet.
+    pub fresh: BTreeSet<At>,
     /// The byte at which the caret stands in it.
     pub caret: Option<usize>,
     /// The cards (entries, parts) that are open.
@@ -161,6 +163,10 @@ impl View {
     pub fn carry(&mut self, edit: &Edit) {
         let open = std::mem::take(&mut self.open);
         self.open = open.iter().filter_map(|at| edit.carried(at)).collect();
+        self.fresh = self.fresh.iter().filter_map(|at| edit.carried(at)).collect();
+        if let Edit::Add(list, index) = edit {
+            self.fresh.insert(list.index(*index));
+        }
         if let Tab::Section(i) = self.tab {
             let at = At::root().field("sections").index(i);
             match edit.carried(&at).as_ref().map(At::steps) {

@@ -19,6 +19,7 @@ mod page;
 mod person;
 mod queue;
 mod section;
+mod settled;
 mod sheet;
 mod source;
 mod status;
@@ -142,6 +143,7 @@ pub struct Window {
     sheets: sheet::Sheets,
     cropper: crop::Cropper,
     find: find::Bar,
+    settled: settled::Settled,
     native: native::Native,
     start: Instant,
     /// The title that the system shows.
@@ -191,6 +193,7 @@ impl Window {
             sheets: sheet::Sheets::default(),
             cropper: crop::Cropper::default(),
             find: find::Bar::default(),
+            settled: settled::Settled::default(),
             native: native::Native::new(false),
             start: Instant::now(),
             title: String::new(),
@@ -394,15 +397,16 @@ impl Window {
         if kinds != Some(SectionKind::Publications) || in_text || !in_front {
             return;
         }
-        let pasted = ctx.input(|input| {
-            input.events.iter().find_map(|event| match event {
-                egui::Event::Paste(text) => Some(text.clone()),
-                _ => None,
-            })
+        let paste = |event: &egui::Event| match event {
+            egui::Event::Paste(text) => reference::read(text).map(|found| (found, text.clone())),
+            _ => None,
+        };
+        // The entry's title gets the caret in this frame, and is not to see it, too.
+        let pasted = ctx.input_mut(|input| {
+            let at = input.events.iter().position(|event| paste(event).is_some())?;
+            paste(&input.events.remove(at))
         });
-        if let Some(text) = pasted
-            && let Some(found) = reference::read(&text)
-        {
+        if let Some((found, text)) = pasted {
             self.app.take_reference(None, &found, &text);
         }
     }

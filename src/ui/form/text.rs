@@ -7,13 +7,14 @@ use super::{
 };
 use crate::{
     at::{At, Step},
-    finding::Severity,
+    finding::{Finding, Severity},
     interchange::reference,
     section::SectionKind,
     ui::{keys, queue, style, widget, words},
 };
 use eframe::egui::{
-    Event, EventFilter, Id, Response, Stroke, TextEdit, Ui,
+    Event, EventFilter, Id, Label, Response, RichText, Stroke, TextEdit, Ui,
+    accesskit::Live,
     text::{CCursor, CCursorRange},
     vec2,
 };
@@ -80,9 +81,13 @@ pub(super) fn labelled<T>(
 ) -> Response {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let (label, found) = rich::label(ui, field.label, |ui| beside(ui, form, value));
+        // What is said stands beside the label: a row of its own would move all that is below.
+        let (label, found) = rich::label(ui, field.label, |ui| {
+            let found = beside(ui, form, value);
+            message_beside(ui, form, field.at);
+            found
+        });
         let response = draw(ui, form, value, found).labelled_by(label.id);
-        messages(ui, form, field.at);
         ui.add_space(3.0);
         response
     })
@@ -283,23 +288,50 @@ pub(in crate::ui) fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, value: &s
     ui.ctx().request_repaint();
 }
 
-/// What is to be said about the thing at `at`, in small letters.
+/// What is to be said about the thing at `at`, in small letters, each on a row.
 pub(in crate::ui) fn messages(ui: &mut Ui, form: &Form<'_>, at: &At) {
-    let palette = style::palette(ui);
     for finding in form.findings.at(at) {
-        if finding.code == "field-required" {
-            // Said in words for the file; here its label stands above.
-            ui.label(style::small(ui, "Needed on the page"));
-            continue;
-        }
-        let colour = match finding.severity {
-            Severity::Error => palette.error,
-            Severity::Warning => palette.warning,
-            Severity::Note => palette.muted,
-        };
-        let hint = words::hint(finding);
-        let hint = if hint.is_empty() { String::new() } else { format!("; {hint}") };
-        let text = words::sentence(&format!("{}{hint}", finding.message));
-        ui.label(eframe::egui::RichText::new(text).small().color(colour));
+        ui.label(message(ui, finding));
     }
+}
+
+/// The same on the rest of a row; all of it is shown when the pointer is on it.
+fn message_beside(ui: &mut Ui, form: &Form<'_>, at: &At) {
+    let findings: Vec<&Finding> = form.findings.at(at).collect();
+    if findings.is_empty() {
+        return;
+    }
+    ui.add_space(6.0);
+    for finding in &findings {
+        if ui.available_width() < 24.0 {
+            return;
+        }
+        let words = message(ui, finding);
+        let all = words.text().to_owned();
+        let label = ui.add(Label::new(words).truncate());
+        let cut = label.intrinsic_size().is_some_and(|size| size.x > label.rect.width() + 1.0);
+        let label = label.accessible_name(&all);
+        ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
+        if cut {
+            label.on_hover_text(all);
+        }
+    }
+}
+
+/// One thing that is to be said, in words.
+fn message(ui: &Ui, finding: &Finding) -> RichText {
+    let palette = style::palette(ui);
+    if finding.code == "field-required" {
+        // Said in words for the file; here its label stands beside it.
+        return style::small(ui, "Needed on the page");
+    }
+    let colour = match finding.severity {
+        Severity::Error => palette.error,
+        Severity::Warning => palette.warning,
+        Severity::Note => palette.muted,
+    };
+    let hint = words::hint(finding);
+    let hint = if hint.is_empty() { String::new() } else { format!("; {hint}") };
+    let text = words::sentence(&format!("{}{hint}", finding.message));
+    RichText::new(text).small().color(colour)
 }
