@@ -252,45 +252,29 @@ impl Doc {
         let state = self.undo.state();
         let edit = state.and_then(|state| self.edits.get(&state));
         let back = edit.and_then(Edit::inverse);
-        let before = state.and_then(|state| self.before.get(&state)).cloned();
-        let then = self.file.profile.clone();
+        let shown = state.and_then(|state| self.before.get(&state)).cloned();
+        let mut before = self.file.profile.clone();
         let at = self.undo.undo(&mut self.file.profile);
-        let done = self.travelled(at.clone(), back.as_ref());
-        if let Some(before) = before.filter(|_| done) {
-            (self.view.tab, self.view.open) = (before.tab, before.open);
-            self.view.focus = before.focus.or(self.view.focus.take());
+        let done = self.travelled(&mut before, at, back.as_ref());
+        if let Some(shown) = shown.filter(|_| done) {
+            (self.view.tab, self.view.open) = (shown.tab, shown.open);
+            self.view.focus = shown.focus.or(self.view.focus.take());
             self.keep_view_true();
-        } else if let Some(at) = at {
-            self.stand_where(&at, then);
         }
         done
-    }
-
-    /// Puts the caret where the text at `at` differs from what it was `then`.
-    fn stand_where(&mut self, at: &At, mut then: Profile) {
-        let text = |profile: &mut Profile| Slot::of(profile, at).and_then(Slot::text).cloned();
-        let (Some(old), Some(new)) = (text(&mut then), text(&mut self.file.profile)) else {
-            return;
-        };
-        if let Some(focus) = self.view.focus.as_mut().filter(|focus| focus.at == *at) {
-            focus.byte = Some(changed_end(&old, &new));
-        }
     }
 
     /// Makes the step again that was taken back last. Whether there was one.
     pub fn redo(&mut self) -> bool {
-        let then = self.file.profile.clone();
+        let mut before = self.file.profile.clone();
         let at = self.undo.redo(&mut self.file.profile);
         let edit = self.undo.state().and_then(|state| self.edits.get(&state)).cloned();
-        let done = self.travelled(at.clone(), edit.as_ref());
-        if let Some(at) = at {
-            self.stand_where(&at, then);
-        }
-        done
+        self.travelled(&mut before, at, edit.as_ref())
     }
 
-    /// Follows a step that was taken back or made again; `edit` says how things moved.
-    fn travelled(&mut self, at: Option<At>, edit: Option<&Edit>) -> bool {
+    /// Follows a step that was taken back or made again; `before` is the profile without that, and
+    /// `edit` says how things moved.
+    fn travelled(&mut self, before: &mut Profile, at: Option<At>, edit: Option<&Edit>) -> bool {
         let Some(at) = at else {
             return false;
         };
@@ -307,10 +291,35 @@ impl Doc {
             Some(Edit::Shift(list, _, to)) => {
                 self.view.stand_at(&list.index(*to), Some(usize::MAX));
             }
-            _ => self.view.go_to(&at, Some(usize::MAX)),
+            _ => {
+                let byte = self.end_of_change(before, &at);
+                self.view.go_to(&at, Some(byte));
+            }
         }
         self.keep_view_true();
         true
+    }
+
+    /// The byte in the text at `at` where what differs from `before` ends; past its end when that
+    /// cannot be said.
+    fn end_of_change(&mut self, before: &mut Profile, at: &At) -> usize {
+        let old = Slot::of(before, at).and_then(Slot::text);
+        let new = Slot::of(&mut self.file.profile, at).and_then(Slot::text);
+        let Some((old, new)) = old.zip(new).filter(|(old, new)| old != new) else {
+            return usize::MAX;
+        };
+        let same = |(a, b): &(char, char)| a == b;
+        let start: usize =
+            old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let tail: usize = old
+            .chars()
+            .rev()
+            .zip(new.chars().rev())
+            .take_while(same)
+            .map(|(c, _)| c.len_utf8())
+            .sum();
+        // Of letters that are repeated both ends may count the same one.
+        new.len().saturating_sub(tail).max(start.min(new.len()))
     }
 
     /// Lets go of what the view names and the profile no longer has.
@@ -343,19 +352,6 @@ impl Doc {
         let person = self.profile().person.name.trim();
         if person.is_empty() { "Untitled profile".to_owned() } else { person.to_owned() }
     }
-}
-
-/// The byte of `new` behind which it is as `old` is at its end.
-fn changed_end(old: &str, new: &str) -> usize {
-    let start: usize = same(old.chars(), new.chars());
-    let rest = |text: &str| text.get(start..).unwrap_or_default().to_owned();
-    let end = same(rest(old).chars().rev(), rest(new).chars().rev());
-    new.len() - end
-}
-
-/// How many bytes are the same from the start on.
-fn same(old: impl Iterator<Item = char>, new: impl Iterator<Item = char>) -> usize {
-    old.zip(new).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
 }
 
 fn lowercase_first(text: &str) -> String {

@@ -6,8 +6,10 @@ mod outline;
 
 pub use outline::outline;
 
+use super::place;
 use crate::{
     at::{At, Step},
+    field::one_of,
     interchange::reference,
     look::Look,
     profile::Profile,
@@ -143,7 +145,7 @@ impl Edit {
                 let old = Slot::of(profile, element)?.text()?;
                 (old != text).then(|| old.clone_from(text))?;
                 Some(Done {
-                    label: format!("Edit {}", name_of(element)),
+                    label: edited(profile, element),
                     focus: Some((element.clone(), text.len())),
                 })
             }
@@ -166,14 +168,14 @@ impl Edit {
                     return None;
                 };
                 (old != authors).then(|| old.clone_from(authors))?;
-                done(format!("Edit {}", name_of(element)))
+                done(edited(profile, element))
             }
             Self::SetTexts(element, texts) => {
                 let Slot::Texts(old) = Slot::of(profile, element)? else {
                     return None;
                 };
                 (old != texts).then(|| old.clone_from(texts))?;
-                done(format!("Edit {}", name_of(element)))
+                done(edited(profile, element))
             }
             Self::SetShow(element, show) => {
                 let old = Slot::of(profile, element)?.show()?;
@@ -353,28 +355,15 @@ pub fn noun(profile: &Profile, list: &At) -> &'static str {
 #[must_use]
 pub fn noun_in(list: &At) -> &'static str {
     match list.steps().last() {
-        Some(Step::Field("bullets")) => "highlight",
-        Some(Step::Field("authors")) => "author",
-        Some(Step::Field("inventors")) => "inventor",
-        Some(Step::Field("parts")) => "part",
-        Some(Step::Field("lines" | "marks" | "venues")) => "line",
-        Some(Step::Field("facts")) => "fact",
-        Some(Step::Field("emails")) => "email",
-        Some(Step::Field("phones")) => "phone",
-        Some(Step::Field("links")) => "link",
-        Some(Step::Field("known_as")) => "spelling",
-        Some(Step::Field("variants")) => "variant",
+        Some(Step::Field(name)) => one_of(name),
         _ => "entry",
     }
 }
 
-/// The name of the field an address leads to, for labels: "title".
-fn name_of(at: &At) -> String {
-    let name = at.steps().iter().rev().find_map(|step| match step {
-        Step::Field(name) => Some(*name),
-        Step::Index(_) => None,
-    });
-    name.unwrap_or("text").replace('_', " ")
+/// The label of a step of undo that changed the text at `at`: "Edit short venue".
+fn edited(profile: &Profile, at: &At) -> String {
+    let name = place::field(profile, at);
+    format!("Edit {}", if name.is_empty() { "text" } else { &name })
 }
 
 /// Where typing starts in a new element.

@@ -10,7 +10,8 @@ use crate::{
     profile::Profile,
 };
 use eframe::egui::{
-    Align, Button, Frame, Id, Key, Margin, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui, vec2,
+    Align2, Button, Frame, Id, Key, Margin, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui,
+    vec2,
 };
 
 /// How many hits are listed; the others are reached by going on.
@@ -61,7 +62,7 @@ impl Bar {
                 let field = |ui: &mut Ui, id: Id, text: &mut String, name: &str| {
                     let edit = TextEdit::singleline(text).id(id).hint_text(name);
                     let edit = edit.return_key(None).event_filter(form::KEYS);
-                    let edit = edit.vertical_align(Align::Center);
+                    let edit = edit.align(Align2::LEFT_CENTER);
                     ui.add(edit.desired_width(room)).accessible_name(name);
                 };
                 // Both fields first, so that Tab goes from one to the other.

@@ -15,7 +15,7 @@ use crate::{
         view::Zoom,
     },
     at::At,
-    finding::{Finding, Findings},
+    finding::{Code, Finding, Findings},
     look::{Look, PhotoPlace},
     slot::Slot,
     typeset::Source,
@@ -265,7 +265,7 @@ impl Page {
 
     fn fail(&mut self, error: &std::io::Error) {
         let message = format!("the page cannot be made: {error}");
-        self.failed = Some(Finding::error("preview-failed", At::root(), message));
+        self.failed = Some(Finding::error(Code::PreviewFailed, At::root(), message));
     }
 
     /// Draws the page at the right of the form, or in a window of its own.

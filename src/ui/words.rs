@@ -1,6 +1,6 @@
 //! Words as the window shows them.
 
-use crate::finding::Finding;
+use crate::finding::{Code, Finding};
 
 /// A message of a finding as a sentence: with a capital, without the backquotes around the user's
 /// own words.
@@ -24,13 +24,13 @@ pub(super) fn sentence(message: &str) -> String {
 /// file.
 pub(super) fn hint(finding: &Finding) -> &str {
     match finding.code {
-        "own-name-missing" => {
+        Code::OwnNameMissing => {
             "write that spelling into “Other spellings” of the personal details, or choose “This is me” at the author"
         }
-        "own-name-twice" => {
+        Code::OwnNameTwice => {
             "choose “This is me” at the author who is you; the others are then not in bold"
         }
-        "mark-unexplained" => "say once what it means; that is printed under the publications",
+        Code::MarkUnexplained => "say once what it means; that is printed under the publications",
         _ => &finding.hint,
     }
 }

@@ -76,7 +76,9 @@ fn header<R: Record>(
         let narrow = ui.available_width() < NARROW;
         let tools = if narrow { 2.0 } else { 4.0 };
         let room = (ui.available_width() - tools * (TOOL + 2.0)).max(80.0);
-        let mut used = vec![widget::wide(ui, room, |ui| title(ui, form, card, open, &name, entry))];
+        let line = widget::wide(ui, room, |ui| title(ui, form, at, open, &name, entry));
+        line.context_menu(|ui| items(ui, form, card, at, entry));
+        let mut used = vec![line];
         used.push(tool(ui, |ui| switch::show(ui, form, at, entry.show(), &name)));
         if !narrow {
             let words = format!("Duplicate {name}");
@@ -104,12 +106,11 @@ fn header<R: Record>(
 fn title<R: Record>(
     ui: &mut Ui,
     form: &mut Form<'_>,
-    card: &Card<'_>,
+    at: &At,
     open: bool,
     name: &str,
     entry: &R,
 ) -> Response {
-    let at = &card.list.index(card.index);
     let palette = style::palette(ui);
     let shown = entry.show().is_on(form.variant);
     let untitled = entry.title().trim().is_empty();
@@ -151,7 +152,6 @@ fn title<R: Record>(
             form.view.open.insert(at.clone());
         }
     }
-    response.context_menu(|ui| menu(ui, form, card, at, entry));
     let cut = response.intrinsic_size().is_some_and(|size| size.x > response.rect.width() + 1.0);
     if cut { response.on_hover_text(name) } else { response }
 }
@@ -177,14 +177,15 @@ fn more<R: Record>(
     let colour = style::palette(ui).muted;
     let button =
         Button::new(icon::coloured(icon::MORE, colour).size(15.0)).frame_when_inactive(false);
-    let (response, _) =
-        MenuButton::from_button(button).ui(ui, |ui| menu(ui, form, card, at, entry));
+    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+        items(ui, form, card, at, entry);
+    });
     let response = widget::seen(response).accessible_name(format!("More about {name}"));
     response.on_hover_text("Add, move, or say how much it matters")
 }
 
 /// The items of the menu, which the second button on the title opens, too.
-fn menu<R: Record>(ui: &mut Ui, form: &mut Form<'_>, card: &Card<'_>, at: &At, entry: &R) {
+fn items<R: Record>(ui: &mut Ui, form: &mut Form<'_>, card: &Card<'_>, at: &At, entry: &R) {
     ui.set_min_width(190.0);
     let noun = R::NOUN;
     let (list, index) = (card.list, card.index);
@@ -215,7 +216,8 @@ fn menu<R: Record>(ui: &mut Ui, form: &mut Form<'_>, card: &Card<'_>, at: &At, e
     }
     ui.separator();
     for (weight, words) in WEIGHTS {
-        if ui.radio(entry.weight().clamp(-2, 2) == weight, words).clicked() {
+        // A circle has no outline in a menu.
+        if ui.selectable_label(entry.weight().clamp(-2, 2) == weight, words).clicked() {
             form.edits.push(Edit::SetWeight(at.clone(), weight));
             ui.close();
         }

@@ -11,7 +11,7 @@ use crate::{
         view::Focus,
     },
     at::{At, Step},
-    finding::Finding,
+    finding::{Code, Finding},
     ui::{icon, keys, style, widget, words::sentence},
     value::{
         entry::{Author, Labelled},
@@ -489,7 +489,7 @@ fn findings(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &[Author]) {
         let name = at.index(i).field("name");
         text::messages(ui, form, &name);
         text::messages(ui, form, &at.index(i).field("link"));
-        let is_mark = |finding: &Finding| finding.code == "mark-unexplained";
+        let is_mark = |finding: &Finding| finding.code == Code::MarkUnexplained;
         if !form.findings.at(&name).any(is_mark) {
             continue;
         }

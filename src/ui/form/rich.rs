@@ -146,7 +146,8 @@ pub(in crate::ui) fn resume(ui: &Ui, id: Id) {
 
 /// Says that a tool changed a field.
 pub(in crate::ui) fn styled(form: &mut Form<'_>, field: &Text<'_>) {
-    form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
+    form.typed =
+        Some((field.at.clone(), format!("Edit {}", crate::field::in_sentence(field.label))));
 }
 
 /// Uses a tool on what is selected; the caret goes where the next letter belongs. Whether the text

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     at::{At, Step},
-    finding::{Finding, Severity},
+    finding::{Code, Finding, Severity},
     interchange::reference,
     section::SectionKind,
     ui::{keys, queue, style, widget, words},
@@ -173,7 +173,8 @@ pub(in crate::ui) fn edit(
         form.ended |= response.changed() && ends(value, form.view.caret);
     }
     if response.changed() || styled {
-        form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
+        form.typed =
+            Some((field.at.clone(), format!("Edit {}", crate::field::in_sentence(field.label))));
     }
     response
 }
@@ -321,7 +322,7 @@ fn message_beside(ui: &mut Ui, form: &Form<'_>, at: &At) {
 /// One thing that is to be said, in words.
 fn message(ui: &Ui, finding: &Finding) -> RichText {
     let palette = style::palette(ui);
-    if finding.code == "field-required" {
+    if finding.code == Code::FieldRequired {
         // Said in words for the file; here its label stands beside it.
         return style::small(ui, "Needed on the page");
     }
