@@ -279,7 +279,8 @@ impl Ask {
                 vec![(Answer::Delete, "Delete"), cancel]
             }
             Self::Overwrite(..) => {
-                vec![(Answer::Overwrite, "Replace"), (Answer::OtherPlace, "Another name…"), cancel]
+                // Enter must not lose a file: the safe way comes first.
+                vec![(Answer::OtherPlace, "Another name…"), (Answer::Overwrite, "Replace"), cancel]
             }
             Self::NotKept { beside, .. } => {
                 let mut answers = vec![(Answer::Save, "Save now")];
@@ -291,8 +292,8 @@ impl Ask {
             }
             Self::OverwriteAll { .. } => {
                 vec![
-                    (Answer::Overwrite, "Replace"),
                     (Answer::OtherPlace, "Another folder…"),
+                    (Answer::Overwrite, "Replace"),
                     cancel,
                 ]
             }

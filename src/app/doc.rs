@@ -3,18 +3,23 @@
 use super::{
     edit::{Done, Edit},
     undo::{STEPS, Undo},
-    view::View,
+    view::{Focus, Tab, View},
 };
 use crate::{
     at::{At, Step},
     finding::Findings,
     look::{Look, Setting, Style},
     profile::Profile,
+    slot::Slot,
     store::Document,
     theme,
     variant::Variant,
 };
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
 /// An open document.
 #[derive(Debug)]
@@ -34,6 +39,8 @@ pub struct Doc {
     revision: u64,
     /// What moved things from one address to another, by the number of its step.
     edits: BTreeMap<u64, Edit>,
+    /// What was shown before a step, by its number.
+    before: BTreeMap<u64, Before>,
     /// The state of [`Undo`] that the file holds; `None` when no file does.
     saved: Option<u64>,
     /// The profile of the newest revision that anyone asked for.
@@ -41,6 +48,17 @@ pub struct Doc {
     /// The style of a revision in a variant.
     style: Option<(u64, Option<String>, Arc<Style>)>,
 }
+
+/// What was shown before a step, to be shown again when it is taken back.
+#[derive(Clone, Debug)]
+struct Before {
+    tab: Tab,
+    open: BTreeSet<At>,
+    focus: Option<Focus>,
+}
+
+/// With more open cards than this they are not kept for each step.
+const MOST_OPEN: usize = 100;
 
 impl Doc {
     /// A document as opened from `path`, or a new one.
@@ -57,6 +75,7 @@ impl Doc {
             findings: Arc::default(),
             revision: 1,
             edits: BTreeMap::new(),
+            before: BTreeMap::new(),
             saved,
             shared: None,
             style: None,
@@ -187,15 +206,28 @@ impl Doc {
             Edit::RenameVariant(index, name) if self.shown_variant() == Some(*index) => Some(name),
             _ => None,
         };
+        let view = &self.view;
+        let focus =
+            view.focused.clone().map(|at| Focus::new(at, Some(view.caret.unwrap_or(usize::MAX))));
+        let before = (view.open.len() <= MOST_OPEN).then(|| Before {
+            tab: view.tab,
+            open: view.open.clone(),
+            focus,
+        });
         let done = edit.apply(&mut self.file.profile)?;
         let at = done.focus.as_ref().map(|(at, _)| at.clone()).unwrap_or_default();
         if self.undo.step(&self.file.profile, done.label.clone(), at)
             && let Some(state) = self.undo.state()
-            && edit.inverse().is_some()
         {
-            self.edits.insert(state, edit.clone());
+            if edit.inverse().is_some() {
+                self.edits.insert(state, edit.clone());
+            }
+            self.before.extend(before.map(|before| (state, before)));
             if self.edits.len() > STEPS {
                 self.edits.pop_first();
+            }
+            if self.before.len() > STEPS {
+                self.before.pop_first();
             }
         }
         self.revision += 1;
@@ -217,21 +249,32 @@ impl Doc {
     /// Takes the last step back. Whether there was one.
     pub fn undo(&mut self) -> bool {
         self.undo.rest(&self.file.profile);
-        let edit = self.undo.state().and_then(|state| self.edits.get(&state));
+        let state = self.undo.state();
+        let edit = state.and_then(|state| self.edits.get(&state));
         let back = edit.and_then(Edit::inverse);
+        let shown = state.and_then(|state| self.before.get(&state)).cloned();
+        let mut before = self.file.profile.clone();
         let at = self.undo.undo(&mut self.file.profile);
-        self.travelled(at, back.as_ref())
+        let done = self.travelled(&mut before, at, back.as_ref());
+        if let Some(shown) = shown.filter(|_| done) {
+            (self.view.tab, self.view.open) = (shown.tab, shown.open);
+            self.view.focus = shown.focus.or(self.view.focus.take());
+            self.keep_view_true();
+        }
+        done
     }
 
     /// Makes the step again that was taken back last. Whether there was one.
     pub fn redo(&mut self) -> bool {
+        let mut before = self.file.profile.clone();
         let at = self.undo.redo(&mut self.file.profile);
         let edit = self.undo.state().and_then(|state| self.edits.get(&state)).cloned();
-        self.travelled(at, edit.as_ref())
+        self.travelled(&mut before, at, edit.as_ref())
     }
 
-    /// Follows a step that was taken back or made again; `edit` says how things moved.
-    fn travelled(&mut self, at: Option<At>, edit: Option<&Edit>) -> bool {
+    /// Follows a step that was taken back or made again; `before` is the profile without that, and
+    /// `edit` says how things moved.
+    fn travelled(&mut self, before: &mut Profile, at: Option<At>, edit: Option<&Edit>) -> bool {
         let Some(at) = at else {
             return false;
         };
@@ -248,15 +291,39 @@ impl Doc {
             Some(Edit::Shift(list, _, to)) => {
                 self.view.stand_at(&list.index(*to), Some(usize::MAX));
             }
-            _ => self.view.go_to(&at, Some(usize::MAX)),
+            _ => {
+                let byte = self.end_of_change(before, &at);
+                self.view.go_to(&at, Some(byte));
+            }
         }
         self.keep_view_true();
         true
     }
 
+    /// The byte in the text at `at` where what differs from `before` ends; past its end when that
+    /// cannot be said.
+    fn end_of_change(&mut self, before: &mut Profile, at: &At) -> usize {
+        let old = Slot::of(before, at).and_then(Slot::text);
+        let new = Slot::of(&mut self.file.profile, at).and_then(Slot::text);
+        let Some((old, new)) = old.zip(new).filter(|(old, new)| old != new) else {
+            return usize::MAX;
+        };
+        let same = |(a, b): &(char, char)| a == b;
+        let start: usize =
+            old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let tail: usize = old
+            .chars()
+            .rev()
+            .zip(new.chars().rev())
+            .take_while(same)
+            .map(|(c, _)| c.len_utf8())
+            .sum();
+        // Of letters that are repeated both ends may count the same one.
+        new.len().saturating_sub(tail).max(start.min(new.len()))
+    }
+
     /// Lets go of what the view names and the profile no longer has.
     fn keep_view_true(&mut self) {
-        use super::view::Tab;
         let count = self.file.profile.sections.len();
         if let Tab::Section(i) = self.view.tab
             && i >= count
@@ -317,6 +384,6 @@ mod tests {
         assert_eq!((doc.profile().look.margin_x, doc.profile().look.size), (None, Some(9.8)));
         assert!(doc.undo());
         assert_eq!(doc.profile().look, Look::default());
-        assert_eq!(doc.view.tab, crate::app::view::Tab::Look);
+        assert_eq!(doc.view.tab, Tab::Look);
     }
 }

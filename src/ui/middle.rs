@@ -7,7 +7,7 @@ use crate::{
     value::person::Spellings,
 };
 use eframe::egui::{CentralPanel, Frame, Id, Ui};
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 impl Window {
     /// The tabs that are no forms.
@@ -31,10 +31,12 @@ impl Window {
     /// The tab in front of the open document.
     pub(super) fn middle(&mut self, ui: &mut Ui) {
         let now = ui.input(|i| i.time);
+        let number = self.app.document_number();
         let Screen::Editor(doc) = &mut self.app.screen else {
             return;
         };
         doc.findings = self.page.findings();
+        let findings = self.settled.of(number, &doc.findings, &mut doc.view);
         let tab = doc.view.tab;
         if matches!(tab, Tab::Look | Tab::Check) {
             self.look_or_check(ui, tab);
@@ -47,7 +49,6 @@ impl Window {
         let marks = doc.file.profile.marks.clone();
         let variant = doc.view.variant.clone();
         let style = doc.style();
-        let findings = Arc::clone(&doc.findings);
         let sections: Vec<_> = doc
             .file
             .profile
@@ -78,6 +79,8 @@ impl Window {
             edits: vec![],
             asked: None,
             typed: None,
+            ended: false,
+            pasted: None,
         };
         let profile = &mut doc.file.profile;
         CentralPanel::default().frame(Frame::new().fill(style::palette(ui).back)).show(ui, |ui| {
@@ -92,11 +95,19 @@ impl Window {
                 Tab::Look | Tab::Check => {}
             }
         });
-        let Form { edits, typed, asked, .. } = form;
+        let Form { edits, typed, ended, asked, pasted, .. } = form;
         if let Some((at, label)) = typed {
             doc.typed(&at, &label, now);
+            self.settled.typed(&at);
+            if ended {
+                doc.undo.rest(&doc.file.profile);
+            }
         }
         settle(ui, doc, now);
+        if let Some((at, reference, text)) = pasted {
+            self.app.take_reference(Some(&at), &reference, &text);
+            ui.ctx().request_repaint();
+        }
         if let Some(command) = asked {
             self.app.run(command);
         }

@@ -38,6 +38,7 @@ mod store_profile;
 mod support;
 mod ui_cards;
 mod ui_files;
+mod ui_form;
 mod ui_keys;
 mod ui_looks;
 mod ui_page;

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     at::At,
     profile::Profile,
-    section::Section,
+    section::{Publication, Section},
     typeset::words::{locale, usual_title},
     value::locale::Locale,
 };
@@ -36,6 +36,15 @@ use text::Ledger;
 
 /// So many lines a document may have: those of a CV of three hundred pages.
 const MOST_LINES: usize = 20_000;
+
+/// The publications of a document that is nothing but a list of them, and its words that have no
+/// place in them.
+pub(super) fn publications(outline: &Outline) -> (Vec<Publication>, Vec<String>) {
+    let mut ledger = Ledger::default();
+    let (rows, _) = rows::rows(outline, &mut ledger);
+    let publications = papers::papers(rows, &mut ledger);
+    (publications, ledger.left().into_iter().map(|(_, words)| words).collect())
+}
 
 /// The profile that a document holds, with a report of what has no place in it. `format` names the
 /// document in messages.
