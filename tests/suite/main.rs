@@ -4,6 +4,7 @@
 mod arbitrary;
 mod architecture;
 mod at_once;
+mod both_sides;
 mod bring;
 mod characters;
 mod checks;
@@ -40,6 +41,7 @@ mod ui_cards;
 mod ui_files;
 mod ui_keys;
 mod ui_looks;
+mod ui_merge;
 mod ui_page;
 mod ui_texts;
 mod ui_versions;
