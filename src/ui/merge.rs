@@ -6,7 +6,9 @@ use crate::{
     app::{App, merging::Merging},
     compare::merge::{Changed, Row, Side},
 };
-use eframe::egui::{Context, Frame, Id, Label, Margin, RichText, ScrollArea, Stroke, Ui};
+use eframe::egui::{
+    Align, Context, Frame, Id, Label, Layout, Margin, RichText, ScrollArea, Stroke, Ui,
+};
 
 enum Did {
     Choose(usize, Side),
@@ -129,16 +131,19 @@ fn one(ui: &mut Ui, index: usize, row: &Row, choice: Option<Side>) -> Option<Sid
             ui.columns(3, |columns| {
                 let sides = [Some(Side::Mine), Some(Side::Theirs), None];
                 for ((ui, side), text) in columns.iter_mut().zip(sides).zip(texts) {
-                    if head(ui, side, choice, &label) {
-                        chosen = side;
-                    }
-                    let is_taken = side.is_some() && side == choice;
-                    let colour = if is_taken { palette.text } else { palette.muted };
-                    let text = match text {
-                        Some(text) => RichText::new(text).color(colour),
-                        None => style::small(ui, "Not there"),
-                    };
-                    ui.add(Label::new(text).wrap());
+                    // A column of egui spreads its words over its whole width.
+                    ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                        if head(ui, side, choice, &label) {
+                            chosen = side;
+                        }
+                        let is_taken = side.is_some() && side == choice;
+                        let colour = if is_taken { palette.text } else { palette.muted };
+                        let text = text.unwrap_or_else(|| {
+                            let gone = side.is_some() && !row.base.is_empty();
+                            if gone { "Deleted" } else { "Not there" }.to_owned()
+                        });
+                        ui.add(Label::new(RichText::new(text).color(colour)).wrap());
+                    });
                 }
             });
         });
@@ -154,11 +159,13 @@ fn head(ui: &mut Ui, side: Option<Side>, choice: Option<Side>, label: &str) -> b
         Some(Side::Mine) => ("Mine", "What is in this window"),
         Some(Side::Theirs) => ("Theirs", "What is in the file"),
         None => {
-            ui.label(style::small(ui, "Before"));
+            let words = style::small(ui, "Before");
+            ui.horizontal(|ui| ui.label(words));
             return false;
         }
     };
-    let button = widget::seen(ui.radio(side == choice, word));
+    let button = widget::seen(ui.horizontal(|ui| ui.radio(side == choice, word)).inner);
+    widget::ring(ui, &button, 4);
     let is_first = ui.data(|data| data.get_temp::<bool>(Id::unique(SEEN)).is_none());
     if is_first {
         // Only once: a focus that is asked for in each frame cannot be moved.
