@@ -20,6 +20,7 @@ mod import_profiles;
 mod keeping;
 mod layout;
 mod merge;
+mod mutate;
 mod names;
 mod outline_files;
 mod outline_latex;
