@@ -7,7 +7,7 @@ use crate::{
     compare::merge::{Changed, Row, Side},
 };
 use eframe::egui::{
-    Align, Context, Frame, Id, Label, Layout, Margin, RichText, ScrollArea, Stroke, Ui,
+    Align, Context, Frame, Id, Label, Layout, Margin, Response, RichText, ScrollArea, Stroke, Ui,
 };
 
 enum Did {
@@ -166,19 +166,28 @@ fn head(ui: &mut Ui, side: Option<Side>, choice: Option<Side>, label: &str) -> b
     };
     let button = widget::seen(ui.horizontal(|ui| ui.radio(side == choice, word)).inner);
     widget::ring(ui, &button, 4);
-    let is_first = ui.data(|data| data.get_temp::<bool>(Id::unique(SEEN)).is_none());
-    if is_first {
-        // Only once: a focus that is asked for in each frame cannot be moved.
-        ui.data_mut(|data| data.insert_temp(Id::unique(SEEN), true));
-        button.request_focus();
+    if choice.is_none() {
+        focus_first(ui, &button);
     }
     button.accessible_name(format!("{word}: {label}")).on_hover_text(hint).clicked()
+}
+
+/// Gives the focus to the first of the widgets that this is asked for. Only once: a focus that is
+/// asked for in each frame cannot be moved.
+fn focus_first(ui: &Ui, response: &Response) {
+    if ui.data(|data| data.get_temp::<bool>(Id::unique(SEEN)).is_none()) {
+        ui.data_mut(|data| data.insert_temp(Id::unique(SEEN), true));
+        response.request_focus();
+    }
 }
 
 fn buttons(ui: &mut Ui, merging: &Merging) -> Option<Did> {
     ui.horizontal_wrapped(|ui| {
         let can = merging.open() == 0;
         let button = ui.add_enabled_ui(can, |ui| widget::primary(ui, None, "Merge")).inner;
+        if can {
+            focus_first(ui, &button);
+        }
         let button = button
             .on_hover_text("This can be undone")
             .on_disabled_hover_text("Choose Mine or Theirs for each conflict first");

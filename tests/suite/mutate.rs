@@ -11,7 +11,7 @@
     clippy::indexing_slicing,
     clippy::print_stderr,
     clippy::unwrap_used,
-    reason = "what is not as expected fails the test; damaged files are written for whoever mends it"
+    reason = "what is not as expected fails the test; damaged files are for whoever mends it"
 )]
 
 use std::{

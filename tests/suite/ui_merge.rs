@@ -165,6 +165,23 @@ fn a_conflict_is_decided_by_keys_alone() {
 }
 
 #[test]
+fn without_conflicts_enter_merges() {
+    let mut desk = desk([1380.0, 860.0]);
+    let name = At::root().field("person").field("name");
+    let app = &mut desk.harness.state_mut().app;
+    app.apply(&Edit::SetText(name, "Ada Example".to_owned()));
+    desk.merge();
+    assert!(desk.harness.get_by_label("Merge").is_focused());
+    desk.press(Key::Enter);
+    desk.until(|app| !app.is_changed() && !app.is_saving());
+    let person = &profile(&desk.harness).person;
+    assert_eq!(
+        (person.name.as_str(), person.headline.as_str()),
+        ("A. Example", "Physicist and sailor")
+    );
+}
+
+#[test]
 fn a_merge_that_is_cancelled_changes_nothing_and_asks_again() {
     let mut desk = desk([1380.0, 860.0]);
     let before = profile(&desk.harness).clone();
