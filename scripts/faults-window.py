@@ -19,13 +19,13 @@ import hands
 
 CALLS = ["openat", "write", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat",
          "ftruncate", "fchmod", "fchown", "flock", "mkdir", "copy_file_range"]
-SHORT = ["fsync", "rename", "renameat", "renameat2"]
+SHORT = ["fsync", "rename"]
 # Other threads make such calls at any time, to wake each other up: no more of them than this are counted.
 MOST = 40
 
 
-def one(screen, call, number):
-    """Kills at the call of that number: whether the program was killed, and what is wrong then."""
+def typed(screen):
+    """A window in which something was typed that is kept, but not saved."""
     root = tempfile.mkdtemp(prefix="vitae-faults-")
     folder = os.path.join(root, "cv")
     os.mkdir(folder)
@@ -33,11 +33,30 @@ def one(screen, call, number):
     with open(file, "wb") as out:
         out.write(hands.PROFILE)
     window = hands.Window(program, file, root, screen)
-    wrong = []
+    window.type("typed")
+    if not window.wait(lambda: b"Zofiatyped" in window.kept(), 30):
+        window.kill()
+        sys.exit("FAIL: what is typed does not come to the window, or is not kept")
+    return window
+
+
+def saved(screen):
+    """What the file holds after a save without a fault."""
+    window = typed(screen)
+    window.press("ctrl+s")
+    if not window.wait(lambda: b"Zofiatyped" in window.read()):
+        sys.exit("FAIL: it is not saved")
+    window.kill()
+    new = window.read()
+    hands.forget(window.root)
+    return new
+
+
+def one(screen, new, call, number):
+    """Kills at the call of that number: whether the program was killed, and what is wrong then."""
+    window = typed(screen)
+    root, file, wrong = window.root, window.file, []
     try:
-        window.type("typed")
-        if not window.wait(lambda: b"Zofiatyped" in window.kept(), 30):
-            sys.exit("FAIL: what is typed does not come to the window, or is not kept")
         tracer = subprocess.Popen(
             ["strace", "-f", "-o", os.path.join(root, "log"), "-p", str(window.process.pid), "-e", f"trace=?{call}",
              "-e", f"inject=?{call}:signal=KILL:when={number}"], stderr=subprocess.PIPE, text=True)
@@ -46,15 +65,13 @@ def one(screen, call, number):
                 sys.exit("FAIL: strace may not attach")
         time.sleep(0.2)
         window.press("ctrl+s")
-        saved = lambda: b"Zofiatyped" in window.read()
-        window.wait(lambda: not window.is_alive() or saved(), 20)
+        window.wait(lambda: not window.is_alive() or b"Zofiatyped" in window.read(), 20)
         # What follows a save: the older version, the unsaved work that is not needed any more.
         window.wait(lambda: not window.is_alive(), 1.2)
         killed = not window.is_alive()
         window.kill()
         tracer.wait()
         found = window.read()
-        new = hands.PROFILE.replace(b'"Zofia"', b'"Zofiatyped"')
         if found not in (hands.PROFILE, new):
             wrong.append("neither the old file nor the new one")
         if found == hands.PROFILE and b"Zofiatyped" not in window.kept():
@@ -66,7 +83,7 @@ def one(screen, call, number):
         again = subprocess.run(line, env=hands.environment(root), capture_output=True, text=True)
         if again.returncode != 0 or b"A paper after that" not in window.read():
             wrong.append(f"the next save fails: {again.stderr}")
-        left = [name for name in os.listdir(folder) if name != "me.cv.ron"]
+        left = [name for name in os.listdir(os.path.dirname(file)) if name != "me.cv.ron"]
         for inside, _, files in os.walk(os.path.join(root, "state")):
             left += [name for name in files if re.search(r"\.(tmp|before|after)$", name) and "recovery" not in inside]
         if left:
@@ -82,9 +99,10 @@ if __name__ == "__main__":
     screen = hands.Screen()
     runs = bad = 0
     try:
+        new = saved(screen)
         for call in SHORT if "--short" in sys.argv[2:] else CALLS:
             for number in range(1, MOST):
-                killed, wrong = one(screen, call, number)
+                killed, wrong = one(screen, new, call, number)
                 for what in wrong:
                     bad += 1
                     print(f"wrong: killed at {call} {number}: {what}", flush=True)

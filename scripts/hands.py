@@ -32,8 +32,8 @@ class Screen:
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
         self.server = subprocess.Popen(command, pass_fds=[writing], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(writing)
-        self.display = ":" + os.read(reading, 16).decode().strip()
-        os.close(reading)
+        with os.fdopen(reading) as number:
+            self.display = ":" + number.readline().strip()
 
     def end(self):
         self.server.terminate()
@@ -57,7 +57,11 @@ class Window:
             self.env.pop(name, None)
         self.process = subprocess.Popen(
             [program, file], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        window = self.wait(lambda: self.xdotool("search", "--onlyvisible", "--name", "Vitae", check=False).split(), 60)
+        search = ["search", "--onlyvisible", "--name", "Vitae"]
+        window = self.wait(lambda: self.xdotool(*search, check=False).split(), 60)
+        if not window:
+            self.kill()
+            raise RuntimeError(f"no window comes on {screen.display}: {self.process.returncode}")
         self.xdotool("windowfocus", window[-1])
         self.go_to(field)
 
