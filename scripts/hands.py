@@ -29,7 +29,7 @@ class Screen:
 
     def __init__(self):
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-noreset", "-nolisten", "tcp"]
         self.server = subprocess.Popen(command, pass_fds=[writing], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as number:
@@ -65,10 +65,10 @@ class Window:
         self.xdotool("windowfocus", window[-1])
         self.go_to(field)
 
-    def go_to(self, field):
+    def go_to(self, field, after=0.7):
         x, y = FIELDS[field]
         # The first picture may still be on its way: a click before it would be lost.
-        time.sleep(0.7)
+        time.sleep(after)
         self.xdotool("mousemove", str(x), str(y), "click", "1")
         time.sleep(0.2)
         self.press("End")
