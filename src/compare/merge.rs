@@ -3,14 +3,18 @@
 //! What only one side has changed is taken from that side. What both have changed to different
 //! things is a conflict, and somebody has to say which of them stays.
 
-use super::{Element, OfKind, author, joined, pair::pair, photo, sentence, shown};
+use super::{
+    Difference, Element, OfKind, Spot, author, joined,
+    pair::{Like, pair},
+    photo, sentence, short, shown,
+};
 use crate::{
     at::At,
     field::{Access, Fields},
     look::{Look, SETTINGS},
     profile::Profile,
     section::{Entries, Record, Section, VisitorMut},
-    value::entry::{Bullet, Labelled, Show},
+    value::entry::{Author, Bullet, Labelled, Show},
     variant::Variant,
 };
 use std::{collections::HashMap, marker::PhantomData};
@@ -228,6 +232,21 @@ fn list<T: Join>(walk: &mut Walk<'_>, place: &Place, sides: [&[T]; 3]) -> Vec<T>
     order.into_iter().filter_map(|number| results.get_mut(number)?.take()).collect()
 }
 
+/// A list that reads best as a whole, as long as only one side has changed it.
+fn short_list<T: Join>(
+    walk: &mut Walk<'_>,
+    place: &Place,
+    sides: [&Vec<T>; 3],
+    say: impl Fn(&Vec<T>) -> String,
+) -> Vec<T> {
+    let [base, mine, theirs] = sides;
+    if base == mine || base == theirs {
+        walk.value(place, sides, say)
+    } else {
+        list(walk, place, sides.map(Vec::as_slice))
+    }
+}
+
 /// What becomes of one element; `None` when it goes.
 fn one<T: Join>(
     walk: &mut Walk<'_>,
@@ -359,10 +378,11 @@ fn record<T: Fields>(walk: &mut Walk<'_>, place: &Place, sides: [&T; 3]) -> T {
                 *set(&mut out) = walk.value(&place, sides.map(get), |text| photo(text));
             }
             Access::Lines((get, set)) | Access::Links((get, set)) => {
-                *set(&mut out) = walk.value(&place, sides.map(get), |list| list.join("\n"));
+                *set(&mut out) = short_list(walk, &place, sides.map(get), |list| list.join("\n"));
             }
             Access::People((get, set)) => {
-                *set(&mut out) = walk.value(&place, sides.map(get), |list| joined(list, author));
+                let say = |list: &Vec<Author>| joined(list, author);
+                *set(&mut out) = short_list(walk, &place, sides.map(get), say);
             }
             Access::Labelled((get, set)) => {
                 *set(&mut out) = list(walk, &place, sides.map(|side| get(side).as_slice()));
@@ -423,6 +443,58 @@ impl<R: Record> Join for R {
 
 fn theirs_if<'a>(take: bool, mine: &'a str, theirs: &'a str) -> &'a str {
     if take { theirs } else { mine }
+}
+
+impl Like for String {
+    fn name(&self) -> String {
+        self.trim().to_owned()
+    }
+
+    fn said(&self) -> String {
+        self.clone()
+    }
+}
+
+impl Element for String {
+    fn title(&self) -> String {
+        short(self, "empty line")
+    }
+
+    fn inside(spot: &Spot, old: &Self, new: &Self, out: &mut Vec<Difference>) {
+        spot.text(old, new, out);
+    }
+}
+
+impl Join for String {
+    fn join(walk: &mut Walk<'_>, place: &Place, sides: [&Self; 3]) -> Self {
+        walk.text(place, sides)
+    }
+}
+
+impl Like for Author {
+    fn name(&self) -> String {
+        self.name.trim().to_owned()
+    }
+
+    fn said(&self) -> String {
+        author(self)
+    }
+}
+
+impl Element for Author {
+    fn title(&self) -> String {
+        short(&self.name, "nobody")
+    }
+
+    fn inside(spot: &Spot, old: &Self, new: &Self, out: &mut Vec<Difference>) {
+        spot.text(&author(old), &author(new), out);
+    }
+}
+
+impl Join for Author {
+    fn join(walk: &mut Walk<'_>, place: &Place, sides: [&Self; 3]) -> Self {
+        walk.value(place, sides, author)
+    }
 }
 
 impl Join for Bullet {

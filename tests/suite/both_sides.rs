@@ -161,6 +161,27 @@ fn what_both_have_added_stays() {
             "Theirs sections[1].entries[4]: Publications › Ice: `` `` `Title: Ice`",
         ],
     });
+    // Addresses and authors, which read as a whole when only one side has changed them.
+    let emails = |more: &str| format!("[\"ada@example.org\"{more}]");
+    check(&Case {
+        mine: &[(&emails(""), &emails(", \"a@example.com\""))],
+        theirs: &[(&emails(""), &emails(", \"b@example.net\""))],
+        merged: &[(&emails(""), &emails(", \"b@example.net\", \"a@example.com\""))],
+        rows: &[
+            "Theirs person.emails[1]: Person › Email › b@example.net: `` `` `b@example.net`",
+            "Mine person.emails[1]: Person › Email › a@example.com: `` `a@example.com` ``",
+        ],
+    });
+    let snow = |authors: &str| SNOW.replace("[\"A. Example\"]", authors);
+    check(&Case {
+        mine: &[(SNOW, &snow("[\"Ada Example\"]"))],
+        theirs: &[(SNOW, &snow("[\"A. Example\", \"W. Sample\"]"))],
+        merged: &[(SNOW, &snow("[\"Ada Example\", \"W. Sample\"]"))],
+        rows: &[
+            "Mine sections[1].entries[1].authors[0]: Publications › Snow on Slate › Authors › Ada Example: `A. Example` `Ada Example` `A. Example`",
+            "Theirs sections[1].entries[1].authors[1]: Publications › Snow on Slate › Authors › W. Sample: `` `` `W. Sample`",
+        ],
+    });
     // The same on both sides is one thing.
     check(&Case {
         mine: &[(RAIN, &format!("{HAIL}{RAIN}"))],
