@@ -15,6 +15,7 @@ pub mod import;
 pub mod jobs;
 mod keeper;
 pub mod loaded;
+pub mod merging;
 pub mod palette;
 pub mod past;
 pub mod photo;
@@ -138,6 +139,8 @@ pub struct App {
     pub chooser: Option<Chooser>,
     /// What differs, when that is looked at.
     pub comparison: Option<Comparison>,
+    /// What is being brought together with what another program has written.
+    pub merging: Option<merging::Merging>,
     /// The earlier versions, when they are looked at.
     pub past: Option<Past>,
     /// The plans that make it fit, when they are looked at.
@@ -166,6 +169,7 @@ impl Default for App {
             ask: None,
             chooser: None,
             comparison: None,
+            merging: None,
             past: None,
             fitting: None,
             found: vec![],

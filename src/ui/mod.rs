@@ -13,6 +13,7 @@ mod icon;
 mod import;
 mod keys;
 mod look;
+mod merge;
 mod middle;
 mod native;
 mod page;
@@ -515,6 +516,7 @@ impl eframe::App for Window {
         chooser::show(&ctx, &mut self.app);
         ask::show(&ctx, &mut self.app);
         compare::show(&ctx, &mut self.app);
+        merge::show(&ctx, &mut self.app);
         import::show(&ctx, &mut self.app);
         self.cropper.show(&ctx, &mut self.app);
         self.keep_caret(&ctx);
