@@ -22,6 +22,7 @@ pub mod place;
 pub mod preview;
 mod recover;
 mod saving;
+pub mod spelling;
 pub mod tick;
 pub mod undo;
 pub mod view;
@@ -144,6 +145,8 @@ pub struct App {
     pub import: Option<import::Arrival>,
     /// The photo that is being chosen.
     pub photo: Option<photo::Draft>,
+    /// The words that may be misspelt.
+    pub spelling: spelling::Spelling,
     /// What is known of files.
     pub files: Files,
 }
@@ -165,6 +168,7 @@ impl Default for App {
             found: vec![],
             import: None,
             photo: None,
+            spelling: spelling::Spelling::default(),
             files: Files::default(),
         }
     }
@@ -403,6 +407,8 @@ impl App {
             Command::FindNext | Command::FindPrevious => {
                 self.find_next(command == Command::FindNext);
             }
+            Command::CheckSpelling => self.spelling.on = !self.spelling.on,
+            Command::NextMisspelt => self.go_to_misspelt(),
             Command::NextVariant => {
                 if let Some(doc) = self.doc_mut() {
                     let names: Vec<_> = doc.profile().variants.iter().map(|v| &v.name).collect();

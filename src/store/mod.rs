@@ -5,6 +5,7 @@ pub mod atomic;
 pub mod beside;
 pub mod browse;
 pub mod claim;
+pub mod dictionaries;
 mod de;
 pub mod document;
 pub mod excerpt;

@@ -75,8 +75,10 @@ impl Window {
             dates: style.dates,
             language: &style.language,
             sections: &sections,
+            spelling: &mut self.app.spelling,
             edits: vec![],
             asked: None,
+            learned: None,
             typed: None,
         };
         let profile = &mut doc.file.profile;
@@ -92,13 +94,16 @@ impl Window {
                 Tab::Look | Tab::Check => {}
             }
         });
-        let Form { edits, typed, asked, .. } = form;
+        let Form { edits, typed, asked, learned, .. } = form;
         if let Some((at, label)) = typed {
             doc.typed(&at, &label, now);
         }
         settle(ui, doc, now);
         if let Some(command) = asked {
             self.app.run(command);
+        }
+        if let Some(word) = learned {
+            self.app.add_word(&word);
         }
         for edit in edits {
             self.app.apply(&edit);
