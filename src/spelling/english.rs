@@ -7,6 +7,8 @@ use std::{collections::HashSet, io::Read as _};
 
 const RULES: &str = include_str!("../../assets/dictionaries/en_US.aff");
 const STEMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/en_US.dic.z"));
+/// Common words, which are meant more often than others.
+const COMMON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/en-common.txt.z"));
 /// What is written so in Britain alone, in all its forms.
 const BRITISH: &str = include_str!("../../assets/dictionaries/en-british.txt");
 /// What is written so in America alone, in all its forms.
@@ -30,14 +32,14 @@ pub(super) struct Embedded {
     dictionary: Dictionary,
     /// What is not written so.
     wrong: HashSet<&'static str>,
+    common: HashSet<Box<str>>,
 }
 
 impl Embedded {
     /// Unpacks and reads it, which takes some hundredths of a second. `None` when the program is
     /// damaged.
     pub(super) fn read(english: English) -> Option<Self> {
-        let mut stems = String::new();
-        ZlibDecoder::new(STEMS).read_to_string(&mut stems).ok()?;
+        let mut stems = unpacked(STEMS)?;
         for list in [BRITISH, RESEARCH] {
             stems.push('\n');
             stems.push_str(list);
@@ -47,7 +49,8 @@ impl Embedded {
             English::American => BRITISH.lines().collect(),
             English::British => AMERICAN.lines().collect(),
         };
-        Some(Self { dictionary: Dictionary::of(RULES, &stems).ok()?, wrong })
+        let common = unpacked(COMMON)?.lines().map(Box::from).collect();
+        Some(Self { dictionary: Dictionary::of(RULES, &stems).ok()?, wrong, common })
     }
 
     pub(super) fn can_judge(&self, word: &str) -> bool {
@@ -70,11 +73,22 @@ impl Embedded {
         self.dictionary.has(word) && !self.wrong.contains(word.to_lowercase().as_str())
     }
 
+    /// Whether the word is a common one.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word.to_lowercase().as_str())
+    }
+
     pub(super) fn suggest(&self, word: &str) -> Vec<String> {
         let mut found = self.dictionary.suggest(word);
         found.retain(|word| !self.wrong.contains(word.to_lowercase().as_str()));
         found
     }
+}
+
+fn unpacked(packed: &[u8]) -> Option<String> {
+    let mut text = String::new();
+    ZlibDecoder::new(packed).read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 /// Whether what stands before a hyphen is a beginning and no word: `pre-trained`, `co-authored`.

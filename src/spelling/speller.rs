@@ -5,8 +5,8 @@ use super::{
     english::{self, Embedded},
     words,
 };
-use crate::{field::Kind, profile::Profile};
-use std::collections::HashMap;
+use crate::{field::Kind, profile::Profile, value::nearest::distance};
+use std::collections::{HashMap, HashSet};
 
 /// The most suggestions for a word.
 const MOST: usize = 5;
@@ -102,25 +102,33 @@ impl Speller {
     /// hundredths of a second.
     #[must_use]
     pub fn suggest(&self, word: &str) -> Vec<String> {
-        let mut out: Vec<String> = vec![];
         let other = self.other.as_ref().filter(|d| d.can_judge(word)).map(|d| d.suggest(word));
-        let english = self.english.as_ref().filter(|e| e.can_judge(word)).map(|e| e.suggest(word));
-        let (mut other, mut english) =
-            (other.into_iter().flatten(), english.into_iter().flatten());
-        // Where there are two languages, they take turns.
-        loop {
-            let next = [other.next(), english.next()];
-            if next.iter().all(Option::is_none) || out.len() >= MOST {
-                break;
-            }
-            for word in next.into_iter().flatten() {
-                if !out.contains(&word) {
-                    out.push(word);
-                }
-            }
-        }
-        out.truncate(MOST);
-        out
+        let english = self.english.as_ref().filter(|e| e.can_judge(word));
+        let of_english = english.map(|e| e.suggest(word));
+        let of_language: HashSet<String> = other.into_iter().flatten().collect();
+        let mut found: Vec<String> = of_language.iter().cloned().collect();
+        found.sort_unstable();
+        found.extend(of_english.into_iter().flatten());
+        // A word in two is a last resort, and a possessive none: there are too many of both.
+        let is_word = |part: &str| part.chars().nth(1).is_some() || matches!(part, "a" | "I");
+        found.retain(|f| {
+            let possessive = f.contains('\'') && !word.contains('\'');
+            !f.contains('-') && !possessive && f.split(' ').all(is_word)
+        });
+        let is_common = |found: &String| english.is_some_and(|e| e.is_common(found));
+        let starts_alike = |found: &String| {
+            let first = |text: &str| text.chars().next().map(|c| c.to_lowercase().to_string());
+            first(found) == first(word)
+        };
+        found.sort_by_cached_key(|found| {
+            let far = distance(word, found);
+            let foreign = !of_language.is_empty() && !of_language.contains(found);
+            (found.contains(' '), far, foreign, !is_common(found), !starts_alike(found))
+        });
+        let mut seen = HashSet::new();
+        found.retain(|word| seen.insert(word.clone()));
+        found.truncate(MOST);
+        found
     }
 
     fn is_right(&mut self, word: &Word, own: &Own) -> bool {

@@ -81,7 +81,7 @@ fn other_languages_are_read_from_the_system_and_english_stays_right() {
     let folders = [folder.path().to_owned()];
     let found = found(GERMAN, English::Any, &folders);
     assert_eq!(found.lines().count(), 1, "{found}");
-    assert!(found.starts_with("person.summary: lnag: lang"), "{found}");
+    assert!(found.starts_with("person.summary: lnag: lang, "), "{found}");
 }
 
 #[test]
