@@ -176,7 +176,8 @@ fn export(bytes: &[u8]) {
             continue;
         }
         let output = Output { format, inside: None };
-        let order = Order { output, variant: None, top: &top, photo: None, whole: text };
+        let order =
+            Order { output, variant: None, top: &top, photo: None, whole: text, anyway: true };
         let made = export::file(&mut Typesetter::new(Source::Embedded), &profile, &order);
         assert!(made.bytes.is_ok(), "{}: {:?}", format.name, made.bytes.err());
     }
