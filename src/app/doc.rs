@@ -10,6 +10,7 @@ use crate::{
     finding::Findings,
     look::{Look, Setting, Style},
     profile::Profile,
+    slot::Slot,
     store::Document,
     theme,
     variant::Variant,
@@ -219,19 +220,22 @@ impl Doc {
         self.undo.rest(&self.file.profile);
         let edit = self.undo.state().and_then(|state| self.edits.get(&state));
         let back = edit.and_then(Edit::inverse);
+        let mut before = self.file.profile.clone();
         let at = self.undo.undo(&mut self.file.profile);
-        self.travelled(at, back.as_ref())
+        self.travelled(&mut before, at, back.as_ref())
     }
 
     /// Makes the step again that was taken back last. Whether there was one.
     pub fn redo(&mut self) -> bool {
+        let mut before = self.file.profile.clone();
         let at = self.undo.redo(&mut self.file.profile);
         let edit = self.undo.state().and_then(|state| self.edits.get(&state)).cloned();
-        self.travelled(at, edit.as_ref())
+        self.travelled(&mut before, at, edit.as_ref())
     }
 
-    /// Follows a step that was taken back or made again; `edit` says how things moved.
-    fn travelled(&mut self, at: Option<At>, edit: Option<&Edit>) -> bool {
+    /// Follows a step that was taken back or made again; `before` is the profile without that, and
+    /// `edit` says how things moved.
+    fn travelled(&mut self, before: &mut Profile, at: Option<At>, edit: Option<&Edit>) -> bool {
         let Some(at) = at else {
             return false;
         };
@@ -248,10 +252,35 @@ impl Doc {
             Some(Edit::Shift(list, _, to)) => {
                 self.view.stand_at(&list.index(*to), Some(usize::MAX));
             }
-            _ => self.view.go_to(&at, Some(usize::MAX)),
+            _ => {
+                let byte = self.end_of_change(before, &at);
+                self.view.go_to(&at, Some(byte));
+            }
         }
         self.keep_view_true();
         true
+    }
+
+    /// The byte in the text at `at` where what differs from `before` ends; past its end when that
+    /// cannot be said.
+    fn end_of_change(&mut self, before: &mut Profile, at: &At) -> usize {
+        let old = Slot::of(before, at).and_then(Slot::text);
+        let new = Slot::of(&mut self.file.profile, at).and_then(Slot::text);
+        let Some((old, new)) = old.zip(new).filter(|(old, new)| old != new) else {
+            return usize::MAX;
+        };
+        let same = |(a, b): &(char, char)| a == b;
+        let start: usize =
+            old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let tail: usize = old
+            .chars()
+            .rev()
+            .zip(new.chars().rev())
+            .take_while(same)
+            .map(|(c, _)| c.len_utf8())
+            .sum();
+        // Of letters that are repeated both ends may count the same one.
+        new.len().saturating_sub(tail).max(start.min(new.len()))
     }
 
     /// Lets go of what the view names and the profile no longer has.

@@ -120,6 +120,7 @@ impl App {
         app.found = Store::new(folders.recovery()).found();
         app.colours = settings.mode.into();
         app.page_shown = settings.page;
+        app.fold(!settings.form);
         app.files.settled = settings.clone();
         app.files.settings = settings;
         app.files.keeper = Some(Keeper::new(folders.recovery()));

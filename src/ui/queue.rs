@@ -36,8 +36,10 @@ pub(super) struct Queue {
     pending: bool,
     /// Whether the focus moves by Tab.
     tabbed: bool,
-    /// The fields that were drawn in this pass.
-    fields: Vec<Id>,
+    /// The fields that were drawn in this pass, and whether each has but one line.
+    fields: Vec<(Id, bool)>,
+    /// Whether Enter leads to fields of several lines, too.
+    all: bool,
     /// Enter was pressed in this field, and leads to the next one, or to the one before.
     left: Option<(Id, bool)>,
     /// The field that gets the focus in the next pass.
@@ -263,8 +265,13 @@ impl Plugin for Queue {
         }
         let fields = std::mem::take(&mut self.fields);
         self.wanted = self.left.take().and_then(|(left, forward)| {
-            let at = fields.iter().position(|id| *id == left)?;
-            fields.get(if forward { at + 1 } else { at.checked_sub(1)? }).copied()
+            let at = fields.iter().position(|(id, _)| *id == left)?;
+            let fits = |(id, one_line): &(Id, bool)| (*one_line || self.all).then_some(*id);
+            if forward {
+                fields.iter().skip(at + 1).find_map(fits)
+            } else {
+                fields.iter().take(at).rev().find_map(fits)
+            }
         });
         self.pending |= self.wanted.is_some();
         let now = ctx.memory(|memory| memory.focused());
@@ -309,9 +316,9 @@ pub(super) fn put_back(ctx: &Context, events: Vec<Event>, moves: bool) {
 
 /// Takes note of a field, in the order in which Enter goes through them; whether it gets the focus
 /// now.
-pub(super) fn field(ctx: &Context, id: Id) -> bool {
+pub(super) fn field(ctx: &Context, id: Id, one_line: bool) -> bool {
     let wanted = ctx.with_plugin(|queue: &mut Queue| {
-        queue.fields.push(id);
+        queue.fields.push((id, one_line));
         queue.wanted.take_if(|wanted| *wanted == id).is_some()
     });
     wanted.unwrap_or_default()
@@ -320,6 +327,21 @@ pub(super) fn field(ctx: &Context, id: Id) -> bool {
 /// Leaves a field for the next one, or for the one before.
 pub(super) fn leave(ctx: &Context, id: Id, forward: bool) {
     ctx.with_plugin(|queue: &mut Queue| queue.left = Some((id, forward)));
+}
+
+/// Says whether Enter leads to fields of several lines, too: where there is no form, all are on one
+/// way.
+pub(super) fn visit_all(ctx: &Context, all: bool) {
+    ctx.with_plugin(|queue: &mut Queue| queue.all = all);
+}
+
+/// Gives the focus back to the text that had it, with what was selected: the click that takes it
+/// away was not about another one.
+pub(super) fn keep(ctx: &Context) {
+    if let Some(id) = last_text(ctx) {
+        ctx.with_plugin(|queue: &mut Queue| queue.resumed = Some(id));
+        ctx.request_repaint();
+    }
 }
 
 /// The text that had the focus last, if it still is drawn.
