@@ -132,6 +132,7 @@ fn in_record<T: Fields>(steps: &[Step]) -> Option<Named> {
             [Step::Index(_), Step::Field("name")] => named(field.label, Way::Beside),
             _ => named(field.label, Way::InForm),
         },
+        // Its button chooses the file.
         Access::Photo(_) => named(field.label, Way::InForm),
         Access::Labelled(_) => match rest.last() {
             Some(Step::Field("label")) => named("Label", Way::InPlace),

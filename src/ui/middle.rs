@@ -6,7 +6,9 @@ use crate::{
     at::At,
     value::person::Spellings,
 };
-use eframe::egui::{Area, CentralPanel, Frame, Id, Order, Rect, Stroke, Ui, vec2};
+use eframe::egui::{
+    Area, CentralPanel, Frame, Id, Order, Rect, Stroke, Ui, style::ScrollAnimation, vec2,
+};
 use std::{sync::Arc, time::Duration};
 
 impl Window {
@@ -134,6 +136,12 @@ fn place(ui: &mut Ui, away: Away, add: impl FnOnce(&mut Ui)) {
         Away::Before => window.right_bottom() - size - vec2(28.0, 44.0),
         Away::Here | Away::Hidden => window.left_top() - size - vec2(4000.0, 0.0),
     };
+    let moved = Id::unique("frames since the form came before the page");
+    let frames = match away {
+        Away::Before => ui.data(|data| data.get_temp::<u8>(moved)).unwrap_or_default(),
+        Away::Here | Away::Hidden => 0,
+    };
+    ui.data_mut(|data| data.insert_temp(moved, frames.saturating_add(1)));
     let area = Area::new(Id::unique("folded form")).order(Order::Middle).constrain(false);
     area.fixed_pos(corner).movable(false).show(ui.ctx(), |ui| {
         let stroke = Stroke::new(1.0, style::palette(ui).line);
@@ -142,6 +150,12 @@ fn place(ui: &mut Ui, away: Away, add: impl FnOnce(&mut Ui)) {
             ui.set_min_size(size);
             ui.set_max_size(size);
             ui.shrink_clip_rect(Rect::from_min_size(ui.max_rect().min, size));
+            // The field scrolled into view while the form was elsewhere.
+            let focused = ui.memory(|memory| memory.focused()).filter(|_| (2..4).contains(&frames));
+            if let Some(field) = focused.and_then(|id| ui.ctx().read_response(id)) {
+                ui.scroll_to_rect_animation(field.rect, None, ScrollAnimation::none());
+                ui.ctx().request_repaint();
+            }
             add(ui);
         });
     });

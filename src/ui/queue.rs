@@ -40,6 +40,8 @@ pub(super) struct Queue {
     fields: Vec<(Id, bool)>,
     /// Whether Enter leads to fields of several lines, too.
     all: bool,
+    /// What comes after the last of them.
+    beyond: Option<Id>,
     /// Enter was pressed in this field, and leads to the next one, or to the one before.
     left: Option<(Id, bool)>,
     /// The field that gets the focus in the next pass.
@@ -264,7 +266,9 @@ impl Plugin for Queue {
             return;
         }
         let fields = std::mem::take(&mut self.fields);
-        self.wanted = self.left.take().and_then(|(left, forward)| {
+        let beyond = self.beyond.take().filter(|_| self.all);
+        let left = self.left.take();
+        self.wanted = left.and_then(|(left, forward)| {
             let at = fields.iter().position(|(id, _)| *id == left)?;
             let fits = |(id, one_line): &(Id, bool)| (*one_line || self.all).then_some(*id);
             if forward {
@@ -274,6 +278,9 @@ impl Plugin for Queue {
             }
         });
         self.pending |= self.wanted.is_some();
+        if let (None, Some((_, true)), Some(id)) = (self.wanted, left, beyond) {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
         let now = ctx.memory(|memory| memory.focused());
         self.last = now.or(self.last);
         let text = now.and_then(|id| {
@@ -333,6 +340,13 @@ pub(super) fn leave(ctx: &Context, id: Id, forward: bool) {
 /// way.
 pub(super) fn visit_all(ctx: &Context, all: bool) {
     ctx.with_plugin(|queue: &mut Queue| queue.all = all);
+}
+
+/// Says in each pass what Tab leads to after the last field, where there is no form.
+pub(super) fn goes_on_to(ctx: &Context, id: Id) {
+    ctx.with_plugin(|queue: &mut Queue| {
+        queue.beyond.get_or_insert(id);
+    });
 }
 
 /// Gives the focus back to the text that had it, with what was selected: the click that takes it

@@ -101,6 +101,14 @@ pub fn next_line(pages: &Pages, page: usize, from: Rect, down: bool) -> Option<(
     })
 }
 
+/// The place in the profile of what is printed at `point`, in pt, of page `page`.
+#[must_use]
+pub fn place_at(pages: &Pages, page: usize, point: Pos2) -> Option<&At> {
+    let (_, line) = nearest_line(&pages.pages.get(page)?.lines, point)?;
+    let (glyph, _) = nearest_glyph(line, point.x)?;
+    pages.places.get(line.glyphs.get(glyph)?.place as usize)
+}
+
 /// Where `at`, or anything within it, is printed: the page and the box in pt, one for every stretch
 /// of a line.
 #[must_use]
@@ -158,7 +166,7 @@ pub fn neighbourhood(pages: &Pages, at: &At) -> Option<(usize, Rect)> {
             return Some(found);
         }
         if let Some(Step::Index(index)) = at.steps().last() {
-            let before = (0..*index).rev().take(32).map(|i| at.parent().index(i));
+            let before = (0..*index).rev().take(8).map(|i| at.parent().index(i));
             if let Some(found) = before.into_iter().find_map(|at| last(&at)) {
                 return Some(found);
             }

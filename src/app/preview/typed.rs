@@ -37,44 +37,38 @@ impl Typed {
     #[must_use]
     pub fn new(pages: &Pages, at: &At, typed: &str) -> Self {
         let (mut printed, mut places) = (vec![], vec![]);
-        for at in [at.clone(), at.parent()] {
-            // The text of a highlight is printed at the highlight.
-            for (number, page) in pages.pages.iter().enumerate() {
-                for (index, line) in page.lines.iter().enumerate() {
-                    let is_here = |place: u32| pages.places.get(place as usize) == Some(&at);
-                    if line.element.is_none() || !line.glyphs.iter().any(|g| is_here(g.place)) {
+        let here: Vec<bool> = pages.places.iter().map(|place| place == at).collect();
+        let is_here = |place: u32| here.get(place as usize).copied().unwrap_or_default();
+        for (number, page) in pages.pages.iter().enumerate() {
+            for (index, line) in page.lines.iter().enumerate() {
+                if line.element.is_none() || !line.glyphs.iter().any(|g| is_here(g.place)) {
+                    continue;
+                }
+                for (first, text) in clusters(line) {
+                    let Some(glyph) = line.glyphs.get(first).filter(|g| is_here(g.place)) else {
                         continue;
-                    }
-                    for (first, text) in clusters(line) {
-                        let Some(glyph) = line.glyphs.get(first).filter(|g| is_here(g.place))
-                        else {
-                            continue;
+                    };
+                    let same = line.glyphs.iter().skip(first);
+                    let same = same.take_while(|g| g.text == glyph.text).map(glyph_box);
+                    let area = same.reduce(Rect::union).unwrap_or(glyph_box(glyph));
+                    let is_rtl = is_rtl(line, first);
+                    let inked: Vec<char> = text.chars().filter(|c| leaves_ink(*c)).collect();
+                    let part = area.width() / inked.len().max(1) as f32;
+                    for (i, c) in inked.into_iter().enumerate() {
+                        let i = i as f32;
+                        let left = if is_rtl {
+                            area.right() - (i + 1.0) * part
+                        } else {
+                            area.left() + i * part
                         };
-                        let same = line.glyphs.iter().skip(first);
-                        let same = same.take_while(|g| g.text == glyph.text).map(glyph_box);
-                        let area = same.reduce(Rect::union).unwrap_or(glyph_box(glyph));
-                        let is_rtl = is_rtl(line, first);
-                        let inked: Vec<char> = text.chars().filter(|c| leaves_ink(*c)).collect();
-                        let part = area.width() / inked.len().max(1) as f32;
-                        for (i, c) in inked.into_iter().enumerate() {
-                            let i = i as f32;
-                            let left = if is_rtl {
-                                area.right() - (i + 1.0) * part
-                            } else {
-                                area.left() + i * part
-                            };
-                            let area = Rect::from_min_max(
-                                pos2(left, area.top()),
-                                pos2(left + part, area.bottom()),
-                            );
-                            printed.push(super::caret::folded(c));
-                            places.push(Letter { page: number, line: index, area, is_rtl });
-                        }
+                        let area = Rect::from_min_max(
+                            pos2(left, area.top()),
+                            pos2(left + part, area.bottom()),
+                        );
+                        printed.push(super::caret::folded(c));
+                        places.push(Letter { page: number, line: index, area, is_rtl });
                     }
                 }
-            }
-            if !printed.is_empty() {
-                break;
             }
         }
         let skipped = addresses(typed);

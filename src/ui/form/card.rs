@@ -75,7 +75,9 @@ fn header<R: Record>(
         let narrow = ui.available_width() < NARROW;
         let tools = if narrow { 2.0 } else { 4.0 };
         let room = (ui.available_width() - tools * (TOOL + 2.0)).max(80.0);
-        let mut used = vec![widget::wide(ui, room, |ui| title(ui, form, at, open, &name, entry))];
+        let line = widget::wide(ui, room, |ui| title(ui, form, at, open, &name, entry));
+        line.context_menu(|ui| items(ui, form, card, at, entry));
+        let mut used = vec![line];
         used.push(tool(ui, |ui| switch::show(ui, form, at, entry.show(), &name)));
         if !narrow {
             let words = format!("Duplicate {name}");
@@ -175,43 +177,48 @@ fn more<R: Record>(
     let button =
         Button::new(icon::coloured(icon::MORE, colour).size(15.0)).frame_when_inactive(false);
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_min_width(190.0);
-        let noun = R::NOUN;
-        let (list, index) = (card.list, card.index);
-        if ui.button(format!("Add {noun} after this")).clicked() {
-            form.edits.push(Edit::Add(list.clone(), index + 1));
-        }
-        if ui.button("Duplicate").clicked() {
-            form.edits.push(Edit::Duplicate(at.clone()));
-        }
-        if ui.button("Delete").clicked() {
-            form.edits.push(Edit::Remove(at.clone()));
-        }
-        if ui.add_enabled(index > 0, Button::new("Move up")).clicked() {
-            form.edits.push(Edit::Shift(list.clone(), index, index.saturating_sub(1)));
-        }
-        if ui.add_enabled(index + 1 < card.count, Button::new("Move down")).clicked() {
-            form.edits.push(Edit::Shift(list.clone(), index, index + 1));
-        }
-        for (section, title) in other_sections(form, at) {
-            if ui.button(format!("Move to “{title}”")).clicked() {
-                form.edits.push(Edit::MoveTo(at.clone(), section));
-            }
-        }
-        ui.separator();
-        for (weight, words) in WEIGHTS {
-            if ui.radio(entry.weight().clamp(-2, 2) == weight, words).clicked() {
-                form.edits.push(Edit::SetWeight(at.clone(), weight));
-                ui.close();
-            }
-        }
-        ui.label(style::small(
-            ui,
-            "What matters least is offered first for leaving\nout when the page is too long",
-        ));
+        items(ui, form, card, at, entry);
     });
     let response = widget::seen(response).accessible_name(format!("More about {name}"));
     response.on_hover_text("Add, move, or say how much it matters")
+}
+
+/// The items of that menu.
+fn items<R: Record>(ui: &mut Ui, form: &mut Form<'_>, card: &Card<'_>, at: &At, entry: &R) {
+    ui.set_min_width(190.0);
+    let noun = R::NOUN;
+    let (list, index) = (card.list, card.index);
+    if ui.button(format!("Add {noun} after this")).clicked() {
+        form.edits.push(Edit::Add(list.clone(), index + 1));
+    }
+    if ui.button("Duplicate").clicked() {
+        form.edits.push(Edit::Duplicate(at.clone()));
+    }
+    if ui.button("Delete").clicked() {
+        form.edits.push(Edit::Remove(at.clone()));
+    }
+    if ui.add_enabled(index > 0, Button::new("Move up")).clicked() {
+        form.edits.push(Edit::Shift(list.clone(), index, index.saturating_sub(1)));
+    }
+    if ui.add_enabled(index + 1 < card.count, Button::new("Move down")).clicked() {
+        form.edits.push(Edit::Shift(list.clone(), index, index + 1));
+    }
+    for (section, title) in other_sections(form, at) {
+        if ui.button(format!("Move to “{title}”")).clicked() {
+            form.edits.push(Edit::MoveTo(at.clone(), section));
+        }
+    }
+    ui.separator();
+    for (weight, words) in WEIGHTS {
+        if ui.radio(entry.weight().clamp(-2, 2) == weight, words).clicked() {
+            form.edits.push(Edit::SetWeight(at.clone(), weight));
+            ui.close();
+        }
+    }
+    ui.label(style::small(
+        ui,
+        "What matters least is offered first for leaving\nout when the page is too long",
+    ));
 }
 
 /// The other sections of the kind that the entry at `at` is of, with their titles.

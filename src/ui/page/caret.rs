@@ -11,6 +11,7 @@ use super::{
 use crate::{
     app::{
         doc::Doc,
+        edit,
         fields::{Way, named},
         preview::{
             Shown, caret,
@@ -219,7 +220,8 @@ impl Page {
         if !self.caret.on_page {
             return;
         }
-        self.tab_key(ctx);
+        self.tab_key(ctx, doc);
+        self.escape_key(ctx);
         let Some((_, text)) = self.caret.past.back() else {
             return;
         };
@@ -291,7 +293,7 @@ impl Page {
     }
 
     /// Without a form, Tab goes from text to text, as Enter does; there are no buttons between.
-    fn tab_key(&self, ctx: &Context) {
+    fn tab_key(&self, ctx: &Context, doc: &mut Doc) {
         let Some(id) = self.caret.widget().filter(|_| self.is_alone) else {
             return;
         };
@@ -309,6 +311,26 @@ impl Page {
         if let Some(forward) = forward {
             ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
             queue::leave(ctx, id, forward);
+            // The way leads on into the next entry, or back into the one before.
+            let entry = doc.view.focused.as_ref().and_then(edit::entry);
+            if let Some((list, index)) = entry.as_ref().and_then(edit::split) {
+                let next = if forward { Some(index + 1) } else { index.checked_sub(1) };
+                doc.view.open.extend(next.map(|index| list.index(index)));
+            }
+        }
+    }
+
+    /// Escape closes the box beside the page's text; what was typed in it stays.
+    fn escape_key(&self, ctx: &Context) {
+        let is_beside = matches!(&self.caret.seen, Some((_, _, Seen::Beside(..))));
+        let Some(id) = self.caret.widget().filter(|_| is_beside) else {
+            return;
+        };
+        let is_escape =
+            |event: &Event| matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
+        let closed = keys::intercept(ctx, is_escape, |_| keys::Answer::Taken(()));
+        if closed.is_some() {
+            ctx.memory_mut(|memory| memory.surrender_focus(id));
         }
     }
 
@@ -320,10 +342,9 @@ impl Page {
         self.caret.in_window = None;
         self.caret.find(doc, &shown);
         let palette = style::palette(ui);
-        let is_here = self.caret.on_page && self.caret.in_place().is_some();
         if let Some((_, boxes)) = self.marked.as_ref().filter(|_| doc.view.focused.is_some()) {
-            // Under a caret the field need not be told so loudly.
-            let part = if is_here { 0.07 } else { 0.16 };
+            // Beside a caret the field need not be told so loudly.
+            let part = if self.caret.on_page { 0.07 } else { 0.16 };
             view::boxes(ui, layout, boxes, palette.accent.gamma_multiply(part), 2.0);
         }
         let chosen = Color32::from_rgb(0x2F, 0x5B, 0xEA).gamma_multiply(0.32);
@@ -364,7 +385,8 @@ impl Page {
     fn beside(&mut self, ui: &mut Ui, doc: &mut Doc, text: &InText, place: Rect) {
         let named = named(doc.profile(), &text.at);
         let (label, hint) = named.map_or(("Text", ""), |named| (named.label, named.hint));
-        let palette = style::palette(ui);
+        // Paper is white in the dark, too.
+        let palette = style::of(false);
         let face = FontId::proportional(13.5);
         let painter = ui.painter().clone();
         let label =

@@ -7,7 +7,7 @@ use crate::{
     at::At,
     profile::Profile,
     section::Section,
-    ui::style,
+    ui::{queue, style, widget},
 };
 use eframe::egui::{Button, Rect, RichText, Theme, Ui, UiBuilder, pos2, vec2};
 
@@ -73,7 +73,10 @@ impl Page {
                     let button = Button::new(text).frame_when_inactive(false);
                     // The form has buttons of the same words.
                     let words = format!("{words} (on the page)");
-                    if !ui.add(button).accessible_name(words).clicked() {
+                    let response = widget::seen(ui.add(button)).accessible_name(words);
+                    widget::ring(ui, &response, 4);
+                    queue::goes_on_to(ui.ctx(), response.id);
+                    if !response.clicked() {
                         continue;
                     }
                     match begin {

@@ -7,7 +7,7 @@ use crate::{
         doc::Doc,
         edit::{self, Edit},
         place,
-        preview::hit::{at_point, boxes, elements},
+        preview::hit::{boxes, elements, place_at},
     },
     at::{At, Step},
     profile::Profile,
@@ -73,11 +73,11 @@ impl Page {
                 on.filter(|_| ui.ctx().layer_id_at(on.unwrap_or_default()) == Some(ui.layer_id()));
             let hit = on.and_then(|at| {
                 let (page, point) = layout.on_page(at)?;
-                at_point(pages, page, point)
+                place_at(pages, page, point)
             });
-            hit.and_then(|hit| {
-                let element = element(&hit.at)?;
-                let framed = if edit::entry(&hit.at).is_some() { &element } else { &hit.at };
+            hit.and_then(|at| {
+                let element = element(at)?;
+                let framed = if edit::entry(at).is_some() { &element } else { at };
                 Some((shown.revision, element.clone(), boxes(pages, framed)))
             })
         };

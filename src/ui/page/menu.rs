@@ -33,7 +33,17 @@ impl Page {
     pub(super) fn menu(&mut self, doc: &mut Doc, response: &Response, asked: &mut Asked) {
         Popup::context_menu(response).show(|ui| {
             ui.set_min_width(190.0);
-            self.text_items(ui, asked);
+            let steps = [
+                (Command::Undo, doc.undo.undo_label().is_some()),
+                (Command::Redo, doc.undo.redo_label().is_some()),
+            ];
+            for (command, able) in steps {
+                if item(ui, able, command.info().map_or("", |info| info.name)) {
+                    asked.commands.push(command);
+                }
+            }
+            ui.separator();
+            self.text_items(ui);
             let Some(hit) = self.hit.clone() else {
                 return;
             };
@@ -68,14 +78,8 @@ impl Page {
     }
 
     /// What can be done with text.
-    fn text_items(&mut self, ui: &mut Ui, asked: &mut Asked) {
+    fn text_items(&mut self, ui: &mut Ui) {
         let field = self.caret.widget();
-        for command in [Command::Undo, Command::Redo] {
-            if item(ui, true, command.info().map_or("", |info| info.name)) {
-                asked.commands.push(command);
-            }
-        }
-        ui.separator();
         let selected = self.caret.has_selection();
         if item(ui, selected, "Cut")
             && let Some(id) = field
@@ -200,31 +204,20 @@ pub(super) fn weight(doc: &mut Doc, element: &At) -> Option<i8> {
 }
 
 /// Whether what stands at `element` is printed in the variant on show.
-pub(super) fn is_on(doc: &Doc, element: &At) -> bool {
-    let mut is_on = true;
+pub(super) fn is_on(doc: &mut Doc, element: &At) -> bool {
     let variant = doc.view.variant.as_deref();
-    doc.profile().switches(&mut |at, show| {
-        if at == *element {
-            is_on = show.is_on(variant);
-        }
-    });
-    is_on
+    let show = Slot::of(&mut doc.file.profile, element).and_then(Slot::show);
+    show.is_none_or(|show| show.is_on(variant))
 }
 
-fn has_switch(doc: &Doc, element: &At) -> bool {
-    let mut found = false;
-    doc.profile().switches(&mut |at, _| found |= at == *element);
-    found
+fn has_switch(doc: &mut Doc, element: &At) -> bool {
+    Slot::of(&mut doc.file.profile, element).and_then(Slot::show).is_some()
 }
 
 /// Prints what stands at `element` in the variant on show, or leaves it out there.
-pub(super) fn switch(doc: &Doc, element: &At, on: bool) -> Option<Edit> {
-    let variant = doc.view.variant.as_deref();
-    let mut new = None;
-    doc.profile().switches(&mut |at, show| {
-        if at == *element {
-            new = Some(switched(show, variant, on, &doc.profile().variants));
-        }
-    });
-    new.map(|show| Edit::SetShow(element.clone(), show))
+pub(super) fn switch(doc: &mut Doc, element: &At, on: bool) -> Option<Edit> {
+    let variants = doc.profile().variants.clone();
+    let show = Slot::of(&mut doc.file.profile, element).and_then(Slot::show)?;
+    let new = switched(show, doc.view.variant.as_deref(), on, &variants);
+    Some(Edit::SetShow(element.clone(), new))
 }

@@ -6,7 +6,7 @@ use crate::{
         doc::Doc,
         preview::{
             caret,
-            hit::{Hit, at_point},
+            hit::{Hit, at_point, place_at},
             select,
         },
         view::Focus,
@@ -32,7 +32,7 @@ impl Page {
             return;
         };
         let is_on_paper = layout.is_on_paper(point);
-        if response.hovered() && is_on_paper && at_point(pages, page, on_page).is_some() {
+        if response.hovered() && is_on_paper && place_at(pages, page, on_page).is_some() {
             ui.ctx().set_cursor_icon(CursorIcon::Text);
         }
         if response.drag_started() {
