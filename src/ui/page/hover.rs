@@ -14,7 +14,7 @@ use crate::{
     ui::{drag, icon, style, widget},
 };
 use eframe::egui::{
-    Button, DragAndDrop, Popup, Pos2, Rect, Response, Stroke, StrokeKind, Theme, Ui, UiBuilder,
+    Button, DragAndDrop, Popup, Rect, Response, Stroke, StrokeKind, Theme, Ui, UiBuilder,
     containers::menu::MenuButton, pos2, vec2,
 };
 
@@ -51,16 +51,13 @@ impl Page {
         let is_open = Popup::is_any_open(ui.ctx());
         let pointer = ui.input(|i| i.pointer.hover_pos());
         let over = self.hover.over.take().filter(|(number, ..)| *number == shown.revision);
-        let stays = over.as_ref().is_some_and(|(_, _, all)| {
-            let area = frame(layout, all).map(|area| area.expand2(vec2(TOOL + 8.0, 2.0)));
-            let tools = area.map(|area| {
-                let height = area.height().max(3.0 * TOOL + 4.0);
-                Rect::from_min_size(area.min, vec2(area.width(), height))
-            });
-            // Of the next entry all but the tools is its own.
-            let beside =
-                |at: Pos2| tools.is_some_and(|t| t.contains(at) && at.x > t.right() - TOOL - 6.0);
-            pointer.is_some_and(|at| area.is_some_and(|a| a.contains(at)) || beside(at))
+        let clip = ui.clip_rect();
+        // The way from the entry to its tools is its own, too.
+        let stays = over.as_ref().and_then(|(_, _, all)| frame(layout, all)).is_some_and(|area| {
+            let tools = places(area, clip).map(|place| place.expand(8.0));
+            pointer.is_some_and(|at| {
+                area.expand2(vec2(6.0, 2.0)).contains(at) || tools.iter().any(|t| t.contains(at))
+            })
         });
         let is_selecting = self.from.is_some();
         let over = if is_dragged || is_open || stays {
@@ -147,6 +144,20 @@ fn frame(layout: &Layout, all: &[(usize, Rect)]) -> Option<Rect> {
     layout.in_window(*page, here.reduce(Rect::union)?)
 }
 
+/// The places of the handle, the eye, the cross and the weight around a frame, in what is in sight.
+fn places(area: Rect, clip: Rect) -> [Rect; 4] {
+    let side = vec2(TOOL, TOOL);
+    let top = area.top() - 2.0;
+    let left = (area.left() - TOOL - 6.0).max(clip.left() + 1.0);
+    let right = (area.right() + 7.0).min(clip.right() - TOOL - 1.0);
+    // Beside a low frame that ends early they stand in a row, so that they hide nothing below it.
+    let is_low = area.height() < 3.0 * TOOL && right + 3.0 * TOOL < clip.right();
+    let step = if is_low { vec2(TOOL, 0.0) } else { vec2(0.0, TOOL) };
+    let first = pos2(right, top);
+    [pos2(left, top), first, first + step, first + 2.0 * step]
+        .map(|corner| Rect::from_min_size(corner, side))
+}
+
 /// The tools around a frame: the handle at the left, the others at the right.
 fn tools(ui: &mut Ui, doc: &mut Doc, element: &At, area: Rect, asked: &mut Asked) {
     let Some((list, index)) = edit::split(element) else {
@@ -155,12 +166,7 @@ fn tools(ui: &mut Ui, doc: &mut Doc, element: &At, area: Rect, asked: &mut Asked
     let name = name(doc.profile(), element);
     let noun = edit::noun(doc.profile(), &list);
     let weight = menu::weight(doc, element);
-    let clip = ui.clip_rect();
-    let left = (area.left() - TOOL - 6.0).max(clip.left() + 1.0);
-    let right = (area.right() + 7.0).min(clip.right() - TOOL - 1.0);
-    let place = |x: f32, row: f32| {
-        Rect::from_min_size(pos2(x, area.top() - 2.0 + row * TOOL), vec2(TOOL, TOOL))
-    };
+    let [handle, eye, add, more] = places(area, ui.clip_rect());
     // Paper is white in the dark, too, and so are the tools on it.
     let salt = ("tools of", element);
     let mut child = |place: Rect, part: u8, add: &mut dyn FnMut(&mut Ui) -> Response| {
@@ -178,14 +184,14 @@ fn tools(ui: &mut Ui, doc: &mut Doc, element: &At, area: Rect, asked: &mut Asked
         );
         add(&mut child)
     };
-    child(place(left, 0.0), 0, &mut |ui| drag::handle(ui, &list, index, &name));
+    child(handle, 0, &mut |ui| drag::handle(ui, &list, index, &name));
     let is_on = menu::is_on(doc, element);
     let (letter, words) = if is_on {
         (icon::SHOWN, format!("Hide {name} on the page"))
     } else {
         (icon::HIDDEN, format!("Show {name} on the page"))
     };
-    child(place(right, 0.0), 1, &mut |ui| {
+    child(eye, 1, &mut |ui| {
         let response = widget::icon_button(ui, letter, &words);
         if response.clicked() {
             asked.edits.extend(menu::switch(doc, element, !is_on));
@@ -193,7 +199,7 @@ fn tools(ui: &mut Ui, doc: &mut Doc, element: &At, area: Rect, asked: &mut Asked
         response
     });
     let words = format!("Add {noun} after {name}");
-    child(place(right, 1.0), 2, &mut |ui| {
+    child(add, 2, &mut |ui| {
         let response = widget::icon_button(ui, icon::ADD, &words);
         if response.clicked() {
             if noun == "section" {
@@ -205,7 +211,7 @@ fn tools(ui: &mut Ui, doc: &mut Doc, element: &At, area: Rect, asked: &mut Asked
         response
     });
     if let Some(weight) = weight {
-        child(place(right, 2.0), 3, &mut |ui| {
+        child(more, 3, &mut |ui| {
             let muted = style::palette(ui).muted;
             let button = Button::new(icon::coloured(icon::MORE, muted).size(15.0));
             let button = button.frame_when_inactive(false);

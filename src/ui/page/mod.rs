@@ -318,6 +318,7 @@ impl Page {
         if std::mem::replace(&mut self.is_alone, app.is_form_away()) != self.is_alone {
             // The field with the caret is drawn elsewhere from now on, and still has it.
             super::queue::keep(&ctx);
+            self.revealed = None;
         }
         super::queue::visit_all(&ctx, self.is_alone);
         let Some(doc) = app.doc_mut() else {
