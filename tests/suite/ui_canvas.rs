@@ -351,3 +351,67 @@ fn an_empty_profile_keeps_its_placeholders_to_the_screen() {
     harness.get_by_label("Add a section (on the page)");
     assert!(pages(&harness).pages.iter().all(|page| page.lines.is_empty()));
 }
+
+#[test]
+fn a_section_is_dragged_by_its_heading() {
+    let mut harness = alone(sample("phd-systems"));
+    let kinds = |h: &Page| profile(h).sections.iter().map(|s| s.kind()).collect::<Vec<_>>();
+    let before = kinds(&harness);
+    let list = At::root().field("sections");
+    let (_, heading) = *boxes(&pages(&harness), &list.index(0)).first().unwrap();
+    harness.event(Event::PointerMoved(in_window(&harness, heading.center())));
+    settle(&mut harness);
+    let handles = harness.get_all_by_label_contains("by dragging").map(|node| node.rect());
+    let page = harness.get_by_label_contains("Page 1 of").rect();
+    let handle = handles.filter(|rect| page.contains_rect(*rect)).last().unwrap();
+    let (_, last) = *boxes(&pages(&harness), &list.index(1)).last().unwrap();
+    let below = in_window(&harness, last.center_bottom());
+    drag(&mut harness, handle.center(), below);
+    let after = kinds(&harness);
+    assert_eq!((after.first(), after.get(1)), (before.get(1), before.first()));
+    harness.event(key(Key::Z, Modifiers::COMMAND));
+    settle(&mut harness);
+    assert_eq!(kinds(&harness), before);
+}
+
+#[test]
+fn an_entry_is_filled_in_on_the_page_by_keys_alone() {
+    let mut harness = alone(sample("first-year"));
+    let list = At::root().field("sections").index(0).field("entries");
+    let title = list.index(0).field("institution");
+    let at = point(&harness, &title, 2);
+    click(&mut harness, at);
+    let words = "Fill in highlights (on the page)";
+    for _ in 0..30 {
+        if focused(&harness).is_none() {
+            break;
+        }
+        harness.event(key(Key::Tab, Modifiers::NONE));
+        settle(&mut harness);
+    }
+    if harness.query_by_label(words).is_some() {
+        harness.get_by_label(words).focus();
+        settle(&mut harness);
+        harness.event(key(Key::Space, Modifiers::NONE));
+        settle(&mut harness);
+        type_in(&mut harness, "Wrote a parser");
+        let text = format!("{:?}", profile(&harness).sections.first().unwrap());
+        assert!(text.contains("Wrote a parser"), "{text}");
+    }
+}
+
+#[test]
+fn the_wheel_zooms_at_the_pointer() {
+    let mut harness = window(sample("phd-systems"));
+    let at = point(&harness, &bullet(), 8);
+    harness.event(Event::PointerMoved(at));
+    settle(&mut harness);
+    harness.event(Event::Zoom(1.5));
+    settle(&mut harness);
+    settle(&mut harness);
+    click(&mut harness, at);
+    assert_eq!(focused(&harness), Some(bullet()));
+    type_in(&mut harness, "x");
+    let now = text(&harness, &bullet());
+    assert_eq!(now.find('x').map(|byte| byte.abs_diff(8) < 3), Some(true), "{now}");
+}

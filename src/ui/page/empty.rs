@@ -3,11 +3,17 @@
 
 use super::{Asked, Page, view::Layout};
 use crate::{
-    app::{command::Command, doc::Doc, edit::Edit, view::Focus},
+    app::{
+        command::Command,
+        doc::Doc,
+        edit::{self, Edit},
+        fields::{Fill, missing},
+        view::Focus,
+    },
     at::At,
     profile::Profile,
     section::Section,
-    ui::{queue, style, widget},
+    ui::{queue, style, widget, words},
 };
 use eframe::egui::{Button, Rect, RichText, Theme, Ui, UiBuilder, pos2, vec2};
 
@@ -59,7 +65,23 @@ impl Page {
             .get(number)
             .map_or(0.0, |paper| paper.width() - 2.0 * margin.margin_x * layout.scale);
         let mut y = corner.y;
-        for (row, items) in rows(doc.profile(), &shown.style.language).into_iter().enumerate() {
+        if let Some(at) = &doc.view.focused {
+            self.entry = edit::entry(at);
+        }
+        let mut all = rows(doc.profile(), &shown.style.language);
+        // What the entry with the caret could have, too, is nowhere to be clicked.
+        if let Some(entry) = self.entry.as_ref().filter(|_| self.is_alone) {
+            let missing = missing(doc.profile(), entry).into_iter();
+            let items = missing.map(|(label, fill)| {
+                let begin = match fill {
+                    Fill::Type(at) => Begin::Type(at),
+                    Fill::Add(edit) => Begin::Add(edit),
+                };
+                (format!("Fill in {}", words::in_sentence(label)), begin)
+            });
+            all.insert(0, items.collect());
+        }
+        for (row, items) in all.into_iter().enumerate() {
             let place = Rect::from_min_size(pos2(corner.x, y), vec2(width, ROW));
             let mut child =
                 ui.new_child(UiBuilder::new().id_salt(("missing", row)).max_rect(place));

@@ -14,7 +14,7 @@ use crate::{
     },
     at::At,
     slot::Slot,
-    ui::queue,
+    ui::{queue, words},
     variant::switched,
 };
 use eframe::egui::{Button, Popup, Response, Ui};
@@ -122,10 +122,7 @@ impl Page {
         }
         ui.separator();
         for (label, fill) in missing {
-            let mut letters = label.chars();
-            let label: String =
-                letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
-            if item(ui, true, &format!("Fill in {label}")) {
+            if item(ui, true, &format!("Fill in {}", words::in_sentence(label))) {
                 match fill {
                     Fill::Type(at) => self.go(doc, Focus::new(at, Some(0))),
                     Fill::Add(edit) => asked.edits.push(edit),

@@ -29,7 +29,7 @@ use crate::{
     finding::{Finding, Findings},
     look::{Look, PhotoPlace},
     typeset::Source,
-    value::photo::Photo,
+    value::{entry::Show, photo::Photo},
 };
 use eframe::egui::{
     self, CentralPanel, Context, Frame, Margin, Panel, Pos2, Rect, ScrollArea, Sense,
@@ -69,6 +69,8 @@ pub(super) struct Page {
     caret: Caret,
     /// The entry under the pointer with its tools.
     hover: Hover,
+    /// The entry that had the caret last.
+    entry: Option<At>,
     /// What was clicked last, for the menu.
     hit: Option<Hit>,
     /// The field, and the caret in it, whose place was scrolled to.
@@ -121,6 +123,7 @@ impl Page {
             from: None,
             caret: Caret::default(),
             hover: Hover::default(),
+            entry: None,
             hit: None,
             revealed: None,
             tab: None,
@@ -194,7 +197,8 @@ impl Page {
         self.asked = None;
         self.revealed = None;
         self.selection = None;
-        (self.caret, self.hover, self.hit) = (Caret::default(), Hover::default(), None);
+        (self.caret, self.hover) = (Caret::default(), Hover::default());
+        (self.entry, self.hit) = (None, None);
         self.textures.clear();
         self.surface += 1;
         self.thumbnails.clear();
@@ -444,6 +448,12 @@ impl Page {
         }
         for edit in asked.edits {
             app.apply(&edit);
+            // What is hidden can no more be clicked here.
+            if let Edit::SetShow(_, show) = &edit
+                && *show != Show::Always
+            {
+                app.tell_with("Hidden on the page", ("Undo", Command::Undo));
+            }
             ui.ctx().request_repaint();
         }
         for command in asked.commands {

@@ -39,13 +39,18 @@ impl Page {
         }
         let same_field = self.revealed.as_ref().is_some_and(|(old, _)| *old == at);
         self.revealed = Some(key);
-        let all = hit::place(pages, &at);
-        let (page, first) = caret.or(all.first().copied())?;
-        let here = all.iter().filter(|(number, _)| *number == page).map(|(_, place)| *place);
-        let whole = here.fold(first, Rect::union);
-        let fits = whole.height() * layout.scale < room.y - AROUND;
         // While a caret moves in a field, it alone has to be seen.
-        let place = if fits && !(same_field && caret.is_some()) { whole } else { first };
+        let (page, place) = match caret.filter(|_| same_field) {
+            Some(caret) => caret,
+            None => {
+                let all = hit::place(pages, &at);
+                let (page, first) = caret.or(all.first().copied())?;
+                let here = all.iter().filter(|(number, _)| *number == page);
+                let whole = here.map(|(_, place)| *place).fold(first, Rect::union);
+                let fits = whole.height() * layout.scale < room.y - AROUND;
+                (page, if fits { whole } else { first })
+            }
+        };
         let corner = layout.papers.get(page)?.min.to_vec2();
         let place = Rect::from_min_max(
             (place.min.to_vec2() * layout.scale + corner).to_pos2(),
