@@ -89,8 +89,8 @@ pub(super) struct Page {
     width: Option<f32>,
     /// How far the pages are scrolled.
     offset: Vec2,
-    /// How far they shall be.
-    target: Option<Vec2>,
+    /// How far they shall be, and in how many frames that is to be said.
+    target: Option<(Vec2, u8)>,
 }
 
 /// What was asked for on the page, to be done when it is drawn.
@@ -413,8 +413,11 @@ impl Page {
         }
         // Nothing that is not on the page is painted over it.
         ui.spacing_mut().scroll.fade.strength = 0.0;
+        // After zooming it would spring back into its old size for many frames.
+        ui.spacing_mut().scroll.kinetic.rubber_band = false;
         let mut area = ScrollArea::both().id_salt("page").auto_shrink(false);
-        if let Some(target) = self.reveal(doc, &layout, room).or(self.target.take()) {
+        let offset = self.asked_offset(ui.ctx());
+        if let Some(target) = self.reveal(doc, &layout, room).or(offset) {
             area = area.scroll_offset(target);
         }
         let mut asked = Asked::default();

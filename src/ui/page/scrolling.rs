@@ -12,7 +12,7 @@ use crate::{
     },
     at::At,
 };
-use eframe::egui::{Event, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
+use eframe::egui::{Context, Event, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
 
 /// How much of what is around is seen of what is scrolled into view, in points of the window.
 const AROUND: f32 = 40.0;
@@ -96,7 +96,8 @@ impl Page {
         });
         if step != 0.0 {
             let most = (response.rect.height() - room.y).max(0.0);
-            self.target = Some(vec2(self.offset.x, (self.offset.y + step).clamp(0.0, most)));
+            let y = (self.offset.y + step).clamp(0.0, most);
+            self.target = Some((vec2(self.offset.x, y), 1));
             ui.ctx().request_repaint();
         }
     }
@@ -129,8 +130,20 @@ impl Page {
         let in_view: Pos2 = pointer - layout.origin.to_vec2() - self.offset;
         let target = corner + point.to_vec2() * new.scale - in_view.to_vec2();
         let most = (new.size() - room).max(Vec2::ZERO);
-        self.target = Some(target.clamp(Vec2::ZERO, most));
+        // Once more in the frame after, in which the scrolled area knows of its new size: before, it
+        // springs back into the old one.
+        self.target = Some((target.clamp(Vec2::ZERO, most), 2));
         ui.ctx().request_repaint();
+    }
+
+    /// How far the pages shall be scrolled in this frame, if that was asked for.
+    pub(super) fn asked_offset(&mut self, ctx: &Context) -> Option<Vec2> {
+        let (target, times) = self.target.take()?;
+        if times > 1 {
+            self.target = Some((target, times - 1));
+            ctx.request_repaint();
+        }
+        Some(target)
     }
 }
 
