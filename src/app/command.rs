@@ -58,6 +58,7 @@ pub enum Command {
     FitWidth,
     FitPage,
     TogglePage,
+    ToggleForm,
     TearOff,
     LargerText,
     SmallerText,
@@ -274,7 +275,8 @@ commands! {
         ZoomOut "Zoom page out" [ctrl_shift("Minus")] document, "Show the page smaller";
         FitWidth "Fit page width" [ctrl_shift("W")] document, "Show the page as wide as its panel";
         FitPage "Fit whole page" [ctrl_shift("F")] document, "Show all of a page";
-        TogglePage "Show or hide the page" [plain("F9")] document, "Hide the page, or show it again";
+        ToggleForm "Write on the page alone" [plain("F9")] document, "Fold the form away, so that the page has all the room, or bring it back";
+        TogglePage "Show or hide the page" [Keys { command: false, shift: true, alt: false, key: "F9" }] document, "Hide the page, or show it again";
         TearOff "Page in its own window" [ctrl_shift("T")] document, "Show the page in a window of its own, or bring it back";
         MakeItFit "Make it fit…" [ctrl_shift("M")] document, "See what makes the CV fit on its pages, and do it by one click";
         -- - Variants "Variants…" [] document, "Add, copy, rename and delete variants";
@@ -309,6 +311,10 @@ pub static EDITING_KEYS: &[(&str, &str)] = &[
     ("Alt+Left", "Take a highlight out again; move an author back"),
     ("Up, Down", "Go to the highlight above or below"),
     ("Tab", "Go to the next field"),
+    (
+        "Home, End, Up, Down on the page",
+        "Go to the start or the end of its line, or to another line",
+    ),
 ];
 
 impl Command {

@@ -121,6 +121,7 @@ impl App {
         app.colours = settings.mode.into();
         app.page_shown = settings.page;
         app.spelling.on = settings.spelling;
+        app.fold(!settings.form);
         app.files.settled = settings.clone();
         app.files.settings = settings;
         app.files.keeper = Some(Keeper::new(folders.recovery()));

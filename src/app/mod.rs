@@ -6,6 +6,7 @@ pub mod choose;
 pub mod command;
 pub mod doc;
 pub mod edit;
+pub mod fields;
 pub mod files;
 pub mod find;
 pub mod fitting;
@@ -128,6 +129,8 @@ pub struct App {
     pub colours: Colours,
     /// Whether the page is shown.
     pub page_shown: bool,
+    /// Whether the form is folded away, so that the page has all the room.
+    pub form_folded: bool,
     /// A sheet over the welcome screen.
     pub sheet: Option<Sheet>,
     /// What was done, to be told and forgotten.
@@ -166,6 +169,7 @@ impl Default for App {
             screen: Screen::Welcome,
             colours: Colours::System,
             page_shown: true,
+            form_folded: false,
             sheet: None,
             notices: vec![],
             requests: vec![],
@@ -415,7 +419,12 @@ impl App {
             Command::FitPage => self.zoom(|_| Zoom::Page),
             Command::ZoomIn => self.zoom(|z| Zoom::Factor((z * 1.25).min(4.0))),
             Command::ZoomOut => self.zoom(|z| Zoom::Factor((z / 1.25).max(0.25))),
-            Command::TogglePage => self.page_shown = !self.page_shown,
+            Command::TogglePage => {
+                self.page_shown = !self.page_shown;
+                // One of both is always there.
+                self.form_folded &= self.page_shown;
+            }
+            Command::ToggleForm => self.fold(!self.form_folded),
             Command::TearOff => {
                 if let Some(doc) = self.doc_mut() {
                     doc.view.torn_off = !doc.view.torn_off;
@@ -468,6 +477,21 @@ impl App {
             Command::Close => self.guard(Then::Close),
             Command::Quit => self.guard(Then::Quit),
         }
+    }
+
+    /// Folds the form away, or brings it back; the caret stays where it is.
+    pub fn fold(&mut self, folded: bool) {
+        self.form_folded = folded;
+        self.page_shown |= folded;
+    }
+
+    /// Whether the form is away: the look and what there is to check are shown all the same.
+    #[must_use]
+    pub fn is_form_away(&self) -> bool {
+        let doc = self.doc().filter(|doc| !doc.view.torn_off);
+        self.form_folded
+            && self.page_shown
+            && doc.is_some_and(|doc| matches!(doc.view.tab, Tab::Person | Tab::Section(_)))
     }
 
     /// Makes everything in the window larger or smaller.

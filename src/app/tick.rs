@@ -112,8 +112,10 @@ impl App {
 
     fn keep_settings(&mut self) -> Option<f64> {
         let (mode, page) = (Mode::from(self.colours), self.page_shown);
+        let form = !self.form_folded;
         let settings = &mut self.files.settings;
         (settings.mode, settings.page, settings.spelling) = (mode, page, self.spelling.on);
+        settings.form = form;
         if same(settings, &self.files.settled) {
             self.files.unsettled = None;
             return None;
@@ -129,6 +131,7 @@ impl App {
         self.set(move |settings| {
             settings.mode = new.mode;
             settings.page = new.page;
+            settings.form = new.form;
             settings.scale = new.scale;
             settings.split = new.split;
             settings.window = new.window;
@@ -141,7 +144,8 @@ impl App {
 
 /// Whether the settings of the window are the same; those of files are kept at once.
 fn same(a: &Settings, b: &Settings) -> bool {
-    (a.mode, a.page, a.scale, a.split, a.window) == (b.mode, b.page, b.scale, b.split, b.window)
+    (a.mode, a.page, a.form, a.scale) == (b.mode, b.page, b.form, b.scale)
+        && (a.split, a.window) == (b.split, b.window)
         && a.silenced == b.silenced
         && (a.spelling, a.english) == (b.spelling, b.english)
 }

@@ -58,6 +58,8 @@ pub struct Settings {
     pub split: f32,
     /// Whether the page is shown.
     pub page: bool,
+    /// Whether the form is shown beside it.
+    pub form: bool,
     /// Width and height of the window in points.
     pub window: Option<(f32, f32)>,
     /// The folder in which a file was last opened or saved.
@@ -85,6 +87,7 @@ impl Default for Settings {
             scale: 1.0,
             split: 0.5,
             page: true,
+            form: true,
             window: None,
             open_folder: None,
             export_folder: None,

@@ -6,7 +6,9 @@ use crate::{
     at::At,
     value::person::Spellings,
 };
-use eframe::egui::{CentralPanel, Frame, Id, Ui};
+use eframe::egui::{
+    Area, CentralPanel, Frame, Id, Order, Rect, Stroke, Ui, style::ScrollAnimation, vec2,
+};
 use std::time::Duration;
 
 impl Window {
@@ -32,6 +34,11 @@ impl Window {
     pub(super) fn middle(&mut self, ui: &mut Ui) {
         let now = ui.input(|i| i.time);
         let number = self.app.document_number();
+        let away = match (self.app.is_form_away(), self.page.needs_form(&self.app)) {
+            (false, _) => Away::Here,
+            (true, true) => Away::Before,
+            (true, false) => Away::Hidden,
+        };
         let Screen::Editor(doc) = &mut self.app.screen else {
             return;
         };
@@ -85,17 +92,15 @@ impl Window {
             pasted: None,
         };
         let profile = &mut doc.file.profile;
-        CentralPanel::default().frame(Frame::new().fill(style::palette(ui).back)).show(ui, |ui| {
-            match tab {
-                Tab::Person => person::show(ui, &mut form, profile),
-                Tab::Section(i) => {
-                    if let Some(section) = profile.sections.get_mut(i) {
-                        let at = At::root().field("sections").index(i);
-                        section::show(ui, &mut form, &at, section);
-                    }
+        place(ui, away, |ui| match tab {
+            Tab::Person => person::show(ui, &mut form, profile),
+            Tab::Section(i) => {
+                if let Some(section) = profile.sections.get_mut(i) {
+                    let at = At::root().field("sections").index(i);
+                    section::show(ui, &mut form, &at, section);
                 }
-                Tab::Look | Tab::Check => {}
             }
+            Tab::Look | Tab::Check => {}
         });
         let Form { edits, typed, ended, asked, learned, pasted, .. } = form;
         if let Some((at, label)) = typed {
@@ -121,6 +126,55 @@ impl Window {
             ui.ctx().request_repaint();
         }
     }
+}
+
+/// Where the form is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Away {
+    /// In the middle.
+    Here,
+    /// Before the page, while something is edited that has tools of its own.
+    Before,
+    /// Out of sight: what is typed on the page is typed there.
+    Hidden,
+}
+
+/// Draws the form where it is.
+fn place(ui: &mut Ui, away: Away, add: impl FnOnce(&mut Ui)) {
+    let back = style::palette(ui).back;
+    if away == Away::Here {
+        CentralPanel::default().frame(Frame::new().fill(back)).show(ui, add);
+        return;
+    }
+    let window = ui.ctx().content_rect();
+    let size = vec2(560.0_f32.min(window.width() - 40.0), 0.55 * window.height());
+    let corner = match away {
+        Away::Before => window.right_bottom() - size - vec2(28.0, 44.0),
+        Away::Here | Away::Hidden => window.left_top() - size - vec2(4000.0, 0.0),
+    };
+    let moved = Id::unique("frames since the form came before the page");
+    let frames = match away {
+        Away::Before => ui.data(|data| data.get_temp::<u8>(moved)).unwrap_or_default(),
+        Away::Here | Away::Hidden => 0,
+    };
+    ui.data_mut(|data| data.insert_temp(moved, frames.saturating_add(1)));
+    let area = Area::new(Id::unique("folded form")).order(Order::Middle).constrain(false);
+    area.fixed_pos(corner).movable(false).show(ui.ctx(), |ui| {
+        let stroke = Stroke::new(1.0, style::palette(ui).line);
+        let frame = Frame::new().fill(back).stroke(stroke).corner_radius(10);
+        frame.shadow(ui.visuals().window_shadow).show(ui, |ui| {
+            ui.set_min_size(size);
+            ui.set_max_size(size);
+            ui.shrink_clip_rect(Rect::from_min_size(ui.max_rect().min, size));
+            // The field scrolled into view while the form was elsewhere.
+            let focused = ui.memory(|memory| memory.focused()).filter(|_| (2..4).contains(&frames));
+            if let Some(field) = focused.and_then(|id| ui.ctx().read_response(id)) {
+                ui.scroll_to_rect_animation(field.rect, None, ScrollAnimation::none());
+                ui.ctx().request_repaint();
+            }
+            add(ui);
+        });
+    });
 }
 
 /// In how many frames a field takes the focus that it is to get, at the latest.

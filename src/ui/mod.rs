@@ -527,6 +527,7 @@ impl eframe::App for Window {
         import::show(&ctx, &mut self.app);
         self.cropper.show(&ctx, &mut self.app);
         self.keep_caret(&ctx);
+        self.page.place_input_method(&ctx);
         self.toasts.show(&ctx, &mut self.app);
         self.serve(&ctx);
         self.expect_focus(&ctx);

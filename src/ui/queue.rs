@@ -36,8 +36,12 @@ pub(super) struct Queue {
     pending: bool,
     /// Whether the focus moves by Tab.
     tabbed: bool,
-    /// The fields that were drawn in this pass.
-    fields: Vec<Id>,
+    /// The fields that were drawn in this pass, and whether each has but one line.
+    fields: Vec<(Id, bool)>,
+    /// Whether Enter leads to fields of several lines, too.
+    all: bool,
+    /// What comes after the last of them.
+    beyond: Option<Id>,
     /// Enter was pressed in this field, and leads to the next one, or to the one before.
     left: Option<(Id, bool)>,
     /// The field that gets the focus in the next pass.
@@ -262,11 +266,21 @@ impl Plugin for Queue {
             return;
         }
         let fields = std::mem::take(&mut self.fields);
-        self.wanted = self.left.take().and_then(|(left, forward)| {
-            let at = fields.iter().position(|id| *id == left)?;
-            fields.get(if forward { at + 1 } else { at.checked_sub(1)? }).copied()
+        let beyond = self.beyond.take().filter(|_| self.all);
+        let left = self.left.take();
+        self.wanted = left.and_then(|(left, forward)| {
+            let at = fields.iter().position(|(id, _)| *id == left)?;
+            let fits = |(id, one_line): &(Id, bool)| (*one_line || self.all).then_some(*id);
+            if forward {
+                fields.iter().skip(at + 1).find_map(fits)
+            } else {
+                fields.iter().take(at).rev().find_map(fits)
+            }
         });
         self.pending |= self.wanted.is_some();
+        if let (None, Some((_, true)), Some(id)) = (self.wanted, left, beyond) {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
         let now = ctx.memory(|memory| memory.focused());
         self.last = now.or(self.last);
         let text = now.and_then(|id| {
@@ -309,9 +323,9 @@ pub(super) fn put_back(ctx: &Context, events: Vec<Event>, moves: bool) {
 
 /// Takes note of a field, in the order in which Enter goes through them; whether it gets the focus
 /// now.
-pub(super) fn field(ctx: &Context, id: Id) -> bool {
+pub(super) fn field(ctx: &Context, id: Id, one_line: bool) -> bool {
     let wanted = ctx.with_plugin(|queue: &mut Queue| {
-        queue.fields.push(id);
+        queue.fields.push((id, one_line));
         queue.wanted.take_if(|wanted| *wanted == id).is_some()
     });
     wanted.unwrap_or_default()
@@ -320,6 +334,28 @@ pub(super) fn field(ctx: &Context, id: Id) -> bool {
 /// Leaves a field for the next one, or for the one before.
 pub(super) fn leave(ctx: &Context, id: Id, forward: bool) {
     ctx.with_plugin(|queue: &mut Queue| queue.left = Some((id, forward)));
+}
+
+/// Says whether Enter leads to fields of several lines, too: where there is no form, all are on one
+/// way.
+pub(super) fn visit_all(ctx: &Context, all: bool) {
+    ctx.with_plugin(|queue: &mut Queue| queue.all = all);
+}
+
+/// Says in each pass what Tab leads to after the last field, where there is no form.
+pub(super) fn goes_on_to(ctx: &Context, id: Id) {
+    ctx.with_plugin(|queue: &mut Queue| {
+        queue.beyond.get_or_insert(id);
+    });
+}
+
+/// Gives the focus back to the text that had it, with what was selected: the click that takes it
+/// away was not about another one.
+pub(super) fn keep(ctx: &Context) {
+    if let Some(id) = last_text(ctx) {
+        ctx.with_plugin(|queue: &mut Queue| queue.resumed = Some(id));
+        ctx.request_repaint();
+    }
 }
 
 /// The text that had the focus last, if it still is drawn.

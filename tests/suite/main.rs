@@ -39,6 +39,7 @@ mod store_errors;
 mod store_keep;
 mod store_profile;
 mod support;
+mod ui_canvas;
 mod ui_cards;
 mod ui_files;
 mod ui_form;

@@ -30,17 +30,17 @@ pub fn caret(typed: &str, hit: &Hit) -> usize {
 }
 
 /// Where the character at `at` ends.
-fn end_of_char(text: &str, at: usize) -> usize {
+pub(super) fn end_of_char(text: &str, at: usize) -> usize {
     at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
 }
 
 /// The characters of a text that leave ink, as they are compared, with their byte offsets.
-fn letters(text: &str) -> Vec<(usize, char)> {
+pub(super) fn letters(text: &str) -> Vec<(usize, char)> {
     text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(i, c)| (i, folded(c))).collect()
 }
 
 /// A character as it is compared: headings may be set in capitals, and quotation marks curled.
-fn folded(c: char) -> char {
+pub(super) fn folded(c: char) -> char {
     match c {
         '‘' | '’' | '‚' => return '\'',
         '“' | '”' | '„' | '«' | '»' => return '"',
@@ -54,7 +54,7 @@ fn folded(c: char) -> char {
 }
 
 /// The addresses of links, `](…)`, in a typed text.
-fn addresses(typed: &str) -> Vec<std::ops::Range<usize>> {
+pub(super) fn addresses(typed: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = vec![];
     let mut from = 0;
     while let Some(start) = typed.get(from..).and_then(|rest| rest.find("](")).map(|at| from + at) {
@@ -84,7 +84,7 @@ fn addresses(typed: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Which characters of two texts belong together: pairs of indices in order, as many as there can
 /// be.
-fn matches(a: &[char], b: &[char]) -> Vec<(usize, usize)> {
+pub(super) fn matches(a: &[char], b: &[char]) -> Vec<(usize, usize)> {
     let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a_rest, b_rest) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
     let tail = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(x, y)| x == y).count();

@@ -2,10 +2,11 @@
 //! printed.
 
 use crate::{
-    at::At,
+    at::{At, Step},
     typeset::page::{Glyph, Line, Pages},
 };
 use eframe::egui::{Pos2, Rect, pos2};
+use std::collections::BTreeMap;
 
 /// How far, in pt, a point may lie above or below a line and still mean it.
 const REACH: f32 = 24.0;
@@ -71,7 +72,41 @@ pub fn at_point(pages: &Pages, page: usize, point: Pos2) -> Option<Hit> {
             }
         }
     }
-    Some(Hit { at, page, line: index, glyph, before, is_behind: part > 0.5, printed })
+    // The first half of a space means the end of the word before it.
+    let text = line.text.get(hit.text.start as usize..hit.text.end as usize).unwrap_or_default();
+    let is_behind = if text.chars().any(leaves_ink) { part > 0.5 } else { part <= 0.5 };
+    Some(Hit { at, page, line: index, glyph, before, is_behind, printed })
+}
+
+/// The point on the line above, or below, that of the caret at `from` on page `page`: in pt, with
+/// its page. Past the first and the last line of a page it is on another one.
+#[must_use]
+pub fn next_line(pages: &Pages, page: usize, from: Rect, down: bool) -> Option<(usize, Pos2)> {
+    let (x, y) = (from.center().x, from.center().y);
+    let other = if down { page.checked_add(1) } else { page.checked_sub(1) };
+    let sheets = [(Some(page), true), (other, false)];
+    sheets.into_iter().find_map(|(number, is_here)| {
+        let number = number?;
+        let printed = pages.pages.get(number)?.lines.iter().filter(|l| l.element.is_some());
+        let areas: Vec<Rect> = printed.filter_map(extent).collect();
+        let away = |area: &Rect| if down { area.center().y } else { -area.center().y };
+        let edge = if down { y } else { -y } + 0.4 * from.height();
+        let is_past = |area: &&Rect| !is_here || away(area) > edge;
+        let nearest = areas.iter().filter(is_past).map(away).reduce(f32::min)?;
+        // What stands beside each other is one row.
+        let row = areas.iter().filter(|area| (away(area) - nearest).abs() < 0.4 * area.height());
+        let aside = |area: &&Rect| (area.left() - x).max(x - area.right()).max(0.0);
+        let area = row.min_by(|a, b| aside(a).total_cmp(&aside(b)))?;
+        Some((number, pos2(x, area.center().y)))
+    })
+}
+
+/// The place in the profile of what is printed at `point`, in pt, of page `page`.
+#[must_use]
+pub fn place_at(pages: &Pages, page: usize, point: Pos2) -> Option<&At> {
+    let (_, line) = nearest_line(&pages.pages.get(page)?.lines, point)?;
+    let (glyph, _) = nearest_glyph(line, point.x)?;
+    pages.places.get(line.glyphs.get(glyph)?.place as usize)
 }
 
 /// Where `at`, or anything within it, is printed: the page and the box in pt, one for every stretch
@@ -100,6 +135,47 @@ pub fn boxes(pages: &Pages, at: &At) -> Vec<(usize, Rect)> {
         }
     }
     found
+}
+
+/// Where a field, or what the card with the caret holds, is printed.
+#[must_use]
+pub fn place(pages: &Pages, at: &At) -> Vec<(usize, Rect)> {
+    let exact = boxes(pages, at);
+    if !exact.is_empty() || at.steps().len() < 2 {
+        return exact;
+    }
+    // A bullet's text is printed under the bullet, an author under the list.
+    boxes(pages, &at.parent())
+}
+
+/// Where something that is not printed belongs: the page, and the box of what stands before it, or
+/// around it, in pt.
+#[must_use]
+pub fn neighbourhood(pages: &Pages, at: &At) -> Option<(usize, Rect)> {
+    let last = |at: &At| {
+        let all = boxes(pages, at);
+        let (page, _) = *all.last()?;
+        let here = all.iter().filter(|(number, _)| *number == page).map(|(_, place)| *place);
+        Some((page, here.reduce(Rect::union)?))
+    };
+    let mut at = at.clone();
+    loop {
+        // The list itself holds what stands after this, too.
+        let is_list = matches!(at.steps().last(), Some(Step::Field("entries" | "sections")));
+        if !is_list && let Some(found) = last(&at) {
+            return Some(found);
+        }
+        if let Some(Step::Index(index)) = at.steps().last() {
+            let before = (0..*index).rev().take(8).map(|i| at.parent().index(i));
+            if let Some(found) = before.into_iter().find_map(|at| last(&at)) {
+                return Some(found);
+            }
+        }
+        if at.steps().is_empty() {
+            return None;
+        }
+        at = at.parent();
+    }
 }
 
 /// The place between two letters that is nearest to `point`; `None` on a page without text.
@@ -136,7 +212,7 @@ pub(super) fn clusters(line: &Line) -> impl Iterator<Item = (usize, &str)> {
 
 /// Whether a character leaves ink that it has in the field, too: no space, no hyphen that only the
 /// line's end made.
-fn leaves_ink(c: char) -> bool {
+pub(super) fn leaves_ink(c: char) -> bool {
     !c.is_whitespace() && c != '\u{ad}'
 }
 
@@ -169,9 +245,43 @@ fn nearest_glyph(line: &Line, x: f32) -> Option<(usize, f32)> {
     let near = |(_, a): &(usize, &Glyph), (_, b): &(usize, &Glyph)| off(a).total_cmp(&off(b));
     let (index, glyph) = line.glyphs.iter().enumerate().min_by(near)?;
     let part = ((x - glyph.x) / glyph.advance.max(0.01)).clamp(0.0, 1.0);
-    // In a script from right to left the next glyph stands further left.
+    Some((index, if is_rtl(line, index) { 1.0 - part } else { part }))
+}
+
+/// Whether the letters around a glyph run from right to left.
+pub(super) fn is_rtl(line: &Line, index: usize) -> bool {
+    let Some(glyph) = line.glyphs.get(index) else {
+        return false;
+    };
+    // There the next glyph stands further left.
     let next = line.glyphs.get(index + 1).map(|next| next.x < glyph.x);
     let before = || line.glyphs.get(index.checked_sub(1)?).map(|last| glyph.x < last.x);
-    let is_rtl = next.or_else(before).unwrap_or(false);
-    Some((index, if is_rtl { 1.0 - part } else { part }))
+    next.or_else(before).unwrap_or(false)
+}
+
+/// Where the elements of the list at `list` are printed, by their index: the page on which each
+/// begins, and its box there, in pt.
+#[must_use]
+pub fn elements(pages: &Pages, list: &At) -> BTreeMap<usize, (usize, Rect)> {
+    let depth = list.steps().len();
+    let index = |place: &At| match place.steps().get(depth) {
+        Some(Step::Index(index)) if place.is_within(list) => Some(*index),
+        _ => None,
+    };
+    let of: Vec<Option<usize>> = pages.places.iter().map(index).collect();
+    let mut found: BTreeMap<usize, (usize, Rect)> = BTreeMap::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        let lines = page.lines.iter().filter(|line| line.element.is_some());
+        for glyph in lines.flat_map(|line| &line.glyphs) {
+            let Some(index) = of.get(glyph.place as usize).copied().flatten() else {
+                continue;
+            };
+            let area = glyph_box(glyph);
+            let (page, known) = found.entry(index).or_insert((number, area));
+            if *page == number {
+                *known = known.union(area);
+            }
+        }
+    }
+    found
 }

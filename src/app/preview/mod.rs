@@ -6,6 +6,7 @@ pub mod hit;
 mod patch;
 mod queue;
 pub mod select;
+pub mod typed;
 mod work;
 
 use crate::{

@@ -114,6 +114,8 @@ pub(in crate::ui) fn edit(
     let one_line = matches!(field.kind, Kind::Line | Kind::Plain);
     if one_line {
         enter(ui, id, Some(value.as_str()));
+    } else if queue::field(ui.ctx(), id, false) {
+        ui.memory_mut(|memory| memory.request_focus(id));
     }
     if value.is_empty() && ui.memory(|memory| memory.has_focus(id)) {
         paste_reference(ui, form, field.at);
@@ -188,7 +190,7 @@ pub(in crate::ui) const KEYS: EventFilter =
 /// Enter goes from a field of one line to the next one, with Shift to the one before. The field
 /// that it comes to has all its text selected, when that is known.
 pub(super) fn enter(ui: &Ui, id: Id, value: Option<&str>) {
-    if queue::field(ui.ctx(), id) {
+    if queue::field(ui.ctx(), id, true) {
         select_all(ui, id, value.unwrap_or_default());
         ui.memory_mut(|memory| memory.request_focus(id));
         ui.ctx().request_repaint();
