@@ -142,6 +142,9 @@ const fn alt(key: &'static str) -> Keys {
     Keys { command: false, shift: false, alt: true, key }
 }
 
+/// On a Mac, Cmd+H hides the whole program.
+const HIDE: Keys = if cfg!(target_os = "macos") { ctrl_shift("H") } else { ctrl("H") };
+
 const fn plain(key: &'static str) -> Keys {
     Keys { command: false, shift: false, alt: false, key }
 }
@@ -247,7 +250,7 @@ commands! {
         MoveUp "Move up" [alt("ArrowUp")] element, "Move this entry, highlight, author or line up";
         MoveDown "Move down" [alt("ArrowDown")] element, "Move this entry, highlight, author or line down";
         ChoosePhoto "Choose photo…" [] document, "Choose a picture of you, and the part of it that is printed";
-        SwitchEntry "Show or hide on the page" [ctrl("H")] |app| app.switch().is_some(), "Print this entry or highlight, or leave it out; in a variant, only there";
+        SwitchEntry "Show or hide on the page" [HIDE] |app| app.switch().is_some(), "Print this entry or highlight, or leave it out; in a variant, only there";
     }
     Section {
         AddSection "Add section…" [ctrl_shift("A")] document, "Add a section of another kind";
@@ -335,7 +338,11 @@ impl Keys {
                 out += name;
             }
         }
-        out + match self.key {
+        keys_here(&(out + self.name()))
+    }
+
+    fn name(&self) -> &'static str {
+        match self.key {
             "ArrowUp" => "Up",
             "ArrowDown" => "Down",
             "PageUp" => "Page up",
@@ -348,9 +355,71 @@ impl Keys {
     }
 }
 
+/// A text with names of keys ("Ctrl+B", "Alt+Up") as they are written on this system.
+#[must_use]
+pub fn keys_here(text: &str) -> String {
+    if cfg!(target_os = "macos") { in_signs(text) } else { text.to_owned() }
+}
+
+/// Names of keys as a Mac writes them: "⇧⌘P" for "Ctrl+Shift+P". There, Option alone types letters
+/// and goes by words, so that what Alt does elsewhere is done with Command besides.
+fn in_signs(text: &str) -> String {
+    /// The keys that are held, and their signs.
+    const HELD: [(&str, char); 3] = [("Ctrl+", '⌘'), ("Alt+", '⌥'), ("Shift+", '⇧')];
+    const KEYS: [(&str, &str); 4] = [("Up", "↑"), ("Down", "↓"), ("Left", "←"), ("Right", "→")];
+    let mut out = String::new();
+    let mut rest = text;
+    loop {
+        let mut held = vec![];
+        while let Some((after, sign)) =
+            HELD.iter().find_map(|(name, sign)| Some((rest.strip_prefix(name)?, *sign)))
+        {
+            held.push(sign);
+            rest = after;
+        }
+        if held.contains(&'⌥') {
+            held.push('⌘');
+        }
+        out.extend(['⌥', '⇧', '⌘'].into_iter().filter(|sign| held.contains(sign)));
+        if let Some((after, sign)) = KEYS
+            .iter()
+            .filter(|_| !held.is_empty())
+            .find_map(|(name, sign)| Some((rest.strip_prefix(name)?, *sign)))
+        {
+            out += sign;
+            rest = after;
+        }
+        let mut letters = rest.chars();
+        match letters.next() {
+            Some(letter) => out.push(letter),
+            None => return out,
+        }
+        rest = letters.as_str();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mac_has_signs_for_keys() {
+        for (text, expected) in [
+            ("Ctrl+Shift+P", "⇧⌘P"),
+            ("Bold (Ctrl+B)", "Bold (⌘B)"),
+            ("Alt+Right", "⌥⌘→"),
+            ("Drag to reorder, or Alt+Up and Alt+Down", "Drag to reorder, or ⌥⌘↑ and ⌥⌘↓"),
+            ("Alt+1", "⌥⌘1"),
+            ("Ctrl++", "⌘+"),
+            ("Shift+F3", "⇧F3"),
+            ("Up, Down", "Up, Down"),
+            ("Enter", "Enter"),
+            ("Ctrl+Page up", "⌘Page up"),
+            ("", ""),
+        ] {
+            assert_eq!(in_signs(text), expected);
+        }
+    }
 
     #[test]
     fn every_command_is_in_the_table_once_and_no_two_share_keys() {

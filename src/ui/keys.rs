@@ -7,6 +7,18 @@ use crate::app::{
 };
 use eframe::egui::{Context, Event, Id, ImeEvent, Key, KeyboardShortcut, Modifiers};
 
+/// What is held to move things by arrows. On a Mac, Option alone goes by words and types letters.
+pub(super) const MOVING: Modifiers = if cfg!(target_os = "macos") {
+    Modifiers { alt: true, ctrl: false, shift: false, mac_cmd: true, command: true }
+} else {
+    Modifiers::ALT
+};
+
+/// Whether Alt is held for more than the letter or the step of the caret that it makes on a Mac.
+pub(super) fn is_alt(modifiers: Modifiers) -> bool {
+    modifiers.alt && (modifiers.command || !cfg!(target_os = "macos"))
+}
+
 /// What can be done by keys while a sheet is in front.
 const IN_SHEETS: [Command; 4] = [Command::Undo, Command::Redo, Command::Save, Command::Quit];
 
@@ -192,6 +204,9 @@ pub(super) fn shortcut(keys: &Keys) -> Option<KeyboardShortcut> {
         if held {
             modifiers |= modifier;
         }
+    }
+    if modifiers.alt {
+        modifiers |= MOVING;
     }
     Some(KeyboardShortcut::new(modifiers, Key::from_name(keys.key)?))
 }
