@@ -106,7 +106,13 @@ impl Purpose {
     #[must_use]
     pub fn completed(self, path: &Path) -> PathBuf {
         let added = match self {
-            Self::SaveAs | Self::SaveCopy if file_name::is_profile(path) => return path.to_owned(),
+            Self::SaveAs | Self::SaveCopy if file_name::is_profile(path) => {
+                // The choosers of these systems know endings of one part only, and put `.ron` after
+                // a name that has none. A file that is there was meant as it is.
+                let is_cut = cfg!(any(windows, target_os = "macos")) && !path.exists();
+                let whole = || file_name::with_whole_ending(path);
+                return is_cut.then(whole).flatten().unwrap_or_else(|| path.to_owned());
+            }
             Self::SaveAs | Self::SaveCopy => "cv.ron",
             Self::Export(output) => output.format.ending,
             Self::Open | Self::Import | Self::ExportAll | Self::Photo => return path.to_owned(),
@@ -269,7 +275,8 @@ mod tests {
             assert_eq!(purpose.completed(Path::new(path)), Path::new(expected));
         };
         check(Purpose::SaveAs, "a/x", "a/x.cv.ron");
-        check(Purpose::SaveAs, "a/x.RON", "a/x.RON");
+        let cut = if cfg!(any(windows, target_os = "macos")) { "a/x.cv.ron" } else { "a/x.RON" };
+        check(Purpose::SaveAs, "a/x.RON", cut);
         check(Purpose::SaveAs, "a/x.cvron", "a/x.cvron");
         check(Purpose::SaveAs, "a/x.cv.ron", "a/x.cv.ron");
         check(Purpose::SaveCopy, "a/x.txt", "a/x.txt.cv.ron");

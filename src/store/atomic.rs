@@ -98,10 +98,14 @@ pub struct Safety<'a> {
 
 /// Makes `bytes` the content of the file at `path`, or leaves it as it is.
 pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprint, Error> {
+    let refused = |at: &Path| {
+        let refusal = file_name::refused_here(at);
+        refusal.map_or(Ok(()), |why| Err(Error::Name { path: path.to_owned(), why }))
+    };
+    // Before anything is asked of a device, which answers in its own way.
+    refused(path)?;
     let target = resolve(path).map_err(|source| plain(path, bytes, source))?;
-    if let Some(why) = file_name::refused_here(&target) {
-        return Err(Error::Name { path: path.to_owned(), why });
-    }
+    refused(&target)?;
     // A save that was killed may have left the file with a second name.
     sweep(&folder_or_here(&target), target.file_name());
     let old = look(path, &target)?;

@@ -1,6 +1,6 @@
 //! What a file may be called: names that mean something else to Windows.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Names of devices, with whatever ending.
 /// Source: "Naming Files, Paths, and Namespaces" of Microsoft.
@@ -36,6 +36,17 @@ pub fn refusal(name: &str) -> Option<&'static str> {
 pub fn is_profile(path: &Path) -> bool {
     let is = |ending: &&str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
     PROFILES.iter().any(|ending| is(&ending))
+}
+
+/// A name with the whole ending of a profile, for one that a system's chooser has ended in the last
+/// part of it alone: `me.cv.ron` for `me.ron`.
+#[must_use]
+pub fn with_whole_ending(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let dot = name.len().checked_sub(".ron".len())?;
+    let (stem, ending) = name.split_at_checked(dot)?;
+    let is_cut = ending.eq_ignore_ascii_case(".ron") && !stem.to_ascii_lowercase().ends_with(".cv");
+    is_cut.then(|| path.with_file_name(format!("{stem}.cv.ron")))
 }
 
 /// The same for the last name of a path, on Windows; elsewhere every name goes.
@@ -125,6 +136,24 @@ mod tests {
             ("me.ron.pdf", false),
         ] {
             assert_eq!(is_profile(Path::new(name)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_ending_that_was_cut_is_made_whole() {
+        for (name, expected) in [
+            ("a/me.ron", Some("a/me.cv.ron")),
+            ("me.RON", Some("me.cv.ron")),
+            ("日.ron", Some("日.cv.ron")),
+            ("me.cv.ron", None),
+            ("me.CV.ron", None),
+            ("me.cvron", None),
+            ("ron", None),
+            ("日本", None),
+            ("me", None),
+        ] {
+            let whole = with_whole_ending(Path::new(name));
+            assert_eq!(whole.as_deref(), expected.map(Path::new), "{name}");
         }
     }
 

@@ -35,12 +35,7 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
         let Some(command) = command(event) else {
             continue;
         };
-        // Under a sheet nothing is to happen that cannot be seen.
-        let seen = app.sheet().is_none() || IN_SHEETS.contains(&command);
-        // A text field would undo on its own what the document does not know of.
-        let able = matches!(command, Command::Undo | Command::Redo)
-            || command.info().is_some_and(|info| (info.able)(app));
-        if seen && able {
+        if may(app, command) {
             ctx.input_mut(|input| {
                 // With Alt some systems send the letter of the key, too.
                 let alt = matches!(event, Event::Key { modifiers, .. } if modifiers.alt);
@@ -52,6 +47,16 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
             return;
         }
     }
+}
+
+/// Whether a command may be given from outside of the menus in the window: by keys, for example.
+pub(super) fn may(app: &App, command: Command) -> bool {
+    // Under a sheet nothing is to happen that cannot be seen.
+    let seen = app.sheet().is_none() || IN_SHEETS.contains(&command);
+    // A text field would undo on its own what the document does not know of.
+    let able = matches!(command, Command::Undo | Command::Redo)
+        || command.info().is_some_and(|info| (info.able)(app));
+    !app.is_asking() && seen && able
 }
 
 /// The command that a key stands for; of several the one with most keys, for the others match as

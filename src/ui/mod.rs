@@ -13,6 +13,8 @@ mod icon;
 mod import;
 mod keys;
 mod look;
+#[cfg(target_os = "macos")]
+mod mac;
 mod middle;
 mod native;
 mod page;
@@ -102,6 +104,9 @@ pub struct Window {
     covered: bool,
     /// Whether it has been seen to that the window is whole on the screen.
     placed: bool,
+    /// The menus of a Mac, and the files that it hands over; none in tests.
+    #[cfg(target_os = "macos")]
+    mac: Option<mac::Mac>,
 }
 
 impl std::fmt::Debug for Window {
@@ -147,6 +152,8 @@ impl Window {
             covered: false,
             // Elsewhere the desktop sees to it.
             placed: !cfg!(any(windows, target_os = "macos")),
+            #[cfg(target_os = "macos")]
+            mac: None,
         }
     }
 
@@ -390,6 +397,10 @@ impl eframe::App for Window {
         }
         self.colours(ctx);
         self.place(ctx);
+        #[cfg(target_os = "macos")]
+        if let Some(mac) = &self.mac {
+            mac.poll(&mut self.app);
+        }
         self.work(ctx);
         self.native.begin(ctx, &mut self.app, frame);
     }

@@ -11,7 +11,11 @@ use eframe::{
     NativeOptions, Renderer,
     egui::{self, Pos2, Vec2, ViewportCommand, ViewportInfo, pos2},
 };
-use std::{cell::RefCell, path::PathBuf};
+use std::{
+    cell::RefCell,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    path::PathBuf,
+};
 
 /// The means to paint a window, the best one first: the next one is tried where one is missing.
 /// Windows has Direct3D without a graphics card, too, as on a remote desktop; a Mac has Metal.
@@ -38,6 +42,8 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
     let size = app.files.settings.window.unwrap_or((1380.0, 860.0));
     // Taken by the first window that comes so far.
     let app = RefCell::new(Some((app, files)));
+    #[cfg(target_os = "macos")]
+    let mac = RefCell::new(Some(super::mac::Mac::listen()));
     let mut why = String::new();
     for &renderer in RENDERERS {
         let make: eframe::AppCreator<'_> = Box::new(|creation| {
@@ -49,11 +55,20 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
             app.requests.extend(files.map(|file| Request::NewWindow(Some(file))));
             let mut window = Window::new(&creation.egui_ctx, app);
             window.native.on = true;
+            #[cfg(target_os = "macos")]
+            if let Some(mut mac) = mac.take() {
+                mac.show(&creation.egui_ctx);
+                window.mac = Some(mac);
+            }
             Ok(Box::new(window))
         });
-        match eframe::run_native("Vitae", options(renderer, size), make) {
-            Ok(()) => return Ok(()),
-            Err(error) => why = in_words(&error),
+        let open = || eframe::run_native("Vitae", options(renderer, size), make);
+        match catch_unwind(AssertUnwindSafe(open)) {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(error)) => why = in_words(&error),
+            // A driver has promised what it cannot do.
+            Err(_) if app.borrow().is_some() => CANNOT_PAINT.clone_into(&mut why),
+            Err(panic) => resume_unwind(panic),
         }
         if app.borrow().is_none() {
             // It was open, and what was in it is kept as after any crash.
@@ -102,18 +117,20 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
+/// What is said where nothing paints.
+const CANNOT_PAINT: &str = if cfg!(windows) {
+    "neither OpenGL 2 nor Direct3D 12 works on this computer. Install the driver of its graphics \
+     card, or all updates of Windows"
+} else if cfg!(target_os = "macos") {
+    "neither OpenGL nor Metal works on this Mac. Restart it, or install the updates of macOS"
+} else {
+    "the screen has no OpenGL 2. It comes with libgl1 and libgl1-mesa-dri on Debian and Ubuntu, \
+     mesa-dri-drivers and libglvnd-glx on Fedora, Mesa-dri and libglvnd on openSUSE, mesa and \
+     libglvnd on Arch"
+};
+
 /// Why there is no window.
 fn in_words(error: &eframe::Error) -> String {
-    let cannot_paint = if cfg!(windows) {
-        "neither OpenGL 2 nor Direct3D 12 works on this computer. Install the driver of its graphics \
-         card, or all updates of Windows"
-    } else if cfg!(target_os = "macos") {
-        "neither OpenGL nor Metal works on this Mac. Restart it, or install the updates of macOS"
-    } else {
-        "the screen has no OpenGL 2. It comes with libgl1 and libgl1-mesa-dri on Debian and Ubuntu, \
-         mesa-dri-drivers and libglvnd-glx on Fedora, Mesa-dri and libglvnd on openSUSE, mesa and \
-         libglvnd on Arch"
-    };
     match error {
         eframe::Error::WinitEventLoop(_) if cfg!(any(windows, target_os = "macos")) => {
             format!("there is no screen that it can be shown on ({error})")
@@ -127,9 +144,9 @@ fn in_words(error: &eframe::Error) -> String {
         }
         eframe::Error::NoGlutinConfigs(..)
         | eframe::Error::OpenGL(_)
-        | eframe::Error::Glutin(_) => cannot_paint.to_owned(),
+        | eframe::Error::Glutin(_) => CANNOT_PAINT.to_owned(),
         #[cfg(any(windows, target_os = "macos"))]
-        eframe::Error::Wgpu(_) => cannot_paint.to_owned(),
+        eframe::Error::Wgpu(_) => CANNOT_PAINT.to_owned(),
         other => other.to_string(),
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn show(path: &Path) -> io::Result<()> {
 /// What a double click does, with an answer when it cannot be done.
 #[cfg(windows)]
 fn shell(path: &Path, words: Option<&str>) -> io::Result<()> {
-    use winsafe::{HWND, co::SW};
+    use winsafe::{HWND, co::SW, prelude::Handle as _};
     let path = path.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
     HWND::NULL
         .ShellExecute("open", path, words, None, SW::SHOWNORMAL)
