@@ -2,8 +2,8 @@
 //! quit, from the dock or at a logout.
 //!
 //! winit keeps the program's delegate to itself and passes neither on. Both are Apple events, and
-//! Apple lets a program take those over as soon as it is about to finish launching, which is said by
-//! a notification. This is a crate of its own because the program forbids unsafe code, and no safe
+//! Apple lets a program take those over as soon as it is about to finish launching, which a
+//! notification says. This is a crate of its own because the program forbids unsafe code, and no safe
 //! wrapper knows these calls. Nothing here can be tried without a Mac.
 
 #![cfg(target_os = "macos")]
@@ -64,11 +64,23 @@ define_class!(
             // SAFETY: the receiver lives as long as the program (see `listen`), it has a method of
             // that name for two descriptors, and both codes are `FourCharCode`, which is `u32`.
             let () = unsafe {
-                msg_send![&manager, setEventHandler: self, andSelector: sel!(open:reply:), forEventClass: CORE, andEventID: OPEN]
+                msg_send![
+                    &manager,
+                    setEventHandler: self,
+                    andSelector: sel!(open:reply:),
+                    forEventClass: CORE,
+                    andEventID: OPEN
+                ]
             };
             // SAFETY: as above.
             let () = unsafe {
-                msg_send![&manager, setEventHandler: self, andSelector: sel!(quit:reply:), forEventClass: CORE, andEventID: QUIT]
+                msg_send![
+                    &manager,
+                    setEventHandler: self,
+                    andSelector: sel!(quit:reply:),
+                    forEventClass: CORE,
+                    andEventID: QUIT
+                ]
             };
         }
 
@@ -101,8 +113,8 @@ define_class!(
     }
 );
 
-/// Tells what macOS asks for, from now on and as long as the program runs. To be called once, on the
-/// main thread, before the event loop begins; elsewhere it does nothing.
+/// Tells what macOS asks for, from now on and as long as the program runs. To be called once, on
+/// the main thread, before the event loop begins; elsewhere it does nothing.
 pub fn listen(tell: impl Fn(Wish) + 'static) {
     let Some(main) = MainThreadMarker::new() else {
         return;
