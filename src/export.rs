@@ -359,7 +359,9 @@ fn file_name(profile: &Profile, more: &str, ending: &str) -> String {
     let whole = format!("{name} {more}");
     let words = whole.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
     let words = words.collect::<Vec<_>>().join("-");
-    format!("{}.{ending}", if words.is_empty() { "profile" } else { &words })
+    let stem =
+        if words.is_empty() { "profile".to_owned() } else { store::file_name::mended(&words) };
+    format!("{stem}.{ending}")
 }
 
 /// Page `number` (from 0) alone, `height` pt high, as PDF: what an export draws in the rows
@@ -469,6 +471,13 @@ mod tests {
         check("Wei Zhang (张伟)", None, "Wei-Zhang-CV.pdf");
         check("张伟", None, "张伟-CV.pdf");
         check("", None, "CV.pdf");
+        let mut profile = Profile::default();
+        for (name, expected) in
+            [("Con", "Con_.cv.ron"), ("Aux", "Aux_.cv.ron"), ("Connie", "Connie.cv.ron")]
+        {
+            profile.person.name = name.into();
+            assert_eq!(file_name(&profile, "", "cv.ron"), expected);
+        }
     }
 
     #[test]

@@ -152,7 +152,8 @@ impl Broken {
             copies,
             ..atomic::Safety::default()
         };
-        self.fingerprint = Some(atomic::write(&self.path, self.text.as_bytes(), safety)?);
+        let bytes = read::with_line_ends_of(&self.text, old.as_deref());
+        self.fingerprint = Some(atomic::write(&self.path, bytes.as_bytes(), safety)?);
         self.on_disk.clone_from(&self.text);
         Ok(old)
     }

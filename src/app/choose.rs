@@ -5,7 +5,7 @@ use crate::{
     interchange,
     store::{
         browse::{self, Entry},
-        folders,
+        file_name, folders,
     },
 };
 use std::path::{Path, PathBuf};
@@ -62,7 +62,9 @@ impl Purpose {
     #[must_use]
     pub fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Open | Self::SaveAs | Self::SaveCopy => &["ron"],
+            Self::Open => &file_name::PROFILES,
+            // Whole, for a system's chooser puts it after a name that has none.
+            Self::SaveAs | Self::SaveCopy => &["cv.ron", "cvron", "ron"],
             Self::Import => interchange::endings(),
             Self::Export(output) => std::slice::from_ref(&output.format.ending),
             Self::ExportAll => &["pdf"],
@@ -118,12 +120,19 @@ impl Purpose {
     /// The path with the ending that such files have.
     #[must_use]
     pub fn completed(self, path: &Path) -> PathBuf {
-        let (ending, added) = match self {
-            Self::SaveAs | Self::SaveCopy => ("ron", "cv.ron"),
-            Self::Export(output) => (output.format.ending, output.format.ending),
+        let added = match self {
+            Self::SaveAs | Self::SaveCopy if file_name::is_profile(path) => {
+                // The choosers of these systems know endings of one part only, and put `.ron` after
+                // a name that has none. A file that is there was meant as it is.
+                let is_cut = cfg!(any(windows, target_os = "macos")) && !path.exists();
+                let whole = || file_name::with_whole_ending(path);
+                return is_cut.then(whole).flatten().unwrap_or_else(|| path.to_owned());
+            }
+            Self::SaveAs | Self::SaveCopy => "cv.ron",
+            Self::Export(output) => output.format.ending,
             Self::Open | Self::Import | Self::ExportAll | Self::Photo => return path.to_owned(),
         };
-        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending)) {
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(added)) {
             return path.to_owned();
         }
         let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -281,7 +290,10 @@ mod tests {
             assert_eq!(purpose.completed(Path::new(path)), Path::new(expected));
         };
         check(Purpose::SaveAs, "a/x", "a/x.cv.ron");
-        check(Purpose::SaveAs, "a/x.RON", "a/x.RON");
+        let cut = if cfg!(any(windows, target_os = "macos")) { "a/x.cv.ron" } else { "a/x.RON" };
+        check(Purpose::SaveAs, "a/x.RON", cut);
+        check(Purpose::SaveAs, "a/x.cvron", "a/x.cvron");
+        check(Purpose::SaveAs, "a/x.cv.ron", "a/x.cv.ron");
         check(Purpose::SaveCopy, "a/x.txt", "a/x.txt.cv.ron");
         check(Purpose::Export(Output::PDF), "x.v2", "x.v2.pdf");
         for output in Output::all() {

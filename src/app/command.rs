@@ -146,6 +146,12 @@ const fn alt(key: &'static str) -> Keys {
     Keys { command: false, shift: false, alt: true, key }
 }
 
+/// On a Mac, Cmd+H hides the whole program, and Cmd+Option+F replaces.
+const REPLACE: Keys = match cfg!(target_os = "macos") {
+    true => Keys { command: true, shift: false, alt: true, key: "F" },
+    false => ctrl("H"),
+};
+
 const fn plain(key: &'static str) -> Keys {
     Keys { command: false, shift: false, alt: false, key }
 }
@@ -245,7 +251,7 @@ commands! {
         -- - Find "Find in profile" [ctrl("F")] document, "Search all fields and go to one";
         FindNext "Find next" [plain("F3")] finding, "Go to the next place where the words stand";
         FindPrevious "Find previous" [Keys { command: false, shift: true, alt: false, key: "F3" }] finding, "Go to the place before";
-        Replace "Find and replace" [ctrl("H")] document, "Search all fields and put other words in";
+        Replace "Find and replace" [REPLACE] document, "Search all fields and put other words in";
         -- - CheckSpelling "Check spelling" [] always, "Mark words that no dictionary has, or mark none";
         NextMisspelt "Next misspelt word" [plain("F7")] |app| app.doc().is_some() && app.spelling.on, "Go to the next word that may be misspelt";
         -- - AddEntry "Add entry" [ctrl("Enter")] section, "Add an entry to this section";
@@ -347,7 +353,11 @@ impl Keys {
                 out += name;
             }
         }
-        out + match self.key {
+        keys_here(&(out + self.name()))
+    }
+
+    fn name(&self) -> &'static str {
+        match self.key {
             "ArrowUp" => "Up",
             "ArrowDown" => "Down",
             "PageUp" => "Page up",
@@ -360,9 +370,71 @@ impl Keys {
     }
 }
 
+/// A text with names of keys ("Ctrl+B", "Alt+Up") as they are written on this system.
+#[must_use]
+pub fn keys_here(text: &str) -> String {
+    if cfg!(target_os = "macos") { in_signs(text) } else { text.to_owned() }
+}
+
+/// Names of keys as a Mac writes them: "⇧⌘P" for "Ctrl+Shift+P". There, Option alone types letters
+/// and goes by words, so that what Alt does elsewhere is done with Command besides.
+fn in_signs(text: &str) -> String {
+    /// The keys that are held, and their signs.
+    const HELD: [(&str, char); 3] = [("Ctrl+", '⌘'), ("Alt+", '⌥'), ("Shift+", '⇧')];
+    const KEYS: [(&str, &str); 4] = [("Up", "↑"), ("Down", "↓"), ("Left", "←"), ("Right", "→")];
+    let mut out = String::new();
+    let mut rest = text;
+    loop {
+        let mut held = vec![];
+        while let Some((after, sign)) =
+            HELD.iter().find_map(|(name, sign)| Some((rest.strip_prefix(name)?, *sign)))
+        {
+            held.push(sign);
+            rest = after;
+        }
+        if held.contains(&'⌥') {
+            held.push('⌘');
+        }
+        out.extend(['⌥', '⇧', '⌘'].into_iter().filter(|sign| held.contains(sign)));
+        if let Some((after, sign)) = KEYS
+            .iter()
+            .filter(|_| !held.is_empty())
+            .find_map(|(name, sign)| Some((rest.strip_prefix(name)?, *sign)))
+        {
+            out += sign;
+            rest = after;
+        }
+        let mut letters = rest.chars();
+        match letters.next() {
+            Some(letter) => out.push(letter),
+            None => return out,
+        }
+        rest = letters.as_str();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mac_has_signs_for_keys() {
+        for (text, expected) in [
+            ("Ctrl+Shift+P", "⇧⌘P"),
+            ("Bold (Ctrl+B)", "Bold (⌘B)"),
+            ("Alt+Right", "⌥⌘→"),
+            ("Drag to reorder, or Alt+Up and Alt+Down", "Drag to reorder, or ⌥⌘↑ and ⌥⌘↓"),
+            ("Alt+1", "⌥⌘1"),
+            ("Ctrl++", "⌘+"),
+            ("Shift+F3", "⇧F3"),
+            ("Up, Down", "Up, Down"),
+            ("Enter", "Enter"),
+            ("Ctrl+Page up", "⌘Page up"),
+            ("", ""),
+        ] {
+            assert_eq!(in_signs(text), expected);
+        }
+    }
 
     #[test]
     fn every_command_is_in_the_table_once_and_no_two_share_keys() {

@@ -23,6 +23,7 @@ use crate::{
     store::{
         Document, Error, atomic,
         claim::{self, Claim, Claimed},
+        file_name,
         folders::{self, Folders},
         read,
         recovery::{Key, Store},
@@ -443,6 +444,7 @@ impl App {
                     (Screen::Broken(broken), _) => broken.name(),
                     (_, Some(pdf)) => {
                         let person = pdf.strip_suffix("-CV.pdf").unwrap_or("my-profile");
+                        let person = file_name::mended(person);
                         let own = self.doc().and_then(|d| d.path.as_deref()?.file_name());
                         own.map_or(format!("{person}.cv.ron"), |n| n.to_string_lossy().into_owned())
                     }
@@ -671,9 +673,8 @@ impl App {
 
 /// Whether a file that is no profile is one of the formats that can be brought in.
 fn is_foreign(path: &Path) -> bool {
-    let named = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
     let most = interchange::LARGEST as u64;
-    !named
+    !file_name::is_profile(path)
         && read::bytes_within(path, most)
             .is_ok_and(|(bytes, _)| interchange::recognise(&bytes, Some(path)).is_some())
 }

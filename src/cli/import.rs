@@ -13,7 +13,9 @@ use crate::{
         merge::{self, Decision, Doubt, Plan},
     },
     profile::Profile,
-    store::{self, Document, beside::Neighbours, excerpt::visible, folders::Folders, read},
+    store::{
+        self, Document, beside::Neighbours, excerpt::visible, file_name, folders::Folders, read,
+    },
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -136,7 +138,7 @@ fn output(args: &args::Import) -> Result<PathBuf, Stop> {
             args.file.with_file_name(format!("{}.cv.ron", stem.to_string_lossy()))
         }
     };
-    if !output.extension().is_some_and(|e| e.eq_ignore_ascii_case("ron")) {
+    if !file_name::is_profile(&output) {
         return Err(Stop::usage(
             format!("`{}` is no name for a profile", output.display()),
             "the name of a profile ends in `.cv.ron`, as in `me.cv.ron`",

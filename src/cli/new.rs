@@ -1,7 +1,10 @@
 //! `vitae new`: a profile to fill in.
 
 use super::{Status, args, output::say};
-use crate::{sample, store::atomic};
+use crate::{
+    sample,
+    store::{atomic, file_name},
+};
 
 pub(super) fn run(args: &args::New) -> Status {
     let output = args.output.display();
@@ -14,8 +17,7 @@ pub(super) fn run(args: &args::New) -> Status {
         ));
         return Status::Usage;
     };
-    let is_profile = args.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("ron"));
-    if !is_profile {
+    if !file_name::is_profile(&args.output) {
         say(&format!(
             "vitae: `{output}` is no name for a profile\n  hint: the name of a profile ends in `.cv.ron`, as in `me.cv.ron`"
         ));

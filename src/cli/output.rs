@@ -7,6 +7,11 @@ use std::io::{self, ErrorKind, Write as _};
 /// Says `text` to the user, with a line end. Names and files cannot give orders to the terminal
 /// through it.
 pub(super) fn say(text: &str) {
+    #[cfg(windows)]
+    if let Some(mut screen) = super::console::instead_of(&io::stderr()) {
+        writeln!(screen, "{}", visible(text)).ok();
+        return;
+    }
     // When standard error is gone, nobody is left to be told.
     writeln!(io::stderr().lock(), "{}", visible(text)).ok();
 }
@@ -14,6 +19,10 @@ pub(super) fn say(text: &str) {
 /// Writes a result to standard output. A reader that has seen enough (`vitae themes | head -1`) is
 /// no error.
 pub(super) fn give(bytes: &[u8]) -> io::Result<()> {
+    #[cfg(windows)]
+    if let Some(mut screen) = super::console::instead_of(&io::stdout()) {
+        return screen.write_all(bytes);
+    }
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),

@@ -6,7 +6,10 @@
 //! copy of the old file is brought to the disk first and the file is then written in place.
 
 use super::{
+    file_name,
+    held::{is_held, is_held_or_denied, patiently},
     own,
+    process::is_running,
     read::{self, Fingerprint},
 };
 use std::{
@@ -44,6 +47,17 @@ pub enum Error {
     /// Something that is no file stands there.
     #[error("`{0}` is not a file: choose another name")]
     NotAFile(PathBuf),
+    /// Another program has the file open and lets nobody else write it.
+    #[error("`{0}` is open in another program: close it there, or choose another name")]
+    InUse(PathBuf),
+    /// A name that means something else to the system.
+    #[error("`{path}` has {why}: choose another name")]
+    Name {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with its name.
+        why: &'static str,
+    },
     /// The folder is not there.
     #[error("the folder of `{0}` does not exist")]
     NoFolder(PathBuf),
@@ -84,7 +98,14 @@ pub struct Safety<'a> {
 
 /// Makes `bytes` the content of the file at `path`, or leaves it as it is.
 pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprint, Error> {
+    let refused = |at: &Path| {
+        let refusal = file_name::refused_here(at);
+        refusal.map_or(Ok(()), |why| Err(Error::Name { path: path.to_owned(), why }))
+    };
+    // Before anything is asked of a device, which answers in its own way.
+    refused(path)?;
     let target = resolve(path).map_err(|source| plain(path, bytes, source))?;
+    refused(&target)?;
     // A save that was killed may have left the file with a second name.
     sweep(&folder_or_here(&target), target.file_name());
     let old = look(path, &target)?;
@@ -93,7 +114,7 @@ pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprin
     if old.is_some() {
         // A file that is marked read-only stays as it is, though its folder would let us replace
         // it.
-        OpenOptions::new().write(true).open(&target).map_err(|e| plain(path, bytes, e))?;
+        open_to_write(&target).map_err(|e| plain(path, bytes, e))?;
     }
     if let Some(old) = old.as_ref().filter(|old| names(old) > 1) {
         return in_place(path, &target, old, bytes, safety);
@@ -113,13 +134,22 @@ pub fn write(path: &Path, bytes: &[u8], safety: Safety<'_>) -> Result<Fingerprin
         (Err(Failure::Temporary(error)), Some(old)) if is_forbidden(&error) => {
             in_place(path, &target, old, bytes, safety)
         }
-        (Err(Failure::Later(error)), None) if error.kind() == io::ErrorKind::AlreadyExists => {
+        // It was opened for writing just now, and its folder took the new file.
+        (Err(Failure::Moved(error)), Some(_)) if is_held_or_denied(&error) => {
+            Err(Error::InUse(path.to_owned()))
+        }
+        (Err(Failure::Moved(error)), None) if error.kind() == io::ErrorKind::AlreadyExists => {
             Err(Error::Changed(path.to_owned()))
         }
-        (Err(Failure::Temporary(error) | Failure::Later(error)), _) => {
+        (Err(Failure::Temporary(error) | Failure::Moved(error) | Failure::Later(error)), _) => {
             Err(plain(path, bytes, error))
         }
     }
+}
+
+/// Opens a file that is there to be written, as soon as nobody else holds it.
+fn open_to_write(target: &Path) -> io::Result<File> {
+    patiently(is_held, || OpenOptions::new().write(true).open(target))
 }
 
 /// Fills the file at `path` for a program that asks for a picture and may hold that file open
@@ -219,6 +249,8 @@ fn compare(
 /// Where a replacement failed: writing in place may still do only when it was at the very start.
 enum Failure {
     Temporary(io::Error),
+    /// The new file did not get the name.
+    Moved(io::Error),
     Later(io::Error),
     /// Somebody else has written the file meanwhile.
     Compared(Error),
@@ -248,7 +280,7 @@ fn replace(
             Some(_) => put(&temporary, target),
             None => put_new(&temporary, target),
         }
-        .map_err(Failure::Later)?;
+        .map_err(Failure::Moved)?;
         Ok(metadata)
     });
     match written {
@@ -291,7 +323,7 @@ fn put_new(temporary: &Path, target: &Path) -> io::Result<()> {
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that may")]
 fn put(temporary: &Path, target: &Path) -> io::Result<()> {
-    fs::rename(temporary, target)
+    patiently(is_held_or_denied, || fs::rename(temporary, target))
 }
 
 /// Writes the new file and brings it to the disk.
@@ -357,12 +389,6 @@ pub(super) fn sweep(folder: &Path, name: Option<&std::ffi::OsStr>) {
     }
 }
 
-/// Whether a process may still be at work; where that cannot be known, it is.
-pub(super) fn is_running(process: u32) -> bool {
-    let list = Path::new("/proc");
-    !list.join("self").exists() || list.join(process.to_string()).exists()
-}
-
 fn in_place(
     path: &Path,
     target: &Path,
@@ -372,7 +398,7 @@ fn in_place(
 ) -> Result<Fingerprint, Error> {
     let failed = |source: io::Error| plain(path, bytes, source);
     // Opened first: when the file itself may not be written either, no copy is needed.
-    let mut file = OpenOptions::new().write(true).open(target).map_err(failed)?;
+    let mut file = open_to_write(target).map_err(failed)?;
     let Some(copies) = safety.copies else {
         return Err(Error::NoSafeWay(path.to_owned()));
     };
@@ -589,6 +615,7 @@ fn is_forbidden(error: &io::Error) -> bool {
 pub(super) fn plain(path: &Path, bytes: &[u8], source: io::Error) -> Error {
     let path = path.to_owned();
     match source.kind() {
+        _ if is_held(&source) => Error::InUse(path),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             Error::Full { path, needed: bytes.len() }
         }
@@ -601,147 +628,4 @@ pub(super) fn plain(path: &Path, bytes: &[u8], source: io::Error) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn say(path: &Path) -> String {
-        fs::read_to_string(path).unwrap()
-    }
-
-    fn files(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn what_was_changed_outside_is_not_overwritten() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.cv.ron");
-        let first = write(&path, b"one", Safety::default()).unwrap();
-        let knowing = |expected| Safety { expected: Some(expected), ..Safety::default() };
-        let second = write(&path, b"two", knowing(&first)).unwrap();
-        assert_eq!(read::bytes(&path).unwrap(), (b"two".to_vec(), second.clone()));
-        assert!(matches!(write(&path, b"x", knowing(&first)), Err(Error::Changed(_))));
-        // A second try at what is there already is no conflict.
-        assert_eq!(write(&path, b"two", knowing(&first)).unwrap().hash, second.hash);
-        write(&path, b"six", Safety::default()).unwrap();
-        assert!(matches!(write(&path, b"x", knowing(&second)), Err(Error::Changed(_))));
-        fs::remove_file(&path).unwrap();
-        assert!(matches!(write(&path, b"x", knowing(&second)), Err(Error::Gone(_))));
-        assert_eq!(files(folder.path()), Vec::<String>::new());
-    }
-
-    #[test]
-    fn what_cannot_be_written_is_said() {
-        let folder = tempfile::tempdir().unwrap();
-        let check = |path: &str, expected: &str| {
-            let error = write(&folder.path().join(path), b"x", Safety::default()).unwrap_err();
-            let said = error.to_string().replace(&folder.path().display().to_string(), "");
-            assert_eq!(said, expected);
-        };
-        fs::create_dir(folder.path().join("d")).unwrap();
-        check("d", "`/d` is not a file: choose another name");
-        check("none/a", "the folder of `/none/a` does not exist");
-        assert_eq!(files(folder.path()), ["d"]);
-    }
-
-    #[test]
-    fn leftovers_of_dead_processes_are_swept() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a");
-        // No process has a number as large as the first; one is this one, which may be at work.
-        let living = format!(".a.{}.tmp", std::process::id());
-        for name in
-            [".a.4294967295.tmp", ".a.4294967295-3.tmp", &living, ".b.4294967295.tmp", ".a.x.tmp"]
-        {
-            File::create(folder.path().join(name)).unwrap();
-        }
-        write(&path, b"x", Safety::default()).unwrap();
-        assert_eq!(files(folder.path()), [&living, ".a.x.tmp", ".b.4294967295.tmp", "a"]);
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn links_rights_and_second_names_are_kept() {
-        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        symlink("real", at("link")).unwrap();
-        symlink("link", at("link2")).unwrap();
-        write(&at("link2"), b"made", Safety::default()).unwrap();
-        assert_eq!((say(&at("real")), files(folder.path()).len()), ("made".to_owned(), 3));
-
-        fs::set_permissions(at("real"), fs::Permissions::from_mode(0o640)).unwrap();
-        write(&at("link"), b"again", Safety::default()).unwrap();
-        assert_eq!(say(&at("real")), "again");
-        assert_eq!(fs::metadata(at("real")).unwrap().mode() & 0o777, 0o640);
-        assert!(fs::symlink_metadata(at("link")).unwrap().is_symlink());
-
-        fs::hard_link(at("real"), at("second")).unwrap();
-        let refused = write(&at("real"), b"new", Safety::default());
-        assert!(matches!(refused, Err(Error::NoSafeWay(_))));
-        let copies = at("copies");
-        write(&at("real"), b"new", Safety { copies: Some(&copies), ..Safety::default() }).unwrap();
-        assert_eq!((say(&at("second")), say(&at("real"))), ("new".to_owned(), "new".to_owned()));
-        assert_eq!(files(&copies), Vec::<String>::new());
-
-        symlink("round", at("round")).unwrap();
-        assert!(write(&at("round"), b"x", Safety::default()).is_err());
-    }
-
-    #[test]
-    fn a_write_in_place_that_was_cut_off_is_finished() {
-        /// No process has this number.
-        const DEAD: u32 = u32::MAX;
-        let check = |before: &str, after: &str, now: &str, left: &str, finished: Option<bool>| {
-            let folder = tempfile::tempdir().unwrap();
-            let (path, copies) = (folder.path().join("a"), folder.path().join("copies"));
-            fs::create_dir(&copies).unwrap();
-            File::create(&path).unwrap().write_all(now.as_bytes()).unwrap();
-            let pair = Pair::new(&copies, &path, DEAD);
-            pair.fill(before.as_bytes(), after.as_bytes()).unwrap();
-            let repaired = repair(&path, &copies);
-            assert_eq!(say(&path), left, "{before} {after} {now}");
-            assert_eq!(repaired.as_ref().map(|repaired| repaired.finished), finished, "{now}");
-            assert!(repaired.is_none_or(|repaired| repaired.before == before.as_bytes()));
-            assert_eq!(files(&copies), Vec::<String>::new());
-            assert_eq!(repair(&path, &copies), None);
-        };
-        // Not begun; written; half; between the write and the truncation; longer than before.
-        check("old text", "new", "old text", "old text", None);
-        check("old text", "new", "new", "new", Some(false));
-        check("old text", "new text", "new text", "new text", Some(false));
-        check("old text", "new text", "neX text", "neX text", Some(false));
-        check("old text", "new text", "nld text", "new text", Some(true));
-        check("old text", "new", "new text", "new", Some(true));
-        check("old", "new text", "new te", "new text", Some(true));
-        check("", "new text", "new", "new text", Some(true));
-        // Pages may come to the disk in any order.
-        check("aaaa", "bbbb", "abab", "bbbb", Some(true));
-        // Somebody else's file is left alone.
-        check("old text", "new", "theirs", "theirs", Some(false));
-        check("old text", "", "old", "old", Some(false));
-    }
-
-    #[test]
-    fn copies_of_a_write_in_place_go_with_what_they_are_of() {
-        let folder = tempfile::tempdir().unwrap();
-        let (path, copies) = (folder.path().join("a"), folder.path().join("copies"));
-        fs::create_dir(&copies).unwrap();
-        let other = folder.path().join("b");
-        let pairs = [&path, &other].map(|path| Pair::new(&copies, path, u32::MAX));
-        pairs.iter().for_each(|pair| pair.fill(b"x", b"y").unwrap());
-        // One that is at work now keeps its own.
-        let living = Pair::new(&copies, &path, std::process::id());
-        living.fill(b"x", b"y").unwrap();
-        forget_copies(&path, &copies);
-        assert!(!pairs[0].before.exists() && pairs[1].before.exists() && living.after.exists());
-        sweep_copies(&copies, 1_000);
-        assert_eq!(files(&copies).len(), 4);
-        sweep_copies(&copies, u64::MAX);
-        assert_eq!(files(&copies), Vec::<String>::new());
-    }
-}
+mod tests;

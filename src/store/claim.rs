@@ -2,14 +2,13 @@
 //! window that has it.
 //!
 //! The system gives a lock back when its process ends, however it ends, so nothing is left to be
-//! cleared away by hand.
+//! cleared away by hand. A locked file is never read: on Windows nobody could, not even the process
+//! that has locked it.
 
 use super::own;
 use std::{
-    fs::{self, File, TryLockError},
-    io::Write as _,
+    fs::{File, TryLockError},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 
@@ -40,31 +39,24 @@ impl Claim {
     /// Claims the document at `path`; `folder` is where the program keeps its locks.
     #[must_use]
     pub fn take(folder: &Path, path: &Path) -> Claimed {
-        /// How often another window may let go of it just now.
-        const TRIES: usize = 5;
         let key = own::key(path);
         let lock = folder.join(format!("{key}.lock"));
         if own::folder(folder).is_err() {
             return Claimed::Unknown;
         }
-        for _ in 0..TRIES {
-            let Ok(mut file) = own::open_private(&lock) else {
-                return Claimed::Unknown;
-            };
-            match file.try_lock() {
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Claimed::Elsewhere,
-                Err(TryLockError::Error(_)) => return Claimed::Unknown,
-            }
-            // The window that had it may have removed the file between the two calls: then another
-            // one stands there.
-            let mark = mark();
-            let written = file.set_len(0).and_then(|()| file.write_all(mark.as_bytes()));
-            if written.is_ok() && fs::read(&lock).is_ok_and(|bytes| bytes == mark.as_bytes()) {
-                return Claimed::Mine(Self { key, lock, _file: file });
-            }
+        // Between opening a lock and locking it, whoever had it may remove it, and a lock on a file
+        // without a name keeps nobody out. So only one process at a time does either.
+        let Some(_gate) = gate(folder) else {
+            return Claimed::Unknown;
+        };
+        let Ok(file) = own::open_private(&lock) else {
+            return Claimed::Unknown;
+        };
+        match file.try_lock() {
+            Ok(()) => Claimed::Mine(Self { key, lock, _file: file }),
+            Err(TryLockError::WouldBlock) => Claimed::Elsewhere,
+            Err(TryLockError::Error(_)) => Claimed::Unknown,
         }
-        Claimed::Unknown
     }
 
     /// Claims the document at `path` as [`take`](Self::take) does, and waits so long for whoever
@@ -75,8 +67,6 @@ impl Claim {
         loop {
             match Self::take(folder, path) {
                 Claimed::Elsewhere if start.elapsed() < patience => std::thread::sleep(EVERY / 5),
-                // Many may come and go at once, so that a mark is another's for a moment.
-                Claimed::Unknown if start.elapsed() < EVERY => std::thread::sleep(EVERY / 5),
                 claimed => return claimed,
             }
         }
@@ -98,8 +88,10 @@ impl Claim {
 impl Drop for Claim {
     fn drop(&mut self) {
         own::remove(&self.door()).ok();
-        // While it is locked, so that nobody can have begun to use it.
-        own::remove(&self.lock).ok();
+        // Only while nobody else can be about to lock it; one that stays is used again.
+        if let Some(_gate) = self.lock.parent().and_then(gate) {
+            own::remove(&self.lock).ok();
+        }
     }
 }
 
@@ -129,11 +121,26 @@ pub fn knock(folder: &Path, path: &Path, patience: Duration) -> bool {
     false
 }
 
-/// Something that no other claim writes.
-fn mark() -> String {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    format!("{} {}\n", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed))
+/// The gate to the locks in `folder`, which one process at a time passes, as long as the file is
+/// open; nothing where there are no locks, or when somebody is stuck in it.
+fn gate(folder: &Path) -> Option<File> {
+    /// Nobody needs longer than a few files are made or removed in.
+    const PATIENCE: Duration = Duration::from_secs(2);
+    let gate = own::open_private(&folder.join(GATE)).ok()?;
+    let start = Instant::now();
+    loop {
+        match gate.try_lock() {
+            Ok(()) => return Some(gate),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            Err(_) => return None,
+        }
+    }
 }
+
+/// The name of the gate: no key is like it.
+const GATE: &str = "gate";
 
 #[cfg(test)]
 mod tests {
@@ -152,7 +159,54 @@ mod tests {
         drop(first);
         assert!(matches!(Claim::take(&folder, &path), Claimed::Mine(_)));
         drop(other);
-        assert_eq!(own::list(&folder), Vec::<PathBuf>::new());
+        assert_eq!(own::list(&folder), [folder.join(GATE)]);
+    }
+
+    #[test]
+    fn a_locked_file_need_not_be_readable() {
+        // Where locks bind everybody, reading one fails; here a lock holds bytes that are no text
+        // and that no claim would write, and stays as it is.
+        let temp = tempfile::tempdir().unwrap();
+        let (folder, path) = (temp.path().join("locks"), temp.path().join("x.cv.ron"));
+        let lock = folder.join(format!("{}.lock", own::key(&path)));
+        own::write(&lock, b"\xFF\xFE left by a crash").unwrap();
+        let Claimed::Mine(claim) = Claim::take(&folder, &path) else { panic!("not mine") };
+        assert_eq!(std::fs::read(&lock).unwrap(), b"\xFF\xFE left by a crash");
+        assert!(matches!(Claim::take(&folder, &path), Claimed::Elsewhere));
+        drop(claim);
+        assert!(!lock.exists());
+    }
+
+    #[test]
+    fn of_many_that_come_and_go_one_has_it_at_a_time() {
+        use std::sync::atomic::{AtomicU32, Ordering};
+        let temp = tempfile::tempdir().unwrap();
+        let (folder, path) = (temp.path().join("locks"), temp.path().join("x.cv.ron"));
+        let (inside, taken) = (AtomicU32::new(0), AtomicU32::new(0));
+        let come_and_go = || {
+            for _ in 0..150 {
+                if let Claimed::Mine(claim) = Claim::take(&folder, &path) {
+                    assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                    std::thread::yield_now();
+                    inside.fetch_sub(1, Ordering::SeqCst);
+                    taken.fetch_add(1, Ordering::SeqCst);
+                    drop(claim);
+                }
+            }
+        };
+        std::thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(come_and_go))));
+        assert!(taken.load(Ordering::SeqCst) > 0);
+    }
+
+    #[test]
+    fn whoever_is_stuck_in_the_gate_stops_nobody_for_long() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = temp.path().join("locks");
+        own::folder(&folder).unwrap();
+        let stuck = gate(&folder).unwrap();
+        assert!(matches!(Claim::take(&folder, &temp.path().join("x")), Claimed::Unknown));
+        drop(stuck);
+        assert!(matches!(Claim::take(&folder, &temp.path().join("x")), Claimed::Mine(_)));
     }
 
     #[test]

@@ -324,11 +324,12 @@ impl Document {
                 finding.hint.clone_from(&hint);
             }
         }
-        let fingerprint = atomic::write(path, text.as_bytes(), safety)?;
+        let bytes = read::with_line_ends_of(&text, old.as_deref().filter(|_| own));
+        let fingerprint = atomic::write(path, bytes.as_bytes(), safety)?;
         let source = ron_file::open::<Profile>(&path.display().to_string(), &text)?.source;
         self.source = Some(Arc::new(source));
         self.fingerprint = Some(fingerprint);
-        Ok(Saved { findings, replaced: old.filter(|old| old != text.as_bytes()) })
+        Ok(Saved { findings, replaced: old.filter(|old| old != bytes.as_bytes()) })
     }
 }
 
@@ -344,7 +345,7 @@ pub fn new_text(profile: &Profile) -> Result<String, Error> {
 #[must_use]
 pub fn stem(profile: &Path) -> String {
     let name = profile.file_name().unwrap_or_default().to_string_lossy();
-    let stem = [".cv.ron", ".ron"].iter().find_map(|ending| name.strip_suffix(ending));
+    let stem = [".cv.ron", ".ron", ".cvron"].iter().find_map(|ending| name.strip_suffix(ending));
     stem.unwrap_or(&name).to_owned()
 }
 

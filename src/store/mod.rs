@@ -10,14 +10,17 @@ pub mod dictionaries;
 pub mod document;
 pub mod excerpt;
 mod fault;
+pub mod file_name;
 pub mod folders;
 mod guess;
+mod held;
 mod keep;
 pub mod literal;
 mod matching;
 mod own;
 pub mod parse;
 pub mod photo;
+mod process;
 pub mod read;
 pub mod recovery;
 #[cfg(target_os = "linux")]

@@ -3,7 +3,7 @@
 
 use super::{
     atomic::{self, Error, Safety, plain},
-    read,
+    process, read,
 };
 use std::{
     fs::{self, DirBuilder, File, OpenOptions, TryLockError},
@@ -142,7 +142,7 @@ impl Session {
             Err(TryLockError::WouldBlock) => true,
             Err(TryLockError::Error(_)) => {
                 let process = name.split('-').next().and_then(|process| process.parse().ok());
-                process.is_some_and(atomic::is_running)
+                process.is_some_and(process::is_running)
             }
         }
     }

@@ -4,6 +4,7 @@
 use super::{
     atomic::{self, Safety},
     document::stem,
+    file_name::mended,
     read,
 };
 use crate::{
@@ -138,6 +139,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
         read::Error::TooLarge(..) => Error::TooLarge,
         read::Error::Forbidden(_) => Error::Forbidden,
         read::Error::Io { source, .. } => Error::Io(source),
+        read::Error::InUse(_) => Error::Io(ErrorKind::ResourceBusy.into()),
         read::Error::NotText(_) => Error::Picture(photo::Error::Damaged),
     })?;
     Ok(bytes)
@@ -186,8 +188,7 @@ pub fn save(photo: &Photo, profile: &Path) -> Result<String, atomic::Error> {
 
 fn numbered(profile: &Path, number: usize) -> PathBuf {
     // The name must read back as a name, on every system.
-    let odd = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
-    let stem = stem(profile).trim_start().replace(odd, "-");
+    let stem = mended(&stem(profile));
     profile.with_file_name(match number {
         1 => format!("{stem}-photo.jpg"),
         _ => format!("{stem}-photo-{number}.jpg"),

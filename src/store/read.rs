@@ -1,8 +1,14 @@
 //! Reads files from disk: only real files, of bounded size, as clean text, with what is needed to
 //! notice changes.
 
-use super::{excerpt::Excerpt, parse::Problem, tree::Span};
+use super::{
+    excerpt::Excerpt,
+    held::{is_held, patiently},
+    parse::Problem,
+    tree::Span,
+};
 use std::{
+    borrow::Cow,
     fs::{File, Metadata, OpenOptions},
     io::{self, Read as _},
     path::{Path, PathBuf},
@@ -74,6 +80,9 @@ pub enum Error {
     /// The rights do not allow it.
     #[error("`{0}` may not be read by you: ask its owner, or change its permissions")]
     Forbidden(PathBuf),
+    /// Another program has the file open and lets nobody else read it.
+    #[error("`{0}` is open in another program: close it there, then try again")]
+    InUse(PathBuf),
     /// The bytes are no text.
     #[error("{0}")]
     NotText(Box<Excerpt>),
@@ -109,10 +118,11 @@ pub fn bytes_within(path: &Path, most: u64) -> Result<(Vec<u8>, Fingerprint), Er
     let wrong = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
         io::ErrorKind::PermissionDenied => Error::Forbidden(path.to_owned()),
+        _ if is_held(&source) => Error::InUse(path.to_owned()),
         _ => Error::Io { path: path.to_owned(), source },
     };
     check(path, &std::fs::metadata(path).map_err(wrong)?, most)?;
-    let file = open(path).map_err(wrong)?;
+    let file = patiently(is_held, || open(path)).map_err(wrong)?;
     // Looked at again, for it may have been swapped between the two calls.
     let metadata = file.metadata().map_err(wrong)?;
     check(path, &metadata, most)?;
@@ -129,6 +139,15 @@ pub fn bytes_within(path: &Path, most: u64) -> Result<(Vec<u8>, Fingerprint), Er
 #[must_use]
 pub fn normalised(text: &str) -> String {
     text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n")
+}
+
+/// `text`, whose lines end in `\n`, with the line ends of what stood in the file before: a file that
+/// an editor of Windows has made stays one for it. The first line end tells.
+#[must_use]
+pub fn with_line_ends_of<'t>(text: &'t str, old: Option<&[u8]>) -> Cow<'t, str> {
+    let end = |old: &[u8]| old.iter().position(|&byte| byte == b'\n');
+    let before = old.and_then(|old| old.get(end(old)?.checked_sub(1)?));
+    if before == Some(&b'\r') { text.replace('\n', "\r\n").into() } else { text.into() }
 }
 
 fn too_large(path: &Path, most: u64) -> Error {
@@ -214,6 +233,20 @@ mod tests {
     fn the_hash_is_the_published_one() {
         assert_eq!(hash(b""), 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
         assert_eq!(hash(b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
+    }
+
+    #[test]
+    fn line_ends_stay_as_they_were() {
+        let check = |old: Option<&str>, expected: &str| {
+            assert_eq!(with_line_ends_of("a\nb\n", old.map(str::as_bytes)), expected, "{old:?}");
+        };
+        check(None, "a\nb\n");
+        for old in ["", "\n", "x\ny\r\n", "x", "x\r"] {
+            check(Some(old), "a\nb\n");
+        }
+        for old in ["\r\n", "x\r\ny\n", "\u{FEFF}x\r\n"] {
+            check(Some(old), "a\r\nb\r\n");
+        }
     }
 
     #[test]

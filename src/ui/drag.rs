@@ -2,7 +2,10 @@
 //! does.
 
 use super::{icon, style};
-use crate::{app::edit::Edit, at::At};
+use crate::{
+    app::{command::keys_here, edit::Edit},
+    at::At,
+};
 use eframe::egui::{
     Align2, CursorIcon, DragAndDrop, FontFamily, FontId, Id, LayerId, Order, Rect, Response, Sense,
     Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, accesskit::Role, vec2,
@@ -34,7 +37,7 @@ pub(super) fn handle(ui: &mut Ui, list: &At, index: usize, name: &str) -> Respon
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
     response
         .on_hover_cursor(CursorIcon::Grab)
-        .on_hover_text("Drag to reorder, or Alt+Up and Alt+Down")
+        .on_hover_text(keys_here("Drag to reorder, or Alt+Up and Alt+Down"))
 }
 
 /// Lets what drew `response` be dragged as element `index` of `list`.

@@ -5,6 +5,7 @@ use super::{icon, style, widget, words};
 use crate::{
     app::{
         App,
+        command::keys_here,
         import::{Arrival, Ready},
     },
     finding::{Code, Finding},
@@ -137,7 +138,7 @@ fn decide(ctx: &Context, ready: &mut Ready) -> Option<Did> {
             }
             // In a long list the button is far away for those who use the keyboard.
             let called = ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
-            if button.on_hover_text("Ctrl+Enter").clicked() || (any && called) {
+            if button.on_hover_text(keys_here("Ctrl+Enter")).clicked() || (any && called) {
                 did = Some(Did::Take);
             }
             if widget::plain_button(ui, "Cancel").clicked() {

@@ -7,6 +7,18 @@ use crate::app::{
 };
 use eframe::egui::{Context, Event, Id, ImeEvent, Key, KeyboardShortcut, Modifiers};
 
+/// What is held to move things by arrows. On a Mac, Option alone goes by words and types letters.
+pub(super) const MOVING: Modifiers = if cfg!(target_os = "macos") {
+    Modifiers { alt: true, ctrl: false, shift: false, mac_cmd: true, command: true }
+} else {
+    Modifiers::ALT
+};
+
+/// Whether Alt is held for more than the letter or the step of the caret that it makes on a Mac.
+pub(super) fn is_alt(modifiers: Modifiers) -> bool {
+    modifiers.alt && (modifiers.command || !cfg!(target_os = "macos"))
+}
+
 /// What can be done by keys while a sheet is in front.
 const IN_SHEETS: [Command; 4] = [Command::Undo, Command::Redo, Command::Save, Command::Quit];
 
@@ -23,12 +35,7 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
         let Some(command) = command(event) else {
             continue;
         };
-        // Under a sheet nothing is to happen that cannot be seen.
-        let seen = app.sheet().is_none() || IN_SHEETS.contains(&command);
-        // A text field would undo on its own what the document does not know of.
-        let able = matches!(command, Command::Undo | Command::Redo)
-            || command.info().is_some_and(|info| (info.able)(app));
-        if seen && able {
+        if may(app, command) {
             ctx.input_mut(|input| {
                 // With Alt some systems send the letter of the key, too.
                 let alt = matches!(event, Event::Key { modifiers, .. } if modifiers.alt);
@@ -40,6 +47,16 @@ pub(super) fn run(ctx: &Context, app: &mut App) {
             return;
         }
     }
+}
+
+/// Whether a command may be given from outside of the menus in the window: by keys, for example.
+pub(super) fn may(app: &App, command: Command) -> bool {
+    // Under a sheet nothing is to happen that cannot be seen.
+    let seen = app.sheet().is_none() || IN_SHEETS.contains(&command);
+    // A text field would undo on its own what the document does not know of.
+    let able = matches!(command, Command::Undo | Command::Redo)
+        || command.info().is_some_and(|info| (info.able)(app));
+    !app.is_asking() && seen && able
 }
 
 /// The command that a key stands for; of several the one with most keys, for the others match as
@@ -192,6 +209,9 @@ pub(super) fn shortcut(keys: &Keys) -> Option<KeyboardShortcut> {
         if held {
             modifiers |= modifier;
         }
+    }
+    if modifiers.alt {
+        modifiers |= MOVING;
     }
     Some(KeyboardShortcut::new(modifiers, Key::from_name(keys.key)?))
 }

@@ -13,6 +13,8 @@ mod icon;
 mod import;
 mod keys;
 mod look;
+#[cfg(target_os = "macos")]
+mod mac;
 mod merge;
 mod middle;
 mod native;
@@ -24,6 +26,7 @@ mod settled;
 mod sheet;
 mod source;
 mod spelling;
+mod start;
 mod status;
 mod style;
 mod switch;
@@ -34,6 +37,8 @@ mod versions;
 pub mod welcome;
 mod widget;
 mod words;
+
+pub use start::{run, run_apart};
 
 use crate::{
     app::{
@@ -49,73 +54,16 @@ use crate::{
     look::Look,
     sample,
     section::SectionKind,
-    store::{Document, folders::Folders},
+    store::{Document, file_name},
     theme::Theme,
-    typeset::{self, Source},
+    typeset::Source,
 };
 use eframe::egui::{self, Ui, ViewportCommand};
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
-
-/// Opens the window with `files` and stays until it is closed.
-///
-/// # Errors
-/// When there is no screen, or none that can be painted on; in words for the user.
-pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
-    // Unpacked while the screen is asked for.
-    system::aside("face", typeset::east_asian_file);
-    let time = system::time();
-    let mut app = Folders::of_user().map_or_else(App::default, |f| App::with_folders(f, time));
-    let some = !files.is_empty();
-    let files = app.pass_on(files);
-    if some && files.is_empty() {
-        return Ok(());
-    }
-    let (width, height) = app.files.settings.window.unwrap_or((1380.0, 860.0));
-    let viewport = egui::ViewportBuilder::default()
-        .with_app_id("org.vitae.Vitae")
-        .with_icon(icon())
-        .with_title("Vitae")
-        .with_inner_size([width, height])
-        .with_min_inner_size([760.0, 480.0]);
-    let options =
-        eframe::NativeOptions { renderer: eframe::Renderer::Glow, viewport, ..Default::default() };
-    let make: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let mut files = files.into_iter();
-        if let Some(first) = files.next() {
-            app.open(first);
-        }
-        app.requests.extend(files.map(|file| Request::NewWindow(Some(file))));
-        let mut window = Window::new(&creation.egui_ctx, app);
-        window.native.on = true;
-        Ok(Box::new(window))
-    });
-    eframe::run_native("Vitae", options, make).map_err(|error| in_words(&error))
-}
-
-/// The program's icon, for systems that show what the window brings.
-fn icon() -> egui::IconData {
-    let png = include_bytes!("../../assets/app/hicolor/128x128/apps/org.vitae.Vitae.png");
-    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
-}
-
-/// Why there is no window.
-fn in_words(error: &eframe::Error) -> String {
-    match error {
-        eframe::Error::WinitEventLoop(_) => {
-            "there is no screen that it can be shown on (or a library for it is missing: on Debian, \
-             libxkbcommon-x11-0, libxcursor1, libxi6, libx11-xcb1)"
-                .to_owned()
-        }
-        eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) | eframe::Error::Glutin(_) => {
-            "the screen has no OpenGL 2 (on Debian, libgl1 and libgl1-mesa-dri are needed)".to_owned()
-        }
-        other => other.to_string(),
-    }
-}
 
 /// The small pictures that are on the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -160,6 +108,11 @@ pub struct Window {
     caret: Option<At>,
     /// Whether something stood in front of the form in the last frame.
     covered: bool,
+    /// Whether it has been seen to that the window is whole on the screen.
+    placed: bool,
+    /// The menus of a Mac, and the files that it hands over; none in tests.
+    #[cfg(target_os = "macos")]
+    mac: Option<mac::Mac>,
 }
 
 impl std::fmt::Debug for Window {
@@ -204,6 +157,10 @@ impl Window {
             document: 0,
             caret: None,
             covered: false,
+            // Elsewhere the desktop sees to it.
+            placed: !cfg!(any(windows, target_os = "macos")),
+            #[cfg(target_os = "macos")]
+            mac: None,
         }
     }
 
@@ -381,7 +338,7 @@ impl Window {
         let paths = dropped.iter().map(|file| file.path().to_owned());
         let mut paths = paths.filter(|path| !path.as_os_str().is_empty() && !picture(path));
         if let Some(first) = paths.next() {
-            let profile = first.extension().is_none_or(|e| e.eq_ignore_ascii_case("ron"));
+            let profile = first.extension().is_none() || file_name::is_profile(&first);
             // A list of publications goes into the profile that is open.
             if profile || self.app.doc().is_none() {
                 self.app.open(first);
@@ -418,6 +375,16 @@ impl Window {
         }
     }
 
+    /// Brings a new window whole onto the screen, once the system has said where it is.
+    fn place(&mut self, ctx: &egui::Context) {
+        if !self.placed && ctx.input(|i| i.viewport().outer_rect.is_some()) {
+            self.placed = true;
+            if let Some(command) = ctx.input(|i| start::onto_screen(i.viewport())) {
+                ctx.send_viewport_cmd(command);
+            }
+        }
+    }
+
     fn colours(&self, ctx: &egui::Context) {
         let wanted = match self.app.colours {
             Colours::System => egui::ThemePreference::System,
@@ -437,11 +404,10 @@ impl Window {
                     ctx.send_viewport_cmd(ViewportCommand::Focus);
                 }
                 Request::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-                Request::Choose(wanted) => self.native.choose(ctx, &mut self.app, wanted),
+                Request::Choose(wanted) => self.native.choose(&mut self.app, wanted),
                 Request::OpenFile(path) => self.told(system::open(&path), "It cannot be opened"),
                 Request::ShowFile(path) => {
-                    let folder = path.parent().unwrap_or(&path);
-                    self.told(system::open(folder), "Its folder cannot be shown");
+                    self.told(system::show(&path), "Its folder cannot be shown");
                 }
                 Request::InField(act) => {
                     if let Some(id) = queue::last_text(ctx) {
@@ -464,19 +430,25 @@ impl Window {
 }
 
 impl eframe::App for Window {
-    fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         if (ctx.zoom_factor() - self.app.files.settings.scale).abs() > 0.001 {
             ctx.set_zoom_factor(self.app.files.settings.scale);
         }
         self.colours(ctx);
+        self.place(ctx);
+        #[cfg(target_os = "macos")]
+        if let Some(mac) = &self.mac {
+            mac.poll(&mut self.app);
+        }
         self.work(ctx);
+        self.native.begin(ctx, &mut self.app, frame);
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
         self.app.finish();
     }
 
-    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let time = system::time();
         let size = ctx.content_rect().size();
@@ -530,6 +502,7 @@ impl eframe::App for Window {
         self.page.place_input_method(&ctx);
         self.toasts.show(&ctx, &mut self.app);
         self.serve(&ctx);
+        self.native.begin(&ctx, &mut self.app, frame);
         self.expect_focus(&ctx);
     }
 }

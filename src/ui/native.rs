@@ -1,12 +1,17 @@
-//! The system's chooser of files: asked on a thread, never trusted to answer.
+//! The system's dialogs: its chooser of files, asked on a thread and never trusted to answer, and
+//! what it says when there can be no window.
 
 use super::{icon, style, system, widget};
 use crate::app::{
     App,
     choose::{Purpose, Wanted},
 };
-use eframe::egui::{Context, Frame, Margin, Panel, Ui};
+use eframe::{
+    Frame,
+    egui::{self, Context, Margin, Panel, Ui},
+};
 use std::{
+    io::IsTerminal as _,
     path::PathBuf,
     sync::mpsc::{Receiver, TryRecvError, channel},
     thread::Builder,
@@ -20,6 +25,8 @@ const BLINK: Duration = Duration::from_millis(250);
 pub(super) struct Native {
     /// Whether it is asked at all.
     pub(super) on: bool,
+    /// What it shall be asked next.
+    next: Option<Wanted>,
     waiting: Option<Waiting>,
 }
 
@@ -31,14 +38,26 @@ struct Waiting {
 
 impl Native {
     pub(super) fn new(on: bool) -> Self {
-        Self { on, waiting: None }
+        Self { on, next: None, waiting: None }
     }
 
     /// Lets the user choose; in the window when the system has no chooser.
-    pub(super) fn choose(&mut self, ctx: &Context, app: &mut App, wanted: Wanted) {
+    pub(super) fn choose(&mut self, app: &mut App, wanted: Wanted) {
         // One that was asked before and has not answered will be heard no more.
         self.waiting = None;
-        match if self.on && system::has_chooser() { ask(ctx, &wanted) } else { None } {
+        if self.on && system::has_chooser() {
+            self.next = Some(wanted);
+        } else {
+            app.choose_here(wanted);
+        }
+    }
+
+    /// Asks the system what is to be asked; its chooser belongs to the window of `frame`.
+    pub(super) fn begin(&mut self, ctx: &Context, app: &mut App, frame: &Frame) {
+        let Some(wanted) = self.next.take() else {
+            return;
+        };
+        match ask(ctx, &wanted, frame) {
             Some(answer) => {
                 self.waiting = Some(Waiting { wanted, answer, since: Instant::now() });
             }
@@ -75,7 +94,7 @@ impl Native {
             return;
         }
         let fill = style::palette(ui).chosen;
-        let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(14, 6));
+        let frame = egui::Frame::new().fill(fill).inner_margin(Margin::symmetric(14, 6));
         Panel::top("waiting").frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.label("Waiting for the file chooser");
@@ -94,12 +113,17 @@ impl Native {
 }
 
 /// Asks the system. The future is made here, for some systems want that on the main thread.
-fn ask(ctx: &Context, wanted: &Wanted) -> Option<Receiver<Option<PathBuf>>> {
+fn ask(ctx: &Context, wanted: &Wanted, frame: &Frame) -> Option<Receiver<Option<PathBuf>>> {
     let purpose = wanted.purpose;
     let mut dialog = rfd::AsyncFileDialog::new()
         .set_title(purpose.title())
         .set_directory(&wanted.folder)
         .add_filter(purpose.kind(), purpose.endings());
+    if cfg!(any(windows, target_os = "macos")) {
+        // In front of its window, and one with it. The services of other desktops see to that
+        // themselves, and a window that waits for one that never comes must stay usable there.
+        dialog = dialog.set_parent(frame);
+    }
     if !wanted.name.is_empty() {
         dialog = dialog.set_file_name(&wanted.name);
     }
@@ -126,4 +150,16 @@ fn ask(ctx: &Context, wanted: &Wanted) -> Option<Receiver<Option<PathBuf>>> {
         }
     };
     started.ok().map(|_| answer)
+}
+
+/// Says why there is no window to those who started the program from a desktop, where nobody reads
+/// what it writes.
+pub(super) fn tell(why: &str) {
+    if cfg!(any(windows, target_os = "macos")) && !std::io::stderr().is_terminal() {
+        rfd::MessageDialog::new()
+            .set_level(rfd::MessageLevel::Error)
+            .set_title("Vitae")
+            .set_description(format!("The window of Vitae cannot open: {why}."))
+            .show();
+    }
 }

@@ -90,7 +90,7 @@ fn kind(event: &Event, in_text: bool) -> Kind {
             let held = modifiers.command || modifiers.ctrl;
             let moves = matches!(key, Key::Tab | Key::Enter | Key::Escape)
                 || !in_text
-                || modifiers.alt
+                || keys::is_alt(*modifiers)
                 || keys::command(event).is_some();
             match () {
                 () if moves => Kind::Moves,
@@ -186,7 +186,8 @@ impl Queue {
             let Some(event) = self.waiting.pop_front() else {
                 break;
             };
-            let with_alt = matches!(&event, Event::Key { modifiers, .. } if modifiers.alt);
+            let with_alt =
+                matches!(&event, Event::Key { modifiers, .. } if keys::is_alt(*modifiers));
             let is_tab = matches!(&event, Event::Key { key: Key::Tab, .. });
             raw.events.push(event);
             if kind != Kind::Neutral {

@@ -20,15 +20,54 @@ pub(super) fn time() -> u64 {
 }
 
 /// Opens a file or a folder in the program that the system has for it.
+#[cfg(not(windows))]
 pub(super) fn open(path: &Path) -> io::Result<()> {
-    let program = if cfg!(target_os = "macos") {
-        "open"
-    } else if cfg!(windows) {
-        "explorer"
-    } else {
-        "xdg-open"
-    };
+    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     start(Command::new(program).arg(path))
+}
+
+/// Shows a file in its folder; where the system cannot point at it, the folder alone.
+#[cfg(not(windows))]
+pub(super) fn show(path: &Path) -> io::Result<()> {
+    if cfg!(target_os = "macos") {
+        return start(Command::new("open").arg("-R").arg(path));
+    }
+    open(path.parent().unwrap_or(path))
+}
+
+/// Opens a file or a folder in the program that the system has for it.
+#[cfg(windows)]
+pub(super) fn open(path: &Path) -> io::Result<()> {
+    shell(path, None)
+}
+
+/// Shows a file in its folder.
+#[cfg(windows)]
+pub(super) fn show(path: &Path) -> io::Result<()> {
+    let path = path.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
+    // No name has a quotation mark; a comma in one would end it without the marks.
+    shell(Path::new("explorer.exe"), Some(&format!("/select,\"{path}\"")))
+}
+
+/// What a double click does, with an answer when it cannot be done.
+#[cfg(windows)]
+fn shell(path: &Path, words: Option<&str>) -> io::Result<()> {
+    use winsafe::{HWND, co::SW, prelude::Handle as _};
+    let path = path.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
+    HWND::NULL
+        .ShellExecute("open", path, words, None, SW::SHOWNORMAL)
+        .map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// The program that opens windows, where that is another one than this one.
+pub(super) fn program_of_windows() -> Option<PathBuf> {
+    let program = env::current_exe().ok()?.with_file_name("vitae.exe");
+    (cfg!(windows) && program.is_file()).then_some(program)
+}
+
+/// Starts a program with some files and lets it run.
+pub(super) fn start_with(program: &Path, files: Vec<PathBuf>) -> io::Result<()> {
+    start(Command::new(program).args(files))
 }
 
 /// Opens another window, with a file or without.

@@ -175,6 +175,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cli::args", &[]),
     ("lib", &[]),
     ("main", &["cli"]),
+    ("bin", &["cli"]),
 ];
 
 /// Crates and parts of `std` that only some modules may name, and why.
@@ -235,7 +236,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["cli", "interchange"],
         "JSON is a way to print or a foreign format, not a way to think",
     ),
-    ("std::fs", &["store"], "core code takes values and returns values"),
+    (
+        "std::fs",
+        &["store", "cli::console"],
+        "core code takes values and returns values; the screen of a console of Windows is a file",
+    ),
     (
         "std::process",
         &["cli", "store::atomic", "store::own", "store::claim", "ui::system"],
@@ -245,16 +250,28 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("std::time", &["store", "app", "ui", "cli::hold"], "the same profile must give the same PDF"),
     (
         "std::env",
-        &["main", "ui::system", "store::dictionaries"],
+        &["main", "bin", "ui::system", "store::dictionaries"],
         "core code must not know whose machine it runs on; the window asks the system in one place, \
          and dictionaries lie where the system says",
     ),
-    ("rfd", &["ui::native"], "the system's chooser is asked in one place, which never trusts it"),
+    (
+        "rfd",
+        &["ui::native"],
+        "the system's dialogs are asked in one place, which never trusts them",
+    ),
     ("std::net", &[], "everything is local"),
     (
         "std::thread",
-        &["app", "ui::native", "ui::system", "store::claim", "interchange::pdf_text"],
-        "core code does one thing at a time; another window is waited for; pages need a deep stack",
+        &[
+            "app",
+            "ui::native",
+            "ui::system",
+            "store::claim",
+            "store::held",
+            "interchange::pdf_text",
+        ],
+        "core code does one thing at a time; another window or program is waited for; pages need a \
+         deep stack",
     ),
 ];
 

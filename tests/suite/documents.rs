@@ -11,7 +11,7 @@ use vitae::{
     finding::{Code, Severity},
     profile::Profile,
     section::{Section, SectionKind},
-    store::{Document, Error, new_text},
+    store::{Change, Document, Error, new_text},
 };
 
 fn samples() -> Vec<(String, String)> {
@@ -98,6 +98,29 @@ fn oddities_are_named_with_their_place_and_kept() {
     assert!(!text.contains('\r') && !text.contains('\u{feff}'));
     let again = Document::from_text("odd.ron", &text).unwrap().to_text().unwrap().text;
     assert_eq!(again, text);
+}
+
+#[test]
+fn a_file_of_windows_keeps_its_line_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("odd.cv.ron"), ODD).unwrap();
+    let mut document = Document::open(&at("odd.cv.ron")).unwrap();
+    document.profile.person.name = "Ada\nExample".to_owned();
+    document.save(&at("odd.cv.ron"), None).unwrap();
+    let text = fs::read_to_string(at("odd.cv.ron")).unwrap();
+    assert!(text.contains("// where I learned"), "{text}");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text}");
+    assert_eq!(text.matches('\r').count(), text.matches("\r\n").count(), "{text}");
+    // Nothing has changed since, and a second save changes nothing.
+    assert_eq!(document.changed_outside(&at("odd.cv.ron")), Change::Same);
+    let saved = document.save(&at("odd.cv.ron"), None).unwrap();
+    assert_eq!(saved.replaced, None);
+    let again = Document::open(&at("odd.cv.ron")).unwrap();
+    assert_eq!(again.profile, document.profile);
+    // A file of its own has the line ends that every new file has.
+    document.save_as(&at("new.cv.ron"), None).unwrap();
+    assert!(!fs::read_to_string(at("new.cv.ron")).unwrap().contains('\r'));
 }
 
 #[test]

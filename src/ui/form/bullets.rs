@@ -5,7 +5,7 @@ use super::{
     text::{self, Kind, Text},
 };
 use crate::{
-    app::{edit::Edit, view::Focus},
+    app::{command::keys_here, edit::Edit, view::Focus},
     at::At,
     ui::{drag, icon, keys, style, switch, widget},
     value::entry::Bullet,
@@ -182,8 +182,8 @@ fn act(ui: &Ui, form: &mut Form<'_>, all: &All<'_>, row: &Row<'_>, id: Id, bulle
                 (Key::Delete, Modifiers::NONE) if empty && caret == end => {
                     Some(Act::Edit(Edit::JoinNext(at())))
                 }
-                (Key::ArrowRight, Modifiers::ALT) => Some(Act::Edit(Edit::Nest(at(), caret))),
-                (Key::ArrowLeft, Modifiers::ALT) => Some(Act::Edit(Edit::Unnest(at(), caret))),
+                (Key::ArrowRight, keys::MOVING) => Some(Act::Edit(Edit::Nest(at(), caret))),
+                (Key::ArrowLeft, keys::MOVING) => Some(Act::Edit(Edit::Unnest(at(), caret))),
                 (Key::ArrowUp, Modifiers::NONE) => neighbour(ui, all, row, id, false),
                 (Key::ArrowDown, Modifiers::NONE) => neighbour(ui, all, row, id, true),
                 _ => None,
@@ -217,7 +217,7 @@ fn is_wanted(event: &Event) -> bool {
                     Key::Backspace | Key::Delete | Key::ArrowUp | Key::ArrowDown => {
                         modifiers.is_none()
                     }
-                    Key::ArrowLeft | Key::ArrowRight => *modifiers == Modifiers::ALT,
+                    Key::ArrowLeft | Key::ArrowRight => *modifiers == keys::MOVING,
                     _ => false,
                 }
         }
@@ -271,7 +271,7 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_>, row: &Row<'_>, bullet: &Bullet) {
     let (menu, _) = MenuButton::from_button(more).ui(ui, |ui| {
         ui.set_min_width(210.0);
         let mut item = |ui: &mut Ui, words: &str, keys: &str, on: bool, edit: Edit| {
-            let button = Button::new(words).shortcut_text(keys);
+            let button = Button::new(words).shortcut_text(keys_here(keys));
             if ui.add_enabled(on, button).accessible_name(words).clicked() {
                 ui.close();
                 form.edits.push(edit);

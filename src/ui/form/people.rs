@@ -224,10 +224,10 @@ fn chip(
         if pressed(Modifiers::NONE, Key::Backspace) || pressed(Modifiers::NONE, Key::Delete) {
             form.edits.push(Edit::Remove(here.clone()));
         }
-        if pressed(Modifiers::ALT, Key::ArrowLeft) && i > 0 {
+        if pressed(keys::MOVING, Key::ArrowLeft) && i > 0 {
             form.edits.push(Edit::Shift(at.clone(), i, i - 1));
         }
-        if pressed(Modifiers::ALT, Key::ArrowRight) {
+        if pressed(keys::MOVING, Key::ArrowRight) {
             form.edits.push(Edit::Shift(at.clone(), i, i + 1));
         }
     }
@@ -325,8 +325,8 @@ fn finish(ui: &Ui) -> Option<Done> {
         Event::Key { key, pressed: true, modifiers, .. } => match (key, *modifiers) {
             (Key::Enter, Modifiers::NONE) => Some(Done::Next),
             (Key::Escape, Modifiers::NONE) => Some(Done::Escaped),
-            (Key::ArrowLeft, Modifiers::ALT) => Some(Done::Shift(false)),
-            (Key::ArrowRight, Modifiers::ALT) => Some(Done::Shift(true)),
+            (Key::ArrowLeft, keys::MOVING) => Some(Done::Shift(false)),
+            (Key::ArrowRight, keys::MOVING) => Some(Done::Shift(true)),
             _ => None,
         },
         _ => None,

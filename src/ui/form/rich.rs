@@ -2,6 +2,7 @@
 
 use super::{Form, text::Text};
 use crate::{
+    app::command::keys_here,
     ui::{icon, keys, style},
     value::{
         link::allowed_uri,
@@ -90,7 +91,8 @@ pub(in crate::ui) fn toolbar(ui: &mut Ui, id: Id, value: &mut String) -> bool {
                 .min_size(vec2(22.0, HEIGHT))
                 // The keyboard has keys for them; Tab goes on to the next field.
                 .sense(Sense::CLICK);
-            let response = ui.add(button).accessible_name(name).on_hover_text(name);
+            let name = keys_here(name);
+            let response = ui.add(button).accessible_name(&name).on_hover_text(name);
             if response.clicked() {
                 changed |= use_tool(ui, id, value, tool);
                 let selected = TextEdit::load_state(ui.ctx(), id).map(|s| s.cursor);

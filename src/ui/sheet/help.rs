@@ -1,7 +1,7 @@
 //! All keyboard shortcuts, by menu.
 
 use crate::{
-    app::command::{COMMANDS, EDITING_KEYS, Menu},
+    app::command::{COMMANDS, EDITING_KEYS, Menu, keys_here},
     ui::{style, widget},
 };
 use eframe::egui::{Context, Grid, Key, Modifiers, ScrollArea, vec2};
@@ -34,13 +34,16 @@ pub(super) fn show(ctx: &Context) -> bool {
             ui.label(style::bold("In a field"));
             Grid::new("in a field").num_columns(2).min_col_width(KEYS).show(ui, |ui| {
                 for (keys, what) in EDITING_KEYS {
-                    ui.label(style::medium(*keys));
+                    ui.label(style::medium(keys_here(keys)));
                     ui.label(*what);
                     ui.end_row();
                 }
             });
             ui.add_space(8.0);
-            ui.label(style::small(ui, "Ctrl+Shift+P finds every other command by its name."));
+            ui.label(style::small(
+                ui,
+                keys_here("Ctrl+Shift+P finds every other command by its name."),
+            ));
         });
         ui.add_space(6.0);
         widget::plain_button(ui, "Close").clicked().then_some(())
