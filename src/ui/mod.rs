@@ -158,7 +158,12 @@ pub struct Window {
     caret: Option<At>,
     /// Whether something stood in front of the form in the last frame.
     covered: bool,
+    /// Whether it was made to fit on its screen.
+    fitted: bool,
 }
+
+/// What a screen needs beside a window, in points: its frame, its title, the bars of the desktop.
+const AROUND: egui::Vec2 = egui::vec2(24.0, 96.0);
 
 impl std::fmt::Debug for Window {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -202,6 +207,25 @@ impl Window {
             document: 0,
             caret: None,
             covered: false,
+            fitted: false,
+        }
+    }
+
+    /// Makes a window smaller that does not fit on its screen, once: it knows that size only when it
+    /// is there.
+    fn fit_screen(&mut self, ctx: &egui::Context) {
+        let known = ctx.input(|input| {
+            let viewport = input.viewport();
+            Some((viewport.monitor_size?, viewport.inner_rect?.size()))
+        });
+        let Some((screen, size)) = known.filter(|_| !std::mem::replace(&mut self.fitted, true))
+        else {
+            return;
+        };
+        let fits = size.min(screen - AROUND);
+        if fits != size && fits.min_elem() > 0.0 {
+            ctx.send_viewport_cmd(ViewportCommand::InnerSize(fits));
+            ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::pos2(12.0, 12.0)));
         }
     }
 
@@ -472,8 +496,10 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let time = system::time();
-        let size = ctx.content_rect().size();
+        // What is shown larger takes no larger window the next time.
+        let size = ctx.content_rect().size() * ctx.zoom_factor();
         self.app.files.settings.window = Some((size.x, size.y));
+        self.fit_screen(&ctx);
         queue::resume(&ctx);
         keys::run(&ctx, &mut self.app);
         self.take_dropped(&ctx);
