@@ -321,3 +321,45 @@ fn the_window_fits_on_its_screen_and_keeps_its_size() {
     let after = h.state().app.files.settings.window.unwrap();
     assert!((after.0 - before.unwrap().0).abs() < 2.0, "{before:?} {after:?}");
 }
+
+#[test]
+fn authors_that_are_typed_right_after_tab_lose_no_letter() {
+    for in_frame in 1..12 {
+        let mut h = window("Publications(entries: [(title: \"Paper\")])");
+        go(&mut h, &first("title"), 0);
+        let key = Event::Key {
+            key: Key::Tab,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        let letters = "A. Nowak, W. Zhang*, ".chars().map(|c| Event::Text(c.to_string()));
+        let events: Vec<Event> = [key].into_iter().chain(letters).collect();
+        for events in events.chunks(in_frame) {
+            h.input_mut().events.extend(events.iter().cloned());
+            h.step();
+        }
+        h.run();
+        press(&mut h, Modifiers::NONE, Key::Tab);
+        let section = profile(&h).sections.first().unwrap();
+        let vitae::section::Section::Publications(list) = section else {
+            continue;
+        };
+        let authors = &list.entries.first().unwrap().authors;
+        let names: Vec<_> = authors.iter().map(|author| author.name.as_str()).collect();
+        assert_eq!(names, ["A. Nowak", "W. Zhang*"], "{in_frame} in a frame");
+    }
+}
+
+#[test]
+fn bold_goes_on_and_off_while_it_is_typed() {
+    let mut h = window("Publications(entries: [(title: \"\")])");
+    go(&mut h, &first("title"), 0);
+    for (part, key) in [("A ", Key::B), ("bold", Key::B), (" and ", Key::I), ("new", Key::I)] {
+        type_text(&mut h, part);
+        press(&mut h, Modifiers::COMMAND, key);
+    }
+    type_text(&mut h, " word");
+    assert_eq!(text(&h, &first("title")), "A **bold** and *new* word");
+}
