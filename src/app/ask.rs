@@ -39,6 +39,8 @@ pub enum Ask {
     Outside {
         /// Whether a save met it, which then goes on.
         saving: bool,
+        /// Whether both can be brought together.
+        merge: bool,
     },
     /// The file of the open document is not there any more.
     Gone,
@@ -116,6 +118,7 @@ pub enum Answer {
     Reload,
     KeepMine,
     Compare,
+    Merge,
     Restore,
     Overwrite,
     OtherPlace,
@@ -171,10 +174,11 @@ impl Ask {
             Self::Unsaved(_) => {
                 "What you changed since the last save is lost otherwise.".to_owned()
             }
-            Self::Outside { saving } => {
+            Self::Outside { saving, merge } => {
                 let saving = if *saving { "Nothing has been overwritten. " } else { "" };
+                let merge = if *merge { "Merge to keep the changes of both. " } else { "" };
                 format!(
-                    "{saving}Reload it to go on with what is in the file; this can be undone. \
+                    "{saving}{merge}Reload it to go on with what is in the file; this can be undone. \
                          Keep yours to replace the file by what is in this window at the next save."
                 )
             }
@@ -258,12 +262,18 @@ impl Ask {
         let elsewhere = (Answer::OtherPlace, "Save elsewhere…");
         match self {
             Self::Unsaved(_) => vec![(Answer::Save, "Save"), (Answer::Discard, "Discard"), cancel],
-            Self::Outside { .. } => vec![
-                (Answer::Reload, "Reload"),
-                (Answer::KeepMine, "Keep mine"),
-                (Answer::Compare, "Compare"),
-                (Answer::Cancel, "Decide later"),
-            ],
+            Self::Outside { merge, .. } => {
+                let mut answers = vec![
+                    (Answer::Reload, "Reload"),
+                    (Answer::KeepMine, "Keep mine"),
+                    (Answer::Compare, "Compare"),
+                    (Answer::Cancel, "Decide later"),
+                ];
+                if *merge {
+                    answers.insert(0, (Answer::Merge, "Merge…"));
+                }
+                answers
+            }
             Self::Gone => vec![
                 (Answer::Save, "Save it here again"),
                 elsewhere,

@@ -43,6 +43,8 @@ pub struct Doc {
     before: BTreeMap<u64, Before>,
     /// The state of [`Undo`] that the file holds; `None` when no file does.
     saved: Option<u64>,
+    /// What the file held when the window last read or wrote it; `None` when that is not known.
+    base: Option<Arc<Profile>>,
     /// The profile of the newest revision that anyone asked for.
     shared: Option<(u64, Arc<Profile>)>,
     /// The style of a revision in a variant.
@@ -66,6 +68,7 @@ impl Doc {
     pub fn new(file: Document, path: Option<PathBuf>) -> Self {
         let undo = Undo::new(&file.profile);
         let saved = undo.state();
+        let base = path.is_some().then(|| Arc::new(file.profile.clone()));
         Self {
             file,
             path,
@@ -77,6 +80,7 @@ impl Doc {
             edits: BTreeMap::new(),
             before: BTreeMap::new(),
             saved,
+            base,
             shared: None,
             style: None,
         }
@@ -138,6 +142,18 @@ impl Doc {
     /// Says that a file holds the given state of [`Undo`].
     pub fn saved(&mut self, state: Option<u64>) {
         self.saved = state;
+    }
+
+    /// What the file held when the window last read or wrote it: what both sides began from when
+    /// another program has changed it since. `None` when that is not known.
+    #[must_use]
+    pub fn base(&self) -> Option<Arc<Profile>> {
+        self.base.clone()
+    }
+
+    /// Says what the file holds now.
+    pub fn set_base(&mut self, base: Option<Profile>) {
+        self.base = base.map(Arc::new);
     }
 
     /// Says that letters were typed into the profile at `at`; `label` names the step, `now` is in

@@ -15,6 +15,7 @@ pub mod import;
 pub mod jobs;
 mod keeper;
 pub mod loaded;
+pub mod merging;
 pub mod palette;
 pub mod past;
 pub mod photo;
@@ -23,6 +24,7 @@ pub mod preview;
 mod recover;
 pub mod reference;
 mod saving;
+pub mod spelling;
 pub mod tick;
 pub mod undo;
 pub mod view;
@@ -138,6 +140,8 @@ pub struct App {
     pub chooser: Option<Chooser>,
     /// What differs, when that is looked at.
     pub comparison: Option<Comparison>,
+    /// What is being brought together with what another program has written.
+    pub merging: Option<merging::Merging>,
     /// The earlier versions, when they are looked at.
     pub past: Option<Past>,
     /// The plans that make it fit, when they are looked at.
@@ -150,6 +154,8 @@ pub struct App {
     pub photo: Option<photo::Draft>,
     /// What was pasted last and became entries.
     pub pasted: Option<reference::Pasted>,
+    /// The words that may be misspelt.
+    pub spelling: spelling::Spelling,
     /// What is known of files.
     pub files: Files,
 }
@@ -166,12 +172,14 @@ impl Default for App {
             ask: None,
             chooser: None,
             comparison: None,
+            merging: None,
             past: None,
             fitting: None,
             found: vec![],
             import: None,
             photo: None,
             pasted: None,
+            spelling: spelling::Spelling::default(),
             files: Files::default(),
         }
     }
@@ -424,6 +432,8 @@ impl App {
             Command::FindNext | Command::FindPrevious => {
                 self.find_next(command == Command::FindNext);
             }
+            Command::CheckSpelling => self.spelling.on = !self.spelling.on,
+            Command::NextMisspelt => self.go_to_misspelt(),
             Command::NextVariant => {
                 if let Some(doc) = self.doc_mut() {
                     let names: Vec<_> = doc.profile().variants.iter().map(|v| &v.name).collect();

@@ -90,8 +90,7 @@ impl App {
         match doc.file.changed_outside(&path) {
             Change::Same => {}
             Change::Changed => {
-                self.files.told = true;
-                self.ask = Some(Ask::Outside { saving: false });
+                self.ask_outside(false);
             }
             // One that was never there is no news.
             Change::Gone | Change::Unreadable if doc.file.fingerprint().is_none() => {}
@@ -114,7 +113,7 @@ impl App {
     fn keep_settings(&mut self) -> Option<f64> {
         let (mode, page) = (Mode::from(self.colours), self.page_shown);
         let settings = &mut self.files.settings;
-        (settings.mode, settings.page) = (mode, page);
+        (settings.mode, settings.page, settings.spelling) = (mode, page, self.spelling.on);
         if same(settings, &self.files.settled) {
             self.files.unsettled = None;
             return None;
@@ -133,6 +132,7 @@ impl App {
             settings.scale = new.scale;
             settings.split = new.split;
             settings.window = new.window;
+            (settings.spelling, settings.english) = (new.spelling, new.english);
             settings.silenced.clone_from(&new.silenced);
         });
         None
@@ -143,6 +143,7 @@ impl App {
 fn same(a: &Settings, b: &Settings) -> bool {
     (a.mode, a.page, a.scale, a.split, a.window) == (b.mode, b.page, b.scale, b.split, b.window)
         && a.silenced == b.silenced
+        && (a.spelling, a.english) == (b.spelling, b.english)
 }
 
 impl From<Colours> for Mode {

@@ -115,6 +115,7 @@ fn commands(ui: &mut Ui, app: &mut App, menu: Menu) {
             Command::DarkTheme => app.colours == Colours::Dark,
             Command::SystemTheme => app.colours == Colours::System,
             Command::TogglePage => app.page_shown,
+            Command::CheckSpelling => app.spelling.on,
             _ => false,
         };
         let button = Button::new(name(app, info)).shortcut_text(keys).selected(chosen);

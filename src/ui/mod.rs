@@ -13,6 +13,7 @@ mod icon;
 mod import;
 mod keys;
 mod look;
+mod merge;
 mod middle;
 mod native;
 mod page;
@@ -22,6 +23,7 @@ mod section;
 mod settled;
 mod sheet;
 mod source;
+mod spelling;
 mod status;
 mod style;
 mod switch;
@@ -302,7 +304,7 @@ impl Window {
             }
         }
         // While the page itself is still to come, pictures of it are only in its way.
-        if self.small == wanted || !self.is_settled() {
+        if self.small == wanted || !self.is_page_settled() {
             return;
         }
         let photo = self.photo.get().cloned();
@@ -352,9 +354,14 @@ impl Window {
         self.small = wanted;
     }
 
-    /// Whether the page shows the newest state of the document; always when none is open.
+    /// Whether the page shows the newest state of the document, and its spelling was looked at;
+    /// always when none is open.
     #[must_use]
     pub fn is_settled(&self) -> bool {
+        self.is_page_settled() && self.app.is_spelled()
+    }
+
+    fn is_page_settled(&self) -> bool {
         self.app.doc().is_none() || (self.page.is_current() && !self.photo.is_loading())
     }
 
@@ -508,6 +515,7 @@ impl eframe::App for Window {
         self.native.show(ui, &mut self.app);
         self.page.poll(&ctx);
         self.thumbnails();
+        self.app.spell();
         if self.document != self.app.document_number() {
             self.document = self.app.document_number();
             self.page.forget();
@@ -541,6 +549,7 @@ impl eframe::App for Window {
         chooser::show(&ctx, &mut self.app);
         ask::show(&ctx, &mut self.app);
         compare::show(&ctx, &mut self.app);
+        merge::show(&ctx, &mut self.app);
         import::show(&ctx, &mut self.app);
         self.cropper.show(&ctx, &mut self.app);
         self.keep_caret(&ctx);
