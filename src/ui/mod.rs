@@ -157,8 +157,7 @@ impl Window {
             document: 0,
             caret: None,
             covered: false,
-            // Elsewhere the desktop sees to it.
-            placed: !cfg!(any(windows, target_os = "macos")),
+            placed: false,
             #[cfg(target_os = "macos")]
             mac: None,
         }
@@ -451,7 +450,8 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let time = system::time();
-        let size = ctx.content_rect().size();
+        // What is shown larger takes no larger window the next time.
+        let size = ctx.content_rect().size() * ctx.zoom_factor();
         self.app.files.settings.window = Some((size.x, size.y));
         queue::resume(&ctx);
         keys::run(&ctx, &mut self.app);

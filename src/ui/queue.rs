@@ -165,7 +165,8 @@ impl Queue {
     fn serve(&mut self, ctx: &Context, raw: &mut RawInput) {
         let settling = self.is_settling();
         if !settling {
-            self.settling = None;
+            // What gets the focus from now on gets it for another reason.
+            (self.settling, self.tabbed) = (None, false);
         }
         let focused = self.ends[1];
         let in_text = focused.is_some_and(|id| TextEdit::load_state(ctx, id).is_some());

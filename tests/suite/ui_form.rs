@@ -296,3 +296,70 @@ fn the_palette_stays_where_it_is() {
     type_text(&mut h, "qqqq");
     assert_eq!(rect(&h, "Search commands"), place);
 }
+
+#[test]
+fn the_window_fits_on_its_screen_and_keeps_its_size() {
+    use eframe::egui::{ViewportCommand, ViewportId, pos2};
+    for (screen, fits) in [((1280.0, 720.0), Some((976.0, 624.0))), ((2560.0, 1440.0), None)] {
+        let mut h = window("");
+        let viewport = h.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+        viewport.monitor_size = Some(vec2(screen.0, screen.1));
+        viewport.inner_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(976.0, 1300.0)));
+        h.step();
+        let commands = &h.output().viewport_output[&ViewportId::ROOT].commands;
+        let size = commands.iter().find_map(|command| match command {
+            ViewportCommand::InnerSize(size) => Some((size.x, size.y)),
+            _ => None,
+        });
+        assert_eq!(size, fits);
+    }
+    // What is shown larger takes no larger window.
+    let mut h = window("");
+    let before = h.state().app.files.settings.window;
+    h.state_mut().app.files.settings.scale = 2.0;
+    h.run();
+    let after = h.state().app.files.settings.window.unwrap();
+    assert!((after.0 - before.unwrap().0).abs() < 2.0, "{before:?} {after:?}");
+}
+
+#[test]
+fn authors_that_are_typed_right_after_tab_lose_no_letter() {
+    for in_frame in 1..12 {
+        let mut h = window("Publications(entries: [(title: \"Paper\")])");
+        go(&mut h, &first("title"), 0);
+        let key = Event::Key {
+            key: Key::Tab,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        let letters = "A. Nowak, W. Zhang*, ".chars().map(|c| Event::Text(c.to_string()));
+        let events: Vec<Event> = [key].into_iter().chain(letters).collect();
+        for events in events.chunks(in_frame) {
+            h.input_mut().events.extend(events.iter().cloned());
+            h.step();
+        }
+        h.run();
+        press(&mut h, Modifiers::NONE, Key::Tab);
+        let section = profile(&h).sections.first().unwrap();
+        let vitae::section::Section::Publications(list) = section else {
+            continue;
+        };
+        let authors = &list.entries.first().unwrap().authors;
+        let names: Vec<_> = authors.iter().map(|author| author.name.as_str()).collect();
+        assert_eq!(names, ["A. Nowak", "W. Zhang*"], "{in_frame} in a frame");
+    }
+}
+
+#[test]
+fn bold_goes_on_and_off_while_it_is_typed() {
+    let mut h = window("Publications(entries: [(title: \"\")])");
+    go(&mut h, &first("title"), 0);
+    for (part, key) in [("A ", Key::B), ("bold", Key::B), (" and ", Key::I), ("new", Key::I)] {
+        type_text(&mut h, part);
+        press(&mut h, Modifiers::COMMAND, key);
+    }
+    type_text(&mut h, " word");
+    assert_eq!(text(&h, &first("title")), "A **bold** and *new* word");
+}

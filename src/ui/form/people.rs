@@ -391,8 +391,15 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
         if is_list(&text) {
             let mut new = list.clone();
             new.extend(split_list(&text).iter().map(|name| Author::from(name.as_str())));
+            match unfinished(ui, &text, &mut new) {
+                // It goes on when the next letters come.
+                Some(last) => {
+                    let name = field.at.index(last).field("name");
+                    form.view.focus = Some(Focus::new(name, Some(usize::MAX)));
+                }
+                None => next(form, field.at),
+            }
             form.edits.push(Edit::SetAuthors(field.at.clone(), new));
-            next(form, field.at);
         } else {
             list.push(Author::from(text.trim_start()));
             let name = field.at.index(list.len() - 1).field("name");
@@ -402,6 +409,23 @@ fn input(ui: &mut Ui, form: &mut Form<'_>, field: &Text<'_>, list: &mut Vec<Auth
     }
     ui.data_mut(|data| data.insert_temp(id.with("draft"), draft));
     response.accessible_name(add)
+}
+
+/// The index of the last author when several were typed within a frame, and not pasted, and that
+/// one is not ended; it keeps the space at its end.
+fn unfinished(ui: &Ui, text: &str, list: &mut [Author]) -> Option<usize> {
+    const ENDS: [char; 5] = [',', ';', '，', '、', '；'];
+    let is_pasted = |event: &Event| matches!(event, Event::Paste(_));
+    let pasted = ui.input(|input| input.events.iter().any(is_pasted));
+    if pasted || text.trim_end().ends_with(ENDS) {
+        return None;
+    }
+    let last = list.last_mut()?;
+    let typed = text.rsplit(ENDS).next().unwrap_or_default().trim_start();
+    if typed.trim_end() == last.name {
+        typed.clone_into(&mut last.name);
+    }
+    list.len().checked_sub(1)
 }
 
 /// What was done with the tools of an author.

@@ -32,6 +32,9 @@ pub fn toggle(
     emphasis: Emphasis,
 ) -> Option<(String, Range<usize>)> {
     let caret = selection.is_empty().then_some(selection.start);
+    if let Some(at) = caret.and_then(|caret| stepped(source, caret, emphasis)) {
+        return Some((source.to_owned(), at..at));
+    }
     let around = word_or(source, selection);
     if around.is_empty() {
         return between(source, around.start, emphasis.mark());
@@ -68,6 +71,35 @@ pub fn toggle(
         }
     };
     Some((new, selected))
+}
+
+/// Behind the last letter of what is bold or italic, where no other follows, switching it off is a
+/// step over its mark; and back again. Where the caret goes then.
+fn stepped(source: &str, caret: usize, emphasis: Emphasis) -> Option<usize> {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '\'' | '’');
+    let spans = spans(source);
+    let mut before: Option<&Span> = None;
+    for (i, span) in spans.iter().enumerate() {
+        let has = |span: &Span| match emphasis {
+            Emphasis::Bold => span.style.bold,
+            Emphasis::Italic => span.style.italic,
+        };
+        let ends = span.part == Part::Stars
+            && span.range.len() == emphasis.mark().len()
+            && before.is_some_and(|before| before.part != Part::Stars && has(before))
+            && !spans.get(i + 1).is_some_and(has);
+        let letter = source.get(span.range.end..).and_then(|rest| rest.chars().next());
+        if ends && !letter.is_some_and(inside) {
+            if caret == span.range.start {
+                return Some(span.range.end);
+            }
+            if caret == span.range.end {
+                return Some(span.range.start);
+            }
+        }
+        before = Some(span);
+    }
+    None
 }
 
 /// Makes a link of the selected bytes, or of the word at the caret; gives the new source and where
@@ -329,6 +361,11 @@ mod tests {
             ("**one ‹two› three**", Bold, "**one** ‹two› **three**"),
             ("‹**one** two›", Bold, "**‹one two›**"),
             ("*one ‹two›*", Bold, "*one **‹two›***"),
+            ("one **two|** three", Bold, "one **two**| three"),
+            ("one **two**| three", Bold, "one **two|** three"),
+            ("*one **two|** x*", Bold, "*one **two**| x*"),
+            ("one **two|**", Italic, "one ***two***|"),
+            ("**one|**s", Bold, "one|s"),
             ("a | b", Bold, "a **|** b"),
             ("a **|** b", Bold, "a | b"),
             ("a *|* b", Italic, "a | b"),
