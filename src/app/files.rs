@@ -77,6 +77,8 @@ pub struct Files {
     pub(super) kept: Option<(Key, u64)>,
     /// Since when there is unsaved work that is not kept.
     pub(super) unkept: Option<f64>,
+    /// How many seconds it took to keep it the last time.
+    pub(super) keeping: f64,
     /// Whether it is still to be heard what became of work that was to be kept.
     pub(super) awaited: bool,
     /// Why unsaved work cannot be kept, while it cannot, and when that is tried again.
