@@ -7,7 +7,11 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
+
+# Whoever ends a script ends what it has started, too.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
 
 PROFILE = b"""// cv-profile 1
 #![enable(implicit_some, unwrap_variant_newtypes)]

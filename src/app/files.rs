@@ -94,6 +94,8 @@ pub struct Files {
     pub(super) unsettled: Option<f64>,
     /// The time, in seconds from some start and since 1970.
     pub(super) now: f64,
+    /// When it was looked at before that.
+    pub(super) before: f64,
     pub(super) time: u64,
     /// Whether the window may close.
     pub(super) closing: bool,

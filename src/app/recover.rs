@@ -147,7 +147,10 @@ impl App {
         const WITHIN: f64 = 0.8;
         /// But not later than after so many seconds, nor sooner, or a slow disk would do nothing
         /// else.
-        const HANDED: (f64, f64) = (0.15, 0.5);
+        const HANDED: (f64, f64) = (0.15, 0.4);
+        /// It may have been typed up to so many seconds before it is seen here, as long ago as the
+        /// last frame.
+        const UNSEEN: f64 = 0.3;
         /// What became of it is heard so many seconds later.
         const HEARD: f64 = 0.3;
         let now = self.files.now;
@@ -175,7 +178,8 @@ impl App {
                 return Some(at - now);
             }
         }
-        let since = *self.files.unkept.get_or_insert(now);
+        let unseen = (now - self.files.before).clamp(0.0, UNSEEN);
+        let since = *self.files.unkept.get_or_insert(now - unseen);
         let (soonest, latest) = HANDED;
         let left = since + (WITHIN - self.files.keeping).clamp(soonest, latest) - now;
         if left > 0.0 {
