@@ -43,6 +43,7 @@ def saves(window, field, name, count, wrong):
         for turn in range(60):
             if turn % 4 == 0:
                 # What was typed while a question was in front is not in the field: then it is typed again.
+                window.press("Escape", "Escape")
                 window.go_to(field, 0)
                 window.type(word, 5)
             window.press("ctrl+s")

@@ -7,7 +7,11 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
+
+# Whoever ends a script ends what it has started, too.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
 
 PROFILE = b"""// cv-profile 1
 #![enable(implicit_some, unwrap_variant_newtypes)]
@@ -69,7 +73,10 @@ class Window:
         x, y = FIELDS[field]
         # The first picture may still be on its way: a click before it would be lost.
         time.sleep(after)
-        self.xdotool("mousemove", str(x), str(y), "click", "1")
+        # Up to where the fields stand, wherever the form was left.
+        self.xdotool("mousemove", str(x), str(y), "click", "--repeat", "12", "--delay", "5", "4")
+        time.sleep(0.4)
+        self.xdotool("click", "1")
         time.sleep(0.2)
         self.press("End")
 

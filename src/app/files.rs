@@ -78,6 +78,8 @@ pub struct Files {
     pub(super) kept: Option<(Key, u64)>,
     /// Since when there is unsaved work that is not kept.
     pub(super) unkept: Option<f64>,
+    /// How many seconds it took to keep it the last time.
+    pub(super) keeping: f64,
     /// Whether it is still to be heard what became of work that was to be kept.
     pub(super) awaited: bool,
     /// Why unsaved work cannot be kept, while it cannot, and when that is tried again.
@@ -93,6 +95,8 @@ pub struct Files {
     pub(super) unsettled: Option<f64>,
     /// The time, in seconds from some start and since 1970.
     pub(super) now: f64,
+    /// When it was looked at before that.
+    pub(super) before: f64,
     pub(super) time: u64,
     /// Whether the window may close.
     pub(super) closing: bool,

@@ -11,7 +11,7 @@ use std::{
     path::PathBuf,
     sync::mpsc::{Receiver, Sender, channel},
     thread::{Builder, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// Unsaved work to be kept.
@@ -36,8 +36,8 @@ pub(super) enum Text {
 /// What became of work that was to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum News {
-    /// It is on the disk.
-    Kept,
+    /// It is on the disk, after so long.
+    Kept(Duration),
     /// It is not, and why.
     NotKept(String),
 }
@@ -46,7 +46,8 @@ pub(super) enum News {
 pub(super) type Change = Box<dyn FnOnce(&mut Settings) + Send>;
 
 enum Order {
-    Keep(Box<Work>),
+    /// Work, and since when it waits.
+    Keep(Box<Work>, Instant),
     Forget(Key),
     Discard(Box<Found>),
     /// Work goes into this folder when it cannot go into the usual one.
@@ -86,7 +87,7 @@ impl Keeper {
 
     /// Keeps the newest state of a document in place of what was kept of it.
     pub(super) fn keep(&self, work: Work) {
-        self.order(Order::Keep(Box::new(work)));
+        self.order(Order::Keep(Box::new(work), Instant::now()));
     }
 
     /// Forgets a document.
@@ -166,11 +167,11 @@ impl Desk {
     /// `lost`: whether something could not be kept since the last rest.
     fn obey(&mut self, order: Order, lost: &mut bool) {
         match order {
-            Order::Keep(work) => {
+            Order::Keep(work, since) => {
                 let kept = guard::twice(|| self.keep(&work));
                 let kept = kept.unwrap_or_else(|| Err(guard::FAULT.to_owned()));
                 *lost |= kept.is_err();
-                let news = kept.map_or_else(News::NotKept, |()| News::Kept);
+                let news = kept.map_or_else(News::NotKept, |()| News::Kept(since.elapsed()));
                 // Nobody listens any more when the window is closed.
                 self.tell.send(news).ok();
             }
@@ -225,8 +226,8 @@ fn drop_outdated(orders: &mut Vec<Order>) {
     let mut later: Vec<Key> = vec![];
     orders.reverse();
     orders.retain(|order| match order {
-        Order::Keep(work) if later.contains(&work.key) => false,
-        Order::Keep(work) => {
+        Order::Keep(work, _) if later.contains(&work.key) => false,
+        Order::Keep(work, _) => {
             later.push(work.key.clone());
             true
         }

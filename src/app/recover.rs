@@ -142,9 +142,15 @@ impl App {
 
     /// Keeps unsaved work when it is due; in how many seconds to look again.
     pub(super) fn keep_work(&mut self) -> Option<f64> {
-        /// Unsaved work is on the disk within a second of the last letter: it is handed over a
-        /// little earlier.
-        const KEEP: f64 = 0.8;
+        /// Unsaved work is on the disk within a second of its first letter: it is handed over
+        /// earlier by what keeping took the last time, and by what a busy machine may add.
+        const WITHIN: f64 = 0.8;
+        /// But not later than after so many seconds, nor sooner, or a slow disk would do nothing
+        /// else.
+        const HANDED: (f64, f64) = (0.15, 0.4);
+        /// It may have been typed up to so many seconds before it is seen here, as long ago as the
+        /// last frame.
+        const UNSEEN: f64 = 0.3;
         /// What became of it is heard so many seconds later.
         const HEARD: f64 = 0.3;
         let now = self.files.now;
@@ -172,8 +178,10 @@ impl App {
                 return Some(at - now);
             }
         }
-        let since = *self.files.unkept.get_or_insert(now);
-        let left = since + KEEP - now;
+        let unseen = (now - self.files.before).clamp(0.0, UNSEEN);
+        let since = *self.files.unkept.get_or_insert(now - unseen);
+        let (soonest, latest) = HANDED;
+        let left = since + (WITHIN - self.files.keeping).clamp(soonest, latest) - now;
         if left > 0.0 {
             return Some(left);
         }
@@ -186,7 +194,8 @@ impl App {
         while let Some(news) = self.files.keeper.as_ref().and_then(|keeper| keeper.news()) {
             self.files.awaited = false;
             match news {
-                News::Kept => {
+                News::Kept(took) => {
+                    self.files.keeping = took.as_secs_f64();
                     if self.files.unkeepable.take().is_some() {
                         self.tell("Unsaved work is kept safe again.");
                     }

@@ -6,6 +6,7 @@
     reason = "tests make the files that programs find"
 )]
 
+mod merging;
 mod past;
 mod recover;
 mod windows;

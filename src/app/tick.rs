@@ -30,7 +30,7 @@ impl App {
     /// To be called before each frame, and while the window is hidden. Gives in how many seconds it
     /// should be called again; `None` when nothing is due.
     pub fn tick(&mut self, tick: Tick) -> Option<f64> {
-        self.files.now = tick.now;
+        self.files.before = std::mem::replace(&mut self.files.now, tick.now);
         self.files.time = tick.time;
         self.fetch();
         let open = match &self.screen {

@@ -3,7 +3,8 @@
 //!
 //! The same targets run under libFuzzer (`fuzz`). Here each of them gets a number of changed golden
 //! files, the same ones every time; with `MUTATE_SECONDS` each gets as many as fit into that time,
-//! and with `MUTATE_ONLY=name` only that one runs.
+//! and with `MUTATE_ONLY=name` only that one runs. `MUTATE_CORPUS=folder` writes the files that they
+//! begin with there, for libFuzzer.
 
 #![expect(
     clippy::disallowed_methods,
@@ -233,6 +234,13 @@ fn input(target: &Target, seeds: &[Vec<u8>], number: u32) -> Vec<u8> {
 /// Runs a target; what went wrong, and how many files it had.
 fn mutate(target: &Target, time: Option<Duration>) -> (Vec<String>, u32) {
     let (seeds, since, mut wrong) = (seeds(target), Instant::now(), vec![]);
+    if let Some(folder) = env::var_os("MUTATE_CORPUS") {
+        let folder = Path::new(&folder).join(target.name);
+        fs::create_dir_all(&folder).unwrap();
+        for (number, seed) in seeds.iter().enumerate() {
+            fs::write(folder.join(number.to_string()), seed).unwrap();
+        }
+    }
     let mut number = 0;
     loop {
         let ends = match time {
