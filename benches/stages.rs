@@ -85,7 +85,8 @@ fn exports(c: &mut Criterion) {
     let (profile, _) = dense();
     let top = Look::default();
     for output in Output::all().filter(|output| output.inside != Some(Inside::All)) {
-        let order = Order { output, variant: None, top: &top, photo: None, whole: "" };
+        let order =
+            Order { output, variant: None, top: &top, photo: None, whole: "", anyway: true };
         c.bench_function(&format!("dense: profile to {}", output.name()), |b| {
             b.iter(|| export::file(&mut Typesetter::new(Source::Embedded), &profile, &order));
         });

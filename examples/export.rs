@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         top: &Look::default(),
         photo: photo.as_ref(),
         whole: "",
+        anyway: false,
     };
     let mut typesetter = Typesetter::new(Source::System);
     let file = export::file(&mut typesetter, &document.profile, &order);

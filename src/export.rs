@@ -10,7 +10,7 @@ pub use inside::Inside;
 use crate::{
     at::Step,
     check::{self, Checked},
-    finding::Finding,
+    finding::{Finding, Severity},
     interchange,
     look::{Look, PhotoPlace, Style},
     pdf::{self, Metadata},
@@ -226,7 +226,7 @@ impl Output {
     }
 }
 
-/// Why there are no bytes. None of these comes from a profile.
+/// Why there are no bytes. All but the last come from no profile.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Pages that are not sound.
@@ -238,6 +238,9 @@ pub enum Error {
     /// A profile that could not be put inside.
     #[error(transparent)]
     Profile(#[from] store::Error),
+    /// Something found forbids it, and [`Order::anyway`] is not set.
+    #[error("the profile has mistakes: see what was found")]
+    Refused,
 }
 
 /// What is to be made of a profile.
@@ -253,12 +256,15 @@ pub struct Order<'a> {
     pub photo: Option<&'a Photo>,
     /// The whole profile as text, for [`Inside::All`].
     pub whole: &'a str,
+    /// Whether pages are written although something found is an error, such as that they are too
+    /// few. What nobody wants is not made: the pages of a profile that is far too long take long.
+    pub anyway: bool,
 }
 
 /// A file as made, with everything that is to be said about it.
 #[derive(Debug)]
 pub struct File {
-    /// What goes into the file; an error comes from no profile.
+    /// What goes into the file.
     pub bytes: Result<Vec<u8>, Error>,
     /// How the profile looks.
     pub style: Style,
@@ -268,18 +274,23 @@ pub struct File {
     pub findings: Vec<Finding>,
 }
 
-/// Makes of `profile` what `order` says. Whether anything found forbids that it is used is for the
-/// caller to say.
+/// Makes of `profile` what `order` says. Words are made whatever was found: whether that forbids
+/// their use is for the caller to say.
 pub fn file(typesetter: &mut Typesetter, profile: &Profile, order: &Order<'_>) -> File {
     let Order { output, variant, top, photo, .. } = *order;
     match output.format.write {
         Write::Pages => {
             typesetter.show_photo(photo.cloned());
             let Made { style, typeset, findings } = make(typesetter, profile, variant, top);
-            let bytes = inside::File::new(profile, order, &style).and_then(|file| {
-                let attachment = file.as_ref().map(inside::File::attachment);
-                Ok(pdf(profile, variant, &typeset, attachment)?)
-            });
+            let is_refused =
+                !order.anyway && findings.iter().any(|f| f.severity == Severity::Error);
+            let bytes = match is_refused {
+                true => Err(Error::Refused),
+                false => inside::File::new(profile, order, &style).and_then(|file| {
+                    let attachment = file.as_ref().map(inside::File::attachment);
+                    Ok(pdf(profile, variant, &typeset, attachment)?)
+                }),
+            };
             File { bytes, style, fit: Some(typeset.fit), findings }
         }
         Write::Words(write) => words(profile, order, |shown, style| Ok(write(shown, style))),

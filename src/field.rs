@@ -4,7 +4,7 @@
 //! A record says once which fields it has. The file format, forms, required-field checks, search
 //! and places on the page all read that one table, so that a new kind of section is one file.
 
-use crate::at::At;
+use crate::at::{At, Step};
 use crate::value::entry::{Author, Bullet, Labelled, Show};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -154,6 +154,71 @@ pub fn texts<'a, T: Fields>(
                 }
             }
         }
+    }
+}
+
+/// What is called what, from a record to a field of it or to an element in that field, inside a
+/// sentence: `["part 2", "highlight 1"]`, `["short venue"]`. `steps` lead there from the record.
+/// The main text of an element is the element, and so is its switch: neither has a name.
+#[must_use]
+pub fn described<T: Fields>(steps: &[Step]) -> Vec<String> {
+    let Some((Step::Field(name), rest)) = steps.split_first() else {
+        return vec![];
+    };
+    let Some(field) = T::FIELDS.iter().find(|field| field.name == *name) else {
+        let is_own = matches!(*name, "show" | "weight");
+        return if is_own { vec![] } else { vec![name.replace('_', " ")] };
+    };
+    let Some((Step::Index(index), rest)) = rest.split_first() else {
+        return vec![in_sentence(field.label)];
+    };
+    let numbered = |list: &str, index: usize| format!("{} {}", one_of(list), index + 1);
+    let mut names = vec![numbered(name, *index)];
+    match (&field.access, rest) {
+        (Access::Parts(_), rest) => names.extend(described::<crate::section::Part>(rest)),
+        (Access::Bullets(_), mut rest) => {
+            while let [Step::Field("bullets"), Step::Index(index), inner @ ..] = rest {
+                names.push(numbered("bullets", *index));
+                rest = inner;
+            }
+        }
+        (_, [Step::Field(name), ..]) if !matches!(*name, "text" | "name" | "show") => {
+            names.push((*name).to_owned());
+        }
+        _ => {}
+    }
+    names
+}
+
+/// What one element of the list in a field is called.
+#[must_use]
+pub fn one_of(list: &str) -> &'static str {
+    match list {
+        "bullets" => "highlight",
+        "authors" => "author",
+        "inventors" => "inventor",
+        "parts" => "part",
+        "lines" | "marks" | "venues" => "line",
+        "facts" => "fact",
+        "emails" => "email",
+        "phones" => "phone",
+        "links" => "link",
+        "known_as" => "spelling",
+        "variants" => "variant",
+        _ => "entry",
+    }
+}
+
+/// A label as it stands inside a sentence: in small letters, unless it is an abbreviation or a
+/// name.
+#[must_use]
+pub fn in_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    match letters.next() {
+        Some(first) if !letters.clone().any(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => label.to_owned(),
     }
 }
 

@@ -1,5 +1,9 @@
 //! A finding: one thing that opening, checking, fitting or exporting has to say about a profile.
 
+mod code;
+
+pub use code::Code;
+
 use crate::at::At;
 use std::{fmt, ops::Deref};
 
@@ -52,13 +56,22 @@ pub enum Fix {
     Explain(char),
 }
 
+/// A text of a foreign file and the way to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceText {
+    /// The names of the fields it is in, with points between them: `work[2].url`.
+    pub way: String,
+    /// The text.
+    pub text: String,
+}
+
 /// One thing to say about a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
-    /// A stable short name such as `date-unclear`, for scripts and for tests.
-    pub code: &'static str,
+    /// Which of all things that can be said this is.
+    pub code: Code,
     /// What is so: lowercase start, no full stop, the user's own text in backquotes.
     pub message: String,
     /// What to do about it; empty when the message says it all.
@@ -69,11 +82,13 @@ pub struct Finding {
     pub place: Option<LineColumn>,
     /// What mends it by one click, where something does.
     pub fix: Option<Fix>,
+    /// The text of a foreign file that it is about, where it is about one.
+    pub source: Option<SourceText>,
 }
 
 impl Finding {
     /// A finding without hint or place in the file.
-    pub fn new(severity: Severity, code: &'static str, at: At, message: impl Into<String>) -> Self {
+    pub fn new(severity: Severity, code: Code, at: At, message: impl Into<String>) -> Self {
         Self {
             severity,
             code,
@@ -82,21 +97,22 @@ impl Finding {
             at,
             place: None,
             fix: None,
+            source: None,
         }
     }
 
     /// [`Severity::Error`].
-    pub fn error(code: &'static str, at: At, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, at: At, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, at, message)
     }
 
     /// [`Severity::Warning`].
-    pub fn warning(code: &'static str, at: At, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, at: At, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, at, message)
     }
 
     /// [`Severity::Note`].
-    pub fn note(code: &'static str, at: At, message: impl Into<String>) -> Self {
+    pub fn note(code: Code, at: At, message: impl Into<String>) -> Self {
         Self::new(Severity::Note, code, at, message)
     }
 
@@ -171,23 +187,38 @@ mod tests {
     fn those_of_a_place_are_found_in_their_order() {
         let entry = |i| At::root().field("sections").index(0).field("entries").index(i);
         let list = vec![
-            Finding::note("last", entry(10), ""),
-            Finding::note("first", entry(1).field("title"), ""),
-            Finding::note("whole", entry(1), ""),
-            Finding::note("second", entry(1).field("title"), ""),
-            Finding::note("other", At::root().field("person"), ""),
+            Finding::note(Code::WinHide, entry(10), ""),
+            Finding::note(Code::DateUnclear, entry(1).field("title"), ""),
+            Finding::note(Code::FieldRequired, entry(1), ""),
+            Finding::note(Code::DateOrder, entry(1).field("title"), ""),
+            Finding::note(Code::OwnNameMissing, At::root().field("person"), ""),
         ];
         let findings = Findings::from(list);
-        fn codes<'a>(found: impl Iterator<Item = &'a Finding>) -> Vec<&'static str> {
+        fn codes<'a>(found: impl Iterator<Item = &'a Finding>) -> Vec<Code> {
             found.map(|f| f.code).collect()
         }
-        assert_eq!(codes(findings.iter()), ["last", "first", "whole", "second", "other"]);
-        assert_eq!(codes(findings.at(&entry(1))), ["whole"]);
-        assert_eq!(codes(findings.at(&entry(1).field("title"))), ["first", "second"]);
-        assert_eq!(codes(findings.within(&entry(1))), ["whole", "first", "second"]);
+        assert_eq!(
+            codes(findings.iter()),
+            [
+                Code::WinHide,
+                Code::DateUnclear,
+                Code::FieldRequired,
+                Code::DateOrder,
+                Code::OwnNameMissing
+            ]
+        );
+        assert_eq!(codes(findings.at(&entry(1))), [Code::FieldRequired]);
+        assert_eq!(
+            codes(findings.at(&entry(1).field("title"))),
+            [Code::DateUnclear, Code::DateOrder]
+        );
+        assert_eq!(
+            codes(findings.within(&entry(1))),
+            [Code::FieldRequired, Code::DateUnclear, Code::DateOrder]
+        );
         assert_eq!(
             codes(findings.within(&At::root().field("sections"))),
-            ["whole", "first", "second", "last"]
+            [Code::FieldRequired, Code::DateUnclear, Code::DateOrder, Code::WinHide]
         );
         assert_eq!(findings.within(&At::root()).count(), 5);
         assert_eq!(findings.within(&entry(2)).count(), 0);

@@ -2,7 +2,7 @@
 
 use crate::{
     at::At,
-    finding::{Finding, Fix},
+    finding::{Code, Finding, Fix},
     look::{Control, Datum, Look, SETTINGS, Style, colour},
     profile::Profile,
     value::{bundled::Bundled, locale::Locale, nearest::nearest},
@@ -69,7 +69,7 @@ pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style
     let theme = Theme::get(wanted).or_else(|| {
         findings.push(
             Finding::warning(
-                "theme-unknown",
+                Code::ThemeUnknown,
                 look_at.field("theme"),
                 format!("there is no theme `{wanted}`, so `{USUAL}` is used"),
             )
@@ -107,7 +107,7 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
         if colour(value).is_none() {
             findings.push(
                 Finding::warning(
-                    "colour-unclear",
+                    Code::ColourUnclear,
                     at.field(name),
                     format!("`{value}` is not a colour"),
                 )
@@ -120,7 +120,7 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
     if Locale::get(&style.language).is_none() {
         findings.push(
             Finding::warning(
-                "language-unknown",
+                Code::LanguageUnknown,
                 at.field("language"),
                 format!("there are no labels in `{}`", style.language),
             )
@@ -137,7 +137,7 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
         if !(known || same) {
             findings.push(
                 Finding::warning(
-                    "font-unknown",
+                    Code::FontUnknown,
                     at.field(name),
                     format!("there is no font `{family}`"),
                 )
@@ -159,7 +159,7 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
             let name = setting.name;
             findings.push(
                 Finding::warning(
-                    "look-range",
+                    Code::LookRange,
                     at.field(name),
                     format!("`{name}: {value}` is out of range"),
                 )
@@ -212,7 +212,13 @@ mod tests {
         codes.sort_unstable();
         assert_eq!(
             codes,
-            ["colour-unclear", "font-unknown", "language-unknown", "look-range", "theme-unknown"]
+            [
+                Code::ThemeUnknown,
+                Code::FontUnknown,
+                Code::LanguageUnknown,
+                Code::ColourUnclear,
+                Code::LookRange
+            ]
         );
         assert!(style.size.is_finite() && style.min_size <= style.size);
     }

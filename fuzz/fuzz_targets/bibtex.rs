@@ -1,18 +1,8 @@
-//! A bibliography of arbitrary bytes: it is read, and what was read goes out as one and comes in
-//! again.
+//! A bibliography in BibTeX, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use vitae::{
-    interchange::{Alone, bibtex, shown},
-    look::Style,
-};
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Ok(import) = (bibtex::BIBTEX.read)(bytes, &Alone) {
-        let style = Style::default();
-        let written = bibtex::write(&shown(&import.profile, None, &style), &style);
-        (bibtex::BIBTEX.read)(&written, &Alone).ok();
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("bibtex", bytes));

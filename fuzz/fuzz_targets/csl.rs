@@ -1,12 +1,8 @@
-//! A list of publications in JSON of arbitrary bytes: it is read, or refused.
+//! A list of publications in CSL-JSON, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use vitae::interchange::{Alone, SOURCES};
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Some(source) = SOURCES.iter().find(|s| s.name == "CSL-JSON") {
-        (source.read)(bytes, &Alone).ok();
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("csl", bytes));

@@ -1,10 +1,8 @@
-//! A file of Word of arbitrary bytes: it is read as an outline.
+//! A file of Word, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use vitae::interchange::docx;
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    docx::outline(bytes).ok();
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("docx", bytes));

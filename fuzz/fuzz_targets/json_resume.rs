@@ -1,19 +1,8 @@
-//! Any bytes as JSON Resume: an answer, and what was read is written and read again.
+//! A CV in JSON Resume, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use vitae::{
-    interchange::{Alone, json_resume, shown},
-    look::Style,
-};
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Ok(import) = (json_resume::SOURCE.read)(bytes, &Alone) {
-        let style = Style::default();
-        let shown = shown(&import.profile, None, &style);
-        let written = json_resume::write(&shown, &style);
-        // Nothing at all is no CV.
-        drop((json_resume::SOURCE.read)(&written, &Alone));
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("json_resume", bytes));

@@ -1,10 +1,8 @@
-//! Any bytes as a CV in LaTeX, which takes itself in.
+//! A CV in LaTeX, which takes itself in, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use vitae::interchange::latex;
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    drop(latex::outline(bytes, &|_: &str| Some(bytes.to_vec())));
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("latex", bytes));

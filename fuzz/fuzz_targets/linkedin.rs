@@ -1,10 +1,8 @@
-//! Any bytes as an archive of LinkedIn.
+//! An archive of LinkedIn, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use vitae::interchange::{Alone, linkedin};
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    drop((linkedin::SOURCE.read)(bytes, &Alone));
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("linkedin", bytes));

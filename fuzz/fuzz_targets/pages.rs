@@ -1,10 +1,8 @@
-//! The pages of a PDF of arbitrary bytes: it is read as an outline.
+//! The pages of a PDF, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use vitae::interchange::pdf_text;
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    pdf_text::outline(bytes).ok();
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("pages", bytes));

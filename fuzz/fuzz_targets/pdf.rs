@@ -1,12 +1,8 @@
-//! A PDF of arbitrary bytes, as if it had a profile inside.
+//! A PDF as if it had a profile inside, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use std::path::Path;
-use vitae::interchange;
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    let pdf = [b"%PDF-1.7\n", bytes].concat();
-    interchange::read(&pdf, Some(Path::new("cv.pdf"))).ok();
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("pdf", bytes));

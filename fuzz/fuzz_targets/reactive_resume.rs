@@ -1,12 +1,8 @@
-//! The JSON of Reactive Resume, of arbitrary bytes: it is read, or refused.
+//! A CV of Reactive Resume, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use vitae::interchange::{Alone, SOURCES};
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Some(source) = SOURCES.iter().find(|s| s.name == "Reactive Resume") {
-        (source.read)(bytes, &Alone).ok();
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("reactive_resume", bytes));

@@ -1,19 +1,8 @@
-//! Any bytes as RenderCV: an answer, and what was read is written and read again.
+//! A CV of RenderCV, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use vitae::{
-    interchange::{Alone, rendercv, shown},
-    look::Style,
-};
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Ok(import) = (rendercv::SOURCE.read)(bytes, &Alone) {
-        let style = Style::default();
-        let shown = shown(&import.profile, None, &style);
-        let written = rendercv::write(&shown, &style);
-        // Nothing at all is no CV.
-        drop((rendercv::SOURCE.read)(&written, &Alone));
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("rendercv", bytes));

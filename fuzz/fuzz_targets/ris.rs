@@ -1,12 +1,8 @@
-//! Lines of RIS of arbitrary bytes: they are read, or refused.
+//! A list of publications in RIS, of arbitrary bytes.
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use vitae::interchange::{Alone, SOURCES};
+#[path = "../targets.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Some(source) = SOURCES.iter().find(|s| s.name == "RIS") {
-        (source.read)(bytes, &Alone).ok();
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("ris", bytes));

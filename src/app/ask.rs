@@ -39,6 +39,8 @@ pub enum Ask {
     Outside {
         /// Whether a save met it, which then goes on.
         saving: bool,
+        /// Whether both can be brought together.
+        merge: bool,
     },
     /// The file of the open document is not there any more.
     Gone,
@@ -116,6 +118,7 @@ pub enum Answer {
     Reload,
     KeepMine,
     Compare,
+    Merge,
     Restore,
     Overwrite,
     OtherPlace,
@@ -171,10 +174,11 @@ impl Ask {
             Self::Unsaved(_) => {
                 "What you changed since the last save is lost otherwise.".to_owned()
             }
-            Self::Outside { saving } => {
+            Self::Outside { saving, merge } => {
                 let saving = if *saving { "Nothing has been overwritten. " } else { "" };
+                let merge = if *merge { "Merge to keep the changes of both. " } else { "" };
                 format!(
-                    "{saving}Reload it to go on with what is in the file; this can be undone. \
+                    "{saving}{merge}Reload it to go on with what is in the file; this can be undone. \
                          Keep yours to replace the file by what is in this window at the next save."
                 )
             }
@@ -258,12 +262,18 @@ impl Ask {
         let elsewhere = (Answer::OtherPlace, "Save elsewhere…");
         match self {
             Self::Unsaved(_) => vec![(Answer::Save, "Save"), (Answer::Discard, "Discard"), cancel],
-            Self::Outside { .. } => vec![
-                (Answer::Reload, "Reload"),
-                (Answer::KeepMine, "Keep mine"),
-                (Answer::Compare, "Compare"),
-                (Answer::Cancel, "Decide later"),
-            ],
+            Self::Outside { merge, .. } => {
+                let mut answers = vec![
+                    (Answer::Reload, "Reload"),
+                    (Answer::KeepMine, "Keep mine"),
+                    (Answer::Compare, "Compare"),
+                    (Answer::Cancel, "Decide later"),
+                ];
+                if *merge {
+                    answers.insert(0, (Answer::Merge, "Merge…"));
+                }
+                answers
+            }
             Self::Gone => vec![
                 (Answer::Save, "Save it here again"),
                 elsewhere,
@@ -279,7 +289,8 @@ impl Ask {
                 vec![(Answer::Delete, "Delete"), cancel]
             }
             Self::Overwrite(..) => {
-                vec![(Answer::Overwrite, "Replace"), (Answer::OtherPlace, "Another name…"), cancel]
+                // Enter must not lose a file: the safe way comes first.
+                vec![(Answer::OtherPlace, "Another name…"), (Answer::Overwrite, "Replace"), cancel]
             }
             Self::NotKept { beside, .. } => {
                 let mut answers = vec![(Answer::Save, "Save now")];
@@ -291,8 +302,8 @@ impl Ask {
             }
             Self::OverwriteAll { .. } => {
                 vec![
-                    (Answer::Overwrite, "Replace"),
                     (Answer::OtherPlace, "Another folder…"),
+                    (Answer::Overwrite, "Replace"),
                     cancel,
                 ]
             }

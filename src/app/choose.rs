@@ -100,6 +100,21 @@ impl Purpose {
         matches!(self, Self::SaveAs | Self::SaveCopy | Self::Export(_))
     }
 
+    /// The part of a file's name before its ending: `me` of `me.cv.ron`.
+    #[must_use]
+    pub fn stem(self, name: &str) -> &str {
+        let endings = self.endings().iter().flat_map(|ending| {
+            let ending = format!(".{ending}");
+            [format!(".cv{ending}"), ending]
+        });
+        let cut = |ending: String| {
+            let at = name.len().checked_sub(ending.len())?;
+            let (stem, end) = name.split_at_checked(at)?;
+            (end.eq_ignore_ascii_case(&ending) && !stem.is_empty()).then_some(stem)
+        };
+        endings.filter_map(cut).next().unwrap_or(name)
+    }
+
     /// The path with the ending that such files have.
     #[must_use]
     pub fn completed(self, path: &Path) -> PathBuf {
@@ -275,6 +290,20 @@ mod tests {
             check(Purpose::Export(output), &name, &name);
         }
         check(Purpose::Open, "x", "x");
+    }
+
+    #[test]
+    fn a_name_has_a_stem() {
+        for (purpose, name, stem) in [
+            (Purpose::SaveAs, "me.cv.ron", "me"),
+            (Purpose::SaveAs, "me.v2.CV.RON", "me.v2"),
+            (Purpose::SaveAs, "me.ron", "me"),
+            (Purpose::SaveAs, "me", "me"),
+            (Purpose::SaveAs, ".cv.ron", ".cv"),
+            (Purpose::Export(Output::PDF), "Zofia Łącka.pdf", "Zofia Łącka"),
+        ] {
+            assert_eq!(purpose.stem(name), stem, "{name}");
+        }
     }
 
     #[test]

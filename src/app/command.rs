@@ -31,6 +31,7 @@ pub enum Command {
     Find,
     FindNext,
     FindPrevious,
+    Replace,
     AddEntry,
     DuplicateEntry,
     DeleteEntry,
@@ -242,13 +243,14 @@ commands! {
         -- - Find "Find in profile" [ctrl("F")] document, "Search all fields and go to one";
         FindNext "Find next" [plain("F3")] finding, "Go to the next place where the words stand";
         FindPrevious "Find previous" [Keys { command: false, shift: true, alt: false, key: "F3" }] finding, "Go to the place before";
+        Replace "Find and replace" [ctrl("H")] document, "Search all fields and put other words in";
         -- - AddEntry "Add entry" [ctrl("Enter")] section, "Add an entry to this section";
         DuplicateEntry "Duplicate entry" [ctrl("D")] entry, "Put a copy of this entry after it";
         DeleteEntry "Delete entry" [ctrl_shift("Delete")] entry, "Delete this entry; this can be undone";
         MoveUp "Move up" [alt("ArrowUp")] element, "Move this entry, highlight, author or line up";
         MoveDown "Move down" [alt("ArrowDown")] element, "Move this entry, highlight, author or line down";
         ChoosePhoto "Choose photo…" [] document, "Choose a picture of you, and the part of it that is printed";
-        SwitchEntry "Show or hide on the page" [ctrl("H")] |app| app.switch().is_some(), "Print this entry or highlight, or leave it out; in a variant, only there";
+        SwitchEntry "Show or hide on the page" [ctrl_shift("H")] |app| app.switch().is_some(), "Print this entry or highlight, or leave it out; in a variant, only there";
     }
     Section {
         AddSection "Add section…" [ctrl_shift("A")] document, "Add a section of another kind";
@@ -293,7 +295,7 @@ commands! {
 pub static EDITING_KEYS: &[(&str, &str)] = &[
     ("Ctrl+B", "Bold: the selection, or the word at the caret"),
     ("Ctrl+I", "Italic: the selection, or the word at the caret"),
-    ("Ctrl+K", "Make a link of the selection, or go to its address"),
+    ("Ctrl+K", "Make a link of the selection, or go to its address; pressed there, the link goes"),
     (
         "Enter",
         "In a highlight, link or author: go on with the next one; elsewhere, with the next field",

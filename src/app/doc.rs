@@ -3,7 +3,7 @@
 use super::{
     edit::{Done, Edit},
     undo::{STEPS, Undo},
-    view::View,
+    view::{Focus, Tab, View},
 };
 use crate::{
     at::{At, Step},
@@ -15,7 +15,11 @@ use crate::{
     theme,
     variant::Variant,
 };
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
 /// An open document.
 #[derive(Debug)]
@@ -35,13 +39,28 @@ pub struct Doc {
     revision: u64,
     /// What moved things from one address to another, by the number of its step.
     edits: BTreeMap<u64, Edit>,
+    /// What was shown before a step, by its number.
+    before: BTreeMap<u64, Before>,
     /// The state of [`Undo`] that the file holds; `None` when no file does.
     saved: Option<u64>,
+    /// What the file held when the window last read or wrote it; `None` when that is not known.
+    base: Option<Arc<Profile>>,
     /// The profile of the newest revision that anyone asked for.
     shared: Option<(u64, Arc<Profile>)>,
     /// The style of a revision in a variant.
     style: Option<(u64, Option<String>, Arc<Style>)>,
 }
+
+/// What was shown before a step, to be shown again when it is taken back.
+#[derive(Clone, Debug)]
+struct Before {
+    tab: Tab,
+    open: BTreeSet<At>,
+    focus: Option<Focus>,
+}
+
+/// With more open cards than this they are not kept for each step.
+const MOST_OPEN: usize = 100;
 
 impl Doc {
     /// A document as opened from `path`, or a new one.
@@ -49,6 +68,7 @@ impl Doc {
     pub fn new(file: Document, path: Option<PathBuf>) -> Self {
         let undo = Undo::new(&file.profile);
         let saved = undo.state();
+        let base = path.is_some().then(|| Arc::new(file.profile.clone()));
         Self {
             file,
             path,
@@ -58,7 +78,9 @@ impl Doc {
             findings: Arc::default(),
             revision: 1,
             edits: BTreeMap::new(),
+            before: BTreeMap::new(),
             saved,
+            base,
             shared: None,
             style: None,
         }
@@ -120,6 +142,18 @@ impl Doc {
     /// Says that a file holds the given state of [`Undo`].
     pub fn saved(&mut self, state: Option<u64>) {
         self.saved = state;
+    }
+
+    /// What the file held when the window last read or wrote it: what both sides began from when
+    /// another program has changed it since. `None` when that is not known.
+    #[must_use]
+    pub fn base(&self) -> Option<Arc<Profile>> {
+        self.base.clone()
+    }
+
+    /// Says what the file holds now.
+    pub fn set_base(&mut self, base: Option<Profile>) {
+        self.base = base.map(Arc::new);
     }
 
     /// Says that letters were typed into the profile at `at`; `label` names the step, `now` is in
@@ -188,15 +222,28 @@ impl Doc {
             Edit::RenameVariant(index, name) if self.shown_variant() == Some(*index) => Some(name),
             _ => None,
         };
+        let view = &self.view;
+        let focus =
+            view.focused.clone().map(|at| Focus::new(at, Some(view.caret.unwrap_or(usize::MAX))));
+        let before = (view.open.len() <= MOST_OPEN).then(|| Before {
+            tab: view.tab,
+            open: view.open.clone(),
+            focus,
+        });
         let done = edit.apply(&mut self.file.profile)?;
         let at = done.focus.as_ref().map(|(at, _)| at.clone()).unwrap_or_default();
         if self.undo.step(&self.file.profile, done.label.clone(), at)
             && let Some(state) = self.undo.state()
-            && edit.inverse().is_some()
         {
-            self.edits.insert(state, edit.clone());
+            if edit.inverse().is_some() {
+                self.edits.insert(state, edit.clone());
+            }
+            self.before.extend(before.map(|before| (state, before)));
             if self.edits.len() > STEPS {
                 self.edits.pop_first();
+            }
+            if self.before.len() > STEPS {
+                self.before.pop_first();
             }
         }
         self.revision += 1;
@@ -218,11 +265,19 @@ impl Doc {
     /// Takes the last step back. Whether there was one.
     pub fn undo(&mut self) -> bool {
         self.undo.rest(&self.file.profile);
-        let edit = self.undo.state().and_then(|state| self.edits.get(&state));
+        let state = self.undo.state();
+        let edit = state.and_then(|state| self.edits.get(&state));
         let back = edit.and_then(Edit::inverse);
+        let shown = state.and_then(|state| self.before.get(&state)).cloned();
         let mut before = self.file.profile.clone();
         let at = self.undo.undo(&mut self.file.profile);
-        self.travelled(&mut before, at, back.as_ref())
+        let done = self.travelled(&mut before, at, back.as_ref());
+        if let Some(shown) = shown.filter(|_| done) {
+            (self.view.tab, self.view.open) = (shown.tab, shown.open);
+            self.view.focus = shown.focus.or(self.view.focus.take());
+            self.keep_view_true();
+        }
+        done
     }
 
     /// Makes the step again that was taken back last. Whether there was one.
@@ -285,7 +340,6 @@ impl Doc {
 
     /// Lets go of what the view names and the profile no longer has.
     fn keep_view_true(&mut self) {
-        use super::view::Tab;
         let count = self.file.profile.sections.len();
         if let Tab::Section(i) = self.view.tab
             && i >= count
@@ -346,6 +400,6 @@ mod tests {
         assert_eq!((doc.profile().look.margin_x, doc.profile().look.size), (None, Some(9.8)));
         assert!(doc.undo());
         assert_eq!(doc.profile().look, Look::default());
-        assert_eq!(doc.view.tab, crate::app::view::Tab::Look);
+        assert_eq!(doc.view.tab, Tab::Look);
     }
 }

@@ -2,14 +2,18 @@
 //! to undo.
 
 mod bullets;
+mod outline;
 
-pub use bullets::outline;
+pub use outline::outline;
 
+use super::place;
 use crate::{
     at::{At, Step},
+    field::one_of,
+    interchange::reference,
     look::Look,
     profile::Profile,
-    section::{Entries, Record, Section, SectionKind, VisitorMut},
+    section::{Entries, Publication, Record, Section, SectionKind, Visitor, VisitorMut},
     slot::Slot,
     value::{
         date::Dates,
@@ -48,6 +52,20 @@ pub enum Edit {
     Paste(At, std::ops::Range<usize>, String),
     /// A text is replaced.
     SetText(At, String),
+    /// Several texts are replaced. The words name the step.
+    SetAll(Vec<(At, String)>, String),
+    /// Publications are put into a list of entries at an index. With `over` the first one fills what
+    /// is empty in the entry that is there.
+    Publications {
+        /// The entries.
+        list: At,
+        /// Where in them.
+        index: usize,
+        /// Whether there is an entry to be filled.
+        over: bool,
+        /// What is put in.
+        found: Vec<Publication>,
+    },
     /// An author list is replaced.
     SetAuthors(At, Vec<Author>),
     /// A list of texts is replaced.
@@ -127,23 +145,37 @@ impl Edit {
                 let old = Slot::of(profile, element)?.text()?;
                 (old != text).then(|| old.clone_from(text))?;
                 Some(Done {
-                    label: format!("Edit {}", name_of(element)),
+                    label: edited(profile, element),
                     focus: Some((element.clone(), text.len())),
                 })
+            }
+            Self::SetAll(texts, label) => {
+                let mut changed = false;
+                for (element, text) in texts {
+                    if let Some(old) = Slot::of(profile, element).and_then(Slot::text) {
+                        changed |= old != text;
+                        old.clone_from(text);
+                    }
+                }
+                changed.then_some(())?;
+                done(label.clone())
+            }
+            Self::Publications { list, index, over, found } => {
+                put_publications(profile, list, *index, *over, found)
             }
             Self::SetAuthors(element, authors) => {
                 let Slot::Authors(old) = Slot::of(profile, element)? else {
                     return None;
                 };
                 (old != authors).then(|| old.clone_from(authors))?;
-                done(format!("Edit {}", name_of(element)))
+                done(edited(profile, element))
             }
             Self::SetTexts(element, texts) => {
                 let Slot::Texts(old) = Slot::of(profile, element)? else {
                     return None;
                 };
                 (old != texts).then(|| old.clone_from(texts))?;
-                done(format!("Edit {}", name_of(element)))
+                done(edited(profile, element))
             }
             Self::SetShow(element, show) => {
                 let old = Slot::of(profile, element)?.show()?;
@@ -264,6 +296,10 @@ impl Edit {
                     i
                 })
             }),
+            Self::Publications { list, index, over, found } => {
+                let more = found.len() - usize::from(*over && !found.is_empty());
+                moved(list, &|i| Some(if i >= index + usize::from(*over) { i + more } else { i }))
+            }
             Self::Sort(_) | Self::Replace(..) => None,
             _ => Some(at.clone()),
         }
@@ -319,28 +355,15 @@ pub fn noun(profile: &Profile, list: &At) -> &'static str {
 #[must_use]
 pub fn noun_in(list: &At) -> &'static str {
     match list.steps().last() {
-        Some(Step::Field("bullets")) => "highlight",
-        Some(Step::Field("authors")) => "author",
-        Some(Step::Field("inventors")) => "inventor",
-        Some(Step::Field("parts")) => "part",
-        Some(Step::Field("lines" | "marks" | "venues")) => "line",
-        Some(Step::Field("facts")) => "fact",
-        Some(Step::Field("emails")) => "email",
-        Some(Step::Field("phones")) => "phone",
-        Some(Step::Field("links")) => "link",
-        Some(Step::Field("known_as")) => "spelling",
-        Some(Step::Field("variants")) => "variant",
+        Some(Step::Field(name)) => one_of(name),
         _ => "entry",
     }
 }
 
-/// The name of the field an address leads to, for labels: "title".
-fn name_of(at: &At) -> String {
-    let name = at.steps().iter().rev().find_map(|step| match step {
-        Step::Field(name) => Some(*name),
-        Step::Index(_) => None,
-    });
-    name.unwrap_or("text").replace('_', " ")
+/// The label of a step of undo that changed the text at `at`: "Edit short venue".
+fn edited(profile: &Profile, at: &At) -> String {
+    let name = place::field(profile, at);
+    format!("Edit {}", if name.is_empty() { "text" } else { &name })
 }
 
 /// Where typing starts in a new element.
@@ -354,6 +377,52 @@ fn first_text(element: &At) -> At {
         Some(Step::Field("authors" | "inventors" | "variants")) => element.field("name"),
         _ => element.clone(),
     }
+}
+
+/// Puts publications into a section of them.
+fn put_publications(
+    profile: &mut Profile,
+    list: &At,
+    index: usize,
+    over: bool,
+    found: &[Publication],
+) -> Option<Done> {
+    let [Step::Field("sections"), Step::Index(section), ..] = list.steps() else {
+        return None;
+    };
+    let Section::Publications(Entries { entries, .. }) = profile.sections.get_mut(*section)? else {
+        return None;
+    };
+    let index = index.min(entries.len());
+    let (mut first, mut rest) = (None, found);
+    if over {
+        (first, rest) = (found.first(), found.get(1..).unwrap_or_default());
+    }
+    if let Some(new) = first {
+        reference::fill(entries.get_mut(index)?, new);
+    }
+    let at = index + usize::from(over);
+    entries.splice(at..at, rest.iter().cloned());
+    let title = list.index(index).field("title");
+    let byte = entries.get(index)?.title.len();
+    let label = if found.len() == 1 { "Add publication" } else { "Add publications" };
+    Some(Done { label: label.to_owned(), focus: Some((title, byte)) })
+}
+
+/// Whether the entries of a section stand in the order of their dates, the newest first, and at
+/// least two have one.
+#[must_use]
+pub fn is_by_date(section: &Section) -> bool {
+    struct InOrder;
+    impl Visitor<'_> for InOrder {
+        type Out = bool;
+        fn entries<R: Record>(&mut self, _: &At, list: &Entries<R>) -> bool {
+            let keys = list.entries.iter().map(|entry| Dates::parse(entry.date()));
+            let keys: Vec<_> = keys.flatten().map(|dates| dates.sort_key()).collect();
+            keys.len() > 1 && keys.iter().zip(keys.iter().skip(1)).all(|(a, b)| a >= b)
+        }
+    }
+    section.visit(&At::root(), &mut InOrder)
 }
 
 /// Moves an entry to the end of another section of its kind.

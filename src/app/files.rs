@@ -208,6 +208,7 @@ impl App {
         self.ask.is_some()
             || self.chooser.is_some()
             || self.comparison.is_some()
+            || self.merging.is_some()
             || self.import.is_some()
     }
 
@@ -256,6 +257,7 @@ impl App {
         self.files.again = false;
         self.files.then = None;
         self.ask = None;
+        self.merging = None;
         self.past = None;
         self.sheet = None;
     }
@@ -574,7 +576,12 @@ impl App {
                 self.files.then = None;
                 self.reload("Reload the file");
             }
-            (Ask::Outside { saving }, Answer::KeepMine) => self.keep_mine(saving),
+            (Ask::Outside { saving, .. }, Answer::KeepMine) => self.keep_mine(saving),
+            (Ask::Outside { saving, .. }, Answer::Merge) => {
+                if !self.begin_merge(saving) {
+                    self.ask_outside(saving);
+                }
+            }
             (ask @ Ask::Outside { .. }, Answer::Compare) => {
                 self.compare_outside();
                 self.ask = Some(ask);

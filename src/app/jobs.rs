@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     export::{self, File, Order, Output},
-    finding::Severity,
+    finding::{Code, Severity},
     fit_plan::Plans,
     look::Look,
     profile::Profile,
@@ -255,15 +255,16 @@ fn export(job: &ExportJob) -> Exported {
     };
     for Target { path, variant, output } in &job.targets {
         let variant = variant.as_deref().and_then(|name| job.profile.variant(name));
-        let order = Order { output: *output, variant, top: &Look::default(), photo, whole: &whole };
+        let (output, anyway) = (*output, job.anyway);
+        let order = Order { output, variant, top: &Look::default(), photo, whole: &whole, anyway };
         let File { bytes, fit, findings, .. } = export::file(&mut typesetter, &job.profile, &order);
         lines = lines.max(fit.map_or(0, |fit| fit.lines_over));
         let errors = findings.iter().filter(|f| f.severity == Severity::Error);
-        problems = problems.max(errors.filter(|f| f.code != "too-long").count());
+        problems = problems.max(errors.filter(|f| f.code != Code::TooLong).count());
         match bytes {
             Ok(bytes) => files.push((path, bytes)),
-            // What is far too long cannot even be drawn: then that is what is told.
-            Err(_) if !job.anyway && lines > 0 => {}
+            // What was found is told.
+            Err(export::Error::Refused) => {}
             Err(error) => return Exported::Failed(error.to_string()),
         }
         job.progress.done.fetch_add(1, Ordering::Relaxed);

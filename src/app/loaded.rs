@@ -2,7 +2,12 @@
 //! changes.
 
 use super::{doc::Doc, guard, jobs::Wake};
-use crate::{at::At, finding::Finding, store::photo, value::photo::Photo};
+use crate::{
+    at::At,
+    finding::{Code, Finding},
+    store::photo,
+    value::photo::Photo,
+};
 use std::{
     path::PathBuf,
     sync::{
@@ -19,7 +24,7 @@ type Answer = Result<Option<Photo>, Finding>;
 /// A photo that this program cannot load by a fault of its own.
 fn fault() -> Finding {
     let at = At::root().field("person").field("photo");
-    Finding::error("photo-unreadable", at, format!("the photo cannot be read: {}", guard::FAULT))
+    Finding::error(Code::PhotoUnreadable, at, format!("the photo cannot be read: {}", guard::FAULT))
         .hint("choose another picture")
 }
 

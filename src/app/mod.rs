@@ -16,12 +16,14 @@ pub mod import;
 pub mod jobs;
 mod keeper;
 pub mod loaded;
+pub mod merging;
 pub mod palette;
 pub mod past;
 pub mod photo;
 pub mod place;
 pub mod preview;
 mod recover;
+pub mod reference;
 mod saving;
 pub mod tick;
 pub mod undo;
@@ -31,6 +33,7 @@ mod watch;
 use crate::{
     at::{At, Step},
     export::Output,
+    section::Section,
     slot::Slot,
     store::recovery::Found,
     variant::switched,
@@ -86,6 +89,8 @@ pub enum Request {
     NewWindow(Option<PathBuf>),
     /// Do something with the text of the field that had the caret last.
     InField(InField),
+    /// Paste as text what became entries.
+    PasteAsText,
 }
 
 /// What can be done with the text of a field.
@@ -137,6 +142,8 @@ pub struct App {
     pub chooser: Option<Chooser>,
     /// What differs, when that is looked at.
     pub comparison: Option<Comparison>,
+    /// What is being brought together with what another program has written.
+    pub merging: Option<merging::Merging>,
     /// The earlier versions, when they are looked at.
     pub past: Option<Past>,
     /// The plans that make it fit, when they are looked at.
@@ -147,6 +154,8 @@ pub struct App {
     pub import: Option<import::Arrival>,
     /// The photo that is being chosen.
     pub photo: Option<photo::Draft>,
+    /// What was pasted last and became entries.
+    pub pasted: Option<reference::Pasted>,
     /// What is known of files.
     pub files: Files,
 }
@@ -164,11 +173,13 @@ impl Default for App {
             ask: None,
             chooser: None,
             comparison: None,
+            merging: None,
             past: None,
             fitting: None,
             found: vec![],
             import: None,
             photo: None,
+            pasted: None,
             files: Files::default(),
         }
     }
@@ -239,11 +250,20 @@ impl App {
         };
         doc.undo.rest(&doc.file.profile);
         let before = doc.undo.state();
-        if let Some(done) = doc.apply(edit)
-            && doc.undo.state() != before
-            && matches!(edit, Edit::Remove(_) | Edit::RemoveVariant(_) | Edit::Replace(..))
-        {
-            self.tell_with(done.label, ("Undo", Command::Undo));
+        match doc.apply(edit) {
+            Some(done)
+                if doc.undo.state() != before
+                    && matches!(
+                        edit,
+                        Edit::Remove(_) | Edit::RemoveVariant(_) | Edit::Replace(..)
+                    ) =>
+            {
+                self.tell_with(done.label, ("Undo", Command::Undo));
+            }
+            None if matches!(edit, Edit::Sort(_)) => {
+                self.tell("The entries are in order already, the newest first");
+            }
+            _ => {}
         }
     }
 
@@ -344,8 +364,12 @@ impl App {
             Command::AddEntry => {
                 if let Some(i) = self.section() {
                     let list = At::root().field("sections").index(i).field("entries");
-                    // Beside the entry with the caret, or where the newest ones stand.
-                    let index = self.entry().and_then(|at| edit::split(&at)).map_or(0, |e| e.1 + 1);
+                    // Beside the entry with the caret, or at the end, where who copies a CV from top
+                    // to bottom goes on.
+                    let beside = self.entry().and_then(|at| edit::split(&at)).map(|e| e.1 + 1);
+                    let sections = self.doc().map(|doc| doc.profile().sections.as_slice());
+                    let count = sections.and_then(|s| s.get(i)).map_or(0, Section::count);
+                    let index = beside.unwrap_or(count);
                     self.apply(&Edit::Add(list, index));
                 }
             }
@@ -408,7 +432,8 @@ impl App {
             Command::LightTheme => self.colours = Colours::Light,
             Command::DarkTheme => self.colours = Colours::Dark,
             Command::SystemTheme => self.colours = Colours::System,
-            Command::Find => self.find(),
+            Command::Find => self.find(false),
+            Command::Replace => self.find(true),
             Command::FindNext | Command::FindPrevious => {
                 self.find_next(command == Command::FindNext);
             }

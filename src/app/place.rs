@@ -2,7 +2,9 @@
 
 use crate::{
     at::{At, Step},
+    field::{described, one_of},
     look::Setting,
+    person::Person,
     profile::Profile,
     section::{Entries, Record, Section, Visitor},
     typeset::usual_heading,
@@ -20,20 +22,17 @@ pub fn words(profile: &Profile, at: &At) -> String {
         [] => {}
         [Step::Field("person"), rest @ ..] => {
             out.push("Personal details".to_owned());
-            inner(rest, &mut out);
+            out.extend(described::<Person>(rest));
         }
         [Step::Field("sections"), Step::Index(i), rest @ ..] => {
             let Some(section) = profile.sections.get(*i) else {
                 return String::new();
             };
             out.push(heading(section, "en"));
-            match rest {
-                [Step::Field("entries"), Step::Index(e), rest @ ..] => {
-                    out.push(entry(section, *e));
-                    inner(rest, &mut out);
-                }
-                rest => inner(rest, &mut out),
+            if let [Step::Field("entries"), Step::Index(e), ..] = rest {
+                out.push(entry(section, *e));
             }
+            out.extend(in_section(section, rest));
         }
         [Step::Field("look"), rest @ ..] => {
             out.push("Look".to_owned());
@@ -47,7 +46,8 @@ pub fn words(profile: &Profile, at: &At) -> String {
                     out.push("look".to_owned());
                     setting(rest, &mut out);
                 }
-                rest => inner(rest, &mut out),
+                [Step::Field(name), ..] => out.push(name.replace('_', " ")),
+                _ => {}
             }
         }
         [Step::Field("marks"), rest @ ..] => {
@@ -62,7 +62,8 @@ pub fn words(profile: &Profile, at: &At) -> String {
                 out.extend(profile.venues.get(*i).map(|line| line.label.clone()));
             }
         }
-        rest => inner(rest, &mut out),
+        [Step::Field(name), ..] => out.push(name.replace('_', " ")),
+        _ => {}
     }
     out.retain(|part| !part.is_empty());
     out.join(" › ")
@@ -89,33 +90,38 @@ pub fn entry(section: &Section, index: usize) -> String {
     if title.is_empty() { format!("Untitled {}", section.noun()) } else { title }
 }
 
-/// The steps inside a record: "highlight 2", "venue".
-fn inner(steps: &[Step], out: &mut Vec<String>) {
-    let mut list = None;
-    for step in steps {
-        match (step, list.take()) {
-            (Step::Index(i), Some(name)) => out.push(format!("{} {}", one_of(name), i + 1)),
-            (Step::Index(_), None) | (Step::Field("text" | "show"), None) => {}
-            (Step::Field(name), before) => {
-                out.extend(before.map(|name: &str| name.replace('_', " ")));
-                list = Some(*name);
-            }
+/// What the field or element at `at` is called inside a sentence: "short venue", "highlight 2".
+/// Empty for what is no field of a record.
+#[must_use]
+pub fn field(profile: &Profile, at: &At) -> String {
+    let names = match at.steps() {
+        [Step::Field("person"), rest @ ..] => described::<Person>(rest),
+        [Step::Field("sections"), Step::Index(section), rest @ ..] => {
+            profile.sections.get(*section).map(|s| in_section(s, rest)).unwrap_or_default()
         }
-    }
-    // The main text of an element is the element itself.
-    let within =
-        !out.is_empty() && matches!(steps, [.., Step::Index(_), Step::Field("text" | "name")]);
-    if let Some(name) = list.filter(|name| !within && *name != "show") {
-        out.push(name.replace('_', " "));
-    }
+        [Step::Field("variants"), Step::Index(_), Step::Field(name), ..]
+        | [.., Step::Field(name)] => vec![name.replace('_', " ")],
+        [.., Step::Field(list), Step::Index(_)] => vec![one_of(list).to_owned()],
+        _ => vec![],
+    };
+    names.last().cloned().unwrap_or_default()
 }
 
-/// What one element of a list is called.
-fn one_of(list: &str) -> &str {
-    match list {
-        "bullets" => "highlight",
-        "known_as" => "spelling",
-        list => list.strip_suffix('s').unwrap_or(list),
+/// The names of what the steps from a section lead to.
+fn in_section(section: &Section, steps: &[Step]) -> Vec<String> {
+    struct Inside<'s>(&'s [Step]);
+    impl Visitor<'_> for Inside<'_> {
+        type Out = Vec<String>;
+        fn entries<R: Record>(&mut self, _: &At, _: &Entries<R>) -> Self::Out {
+            described::<R>(self.0)
+        }
+    }
+    match steps {
+        [Step::Field("entries"), Step::Index(_), rest @ ..] => {
+            section.visit(&At::root(), &mut Inside(rest))
+        }
+        [Step::Field(name), ..] if *name != "show" => vec![name.replace('_', " ")],
+        _ => vec![],
     }
 }
 
@@ -164,6 +170,16 @@ mod tests {
         let check = |at: At, expected: &str| assert_eq!(words(&profile, &at), expected, "{at}");
         check(root.clone(), "");
         check(paper.field("venue"), "Publications › On caches › venue");
+        check(paper.field("tag"), "Publications › On caches › short venue");
+        check(paper.field("doi"), "Publications › On caches › DOI");
+        check(
+            paper.field("authors").index(1).field("link"),
+            "Publications › On caches › author 2 › link",
+        );
+        check(
+            paper.field("bullets").index(0).field("bullets").index(2).field("text"),
+            "Publications › On caches › highlight 1 › highlight 3",
+        );
         check(paper.field("authors").index(1).field("name"), "Publications › On caches › author 2");
         check(
             paper.field("bullets").index(0).field("text"),

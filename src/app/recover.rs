@@ -10,7 +10,7 @@ use super::{
     keeper::{News, Text, Work},
 };
 use crate::store::{
-    atomic, read,
+    Document, atomic, read,
     recovery::{self, Found, Key, Store},
 };
 use std::path::{Path, PathBuf};
@@ -76,6 +76,11 @@ impl App {
                 over.into_iter().for_each(|path| drop(document.accept_outside(&path)));
                 let mut doc = Doc::new(document, found.path.clone());
                 doc.unsaved();
+                // It began from what the file still holds, or from something that nobody has now.
+                let file = found.path.as_deref().and_then(|path| Document::open(path).ok());
+                let began =
+                    |file: &Document| file.fingerprint().is_some_and(|f| found.began_from(f));
+                doc.set_base(file.filter(began).map(|file| file.profile));
                 self.enter(Screen::Editor(Box::new(doc)));
                 // The old file goes only after this run has one of its own.
                 self.keep_now();

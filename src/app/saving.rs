@@ -171,6 +171,7 @@ impl App {
             if job.number == self.files.number
                 && let Screen::Editor(doc) = &mut self.screen
             {
+                doc.set_base(Some(document.profile.clone()));
                 doc.file.take_over(document);
                 doc.path = Some(job.path.clone());
                 doc.saved(job.state);
@@ -193,11 +194,10 @@ impl App {
 
     fn not_saved(&mut self, job: SaveJob, error: &Error) {
         self.files.again = false;
+        if matches!(error, Error::Write(atomic::Error::Changed(_))) && job.kind == SaveKind::Same {
+            return self.ask_outside(true);
+        }
         self.ask = Some(match error {
-            Error::Write(atomic::Error::Changed(_)) if job.kind == SaveKind::Same => {
-                self.files.told = true;
-                Ask::Outside { saving: true }
-            }
             Error::Write(atomic::Error::Gone(_)) if job.kind == SaveKind::Same => {
                 self.files.told = true;
                 Ask::Gone
@@ -217,6 +217,8 @@ impl App {
         };
         doc.unsaved();
         let accepted = doc.file.accept_outside(&path);
+        // What they have made of it is passed over, and is no change of theirs any more.
+        doc.set_base(Document::open(&path).ok().map(|theirs| theirs.profile));
         self.files.told = false;
         match accepted {
             Ok(()) if saving => self.start_save(SaveKind::Same, path),
@@ -237,6 +239,7 @@ impl App {
             Ok(new) => {
                 let replace = Edit::Replace(Box::new(new.profile.clone()), label.to_owned());
                 doc.file.findings.clone_from(&new.findings);
+                doc.set_base(Some(new.profile.clone()));
                 doc.file.take_over(new);
                 doc.apply(&replace);
                 doc.undo.rest(&doc.file.profile);

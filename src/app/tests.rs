@@ -359,7 +359,7 @@ fn a_change_by_another_program_is_asked_about() {
     desk.type_name("Mine");
     fs::write(&path, profile("Theirs, and longer")).unwrap();
     desk.pass(2.5);
-    assert_eq!(desk.app.ask, Some(Ask::Outside { saving: false }));
+    assert_eq!(desk.app.ask, Some(Ask::Outside { saving: false, merge: true }));
     desk.answer(Answer::Compare);
     let differences = desk.app.comparison.take().unwrap().differences.unwrap();
     let differences: Vec<_> = differences.into_iter().map(|d| (d.old, d.new)).collect();
@@ -371,7 +371,7 @@ fn a_change_by_another_program_is_asked_about() {
     // Met by a save.
     fs::write(&path, profile("Theirs again")).unwrap();
     desk.run(Command::Save);
-    assert_eq!(desk.app.ask, Some(Ask::Outside { saving: true }));
+    assert_eq!(desk.app.ask, Some(Ask::Outside { saving: true, merge: true }));
     assert_eq!(name_in(&path), "Theirs again");
     desk.answer(Answer::KeepMine);
     assert_eq!((name_in(&path).as_str(), desk.app.is_changed()), ("Mine", false));

@@ -90,8 +90,7 @@ impl App {
         match doc.file.changed_outside(&path) {
             Change::Same => {}
             Change::Changed => {
-                self.files.told = true;
-                self.ask = Some(Ask::Outside { saving: false });
+                self.ask_outside(false);
             }
             // One that was never there is no news.
             Change::Gone | Change::Unreadable if doc.file.fingerprint().is_none() => {}

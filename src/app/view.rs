@@ -83,6 +83,10 @@ pub struct View {
     pub focus: Option<Focus>,
     /// The field that has the caret, for marking its place on the page. Set anew in each frame.
     pub focused: Option<At>,
+    /// The entries that were added and not left since: what they lack is not told yet.
+    pub fresh: BTreeSet<At>,
+    /// The byte at which the caret stands in it.
+    pub caret: Option<usize>,
     /// The cards (entries, parts) that are open.
     pub open: BTreeSet<At>,
     /// Whether something is searched for, and what.
@@ -115,6 +119,13 @@ impl View {
             None => self.sheet = Some(Sheet::Variants),
         }
         self.focus = Some(Focus { at: at.clone(), byte, end: None });
+    }
+
+    /// Brings what stands at `at` to the front; the caret stays where it is.
+    pub fn show(&mut self, at: &At) {
+        // What concerns a variant is in its sheet, which would cover all else.
+        self.tab = self.tab_of(at).unwrap_or(self.tab);
+        self.open_around(at);
     }
 
     /// The tab on which `at` stands; `None` for what is in the sheet of variants.
@@ -152,6 +163,10 @@ impl View {
     pub fn carry(&mut self, edit: &Edit) {
         let open = std::mem::take(&mut self.open);
         self.open = open.iter().filter_map(|at| edit.carried(at)).collect();
+        self.fresh = self.fresh.iter().filter_map(|at| edit.carried(at)).collect();
+        if let Edit::Add(list, index) = edit {
+            self.fresh.insert(list.index(*index));
+        }
         if let Tab::Section(i) = self.tab {
             let at = At::root().field("sections").index(i);
             match edit.carried(&at).as_ref().map(At::steps) {

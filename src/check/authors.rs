@@ -1,7 +1,11 @@
 //! Several authors pasted as one.
 
 use super::{Checked, listed, quoted};
-use crate::{finding::Finding, section::Byline, value::person::split_list};
+use crate::{
+    finding::{Code, Finding},
+    section::Byline,
+    value::person::split_list,
+};
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     for (_, bylines) in checked.shown_bylines() {
@@ -12,7 +16,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
                 let message = format!("{} is several authors in one", quoted(&author.name));
                 let apart = listed(names.iter().map(String::as_str));
                 out.push(
-                    Finding::warning("authors-in-one", at.index(0), message)
+                    Finding::warning(Code::AuthorsInOne, at.index(0), message)
                         .hint(format!("give each a line of its own: {apart}")),
                 );
             }

@@ -2,7 +2,7 @@
 
 use super::{Checked, quoted};
 use crate::{
-    finding::Finding,
+    finding::{Code, Finding},
     value::clean::{ProblemKind, clean, strip_bidi},
 };
 
@@ -16,7 +16,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         let code = u32::from(problem.character);
         out.push(
             Finding::warning(
-                "direction-mark",
+                Code::DirectionMark,
                 text.at,
                 format!("{visible} holds the invisible character U+{code:04X}, which turns the direction of text"),
             )

@@ -3,7 +3,7 @@
 use super::{Checked, quoted};
 use crate::{
     at::At,
-    finding::Finding,
+    finding::{Code, Finding},
     section::{Entries, Record, SectionKind, Visitor},
     value::date::{Dates, SortKey},
 };
@@ -57,7 +57,7 @@ impl<'a> Visitor<'a> for Mixed<'_> {
             format!("{} is newer than {} above it", quoted(newer.title()), quoted(above.title()));
         let at = at.field("entries").index(*index);
         Some(
-            Finding::note("date-mixed", at, message)
+            Finding::note(Code::DateMixed, at, message)
                 .hint("put the newest entry first, unless the order is meant"),
         )
     }

@@ -1,7 +1,11 @@
 //! Dashes and quotation marks of more than one kind in one document.
 
 use super::{Checked, quoted};
-use crate::{at::At, field::Kind, finding::Finding};
+use crate::{
+    at::At,
+    field::Kind,
+    finding::{Code, Finding},
+};
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let mut dashes = Kinds::default();
@@ -26,13 +30,13 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     if let Some((usual, name, text, at)) = dashes.odd() {
         let message = format!("{} has the dash `{name}`, other texts have `{usual}`", quoted(text));
         let hint = "use one dash between parts of a sentence; `--` is printed as `–`";
-        out.push(Finding::note("dash-mixed", at, message).hint(hint));
+        out.push(Finding::note(Code::DashMixed, at, message).hint(hint));
     }
     if let Some((usual, name, text, at)) = quotes.odd() {
         let message =
             format!("{} has quotation marks `{name}`, other texts have `{usual}`", quoted(text));
         out.push(
-            Finding::note("quotes-mixed", at, message).hint("use one kind of quotation marks"),
+            Finding::note(Code::QuotesMixed, at, message).hint("use one kind of quotation marks"),
         );
     }
 }

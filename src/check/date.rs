@@ -3,7 +3,7 @@
 use super::{Checked, quoted};
 use crate::{
     field::Kind,
-    finding::Finding,
+    finding::{Code, Finding},
     value::date::{DateStyle, Dates},
 };
 
@@ -15,7 +15,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         match Dates::parse(text.text) {
             Some(dates) if dates.is_after_end() => out.push(
                 Finding::warning(
-                    "date-order",
+                    Code::DateOrder,
                     text.at,
                     format!("{} ends before it starts", quoted(text.text)),
                 )
@@ -26,7 +26,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             None if checked.style.dates == DateStyle::AsTyped => {}
             None => out.push(
                 Finding::warning(
-                    "date-unclear",
+                    Code::DateUnclear,
                     text.at,
                     format!(
                         "the date {} is not understood and printed as typed",

@@ -4,7 +4,7 @@
 use super::{Checked, quoted};
 use crate::{
     at::{At, Step},
-    finding::Finding,
+    finding::{Code, Finding},
 };
 
 /// So many times as many must end in the one way that the other is taken for a slip.
@@ -43,7 +43,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         let others = if odd { "without" } else { "with one" };
         let message = format!("{} {ends}, most others of the section {others}", quoted(text));
         out.push(
-            Finding::note("end-mark-mixed", at.clone(), message)
+            Finding::note(Code::EndMarkMixed, at.clone(), message)
                 .hint("end all highlights in the same way"),
         );
     }

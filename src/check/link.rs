@@ -4,7 +4,7 @@ use super::{Checked, quoted};
 use crate::{
     at::{At, Step},
     field::Kind,
-    finding::Finding,
+    finding::{Code, Finding},
     value::{
         link::{Link, LinkKind, Risk, allowed_uri, risk},
         rich::Rich,
@@ -25,7 +25,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             let (target, name) = (quoted(target), kind.name());
             out.push(
                 Finding::warning(
-                    "link-other",
+                    Code::LinkOther,
                     at.clone(),
                     format!("{target} is no identifier of the form that {name} uses"),
                 )
@@ -41,7 +41,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             let hint = if is_mail { MAIL } else { LINK };
             out.push(
                 Finding::warning(
-                    "link-unsafe",
+                    Code::LinkUnsafe,
                     at,
                     format!(
                         "{} is not an address that can be followed: it becomes plain text",
@@ -75,12 +75,12 @@ const MAIL: &str = "write a mail address with one @, like `zofia@example.org`; o
 fn risky(at: At, target: &str, risk: Risk) -> Finding {
     let (code, says, hint) = match risk {
         Risk::Password => (
-            "link-password",
+            Code::LinkPassword,
             "holds a user name or password, which everyone who gets the document can read",
             "take out what stands before the @, and change the password if it was sent to anyone",
         ),
         Risk::Attachment => (
-            "link-attachment",
+            Code::LinkAttachment,
             "asks a mail program to attach a file of whoever clicks it",
             "take out everything from the question mark on",
         ),

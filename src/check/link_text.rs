@@ -4,7 +4,7 @@ use super::{Checked, quoted};
 use crate::{
     at::At,
     field::Kind,
-    finding::Finding,
+    finding::{Code, Finding},
     value::{link::Link, rich::Rich},
 };
 
@@ -15,7 +15,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             && !(said_host == host && path.starts_with(&said_path))
         {
             let message = format!("{} leads to {}", quoted(said), quoted(target));
-            out.push(Finding::warning("link-text", at.clone(), message).hint(
+            out.push(Finding::warning(Code::LinkText, at.clone(), message).hint(
                 "let the text name the address that it leads to, or say in words what is there",
             ));
         }

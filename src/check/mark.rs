@@ -2,7 +2,7 @@
 
 use super::{Checked, quoted};
 use crate::{
-    finding::{Finding, Fix},
+    finding::{Code, Finding, Fix},
     section::Byline,
     value::person::split_marks,
 };
@@ -25,7 +25,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
                     let name = quoted(&author.name);
                     out.push(
                         Finding::warning(
-                            "mark-unexplained",
+                            Code::MarkUnexplained,
                             at,
                             format!("nothing says what the mark `{mark}` at {name} means"),
                         )

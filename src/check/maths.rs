@@ -1,7 +1,11 @@
 //! Formulas that are not understood, and are therefore printed as they were typed.
 
 use super::{Checked, quoted};
-use crate::{field::Kind, finding::Finding, value::rich};
+use crate::{
+    field::Kind,
+    finding::{Code, Finding},
+    value::rich,
+};
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     checked.shown_texts(&mut |text| {
@@ -12,7 +16,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             let (formula, command) = (quoted(&unknown.formula), quoted(&unknown.command));
             out.push(
                 Finding::warning(
-                    "maths-unknown",
+                    Code::MathsUnknown,
                     text.at.clone(),
                     format!("{formula} is printed as it was typed: {command} is not understood"),
                 )

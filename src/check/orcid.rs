@@ -3,7 +3,7 @@
 use super::{Checked, quoted};
 use crate::{
     field::Kind,
-    finding::Finding,
+    finding::{Code, Finding},
     value::link::{Link, LinkKind, orcid_is_valid},
 };
 
@@ -16,7 +16,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         if link.kind == LinkKind::Orcid && !link.handle.is_empty() && !orcid_is_valid(&link.handle) {
             out.push(
                 Finding::warning(
-                    "orcid-wrong",
+                    Code::OrcidWrong,
                     text.at,
                     format!("the ORCID iD {} has a wrong digit", quoted(&link.handle)),
                 )

@@ -1,7 +1,11 @@
 //! Words in the order of sections that no section answers to.
 
 use super::{Checked, listed, quoted};
-use crate::{at::At, finding::Finding, value::nearest::nearest};
+use crate::{
+    at::At,
+    finding::{Code, Finding},
+    value::nearest::nearest,
+};
 
 pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     let profile = checked.profile;
@@ -27,6 +31,6 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         let near = near.map_or_else(String::new, |n| format!("did you mean {}? ", quoted(n)));
         let hint = format!("{near}the sections are {}", listed(names));
         let message = format!("the order names {}, but no section is called so", quoted(wanted));
-        out.push(Finding::warning("order-unknown", at.index(i), message).hint(hint));
+        out.push(Finding::warning(Code::OrderUnknown, at.index(i), message).hint(hint));
     }
 }

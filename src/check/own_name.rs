@@ -2,7 +2,7 @@
 
 use super::{Checked, listed, quoted};
 use crate::{
-    finding::Finding,
+    finding::{Code, Finding},
     section::{Byline, SectionKind},
     value::person::{OwnAuthors, Spellings},
 };
@@ -37,7 +37,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
                 "no author of {n} publications, the first of them {title}, is you ({names})"
             ),
         };
-        out.push(Finding::warning("own-name-missing", first.at.clone(), message).hint(
+        out.push(Finding::warning(Code::OwnNameMissing, first.at.clone(), message).hint(
             "add the spelling that stands there to `known_as` of `person`, or mark the author with \
              `own: true`, so that the name is set in bold",
         ));
@@ -59,7 +59,7 @@ fn doubtful(byline: &Byline<'_>, kind: SectionKind, found: &OwnAuthors) -> Optio
         format!("several authors of {title} may be you by their initials: {who}")
     };
     (!names.is_empty()).then(|| {
-        Finding::warning("own-name-twice", byline.at.clone(), message).hint(
+        Finding::warning(Code::OwnNameTwice, byline.at.clone(), message).hint(
             "mark the author who is you with `own: true`; the others are then not set in bold",
         )
     })

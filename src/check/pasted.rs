@@ -2,7 +2,7 @@
 
 use super::{Checked, quoted};
 use crate::{
-    finding::Finding,
+    finding::{Code, Finding},
     value::clean::{odd, strip_bidi, tidy},
 };
 
@@ -28,7 +28,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             format!("{visible} holds the character `{character}` (U+{code:04X}), printed as `{printed}`{more}")
         };
         out.push(
-            Finding::warning("character-pasted", text.at, message)
+            Finding::warning(Code::CharacterPasted, text.at, message)
                 .hint("type the text again instead of pasting it, so that the profile says what is printed"),
         );
     });

@@ -4,7 +4,7 @@ use super::{Checked, quoted};
 use crate::{
     at::At,
     field::{Access, Field, Fields},
-    finding::Finding,
+    finding::{Code, Finding},
     section::{Entries, Record, Visitor},
 };
 
@@ -13,7 +13,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     if checked.profile.person.name.trim().is_empty() {
         found.out.push(
             Finding::warning(
-                "field-required",
+                Code::FieldRequired,
                 At::root().field("person").field("name"),
                 "the profile has no name",
             )
@@ -55,7 +55,7 @@ impl Found<'_> {
                 let message = format!("{what} has no {}", field.label.to_lowercase());
                 let hint =
                     format!("fill in `{}`, or switch the entry off with `show: Never`", field.name);
-                let finding = Finding::warning("field-required", at.field(field.name), message);
+                let finding = Finding::warning(Code::FieldRequired, at.field(field.name), message);
                 self.out.push(finding.hint(hint));
             }
             if let Access::Parts((get, _)) = &field.access {

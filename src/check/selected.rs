@@ -2,7 +2,7 @@
 
 use super::Checked;
 use crate::{
-    finding::{Finding, Fix},
+    finding::{Code, Finding, Fix},
     section::Section,
 };
 
@@ -17,7 +17,7 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         let message =
             "only selected publications are printed, and none of this section is selected";
         out.push(
-            Finding::warning("none-selected", at.clone(), message)
+            Finding::warning(Code::NoneSelected, at.clone(), message)
                 .hint("give those that shall be printed a `weight` above 0, or take `selected` out of the look")
                 .fix(Fix::Unset("selected")),
         );

@@ -3,7 +3,7 @@
 use super::{Checked, quoted};
 use crate::{
     at::At,
-    finding::Finding,
+    finding::{Code, Finding},
     section::Section,
     value::person::{Name, fold, split_marks},
 };
@@ -37,13 +37,13 @@ pub(super) fn check(checked: &Checked<'_>, out: &mut Vec<Finding>) {
     out.extend(venues.seen.iter().filter_map(|seen| {
         let (other, at) = seen.other()?;
         let message = format!("{} is written {} elsewhere", quoted(other), quoted(&seen.text));
-        Some(Finding::note("venue-two-ways", at.clone(), message).hint(hint))
+        Some(Finding::note(Code::VenueTwoWays, at.clone(), message).hint(hint))
     }));
     let hint = "write the name the same way each time, unless these are two people";
     out.extend(names.seen.iter().filter_map(|seen| {
         let (other, at) = seen.other()?;
         let message = format!("{} is written {} elsewhere", quoted(other), quoted(&seen.text));
-        Some(Finding::note("name-two-ways", at.clone(), message).hint(hint))
+        Some(Finding::note(Code::NameTwoWays, at.clone(), message).hint(hint))
     }));
 }
 

@@ -2,7 +2,10 @@
 //! another.
 
 use super::{Checked, listed, quoted};
-use crate::{at::At, finding::Finding};
+use crate::{
+    at::At,
+    finding::{Code, Finding},
+};
 use std::collections::BTreeSet;
 
 pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
@@ -21,7 +24,7 @@ pub(super) fn unknown(checked: &Checked<'_>, out: &mut Vec<Finding>) {
                 )
             };
             let message = format!("there is no variant {}", quoted(name));
-            let finding = Finding::warning("variant-unknown", at.field("show"), message);
+            let finding = Finding::warning(Code::VariantUnknown, at.field("show"), message);
             out.push(finding.hint(hint));
         }
     });
@@ -38,7 +41,7 @@ pub(super) fn name(checked: &Checked<'_>, out: &mut Vec<Finding>) {
         };
         let at = At::root().field("variants").index(i).field("name");
         out.push(
-            Finding::warning("variant-name", at, message)
+            Finding::warning(Code::VariantName, at, message)
                 .hint("give it a short name like `industry`: it is used on the command line and in the names of files"),
         );
     }
@@ -51,7 +54,7 @@ pub(super) fn duplicate(checked: &Checked<'_>, out: &mut Vec<Finding>) {
             let at = At::root().field("variants").index(i).field("name");
             out.push(
                 Finding::warning(
-                    "variant-duplicate",
+                    Code::VariantDuplicate,
                     at,
                     format!("two variants have the name {}", quoted(&variant.name)),
                 )

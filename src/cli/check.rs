@@ -5,10 +5,15 @@ use super::{
     output::say,
     report::{Report, Stop, summary},
 };
-use crate::{export::Output, finding::Severity, look::Look};
+use crate::{
+    export::Output,
+    finding::{Code, Severity},
+    look::Look,
+};
 
 pub(super) fn run(args: &args::Check) -> Status {
     let mut report = Report::new(&args.file);
+    report.wants_plans = args.json;
     let result = check(args, &mut report);
     if let (false, Ok(Status::Done), Some(fit)) = (args.json, &result, &report.fit) {
         let fit = summary(fit);
@@ -22,10 +27,9 @@ pub(super) fn run(args: &args::Check) -> Status {
 fn check(args: &args::Check, report: &mut Report) -> Result<Status, Stop> {
     let variant = args.variant.as_deref();
     let made = job::make(&args.file, variant, &Look::default(), Output::PDF, report)?;
-    // A profile that is far too long has pages that nobody could draw: that it is too long says it.
     if report.has_errors() {
         return Ok(Status::Profile);
     }
-    made.map_err(|e| Stop::file("not-written", e.to_string()))?;
+    made.map_err(|e| Stop::file(Code::NotWritten, e.to_string()))?;
     Ok(Status::Done)
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     export::{self, Format, Inside, Output},
-    finding::Severity,
+    finding::{Code, Severity},
     look::{Look, PageLimit, Paper},
     store::{atomic, excerpt::visible},
     theme::{self, Theme},
@@ -24,6 +24,7 @@ const SHRUNK: f64 = 5.0;
 
 pub(super) fn run(args: &args::Export) -> Status {
     let mut report = Report::new(&args.file);
+    report.wants_plans = args.json;
     let result = export(args, &mut report);
     report.end(result, args.json, Severity::Warning)
 }
@@ -47,12 +48,12 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
     if report.has_errors() {
         return Ok(Status::Profile);
     }
-    let bytes = bytes.map_err(|e| Stop::file("not-written", e.to_string()))?;
+    let bytes = bytes.map_err(|e| Stop::file(Code::NotWritten, e.to_string()))?;
     match &target {
         Target::Stdout { terminal } => {
             let bytes = if *terminal { readable(bytes, format)? } else { bytes };
             let failed =
-                |e| Stop::file("not-written", format!("cannot write to standard output: {e}"));
+                |e| Stop::file(Code::NotWritten, format!("cannot write to standard output: {e}"));
             give(&bytes).map_err(failed)?;
             if let Some(fit) = &report.fit {
                 say(&summary(fit));
@@ -60,7 +61,7 @@ fn export(args: &args::Export, report: &mut Report) -> Result<Status, Stop> {
         }
         Target::File(path) => {
             atomic::write(path, &bytes, atomic::Safety::default())
-                .map_err(|e| Stop::file("not-written", e.to_string()))?;
+                .map_err(|e| Stop::file(Code::NotWritten, e.to_string()))?;
             report.output = Some((path.display().to_string(), format.name.to_owned()));
         }
     }

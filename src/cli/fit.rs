@@ -8,7 +8,7 @@ use super::{
     report::{Report, Stop, rounded},
 };
 use crate::{
-    finding::Severity,
+    finding::{Code, Severity},
     fit_plan::{self, Plan, Wanted},
     look::Look,
     store::{Document, folders::Folders, photo},
@@ -96,7 +96,7 @@ fn fit(args: &args::Fit, report: &mut Report) -> Result<Status, Stop> {
     } else {
         document.save_as(output, copies.as_deref())
     };
-    let saved = saved.map_err(|error| Stop::file("not-written", error.to_string()))?;
+    let saved = saved.map_err(|error| Stop::file(Code::NotWritten, error.to_string()))?;
     if let Some(old) = saved.replaced {
         // A version that cannot be kept is no reason to call the save a failure.
         keep(folders.as_ref(), output, &old).ok();

@@ -2,6 +2,7 @@
 //! before is kept.
 
 use super::report::Stop;
+use crate::finding::Code;
 use crate::store::{
     atomic,
     claim::{Claim, Claimed},
@@ -37,7 +38,7 @@ pub(super) fn claim(folders: Option<&Folders>, profile: &Path) -> Result<Option<
             let message = format!(
                 "`{profile}` is open in a window of Vitae, or another command is changing it"
             );
-            let stop = Stop::file("in-use", message);
+            let stop = Stop::file(Code::InUse, message);
             let hint = "save and close it there, or do this in that window";
             Err(Stop { finding: Box::new(stop.finding.hint(hint)), ..stop })
         }

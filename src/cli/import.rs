@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     at::At,
-    finding::{Finding, Severity},
+    finding::{Code, Finding, Severity},
     interchange::{
         self, Report,
         merge::{self, Decision, Doubt, Plan},
@@ -44,7 +44,7 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
         return outline(&args.file);
     }
     let output = output(args)?;
-    let unread = |error: &dyn std::fmt::Display| Stop::file("not-read", error.to_string());
+    let unread = |error: &dyn std::fmt::Display| Stop::file(Code::NotRead, error.to_string());
     let bytes = bytes(&args.file)?;
     let neighbours = Neighbours::of(&args.file);
     let beside = |name: &str| neighbours.file(name);
@@ -77,7 +77,7 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
     if args.into.is_none() && plan.decisions.is_empty() {
         return Err(unread(&interchange::Error::Nothing { format: source.name }));
     }
-    let unwritten = |error: store::Error| Stop::file("not-written", error.to_string());
+    let unwritten = |error: store::Error| Stop::file(Code::NotWritten, error.to_string());
     let copies = folders.as_ref().map(Folders::copies);
     let saved = match &args.into {
         Some(into) if *into == output => document.save(&output, copies.as_deref()),
@@ -93,9 +93,9 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
     report.more = Some((
         "import",
         json!({
-            "placed": count(Report::PLACED),
-            "guessed": count(Report::GUESSED),
-            "left": count(Report::LEFT),
+            "placed": count(Code::ImportPlaced),
+            "guessed": count(Code::ImportGuessed),
+            "left": count(Code::ImportNotPlaced),
         }),
     ));
     report.output =
@@ -105,12 +105,12 @@ fn import(args: &args::Import, report: &mut report::Report) -> Result<Status, St
 
 fn bytes(file: &Path) -> Result<Vec<u8>, Stop> {
     let bytes = read::bytes_within(file, interchange::LARGEST as u64);
-    bytes.map(|(bytes, _)| bytes).map_err(|error| Stop::file("not-read", error.to_string()))
+    bytes.map(|(bytes, _)| bytes).map_err(|error| Stop::file(Code::NotRead, error.to_string()))
 }
 
 /// Prints the lines of a CV as its reader sees them.
 fn outline(file: &Path) -> Result<Status, Stop> {
-    let unread = |error: interchange::Error| Stop::file("not-read", error.to_string());
+    let unread = |error: interchange::Error| Stop::file(Code::NotRead, error.to_string());
     let bytes = bytes(file)?;
     let neighbours = Neighbours::of(file);
     let beside = |name: &str| neighbours.file(name);
@@ -121,7 +121,7 @@ fn outline(file: &Path) -> Result<Status, Stop> {
         return Err(Stop::usage(message, "leave out `--outline`"));
     };
     let outline = read(&bytes, &beside).map_err(unread)?;
-    let failed = |e| Stop::file("not-written", format!("cannot write to standard output: {e}"));
+    let failed = |e| Stop::file(Code::NotWritten, format!("cannot write to standard output: {e}"));
     give(visible(&outline.to_string()).as_bytes()).map_err(failed)?;
     Ok(Status::Done)
 }
@@ -158,18 +158,18 @@ fn untaken(decision: &Decision) -> Option<Finding> {
         Some(Doubt::Repeated) if !decision.accept => {
             let message =
                 format!("`{title}` in {place} is in the file more than once and was taken once");
-            return Some(Finding::warning("import-twin", At::root(), message));
+            return Some(Finding::warning(Code::ImportTwin, At::root(), message));
         }
         Some(Doubt::Preprint) if !decision.accept => {
             let message = format!(
                 "`{title}` in {place} is a preprint of what you have as published and was not taken"
             );
-            return Some(Finding::warning("import-preprint", At::root(), message));
+            return Some(Finding::warning(Code::ImportPreprint, At::root(), message));
         }
         Some(Doubt::Deleted) if !decision.accept => {
             let message =
                 format!("`{title}` in {place} came in before, was deleted and stays away");
-            let finding = Finding::note("import-deleted", At::root(), message);
+            let finding = Finding::note(Code::ImportDeleted, At::root(), message);
             return Some(finding.hint(
                 "to have it back, take its line out of `imported` at the end of the profile, or \
                  choose it in the window",
@@ -179,7 +179,7 @@ fn untaken(decision: &Decision) -> Option<Finding> {
             let message = format!(
                 "`{title}` in {place} has the title of another publication of the same authors; both are kept"
             );
-            let finding = Finding::warning("import-version", At::root(), message);
+            let finding = Finding::warning(Code::ImportVersion, At::root(), message);
             return Some(
                 finding.hint("if they are one work, delete the one that you do not want to show"),
             );
@@ -191,18 +191,18 @@ fn untaken(decision: &Decision) -> Option<Finding> {
         kept.map(|c| format!("{} is `{}`, the file says `{}`", c.label, c.old, c.new)).collect();
     if !kept.is_empty() {
         let message = format!("`{title}` keeps what you have: {}", kept.join("; "));
-        return Some(Finding::warning("import-kept", At::root(), message));
+        return Some(Finding::warning(Code::ImportKept, At::root(), message));
     }
     (!decision.accept).then(|| {
         let message = format!("`{title}` in {place} was not taken");
-        Finding::note("import-not-taken", At::root(), message)
+        Finding::note(Code::ImportNotTaken, At::root(), message)
     })
 }
 
 /// What came of it, in a line.
 fn summary(source: &str, plan: &Plan, report: &Report) -> String {
     let (new, changed) = plan.counts();
-    let left = report.count(Report::LEFT);
+    let left = report.count(Code::ImportNotPlaced);
     let mut parts = vec![format!("{new} new")];
     for (count, words) in
         [(changed, "changed"), (plan.same, "there already"), (left, "without a place")]

@@ -4,7 +4,7 @@
 use super::report::{Report, Stop};
 use crate::{
     export::{self, File, Inside, Made, Order, Output},
-    finding::{Finding, LineColumn},
+    finding::{Code, Finding, LineColumn},
     fit_plan,
     look::{Look, PhotoPlace},
     profile::Profile,
@@ -34,10 +34,10 @@ pub(super) fn make(
         Some(Inside::All) => read::text(file).map_err(|error| not_opened(&error.into()))?.text,
         Some(Inside::Shown) | None => String::new(),
     };
-    let order = Order { output, variant, top, photo: shown, whole: &whole };
+    let order = Order { output, variant, top, photo: shown, whole: &whole, anyway: false };
     let mut typesetter = Typesetter::new(Source::System);
     let File { bytes, style, fit, mut findings } = export::file(&mut typesetter, profile, &order);
-    if fit.as_ref().is_some_and(|fit| fit.lines_over > 0) {
+    if report.wants_plans && fit.as_ref().is_some_and(|fit| fit.lines_over > 0) {
         let wanted = fit_plan::Wanted { profile, variant, top };
         report.plans = fit_plan::plans(&mut typesetter, wanted).list;
     }
@@ -81,9 +81,9 @@ pub(super) fn spare(profile: &Path, output: &Path) -> Result<(), Stop> {
 /// would win lines: that is where one looks on a terminal.
 fn place(finding: &Finding) -> (u8, Option<LineColumn>) {
     match finding.code {
-        "short-last-line" => (1, None),
-        "too-long" => (2, None),
-        code if code.starts_with("win-") => (3, None),
+        Code::ShortLastLine => (1, None),
+        Code::TooLong => (2, None),
+        code if code.wins_lines() => (3, None),
         _ => (0, finding.place),
     }
 }
@@ -105,12 +105,12 @@ pub(super) fn not_opened(error: &store::Error) -> Stop {
     match error {
         store::Error::Read(read::Error::NotText(excerpt))
         | store::Error::Text(ron_file::Error::Text(excerpt)) => not_parsed(excerpt),
-        _ => Stop::file("not-read", error.to_string()),
+        _ => Stop::file(Code::NotRead, error.to_string()),
     }
 }
 
 fn not_parsed(excerpt: &Excerpt) -> Stop {
-    let stop = Stop::file("not-parsed", &excerpt.message);
+    let stop = Stop::file(Code::NotParsed, &excerpt.message);
     let finding = stop.finding.hint(&excerpt.hint).placed(Some(excerpt.place));
     Stop { finding: Box::new(finding), excerpt: Some(excerpt.to_string()), ..stop }
 }

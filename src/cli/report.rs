@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     at::At,
-    finding::{Finding, Severity},
+    finding::{Code, Finding, Severity},
     fit_plan::{Change, Plan},
     typeset::Fit,
 };
@@ -21,6 +21,8 @@ pub(super) struct Report {
     pub output: Option<(String, String)>,
     /// How the pages came out, where there are any.
     pub fit: Option<Fit>,
+    /// Whether it is asked for what would make it fit: that takes setting it many times.
+    pub wants_plans: bool,
     /// What would make it fit on its pages, where it does not.
     pub plans: Vec<Plan>,
     /// What is to be said.
@@ -44,23 +46,23 @@ pub(super) struct Stop {
 impl Stop {
     /// A wrong use of the command line, and what would be right.
     pub(super) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::because(Status::Usage, Finding::error("usage", At::root(), message).hint(hint))
+        Self::because(Status::Usage, Finding::error(Code::Usage, At::root(), message).hint(hint))
     }
 
     /// Something that could not be read or written.
-    pub(super) fn file(code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn file(code: Code, message: impl Into<String>) -> Self {
         Self::because(Status::File, Finding::error(code, At::root(), message))
     }
 
     /// A profile that has an error.
     pub(super) fn profile(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        let finding = Finding::error("profile-error", At::root(), message).hint(hint);
+        let finding = Finding::error(Code::ProfileError, At::root(), message).hint(hint);
         Self::because(Status::Profile, finding)
     }
 
     /// A file that is in the way.
     pub(super) fn exists(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::because(Status::File, Finding::error("exists", At::root(), message).hint(hint))
+        Self::because(Status::File, Finding::error(Code::Exists, At::root(), message).hint(hint))
     }
 
     fn because(status: Status, finding: Finding) -> Self {
@@ -73,7 +75,7 @@ impl Report {
     pub(super) fn new(file: &Path) -> Self {
         let file = file.display().to_string();
         let (fit, plans, findings, more, excerpt) = (None, vec![], vec![], None, None);
-        Self { file, output: None, fit, plans, findings, more, excerpt }
+        Self { file, output: None, fit, wants_plans: false, plans, findings, more, excerpt }
     }
 
     /// Whether anything found forbids writing.
@@ -112,11 +114,11 @@ impl Report {
     /// A finding as people read it, with its hint on a line of its own.
     fn line(&self, finding: &Finding) -> String {
         let Finding { severity, code, message, hint, place, .. } = finding;
-        if let ("not-parsed", Some(excerpt)) = (*code, &self.excerpt) {
+        if let (Code::NotParsed, Some(excerpt)) = (*code, &self.excerpt) {
             return excerpt.clone();
         }
         let mut text = match place {
-            _ if *code == "usage" => format!("vitae: {message}"),
+            _ if *code == Code::Usage => format!("vitae: {message}"),
             Some(at) => format!("{}:{}:{}: {severity}: {message}", self.file, at.line, at.column),
             None => format!("{}: {severity}: {message}", self.file),
         };
@@ -179,7 +181,7 @@ fn plan_json(plan: &Plan) -> Value {
 fn finding_json(finding: &Finding) -> Value {
     json!({
         "severity": finding.severity.word(),
-        "code": finding.code,
+        "code": finding.code.name(),
         "message": finding.message,
         "hint": finding.hint,
         "at": finding.at.to_string(),
@@ -202,7 +204,7 @@ mod tests {
     fn findings_read_like_those_of_a_compiler() {
         let report = Report::new(Path::new("a/x.cv.ron"));
         let check = |finding: Finding, expected: &str| assert_eq!(report.line(&finding), expected);
-        let finding = Finding::warning("date-unclear", At::root(), "`soon` is no date");
+        let finding = Finding::warning(Code::DateUnclear, At::root(), "`soon` is no date");
         check(finding.clone(), "a/x.cv.ron: warning: `soon` is no date");
         let placed = finding.placed(Some(LineColumn { line: 3, column: 7 })).hint("write a year");
         check(placed, "a/x.cv.ron:3:7: warning: `soon` is no date\n  hint: write a year");

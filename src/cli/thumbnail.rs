@@ -7,7 +7,7 @@ use super::{
 use crate::{
     at::At,
     export,
-    finding::{Finding, Severity},
+    finding::{Code, Finding, Severity},
     raster::Raster,
     store::atomic,
 };
@@ -23,19 +23,19 @@ fn thumbnail(args: &args::Thumbnail, report: &mut Report) -> Result<Status, Stop
     let typeset = job::set(&args.file, report)?;
     // A page that is too long is cut off at its end, as pictures of pages are. What is not
     // understood may have been meant to hide something.
-    report.findings.retain(|f| f.severity == Severity::Error && f.code != "too-long");
+    report.findings.retain(|f| f.severity == Severity::Error && f.code != Code::TooLong);
     let pages = &typeset.pages;
     let Some(page) =
         pages.pages.first().filter(|page| !page.lines.is_empty() || !page.images.is_empty())
     else {
         let message = "there is nothing on its page that could be shown";
-        report.findings.push(Finding::error("page-empty", At::root(), message));
+        report.findings.push(Finding::error(Code::PageEmpty, At::root(), message));
         return Ok(Status::Profile);
     };
     if report.has_errors() {
         return Ok(Status::Profile);
     }
-    let stop = |why: String| Stop::file("not-written", why);
+    let stop = |why: String| Stop::file(Code::NotWritten, why);
     let (width, height) = (page.width, page.height);
     let pdf = export::sheet(pages, 0, height, &(0.0..height)).map_err(|e| stop(e.to_string()))?;
     let scale = f32::from(args.size) / width.max(height);

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     at::At,
-    finding::{Finding, Severity},
+    finding::{Code, Finding, Severity},
     store::{
         Document, atomic,
         folders::Folders,
@@ -42,11 +42,11 @@ fn none(file: &Path) -> Result<Status, Stop> {
     let file_name = file.display();
     if file.exists() {
         let message = format!("there are no earlier versions of `{file_name}` yet");
-        let stop = Stop::file("no-versions", message);
+        let stop = Stop::file(Code::NoVersions, message);
         let hint = "each save in the window and each import into the file keeps one";
         return Err(Stop { finding: Box::new(stop.finding.hint(hint)), ..stop });
     }
-    Err(Stop::file("not-read", format!("there is no file `{file_name}`, nor a version of it")))
+    Err(Stop::file(Code::NotRead, format!("there is no file `{file_name}`, nor a version of it")))
 }
 
 /// The versions as lines: number, time, size, what is new, name.
@@ -95,8 +95,8 @@ fn restore(
     folders: Option<&Folders>,
     report: &mut Report,
 ) -> Result<Status, Stop> {
-    let unread = |error: read::Error| Stop::file("not-read", error.to_string());
-    let unwritten = |error: atomic::Error| Stop::file("not-written", error.to_string());
+    let unread = |error: read::Error| Stop::file(Code::NotRead, error.to_string());
+    let unwritten = |error: atomic::Error| Stop::file(Code::NotWritten, error.to_string());
     let _claim = hold::claim(folders, file)?;
     let store = folders.map(|folders| Versions::new(folders.versions()));
     let versions = store.as_ref().map(|store| store.list(file)).unwrap_or_default();
@@ -122,7 +122,7 @@ fn restore(
     let time = utc(version.time);
     if old.as_ref().is_some_and(|(old, _)| *old == bytes) {
         let message = format!("the file is as it was in version {number} already");
-        report.findings.push(Finding::note("unchanged", At::root(), message));
+        report.findings.push(Finding::note(Code::Unchanged, At::root(), message));
         return Ok(Status::Done);
     }
     if let Some((old, _)) = &old {
@@ -138,7 +138,7 @@ fn restore(
     let text = String::from_utf8_lossy(&bytes);
     if Document::from_text("version", &text).is_err() {
         let message = format!("version {number} cannot be read as a profile, either");
-        let finding = Finding::warning("version-not-parsed", At::root(), message);
+        let finding = Finding::warning(Code::VersionNotParsed, At::root(), message);
         report
             .findings
             .push(finding.hint("`vitae check` tells where; `vitae versions` lists others"));

@@ -1,6 +1,7 @@
 //! What differs between two profiles, in words for people: for unsaved work, earlier versions and
 //! changes from outside.
 
+pub mod merge;
 mod pair;
 
 use self::pair::{Like, pair, unmoved};

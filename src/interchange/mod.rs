@@ -30,6 +30,7 @@ mod prose;
 mod reactive_resume;
 mod recognise;
 mod record;
+pub mod reference;
 pub mod rendercv;
 mod report;
 pub mod ris;

@@ -32,6 +32,9 @@ pub(super) static TEXT: Source = Source {
     outline: Some(|bytes, _| Ok(outline(bytes, plain::outline))),
 };
 
+/// So many bytes of text a CV may have; the pages of a whole book have fewer.
+const LARGEST: usize = 4 * 1024 * 1024;
+
 fn outline(bytes: &[u8], reader: fn(&str) -> Outline) -> Outline {
     let (text, encoding) = decode(bytes);
     let mut outline = reader(&text);
@@ -42,6 +45,9 @@ fn outline(bytes: &[u8], reader: fn(&str) -> Outline) -> Outline {
 }
 
 fn read(bytes: &[u8], reader: fn(&str) -> Outline, format: &'static str) -> Result<Import, Error> {
+    if bytes.len() > LARGEST {
+        return Err(Error::TooDeep { format });
+    }
     recognise::import(&outline(bytes, reader), format)
 }
 

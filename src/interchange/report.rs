@@ -3,7 +3,7 @@
 use super::Tree;
 use crate::{
     at::At,
-    finding::{Finding, Severity},
+    finding::{Code, Finding, Severity, SourceText},
     person::Person,
     profile::Profile,
     section::{Entries, Record, Visitor},
@@ -28,31 +28,15 @@ pub struct Group {
     pub findings: Vec<usize>,
 }
 
-/// Where in the file that stands which was not placed; see [`Report::not_placed`].
-fn way(finding: &Finding) -> Option<&str> {
-    let message = Some(finding).filter(|f| f.code == Report::LEFT)?.message.strip_prefix('`')?;
-    message.split_once(NOT_PLACED).map(|(way, _)| way)
-}
-
 /// So many guesses are told one by one.
 const MOST_GUESSES: usize = 30;
 /// So many characters of the first of many texts are told.
 const LONGEST_EXAMPLE: usize = 60;
 
-/// Between the way to a text and the text.
-const NOT_PLACED: &str = "` was not placed: `";
-
 impl Report {
-    /// Code of a thing that was placed.
-    pub const PLACED: &'static str = "import-placed";
-    /// Code of a thing that was placed where it probably belongs.
-    pub const GUESSED: &'static str = "import-guessed";
-    /// Code of a thing that has no place.
-    pub const LEFT: &'static str = "import-not-placed";
-
     /// `what` (an entry, the person) was placed.
     pub fn placed(&mut self, at: At, what: &str) {
-        self.findings.push(Finding::note(Self::PLACED, at, format!("placed: `{what}`")));
+        self.findings.push(Finding::note(Code::ImportPlaced, at, format!("placed: `{what}`")));
     }
 
     /// The person and every entry of `profile` were placed.
@@ -79,7 +63,7 @@ impl Report {
 
     /// Something was placed by a guess; `message` says which, with the text in backquotes.
     pub fn guessed(&mut self, at: At, message: impl Into<String>) {
-        self.findings.push(Finding::new(Severity::Note, Self::GUESSED, at, message));
+        self.findings.push(Finding::new(Severity::Note, Code::ImportGuessed, at, message));
     }
 
     /// The file was in an old encoding, if it was.
@@ -92,8 +76,10 @@ impl Report {
 
     /// The text at `way` in the file has no place in a profile.
     pub fn not_placed(&mut self, way: &str, text: &str) {
-        let message = format!("`{way}{NOT_PLACED}{text}`");
-        self.findings.push(Finding::warning(Self::LEFT, At::root(), message));
+        let message = format!("`{way}` was not placed: `{text}`");
+        let finding = Finding::warning(Code::ImportNotPlaced, At::root(), message);
+        let source = SourceText { way: way.to_owned(), text: text.to_owned() };
+        self.findings.push(Finding { source: Some(source), ..finding });
     }
 
     /// Everything that is left in `tree` was not placed.
@@ -108,10 +94,11 @@ impl Report {
         let mut groups: Vec<Group> = vec![];
         let mut places = HashMap::new();
         for (i, finding) in self.findings.iter().enumerate() {
-            if finding.code == Self::PLACED {
+            if finding.code == Code::ImportPlaced {
                 continue;
             }
-            let name = way(finding).map(|way| match way.rsplit_once('.') {
+            let way = finding.source.as_ref().map(|source| source.way.as_str());
+            let name = way.map(|way| match way.rsplit_once('.') {
                 Some((_, name)) => name.split('[').next().unwrap_or(name),
                 None => way,
             });
@@ -136,16 +123,14 @@ impl Report {
             let Some(first) = group.findings.first().and_then(|i| self.findings.get(*i)) else {
                 continue;
             };
-            if first.code == Self::GUESSED {
+            if first.code == Code::ImportGuessed {
                 guesses += 1;
                 told.extend(Some(first.clone()).filter(|_| guesses <= MOST_GUESSES));
                 continue;
             }
             let more = group.findings.len();
-            let parts = way(first).zip(first.message.split_once(NOT_PLACED));
-            told.push(match (group.name, parts) {
-                (Some(name), Some((way, (_, text)))) if more > 1 => {
-                    let text = text.trim_end_matches('`');
+            told.push(match (group.name, &first.source) {
+                (Some(name), Some(SourceText { way, text })) if more > 1 => {
                     let short: String = text.chars().take(LONGEST_EXAMPLE).collect();
                     let rest = if short.len() < text.len() { "…" } else { "" };
                     let message = format!(
@@ -159,14 +144,14 @@ impl Report {
         }
         if let Some(more) = guesses.checked_sub(MOST_GUESSES).filter(|more| *more > 0) {
             let message = format!("{more} more things were read by a guess");
-            told.push(Finding::new(Severity::Note, Self::GUESSED, At::root(), message));
+            told.push(Finding::new(Severity::Note, Code::ImportGuessed, At::root(), message));
         }
         told
     }
 
     /// How many things have this code.
     #[must_use]
-    pub fn count(&self, code: &str) -> usize {
+    pub fn count(&self, code: Code) -> usize {
         self.findings.iter().filter(|f| f.code == code).count()
     }
 }
@@ -200,7 +185,7 @@ mod tests {
         assert_eq!(
             lines(&report),
             [
-                "`abstract` was not placed, 2 times; the first is `a.abstract`: `x. `y`",
+                "`abstract` was not placed, 2 times; the first is `a.abstract`: `x. `y``",
                 "the date was guessed",
                 "`work[2].keywords[0]` was not placed: `k`",
                 "`comment` was not placed: `z`",

@@ -44,6 +44,7 @@ pub(super) fn save(mut document: Document, compression: Compression) -> Result<V
         Compression::Small => {
             // The streams that the crate makes of objects and cross references can end badly, too:
             // cut in another way, they are others.
+            let (last_id, trailer) = (document.max_id, document.trailer.clone());
             for attempt in 0..TRIES {
                 let options = SaveOptions::builder()
                     .use_object_streams(true)
@@ -52,7 +53,10 @@ pub(super) fn save(mut document: Document, compression: Compression) -> Result<V
                     .max_objects_per_stream(document.objects.len() / (attempt + 1) + 1)
                     .build();
                 bytes.clear();
-                document.clone().save_with_options(&mut bytes, options)?;
+                // The crate counts the streams that it makes, and notes them in the trailer.
+                document.max_id = last_id;
+                document.trailer = trailer.clone();
+                document.save_with_options(&mut bytes, options)?;
                 if !ends_badly(&bytes) {
                     break;
                 }

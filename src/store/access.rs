@@ -7,7 +7,11 @@ use super::{
     source::only_item,
     tree::{Group, Item, Node, Shape, Span},
 };
-use crate::{at::Step, finding::Finding, value::nearest::nearest};
+use crate::{
+    at::Step,
+    finding::{Code, Finding},
+    value::nearest::nearest,
+};
 use serde::de::{
     DeserializeSeed, EnumAccess as SerdeEnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
     value::StrDeserializer,
@@ -93,7 +97,7 @@ impl<'s, 'c, 't> Fields<'s, 'c, 't> {
             Some(near) => format!("did you mean `{near}`? if not: {KEPT}"),
             None => format!("{record} has {}; {KEPT}", names(known)),
         };
-        let finding = Finding::warning("unknown-field", self.session.at(), message).hint(hint);
+        let finding = Finding::warning(Code::UnknownField, self.session.at(), message).hint(hint);
         self.session.tell(finding, key.span.start);
         self.session.unknown.push(key.span.start);
     }

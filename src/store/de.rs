@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     at::{At, Step},
-    finding::Finding,
+    finding::{Code, Finding},
 };
 use serde::{
     Deserializer,
@@ -75,7 +75,7 @@ pub(super) fn read<T: DeserializeOwned>(
 }
 
 /// The code of findings about values that are none of those that can stand there.
-pub(super) const UNKNOWN_KIND: &str = "unknown-kind";
+pub(super) const UNKNOWN_KIND: Code = Code::UnknownKind;
 
 /// What happens to a field that is unknown.
 pub(super) const KEPT: &str = "the field is kept in the file but not printed";
@@ -161,7 +161,7 @@ impl Session<'_> {
         let said = literal::text(node, self.text).into_owned();
         if said.contains(is_turned) {
             let message = "this text holds invisible marks that change the direction of writing";
-            let finding = Finding::warning("direction-mark", self.at(), message)
+            let finding = Finding::warning(Code::DirectionMark, self.at(), message)
                 .hint("they can make a link or a name look like another; type the text anew");
             self.tell(finding, node.span.start);
         }
@@ -169,7 +169,7 @@ impl Session<'_> {
             return said;
         }
         let finding = Finding::warning(
-            "control-character",
+            Code::ControlCharacter,
             self.at(),
             "invisible control characters were removed from this text",
         );
@@ -546,7 +546,8 @@ impl<'s> Deserializer<'s> for De<'s, '_, '_> {
             let name =
                 before.split(|c: char| c == ':' || c.is_whitespace()).next().unwrap_or_default();
             let message = format!("`{}` is not a field here", super::guess::short(name));
-            let finding = Finding::warning("unknown-field", self.session.at(), message).hint(KEPT);
+            let finding =
+                Finding::warning(Code::UnknownField, self.session.at(), message).hint(KEPT);
             self.session.tell(finding, start);
             self.session.unknown.push(start);
         }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     at::At,
-    finding::{Finding, LineColumn, Severity},
+    finding::{Code, Finding, LineColumn, Severity},
     profile::{FORMAT, Profile},
 };
 use std::{
@@ -144,13 +144,13 @@ impl Document {
             );
             findings.insert(
                 0,
-                Finding::warning("format-newer", at.clone(), message)
+                Finding::warning(Code::FormatNewer, at.clone(), message)
                     .hint("it is opened read-only; get a newer Vitae, or save a copy to edit that"),
             );
         } else if profile.format == 0 {
             findings.insert(
                 0,
-                Finding::warning("format-unknown", at.clone(), "there is no format 0")
+                Finding::warning(Code::FormatUnknown, at.clone(), "there is no format 0")
                     .hint(format!("it is read as format {FORMAT}")),
             );
             profile.format = FORMAT;

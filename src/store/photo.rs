@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     at::At,
-    finding::Finding,
+    finding::{Code, Finding},
     value::photo::{self, Photo},
 };
 use base64::{
@@ -89,16 +89,16 @@ impl Error {
         }
     }
 
-    fn code(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self {
-            Self::Missing | Self::Unsaved => "photo-missing",
-            Self::Outside | Self::Web => "photo-outside",
+            Self::Missing | Self::Unsaved => Code::PhotoMissing,
+            Self::Outside | Self::Web => Code::PhotoOutside,
             Self::NotAFile(_)
             | Self::TooLarge
             | Self::Forbidden
             | Self::Io(_)
             | Self::NotBase64
-            | Self::Picture(_) => "photo-unreadable",
+            | Self::Picture(_) => Code::PhotoUnreadable,
         }
     }
 }

@@ -10,7 +10,10 @@ use super::{
     source::Source,
     tree::Span,
 };
-use crate::{at::At, finding::Finding};
+use crate::{
+    at::At,
+    finding::{Code, Finding},
+};
 use ron::{Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -163,7 +166,7 @@ fn is_magic(comment: &str) -> bool {
 fn lost(source: &Source, span: Span) -> Finding {
     let said = guess::short(span.of(source.text()));
     Finding::warning(
-        "comment-unplaced",
+        Code::CommentUnplaced,
         At::root(),
         format!("what this stood beside is gone, and it is not in the new file: `{said}`"),
     )

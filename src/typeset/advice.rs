@@ -3,7 +3,7 @@
 
 use crate::{
     at::At,
-    finding::{Finding, Fix},
+    finding::{Code, Finding, Fix},
     typeset::{
         draft::{Draft, Owner, Role},
         fonts::is_invisible,
@@ -92,13 +92,13 @@ pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<
         if lines >= 0.75 {
             let (name, won) = (beginning(&name), lines_word(lines));
             let message = format!("hiding the {what} `{name}` wins {won}");
-            let finding = Finding::note("win-hide", at.clone(), message).fix(Fix::Hide(at));
+            let finding = Finding::note(Code::WinHide, at.clone(), message).fix(Fix::Hide(at));
             changes.push(Change { lines, weight, finding });
         }
     }
     for runt in runts(measured, draft, usize::MAX) {
         let finding = Finding::note(
-            "win-shorten",
+            Code::WinShorten,
             runt.at,
             format!(
                 "shortening `{}` by {} wins 1 line",
@@ -111,7 +111,7 @@ pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<
     // Least weight first; then the most lines; a shortening before a loss of the same size.
     changes.sort_by(|a, b| {
         let by_lines = b.lines.round().total_cmp(&a.lines.round());
-        let shorten = |c: &Change| c.finding.code != "win-shorten";
+        let shorten = |c: &Change| c.finding.code != Code::WinShorten;
         a.weight.cmp(&b.weight).then(by_lines).then(shorten(a).cmp(&shorten(b)))
     });
     let mut kept: Vec<Finding> = vec![];
@@ -134,7 +134,7 @@ pub(crate) fn short_last_lines(measured: &Measured, draft: &Draft) -> Vec<Findin
     let notes = runts(measured, draft, SHORT_WORDS).into_iter().map(|runt| {
         let words = if runt.words == 1 { "one word" } else { "two words" };
         Finding::note(
-            "short-last-line",
+            Code::ShortLastLine,
             runt.at,
             format!("the last line of `{}` holds {words}", runt.name),
         )

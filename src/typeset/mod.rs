@@ -30,7 +30,7 @@ pub use self::{
 
 use crate::{
     at::At,
-    finding::Finding,
+    finding::{Code, Finding},
     look::Style,
     profile::Profile,
     section::{Section, SectionKind},
@@ -232,7 +232,7 @@ fn too_long(fit: &Fit, style: &Style) -> Finding {
         Some(n) => format!("{n} pages"),
     };
     Finding::error(
-        "too-long",
+        Code::TooLong,
         At::root(),
         format!("{lines} too long for {pages} at {} pt, the smallest size allowed", style.min_size),
     )

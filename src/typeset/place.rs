@@ -2,7 +2,7 @@
 
 use crate::{
     at::At,
-    finding::Finding,
+    finding::{Code, Finding},
     look::{BulletMark, LinkStyle, Rule, Style},
     typeset::{
         draft::{Align, Draft, LeadKind, MUTED, Role},
@@ -84,7 +84,7 @@ impl<'a> Placer<'a> {
     pub(crate) fn finish(self) -> (Pages, Vec<Finding>) {
         let missing = self.missing.into_iter().map(|(c, at)| {
             let code = u32::from(c);
-            Finding::warning("glyph-missing", at, format!("no font has the character `{c}` (U+{code:04X})"))
+            Finding::warning(Code::GlyphMissing, at, format!("no font has the character `{c}` (U+{code:04X})"))
                 .hint("a box is printed in its place; write it in another way, or install a font for its script")
         });
         let findings = missing.collect();

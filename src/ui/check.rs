@@ -5,7 +5,7 @@ use super::{icon, style, widget, words};
 use crate::{
     app::{App, command::Command, place},
     at::{At, Step},
-    finding::{Finding, Severity},
+    finding::{Code, Finding, Severity},
 };
 use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
 
@@ -48,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
 /// The bar over a page that is too long: how much, and what would win lines, each by one click.
 /// Draws nothing when the page fits.
 pub(super) fn fixes_bar(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
-    let Some(long) = findings.iter().find(|finding| finding.code == "too-long") else {
+    let Some(long) = findings.iter().find(|finding| finding.code == Code::TooLong) else {
         return;
     };
     let (mut answer, mut fit) = (None, false);
@@ -62,7 +62,7 @@ pub(super) fn fixes_bar(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
             if widget::button(ui, icon::GOOD, "Make it fit…").clicked() {
                 fit = true;
             }
-            for finding in findings.iter().filter(|f| f.code.starts_with("win-")) {
+            for finding in findings.iter().filter(|f| f.code.wins_lines()) {
                 let button = widget::plain_button(ui, &words::sentence(&finding.message));
                 if button.clicked() {
                     answer = Some(match &finding.fix {

@@ -3,7 +3,11 @@
 
 use super::{icon, style, widget};
 use crate::app::{App, choose::Purpose};
-use eframe::egui::{Button, Context, Id, Key, ScrollArea, TextEdit, vec2};
+use eframe::egui::{
+    Button, Context, Id, Key, ScrollArea, TextEdit,
+    text::{CCursor, CCursorRange},
+    vec2,
+};
 
 /// What was done in a frame.
 enum Did {
@@ -80,6 +84,12 @@ pub(super) fn show(ctx: &Context, app: &mut App) {
         if is_new {
             ui.data_mut(|data| data.insert_temp(field, true));
             response.request_focus();
+            // What is typed at once is another name with the same ending.
+            let stem = purpose.stem(&chooser.text).chars().count();
+            let mut state = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+            let range = CCursorRange::two(CCursor::new(0), CCursor::new(stem));
+            state.cursor.set_char_range(Some(range));
+            state.store(ui.ctx(), field);
         }
         if response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) {
             did = Some(Did::Accept);

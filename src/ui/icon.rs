@@ -74,6 +74,7 @@ icons! {
     MORE = "\u{E1FE}";
     TEAR_OFF = "\u{E5DE}";
     IMAGE = "\u{E2CA}";
+    SORT = "\u{E446}";
     UP = "\u{E08E}";
     DOWN = "\u{E03E}";
 }

@@ -7,7 +7,7 @@ use crate::{
         App,
         import::{Arrival, Ready},
     },
-    finding::Finding,
+    finding::{Code, Finding},
     interchange::{
         Group, Report,
         merge::{Change, Decision, Doubt, Plan},
@@ -157,8 +157,8 @@ fn said(format: &str, plan: &Plan, report: &Report) -> String {
         (new, "new"),
         (changed, "would change"),
         (plan.same, "there already"),
-        (report.count(Report::GUESSED), "guessed"),
-        (report.count(Report::LEFT), "without a place"),
+        (report.count(Code::ImportGuessed), "guessed"),
+        (report.count(Code::ImportNotPlaced), "without a place"),
     ] {
         if count > 0 {
             parts.push(format!("{count} {words}"));
@@ -325,7 +325,8 @@ fn head(ui: &mut Ui, group: &Group, id: Id, closed: bool) {
 
 fn say(ui: &mut Ui, finding: &Finding) {
     let palette = style::palette(ui);
-    let colour = if finding.code == Report::LEFT { palette.warning } else { palette.muted };
+    let colour =
+        if finding.code == Code::ImportNotPlaced { palette.warning } else { palette.muted };
     let words = words::sentence(head_of(&finding.message, LONGEST_TOLD));
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = RichText::new(head_of(&line, LONGEST_LINE)).small().color(colour);

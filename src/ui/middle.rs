@@ -9,7 +9,7 @@ use crate::{
 use eframe::egui::{
     Area, CentralPanel, Frame, Id, Order, Rect, Stroke, Ui, style::ScrollAnimation, vec2,
 };
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 impl Window {
     /// The tabs that are no forms.
@@ -38,10 +38,12 @@ impl Window {
             (true, true) => Away::Before,
             (true, false) => Away::Hidden,
         };
+        let number = self.app.document_number();
         let Screen::Editor(doc) = &mut self.app.screen else {
             return;
         };
         doc.findings = self.page.findings();
+        let findings = self.settled.of(number, &doc.findings, &mut doc.view);
         let tab = doc.view.tab;
         if matches!(tab, Tab::Look | Tab::Check) {
             self.look_or_check(ui, tab);
@@ -54,7 +56,6 @@ impl Window {
         let marks = doc.file.profile.marks.clone();
         let variant = doc.view.variant.clone();
         let style = doc.style();
-        let findings = Arc::clone(&doc.findings);
         let sections: Vec<_> = doc
             .file
             .profile
@@ -85,6 +86,8 @@ impl Window {
             edits: vec![],
             asked: None,
             typed: None,
+            ended: false,
+            pasted: None,
         };
         let profile = &mut doc.file.profile;
         place(ui, away, |ui| match tab {
@@ -97,11 +100,19 @@ impl Window {
             }
             Tab::Look | Tab::Check => {}
         });
-        let Form { edits, typed, asked, .. } = form;
+        let Form { edits, typed, ended, asked, pasted, .. } = form;
         if let Some((at, label)) = typed {
             doc.typed(&at, &label, now);
+            self.settled.typed(&at);
+            if ended {
+                doc.undo.rest(&doc.file.profile);
+            }
         }
         settle(ui, doc, now);
+        if let Some((at, reference, text)) = pasted {
+            self.app.take_reference(Some(&at), &reference, &text);
+            ui.ctx().request_repaint();
+        }
         if let Some(command) = asked {
             self.app.run(command);
         }

@@ -13,12 +13,14 @@ mod icon;
 mod import;
 mod keys;
 mod look;
+mod merge;
 mod middle;
 mod native;
 mod page;
 mod person;
 mod queue;
 mod section;
+mod settled;
 mod sheet;
 mod source;
 mod status;
@@ -42,8 +44,10 @@ use crate::{
         view::{Focus, Tab},
     },
     at::At,
+    interchange::reference,
     look::Look,
     sample,
+    section::SectionKind,
     store::{Document, folders::Folders},
     theme::Theme,
     typeset::{self, Source},
@@ -140,6 +144,7 @@ pub struct Window {
     sheets: sheet::Sheets,
     cropper: crop::Cropper,
     find: find::Bar,
+    settled: settled::Settled,
     native: native::Native,
     start: Instant,
     /// The title that the system shows.
@@ -189,6 +194,7 @@ impl Window {
             sheets: sheet::Sheets::default(),
             cropper: crop::Cropper::default(),
             find: find::Bar::default(),
+            settled: settled::Settled::default(),
             native: native::Native::new(false),
             start: Instant::now(),
             title: String::new(),
@@ -380,6 +386,32 @@ impl Window {
         self.app.requests.extend(paths.map(|path| Request::NewWindow(Some(path))));
     }
 
+    /// A reference that is pasted while no field has the caret, on a section of publications.
+    fn take_pasted(&mut self, ctx: &egui::Context) {
+        let kinds =
+            self.app.section().zip(self.app.doc()).and_then(|(i, doc)| {
+                doc.profile().sections.get(i).map(crate::section::Section::kind)
+            });
+        let in_front = self.app.sheet().is_none() && !self.app.is_asking();
+        let in_text = ctx.memory(|memory| memory.focused());
+        let in_text = in_text.is_some_and(|id| egui::TextEdit::load_state(ctx, id).is_some());
+        if kinds != Some(SectionKind::Publications) || in_text || !in_front {
+            return;
+        }
+        let paste = |event: &egui::Event| match event {
+            egui::Event::Paste(text) => reference::read(text).map(|found| (found, text.clone())),
+            _ => None,
+        };
+        // The entry's title gets the caret in this frame, and is not to see it, too.
+        let pasted = ctx.input_mut(|input| {
+            let at = input.events.iter().position(|event| paste(event).is_some())?;
+            paste(&input.events.remove(at))
+        });
+        if let Some((found, text)) = pasted {
+            self.app.take_reference(None, &found, &text);
+        }
+    }
+
     fn colours(&self, ctx: &egui::Context) {
         let wanted = match self.app.colours {
             Colours::System => egui::ThemePreference::System,
@@ -410,6 +442,7 @@ impl Window {
                         queue::act(ctx, id, act);
                     }
                 }
+                Request::PasteAsText => self.app.paste_as_text(),
                 Request::NewWindow(file) => {
                     self.told(system::window(file), "There is no other window");
                 }
@@ -445,6 +478,7 @@ impl eframe::App for Window {
         queue::resume(&ctx);
         keys::run(&ctx, &mut self.app);
         self.take_dropped(&ctx);
+        self.take_pasted(&ctx);
         bar::show(ui, &mut self.app);
         self.native.show(ui, &mut self.app);
         self.page.poll(&ctx);
@@ -482,6 +516,7 @@ impl eframe::App for Window {
         chooser::show(&ctx, &mut self.app);
         ask::show(&ctx, &mut self.app);
         compare::show(&ctx, &mut self.app);
+        merge::show(&ctx, &mut self.app);
         import::show(&ctx, &mut self.app);
         self.cropper.show(&ctx, &mut self.app);
         self.keep_caret(&ctx);

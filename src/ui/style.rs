@@ -21,6 +21,8 @@ pub(super) struct Palette {
     pub(super) canvas: Color32,
     /// Hairlines.
     pub(super) line: Color32,
+    /// The outlines of fields, boxes and buttons, by which they are known.
+    pub(super) edge: Color32,
     /// Text.
     pub(super) text: Color32,
     /// Text that matters less.
@@ -53,6 +55,7 @@ const LIGHT: Palette = Palette {
     side: grey(0xF3_F4_F6),
     canvas: grey(0xE6_E8_EC),
     line: grey(0xDD_E0_E6),
+    edge: grey(0x85_8C_99),
     text: grey(0x1B_1F_27),
     muted: grey(0x5E_66_75),
     accent: grey(0x2F_5B_EA),
@@ -71,6 +74,7 @@ const DARK: Palette = Palette {
     side: grey(0x13_15_19),
     canvas: grey(0x0F_11_14),
     line: grey(0x33_37_41),
+    edge: grey(0x72_78_86),
     text: grey(0xE6_E8_EC),
     muted: grey(0x9A_A2_B1),
     accent: grey(0x3D_66_E8),
@@ -131,6 +135,8 @@ pub(super) fn install(ctx: &Context) {
     fonts.families.entry(FontFamily::Proportional).or_default().insert(0, "inter".to_owned());
     fonts.families.insert(FontFamily::Name(icon::FAMILY.into()), vec!["phosphor".to_owned()]);
     ctx.set_fonts(fonts);
+    // Where the system does not say.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| set(style, theme == Theme::Dark));
     }
@@ -158,6 +164,8 @@ fn set(style: &mut egui::Style, dark: bool) {
     // Labels are part of the window, not text to be taken along.
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
+    // On both sides of the line between form and page.
+    style.interaction.resize_grab_radius_side = 6.0;
     let v = &mut style.visuals;
     // Inter brings no hints of its own, and to guess them for all its glyphs at every other size
     // and weight took a tenth of all that is done before the first frame.
@@ -188,15 +196,14 @@ fn set(style: &mut egui::Style, dark: bool) {
     v.text_cursor.blink = false;
     v.warn_fg_color = p.warning;
     v.error_fg_color = p.error;
-    let hovered = if dark { p.muted } else { grey(0xB9_C0_CC) };
     let inactive = if dark { p.hover } else { p.card };
     let w = &mut v.widgets;
     for (widget, fill, line) in [
         (&mut w.noninteractive, p.card, p.line),
-        (&mut w.inactive, inactive, p.line),
-        (&mut w.hovered, p.hover, hovered),
-        (&mut w.active, p.chosen, p.accent),
-        (&mut w.open, p.hover, p.line),
+        (&mut w.inactive, inactive, p.edge),
+        (&mut w.hovered, p.hover, p.muted),
+        (&mut w.active, p.chosen, p.accent_text),
+        (&mut w.open, p.hover, p.edge),
     ] {
         widget.corner_radius = CornerRadius::same(6);
         widget.bg_fill = fill;
@@ -207,4 +214,89 @@ fn set(style: &mut egui::Style, dark: bool) {
     }
     // Rails of sliders, boxes and circles, which must be seen on a card.
     w.inactive.bg_fill = if dark { p.line } else { grey(0xE4_E7_EC) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The contrast of two colours, from 1 to 21, as the Web Content Accessibility Guidelines 2
+    /// define it.
+    fn contrast(one: Color32, other: Color32) -> f32 {
+        let light = |colour: Color32| {
+            let part = |value: u8| {
+                let value = f32::from(value) / 255.0;
+                if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * part(colour.r()) + 0.7152 * part(colour.g()) + 0.0722 * part(colour.b())
+        };
+        let (a, b) = (light(one) + 0.05, light(other) + 0.05);
+        a.max(b) / a.min(b)
+    }
+
+    #[test]
+    fn text_and_controls_stand_out_in_both_modes() {
+        assert!((contrast(Color32::WHITE, Color32::BLACK) - 21.0).abs() < 0.01);
+        for dark in [false, true] {
+            let p = of(dark);
+            let mut style = egui::Style::default();
+            set(&mut style, dark);
+            let v = &style.visuals;
+            let grounds = [
+                ("back", p.back),
+                ("card", p.card),
+                ("side", p.side),
+                ("field", p.field),
+                ("hover", p.hover),
+            ];
+            let mut low = vec![];
+            let mut check = |what: &str, least: f32, colour: Color32, ground: (&str, Color32)| {
+                let found = contrast(colour, ground.1);
+                if found < least {
+                    low.push(format!("{what} on {}: {found:.2}", ground.0));
+                }
+            };
+            for ground in grounds {
+                for (what, colour) in [
+                    ("text", p.text),
+                    ("muted", p.muted),
+                    ("accent text", p.accent_text),
+                    ("good", p.good),
+                    ("warning", p.warning),
+                    ("error", p.error),
+                ] {
+                    check(what, 4.5, colour, ground);
+                }
+            }
+            for (what, colour) in [("text", p.text), ("accent text", p.accent_text)] {
+                check(what, 4.5, colour, ("chosen", p.chosen));
+                check(what, 4.5, colour, ("canvas", p.canvas));
+            }
+            check("text", 4.5, p.text, ("selection", v.selection.bg_fill));
+            check("white", 4.5, Color32::WHITE, ("accent", p.accent));
+            // Controls are known by their outlines, and the focus by its ring.
+            for ground in [("back", p.back), ("card", p.card), ("side", p.side)] {
+                for (what, widget) in [
+                    ("inactive", &v.widgets.inactive),
+                    ("hovered", &v.widgets.hovered),
+                    ("active", &v.widgets.active),
+                    ("open", &v.widgets.open),
+                ] {
+                    check(what, 3.0, widget.bg_stroke.color, ground);
+                    check(what, 4.5, widget.fg_stroke.color, ("its fill", widget.bg_fill));
+                }
+                check("focus", 3.0, v.selection.stroke.color, ground);
+                check("ring", 3.0, p.accent_text, ground);
+                check("caret", 3.0, v.text_cursor.stroke.color, ("field", p.field));
+            }
+            assert!(low.is_empty(), "dark: {dark}: {low:#?}");
+        }
+    }
+
+    #[test]
+    fn colours_are_light_where_the_system_does_not_say() {
+        let ctx = Context::default();
+        install(&ctx);
+        assert_eq!(ctx.theme(), Theme::Light);
+    }
 }

@@ -188,7 +188,8 @@ fn one_row(ui: &mut Ui, chosen: bool, row: &Row<'_>, warnings: usize) -> Respons
     let response = ui
         .scope(|ui| {
             ui.visuals_mut().selection.bg_fill = palette.chosen;
-            ui.visuals_mut().widgets.hovered.bg_stroke = Stroke::NONE;
+            let widgets = &mut ui.visuals_mut().widgets;
+            (widgets.inactive.bg_stroke, widgets.hovered.bg_stroke) = (Stroke::NONE, Stroke::NONE);
             let atoms = (icon::coloured(row.letter, colour).size(16.0), label.atom_shrink(true));
             ui.add(
                 Button::selectable(chosen, atoms)

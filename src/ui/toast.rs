@@ -48,7 +48,9 @@ impl Toasts {
                             {
                                 answered = Some((i, command));
                             }
-                            for (words, request) in &notice.links {
+                            // Beside a button that is about a state of the document they are, too.
+                            let links = notice.of.is_none() || app.is_able(notice);
+                            for (words, request) in notice.links.iter().filter(|_| links) {
                                 if ui.add(egui::Button::new(style::bold(*words))).clicked() {
                                     app.requests.push(request.clone());
                                 }

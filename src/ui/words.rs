@@ -1,6 +1,6 @@
 //! Words as the window shows them.
 
-use crate::finding::Finding;
+use crate::finding::{Code, Finding};
 
 /// A message of a finding as a sentence: with a capital, without the backquotes around the user's
 /// own words.
@@ -24,13 +24,13 @@ pub(super) fn sentence(message: &str) -> String {
 /// file.
 pub(super) fn hint(finding: &Finding) -> &str {
     match finding.code {
-        "own-name-missing" => {
+        Code::OwnNameMissing => {
             "write that spelling into “Other spellings” of the personal details, or choose “This is me” at the author"
         }
-        "own-name-twice" => {
+        Code::OwnNameTwice => {
             "choose “This is me” at the author who is you; the others are then not in bold"
         }
-        "mark-unexplained" => "say once what it means; that is printed under the publications",
+        Code::MarkUnexplained => "say once what it means; that is printed under the publications",
         _ => &finding.hint,
     }
 }
@@ -39,13 +39,4 @@ pub(super) fn hint(finding: &Finding) -> &str {
 pub(super) fn lowercase_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
-}
-
-/// A label as it stands within a sentence: "short venue", but "arXiv" and "DOI".
-pub(super) fn in_sentence(label: &str) -> String {
-    if label.chars().skip(1).any(char::is_uppercase) {
-        label.to_owned()
-    } else {
-        label.to_lowercase()
-    }
 }

@@ -36,7 +36,7 @@ pub struct Problem {
 /// problems is short whatever the text: one for each character that occurs.
 #[must_use]
 pub fn clean(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
-    if !text.contains(|c| is_control(c) || c == '\r' || is_bidi_control(c)) {
+    if !text.contains(|c| is_control(c) || matches!(c, '\r' | NEXT_LINE) || is_bidi_control(c)) {
         return (Cow::Borrowed(text), Vec::new());
     }
     let mut cleaned = String::with_capacity(text.len());
@@ -58,7 +58,7 @@ pub fn clean(text: &str) -> (Cow<'_, str>, Vec<Problem>) {
         place.column += 1;
         match c {
             '\r' if chars.peek() == Some(&'\n') => {}
-            '\r' | '\n' => {
+            '\r' | '\n' | NEXT_LINE => {
                 cleaned.push('\n');
                 place = LineColumn { line: place.line + 1, column: 1 };
             }
@@ -80,9 +80,13 @@ pub fn strip_bidi(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether `c` is a control character, which no file keeps; ends of lines and tabs are none.
 fn is_control(c: char) -> bool {
-    c.is_ascii_control() && !matches!(c, '\n' | '\t' | '\r')
+    c.is_control() && !matches!(c, '\n' | '\t' | '\r' | NEXT_LINE)
 }
+
+/// The end of a line in texts from mainframes.
+const NEXT_LINE: char = '\u{85}';
 
 fn is_bidi_control(c: char) -> bool {
     matches!(
@@ -122,7 +126,8 @@ mod tests {
                 "a\n\u{202e}gpj.exe",
                 vec![problem(ProblemKind::Bidi, '\u{202e}', 2, 1, 1)],
             ),
-            ("\u{85}\u{200b}\u{feff}עברית", "\u{85}\u{200b}\u{feff}עברית", vec![]),
+            ("a\u{85}b\u{200b}\u{feff}עברית", "a\nb\u{200b}\u{feff}עברית", vec![]),
+            ("a\u{8d}b", "ab", vec![problem(ProblemKind::Control, '\u{8d}', 1, 2, 1)]),
         ] {
             assert_eq!(clean(text), (Cow::Borrowed(expected), problems), "{text:?}");
         }

@@ -8,7 +8,7 @@ use image::{
     DynamicImage, GrayImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits,
     RgbImage, codecs::jpeg::JpegEncoder, imageops::FilterType, metadata::Orientation,
 };
-use std::{fmt, io::Cursor, sync::Arc};
+use std::{borrow::Cow, fmt, io::Cursor, sync::Arc};
 
 /// The largest picture that is kept, in pixels: enough for 45 mm in print.
 const WIDEST: u32 = 600;
@@ -123,7 +123,11 @@ fn decoded(bytes: &[u8]) -> Result<DynamicImage, Error> {
     if format == ImageFormat::Jpeg && !has_end(bytes) {
         return Err(Error::Damaged);
     }
-    let mut decoder = ImageReader::with_format(Cursor::new(bytes), format)
+    let bytes = match format {
+        ImageFormat::Png => Cow::Owned(needed_chunks(bytes)),
+        _ => Cow::Borrowed(bytes),
+    };
+    let mut decoder = ImageReader::with_format(Cursor::new(&*bytes), format)
         .into_decoder()
         .or(Err(Error::Damaged))?;
     let (width, height) = decoder.dimensions();
@@ -170,6 +174,28 @@ fn has_end(jpeg: &[u8]) -> bool {
             [] => return false,
         };
     }
+}
+
+/// A PNG without the chunks that do not show, some of which may unpack to any size before a limit
+/// is asked for: colour profiles and texts. Those that show are the critical ones, transparency,
+/// and the way it was held (W3C PNG, 5.4 and 11.3).
+fn needed_chunks(png: &[u8]) -> Vec<u8> {
+    const SIGNATURE: usize = 8;
+    const AROUND: usize = 12;
+    let (signature, mut rest) = png.split_at_checked(SIGNATURE).unwrap_or((png, &[]));
+    let mut needed = signature.to_vec();
+    while let [a, b, c, d, k, i, n, e, ..] = rest {
+        let length = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
+        let whole = length.checked_add(AROUND).and_then(|size| rest.split_at_checked(size));
+        // What is cut short is left to the decoder, which finds it damaged.
+        let (chunk, after) = whole.unwrap_or((rest, &[]));
+        if k.is_ascii_uppercase() || [b"tRNS", b"eXIf"].contains(&&[*k, *i, *n, *e]) {
+            needed.extend(chunk);
+        }
+        rest = after;
+    }
+    needed.extend(rest);
+    needed
 }
 
 /// The format by the first bytes, or what it is instead.

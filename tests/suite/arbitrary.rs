@@ -15,7 +15,8 @@ use vitae::{
     check::{self, Checked},
     compare::compare,
     field::{Access, Fields, Kind},
-    interchange::{self, Report, json_resume, rendercv},
+    finding::Code,
+    interchange::{self, json_resume, rendercv},
     look::{Look, PageLimit, Style},
     pdf::{self, Metadata, Options},
     person::Person,
@@ -394,7 +395,7 @@ fn samples_come_back_from_json_resume() {
         let mut back = import.profile;
         assert_eq!(back.look.language.take(), Some(usual_style(&profile).language));
         assert_eq!(back, told, "{name}");
-        assert_eq!(import.report.count(Report::LEFT), 0, "{name}: {:?}", import.report);
+        assert_eq!(import.report.count(Code::ImportNotPlaced), 0, "{name}: {:?}", import.report);
     }
 }
 
@@ -434,7 +435,7 @@ fn samples_come_back_from_rendercv() {
         };
         assert_eq!(shape(&import.profile), shape(&told), "{name}");
         let left: Vec<_> =
-            import.report.findings.iter().filter(|f| f.code == Report::LEFT).collect();
+            import.report.findings.iter().filter(|f| f.code == Code::ImportNotPlaced).collect();
         // Its theme is none of ours.
         assert_eq!(left.len(), 1, "{name}: {left:?}");
     }

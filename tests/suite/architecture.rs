@@ -121,6 +121,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "value",
             "field",
             "section",
+            "person",
             "look",
             "variant",
             "profile",

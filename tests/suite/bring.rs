@@ -67,7 +67,8 @@ fn documents(folder: &Path, truth: &Profile) -> Vec<(String, String, Vec<u8>)> {
         let format = Format::ending_in(ending).unwrap();
         let top = Look { theme: theme.to_owned(), ..Look::default() };
         let output = Output { format, inside: None };
-        let order = Order { output, variant: None, top: &top, photo: None, whole: "" };
+        let order =
+            Order { output, variant: None, top: &top, photo: None, whole: "", anyway: true };
         export::file(&mut typesetter, truth, &order).bytes.unwrap()
     };
     for ending in ["docx", "html", "md", "txt"] {

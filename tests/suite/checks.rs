@@ -11,7 +11,7 @@
 use std::{collections::BTreeSet, env, fs, path::Path};
 use vitae::{
     check::{self, Checked},
-    finding::Finding,
+    finding::{Code, Finding},
     look::Look,
     store::Document,
     theme,
@@ -46,41 +46,38 @@ fn every_case_gives_its_findings() {
         assert_eq!(found, expected, "{case}");
     }
     assert!(cases >= 10, "only {cases} cases found");
-    let expected = [
-        "authors-in-one",
-        "character-pasted",
-        "dash-mixed",
-        "date-mixed",
-        "date-order",
-        "date-unclear",
-        "direction-mark",
-        "end-mark-mixed",
-        "field-required",
-        "link-attachment",
-        "link-other",
-        "link-password",
-        "link-text",
-        "link-unsafe",
-        "mark-unexplained",
-        "maths-unknown",
-        "name-two-ways",
-        "none-selected",
-        "orcid-wrong",
-        "order-unknown",
-        "own-name-missing",
-        "own-name-twice",
-        "quotes-mixed",
-        "variant-duplicate",
-        "variant-name",
-        "variant-unknown",
-        "venue-two-ways",
-    ];
-    assert_eq!(codes.into_iter().collect::<Vec<_>>(), expected, "codes with a case");
+    let written = Code::GROUPS.iter().find(|(title, _)| *title == "What is written in the profile");
+    let expected: BTreeSet<Code> = written.unwrap().1.iter().copied().collect();
+    assert_eq!(codes, expected, "codes with a case");
+}
+
+#[test]
+fn the_table_of_findings_is_that_of_the_program() {
+    let mut table = String::from(
+        "# What Vitae says\n\n\
+         Whatever is to be said about a profile has a code, which stays the same from one version \
+         to the next. Programs read it in the output of `--json`. This page is made from the \
+         program's own table by `UPDATE=1 cargo test --test suite checks::`.\n",
+    );
+    for (title, codes) in Code::GROUPS {
+        table += &format!("\n## {title}\n\n| code | what it says |\n|---|---|\n");
+        for code in *codes {
+            table += &format!("| `{code}` | {} |\n", code.about());
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/findings.md");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(&path, &table).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap(), table, "docs/findings.md");
+    let all = Code::GROUPS.iter().flat_map(|(_, codes)| *codes);
+    let names: Vec<&str> = all.map(|code| code.name()).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "each name stands once");
 }
 
 fn findings(text: &str, variant: Option<&str>) -> Vec<Finding> {
     let document = Document::from_text("case", text).unwrap_or_else(|e| panic!("{e}"));
-    let odd = document.findings.iter().find(|f| f.code != "direction-mark");
+    let odd = document.findings.iter().find(|f| f.code != Code::DirectionMark);
     assert_eq!(odd, None, "a case is about checks, not about its file");
     let profile = &document.profile;
     let variant = variant.map(|name| profile.variant(name).unwrap());

@@ -8,7 +8,7 @@
 
 use std::{fs, path::Path};
 use vitae::{
-    finding::Severity,
+    finding::{Code, Severity},
     profile::Profile,
     section::{Section, SectionKind},
     store::{Document, Error, new_text},
@@ -110,7 +110,7 @@ fn a_newer_format_opens_and_is_not_overwritten() {
     let mut document = Document::open(&path).unwrap();
     assert!(document.read_only);
     assert_eq!(document.profile.person.name, "Ada");
-    assert_eq!(document.findings[0].code, "format-newer");
+    assert_eq!(document.findings[0].code, Code::FormatNewer);
     assert!(document.findings.iter().all(|f| f.severity == Severity::Warning));
     assert!(matches!(document.save(&path, None), Err(Error::Newer(_))));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
@@ -142,6 +142,6 @@ fn the_old_file_is_kept_when_a_comment_has_lost_its_place() {
     let findings = document.save(&path, None).unwrap().findings;
     let new = fs::read_to_string(&path).unwrap();
     assert!(!new.contains("// inner"), "{new}");
-    assert!(findings.iter().any(|f| f.code == "comment-unplaced"), "{findings:?}");
+    assert!(findings.iter().any(|f| f.code == Code::CommentUnplaced), "{findings:?}");
     assert_eq!(fs::read_to_string(folder.path().join("x.cv.ron.old")).unwrap(), old);
 }

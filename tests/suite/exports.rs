@@ -17,6 +17,7 @@ use std::{
 };
 use vitae::{
     export::{self, FORMATS, Format, Inside, Order, Output, Write},
+    finding::Code,
     interchange::{self, Error},
     look::{EntryLayout, Look, PageLimit, PhotoPlace},
     profile::Profile,
@@ -48,7 +49,7 @@ fn names() -> Vec<&'static str> {
 
 fn export(profile: &Profile, output: Output, top: &Look, whole: &str) -> Vec<u8> {
     let photo = photo::load(&profile.person.photo, None).unwrap();
-    let order = Order { output, variant: None, top, photo: photo.as_ref(), whole };
+    let order = Order { output, variant: None, top, photo: photo.as_ref(), whole, anyway: true };
     export::file(&mut Typesetter::new(Source::Embedded), profile, &order).bytes.unwrap()
 }
 
@@ -349,7 +350,7 @@ fn a_pdf_with_the_profile_inside_is_sound_and_opens_again() {
         }
         let (source, import) = interchange::read(&pdf, None).unwrap();
         assert_eq!(source.endings, ["pdf"]);
-        let placed = interchange::Report::PLACED;
+        let placed = Code::ImportPlaced;
         let entries: usize = profile.sections.iter().map(|s| s.count()).sum();
         assert!(import.report.count(placed) <= entries + 1 && import.report.count(placed) > 3);
         assert_eq!(text(&import.profile, "txt"), text(&profile, "txt"), "{name}");

@@ -94,7 +94,8 @@ fn exported(profile: &Profile, ending: &str) -> Vec<u8> {
     let top = Look { pages: Some(PageLimit::Any), ..Look::default() };
     let photo = photo::load(&profile.person.photo, None).unwrap();
     let output = Output { format, inside: None };
-    let order = Order { output, variant: None, top: &top, photo: photo.as_ref(), whole: "" };
+    let order =
+        Order { output, variant: None, top: &top, photo: photo.as_ref(), whole: "", anyway: true };
     export::file(&mut Typesetter::new(Source::Embedded), profile, &order).bytes.unwrap()
 }
 

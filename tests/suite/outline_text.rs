@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
-use vitae::interchange::{markdown, outline::Outline, plain, web_page};
+use vitae::interchange::{self, markdown, outline::Outline, plain, web_page};
 
 /// How long a hostile file may take; builds for tests are some ten times slower than those for use.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -459,4 +459,17 @@ proptest! {
         let outline = plain::outline(&text);
         prop_assert_eq!(missing(&outline, count), None, "{:?}\n{}", text, outline);
     }
+}
+
+#[test]
+fn what_is_too_long_to_be_a_cv_is_refused() {
+    let head = "Mira Example\nmira@example.org\n\nSkills\nRust\n\nEducation\n";
+    let text = |lines: usize| format!("{head}{}", "alpha beta gamma\n".repeat(lines));
+    let read = |text: &str| interchange::read(text.as_bytes(), None).map(|_| ());
+    assert_eq!(read(&text(2_000)), Ok(()));
+    let refused = read(&text(30_000)).unwrap_err();
+    assert_eq!(refused.to_string(), "this text file is built too deep or too large to be a CV");
+    let fat = format!("# Mira Example\n\n## Education\n\n{}", "alpha ".repeat(1_000_000));
+    let refused = read(&fat).unwrap_err();
+    assert_eq!(refused.to_string(), "this Markdown file is built too deep or too large to be a CV");
 }

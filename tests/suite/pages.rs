@@ -7,6 +7,7 @@ use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::path::Path;
 use vitae::{
     field::Kind,
+    finding::Code,
     look::{Look, PageLimit, Paper, Style},
     pdf::{self, Metadata},
     profile::Profile,
@@ -142,7 +143,7 @@ fn samples_fit_in_every_theme_and_keep_every_promise() {
             assert_eq!((typeset.fit.lines_over, typeset.fit.pages), (0, 1), "{name}");
             assert!(typeset.fit.fill <= 1.001, "{name}: {}", typeset.fit.fill);
             assert!(f64::from(typeset.fit.sizes.size) > style.min_size - 0.001, "{name}");
-            let missing = typeset.findings.iter().find(|f| f.code == "glyph-missing");
+            let missing = typeset.findings.iter().find(|f| f.code == Code::GlyphMissing);
             assert_eq!(missing, None, "{name}");
             assert_inside(&name, &typeset);
             let bytes = written(&typeset);
@@ -233,16 +234,16 @@ fn too_long_says_by_how_much_and_what_would_help() {
     profile.look.min_size = Some(9.0);
     let (_, typeset) = set(&profile, &Look { theme: "classic".into(), ..Look::default() });
     assert!(typeset.fit.lines_over > 0);
-    let too_long = typeset.findings.iter().find(|f| f.code == "too-long").unwrap();
+    let too_long = typeset.findings.iter().find(|f| f.code == Code::TooLong).unwrap();
     assert!(
         too_long.message.starts_with(&format!("{} lines too long", typeset.fit.lines_over)),
         "{}",
         too_long.message
     );
-    let rescues: Vec<_> = typeset.findings.iter().filter(|f| f.code.starts_with("win-")).collect();
+    let rescues: Vec<_> = typeset.findings.iter().filter(|f| f.code.wins_lines()).collect();
     assert_eq!(rescues.len(), 5, "{rescues:#?}");
     // What is promised is true: hiding what the first one names wins the lines that it says.
-    let first = rescues.iter().find(|f| f.code == "win-hide").unwrap();
+    let first = rescues.iter().find(|f| f.code == Code::WinHide).unwrap();
     let promised: usize = first.message.split_whitespace().rev().nth(1).unwrap().parse().unwrap();
     let [.., entry] = first.at.steps() else { panic!("{}", first.at) };
     let (section, entry) = match (first.at.steps().get(1), entry) {
@@ -275,7 +276,7 @@ fn shortening_what_has_a_short_last_line_wins_the_line() {
     let lines = |extra: &str| {
         let profile = Document::from_text("x", &text(extra)).unwrap().profile;
         let (_, typeset) = set(&profile, &Look::default());
-        let short = typeset.findings.into_iter().find(|f| f.code == "short-last-line");
+        let short = typeset.findings.into_iter().find(|f| f.code == Code::ShortLastLine);
         let page = typeset.pages.pages.into_iter().next().unwrap();
         (page.lines.len(), short)
     };
@@ -371,6 +372,6 @@ fn what_matters_least_is_offered_first() {
     );
     let profile = Document::from_text("x", &text).unwrap().profile;
     let (_, typeset) = set(&profile, &Look::default());
-    let first = typeset.findings.iter().find(|f| f.code == "win-hide").unwrap();
+    let first = typeset.findings.iter().find(|f| f.code == Code::WinHide).unwrap();
     assert_eq!(first.at.to_string(), "sections[0].entries[0].bullets[41]", "{first:?}");
 }

@@ -23,7 +23,7 @@ fn profile(papers: Vec<Publication>) -> Profile {
 fn printed(profile: &Profile, look: Look) -> Vec<String> {
     let look = Look { pages: Some(PageLimit::Any), ..look };
     let output = Output { format: Format::ending_in("md").unwrap(), inside: None };
-    let order = Order { output, variant: None, top: &look, photo: None, whole: "" };
+    let order = Order { output, variant: None, top: &look, photo: None, whole: "", anyway: true };
     let file = export::file(&mut Typesetter::new(Source::Embedded), profile, &order);
     let text = String::from_utf8(file.bytes.unwrap()).unwrap();
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());

@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, io::Cursor, path::Path, sync::Arc, thread, time
 use vitae::{
     app::preview::{Answer, Image, Job, Preview, Shown, Thumbnail, View},
     export,
+    finding::Code,
     look::{Look, PageLimit},
     profile::Profile,
     raster::{ALL, Error, MOST_PIXELS, Raster},
@@ -359,7 +360,7 @@ fn what_is_too_much_is_seen_below_the_line() {
     assert_eq!(long.images[0].pixels.size[1], long.sizes[0].y.round() as usize);
     let lowest = long.page.pages.pages[0].lines.iter().map(|l| l.glyphs[0].y).fold(0.0, f32::max);
     assert!(long.sizes[0].y > lowest && long.sizes[0].y < lowest + 100.0);
-    assert!(long.findings.iter().any(|f| f.code == "too-long"));
+    assert!(long.findings.iter().any(|f| f.code == Code::TooLong));
 
     let mut two = job(profile.clone(), 1.0);
     two.revision = 2;

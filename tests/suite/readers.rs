@@ -17,6 +17,7 @@ use std::{
 };
 use vitae::{
     field::{Kind, Text},
+    finding::Code,
     look::{Look, PageLimit, Style},
     store::Document,
     theme::{self, Theme},
@@ -90,7 +91,7 @@ fn pdftotext_gives_words_of_every_script_in_order() {
     let document = Document::open(&path).unwrap();
     let (style, _) = theme::style(&document.profile, None, &Look::default());
     let set = Typesetter::new(Source::System).set(&document.profile, None, &style);
-    let no_font = set.findings.iter().find(|f| f.code == "glyph-missing");
+    let no_font = set.findings.iter().find(|f| f.code == Code::GlyphMissing);
     let no_reader = Command::new("pdftotext").arg("-v").output().is_err();
     if no_reader || no_font.is_some() {
         assert!(env::var_os("VITAE_READERS").is_none(), "no reader or no font: {no_font:?}");

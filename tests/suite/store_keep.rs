@@ -11,6 +11,7 @@
 
 use crate::store_profile::{Bullet, Education, EducationEntry, Person, Profile, Section, Status};
 use proptest::prelude::*;
+use vitae::finding::Code;
 use vitae::store::{ron_file, source::Source};
 
 fn open(text: &str) -> ron_file::Opened<Profile> {
@@ -334,7 +335,7 @@ proptest! {
         prop_assert_eq!(&ron_reads(&written), &profile);
         let opened = open(&written);
         prop_assert_eq!(&opened.value, &profile);
-        prop_assert!(opened.findings.iter().all(|f| f.code == "direction-mark"));
+        prop_assert!(opened.findings.iter().all(|f| f.code == Code::DirectionMark));
         prop_assert_eq!(save(&opened).text, written);
     }
 

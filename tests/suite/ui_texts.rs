@@ -16,6 +16,7 @@ use egui_kittest::{
 use vitae::{
     app::{App, Screen, command::EDITING_KEYS, doc::Doc, view::Tab},
     at::At,
+    finding::Code,
     profile::Profile,
     section::Section,
     store::Document,
@@ -616,7 +617,7 @@ fn links_are_recognised_and_shortened() {
 fn marks_without_a_meaning_are_explained_by_one_click() {
     let mut h = paper("\"Zofia Example†\", \"A. Nowak†\"");
     let name = entry_at().field("authors").index(0).field("name");
-    let found = vitae::finding::Finding::warning("mark-unexplained", name, "nothing says");
+    let found = vitae::finding::Finding::warning(Code::MarkUnexplained, name, "nothing says");
     h.state_mut().app.doc_mut().unwrap().findings = std::sync::Arc::new(vec![found].into());
     h.run();
     h.get_by_label("Explain † as equal contribution").click();

@@ -1,6 +1,6 @@
 //! Edits of highlights: in and out, cut and joined, and made of pasted lines.
 
-use super::{Done, split};
+use super::{Done, outline::outline, split};
 use crate::{at::At, profile::Profile, slot::Slot, value::entry::Bullet};
 use std::ops::Range;
 
@@ -137,52 +137,6 @@ pub(super) fn paste(
     done("Paste highlights", &list.index(last), byte)
 }
 
-/// Reads pasted lines as highlights: marks of lists go, deeper lines stand inside, and where the
-/// first line has a mark, one without goes on with the highlight before it.
-#[must_use]
-pub fn outline(text: &str) -> Vec<Bullet> {
-    let mut out: Vec<Bullet> = vec![];
-    // How far the line of each open level is indented, outermost first.
-    let mut levels: Vec<usize> = vec![];
-    let mut environments = 0usize;
-    let mut marked = false;
-    let mut apart = true;
-    for line in text.lines() {
-        let content = line.trim();
-        // The lists of LaTeX are not indented, but they say where they start and end.
-        if content.starts_with("\\begin{") {
-            environments += 1;
-        } else if content.starts_with("\\end{") {
-            environments = environments.saturating_sub(1);
-        }
-        if content.is_empty() || content.starts_with("\\begin{") || content.starts_with("\\end{") {
-            apart = true;
-            continue;
-        }
-        let mark = without_mark(content);
-        if out.is_empty() {
-            marked = mark.is_some();
-        }
-        if marked && mark.is_none() && !apart {
-            if let Some(last) = last_of(&mut out, levels.len()) {
-                append(&mut last.text, content);
-            }
-            continue;
-        }
-        apart = false;
-        let white = line.chars().take_while(|c| c.is_whitespace()).map(width).sum::<usize>();
-        let depth = white + 8 * environments;
-        levels.retain(|level| *level < depth);
-        let bullet = Bullet::from(mark.unwrap_or(content));
-        match last_of(&mut out, levels.len()).filter(|_| !levels.is_empty()) {
-            Some(parent) => parent.bullets.push(bullet),
-            None => out.push(bullet),
-        }
-        levels.push(depth);
-    }
-    out
-}
-
 fn done(label: &str, bullet: &At, byte: usize) -> Option<Done> {
     Some(Done { label: label.to_owned(), focus: Some((bullet.field("text"), byte)) })
 }
@@ -201,82 +155,4 @@ fn append(text: &mut String, more: &str) -> usize {
     let byte = text.len();
     text.push_str(more);
     byte
-}
-
-/// The last highlight of the level with that number, counted from 1.
-fn last_of(list: &mut [Bullet], level: usize) -> Option<&mut Bullet> {
-    let last = list.last_mut()?;
-    if level <= 1 { Some(last) } else { last_of(&mut last.bullets, level - 1) }
-}
-
-/// How far a white character indents, in columns.
-fn width(c: char) -> usize {
-    if c == '\t' { 4 } else { 1 }
-}
-
-/// A line after the mark that a list put before it: `- `, `* `, `• `, `1. `, `2) `, `\item `.
-fn without_mark(line: &str) -> Option<&str> {
-    const MARKS: [&str; 18] = [
-        "-", "*", "+", "–", "—", "•", "◦", "▪", "▫", "■", "□", "●", "○", "‣", "⁃", "·", "➢",
-        "\\item",
-    ];
-    let white = |rest: &str| rest.starts_with(char::is_whitespace) || rest.is_empty();
-    for mark in MARKS {
-        if let Some(rest) = line.strip_prefix(mark).filter(|rest| white(rest)) {
-            return Some(rest.trim_start());
-        }
-    }
-    // A round mark needs no space; word processors have letters of symbol faces, or `o` and a tab.
-    let glued = |c: char| matches!(c, '•' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}');
-    if let Some(rest) = line.strip_prefix(glued).or_else(|| line.strip_prefix("o\t")) {
-        return Some(rest.trim_start());
-    }
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = line.len() - rest.len();
-    let text = rest.strip_prefix('.').or_else(|| rest.strip_prefix(')')).filter(|r| white(r))?;
-    (1..=2).contains(&digits).then(|| text.trim_start())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `a(b|c(d))|e`: what stands inside in brackets.
-    fn shown(bullets: &[Bullet]) -> String {
-        let show = |b: &Bullet| match b.bullets.as_slice() {
-            [] => b.text.clone(),
-            inside => format!("{}({})", b.text, shown(inside)),
-        };
-        bullets.iter().map(show).collect::<Vec<_>>().join("|")
-    }
-
-    #[test]
-    fn pasted_lines_become_highlights() {
-        for (text, expected) in [
-            ("", ""),
-            (" \n\n", ""),
-            ("one", "one"),
-            ("one\ntwo\r\n\nthree", "one|two|three"),
-            ("- one\n- two", "one|two"),
-            ("- one\n  - in\n    - deep\n  - in too\n- two", "one(in(deep)|in too)|two"),
-            ("  - one\n- two", "one|two"),
-            ("- one\n    - in\n  - half\n- two", "one(in|half)|two"),
-            ("* one\n\t* in\n* two", "one(in)|two"),
-            ("•\tone\no\ttwo", "one|two"),
-            ("•one\n\u{f0b7}two", "one|two"),
-            ("1. one\n2) two\n10.\tten", "one|two|ten"),
-            ("2024. A year\n1.5 x", "2024. A year|1.5 x"),
-            // Lines that were wrapped.
-            ("- one that\n  goes on\n- two\nand on", "one that goes on|two and on"),
-            ("- one\n\nA paragraph", "one|A paragraph"),
-            ("the end of a line\n- one\n- two", "the end of a line|one|two"),
-            ("**Bold** one\n*Italic* two", "**Bold** one|*Italic* two"),
-            (
-                "\\begin{itemize}\n\\item one\n\\begin{itemize}\n\\item in\n\\end{itemize}\n\\item two",
-                "one(in)|two",
-            ),
-        ] {
-            assert_eq!(shown(&outline(text)), expected, "{text:?}");
-        }
-    }
 }

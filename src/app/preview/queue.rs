@@ -2,7 +2,10 @@
 //! after a panic.
 
 use super::{Answer, Job, Shown, Thumbnail};
-use crate::{at::At, finding::Finding};
+use crate::{
+    at::At,
+    finding::{Code, Finding},
+};
 use eframe::egui::ColorImage;
 use std::{
     collections::VecDeque,
@@ -89,7 +92,7 @@ fn guarded<T>(
         work.reset();
     }
     let message = "the page could not be made: this is a mistake of the program, not yours";
-    Err(Finding::error("preview-failed", At::root(), message)
+    Err(Finding::error(Code::PreviewFailed, At::root(), message)
         .hint("the last page is still shown and nothing is lost; undo the last change to go on"))
 }
 
@@ -113,7 +116,7 @@ mod tests {
             }
             self.done.push(what.clone());
             assert!(!what.contains("panic"), "as wanted");
-            Finding::error("noted", At::root(), what)
+            Finding::error(Code::PreviewFailed, At::root(), what)
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Image, Job, Over, Shown, Thumbnail, Timings, View, patch, queue::Wor
 use crate::{
     at::At,
     export::{self, Made},
-    finding::{Finding, Findings},
+    finding::{Code, Finding, Findings},
     look::{Look, Style},
     raster::{self, Raster},
     theme,
@@ -318,6 +318,6 @@ fn sizes(typeset: &Typeset) -> Arc<[Vec2]> {
 
 /// A page that could not be written or drawn.
 fn failed(why: &str) -> Finding {
-    Finding::error("preview-failed", At::root(), format!("the page cannot be shown: {why}"))
+    Finding::error(Code::PreviewFailed, At::root(), format!("the page cannot be shown: {why}"))
         .hint("this is a mistake of the program, not yours; the last page is still shown, and nothing is lost")
 }

@@ -319,5 +319,5 @@ fn a_file_that_is_gone_is_one_question() {
     assert_eq!(desk.app.ask, Some(Ask::Gone));
     fs::write(&path, profile("Theirs")).unwrap();
     desk.pass(2.5);
-    assert_eq!(desk.app.ask, Some(Ask::Outside { saving: false }));
+    assert_eq!(desk.app.ask, Some(Ask::Outside { saving: false, merge: true }));
 }

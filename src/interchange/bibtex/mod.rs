@@ -17,7 +17,10 @@ pub(super) use names::{is_person, is_suffix};
 pub(super) use write::key;
 
 use super::{Error, Import, Report, Source, Tree, decode::decode, paper::Shelf};
-use crate::{at::At, finding::Finding};
+use crate::{
+    at::At,
+    finding::{Code, Finding},
+};
 use entry::Beside;
 use resolve::{Entry, Event, Resolved};
 use std::collections::HashSet;
@@ -185,7 +188,7 @@ fn is_container(entry: &Entry<'_>) -> bool {
 fn left(what: &'static str, text: &str, report: &mut Report) {
     if what == "comment" || what == "abbreviations" {
         let message = format!("{what} not placed: `{text}`");
-        report.findings.push(Finding::note(Report::LEFT, At::root(), message));
+        report.findings.push(Finding::note(Code::ImportNotPlaced, At::root(), message));
     } else {
         report.not_placed(what, text);
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    finding::Code,
     interchange::shown,
     look::Style,
     profile::Profile,
@@ -176,7 +177,8 @@ fn there_and_back(profile: &Profile) -> (String, Vec<Publication>, Vec<Patent>) 
     let bytes = write(&shown, &Style::default());
     let text = String::from_utf8(bytes.clone()).unwrap();
     let import = read(&bytes).unwrap_or_default();
-    let left: Vec<_> = import.report.findings.iter().filter(|f| f.code == Report::LEFT).collect();
+    let left: Vec<_> =
+        import.report.findings.iter().filter(|f| f.code == Code::ImportNotPlaced).collect();
     assert!(left.is_empty(), "{left:?}\n{text}");
     let (papers, patents) = works(import.profile);
     (text, papers, patents)

@@ -2,8 +2,8 @@
 
 use crate::{
     at::{At, Step},
-    finding::Finding,
-    interchange::{Alone, Import, Report, bibtex::BIBTEX},
+    finding::{Code, Finding},
+    interchange::{Alone, Import, bibtex::BIBTEX},
     profile::Profile,
     section::{Entries, Publication, Record as _, Section},
     value::date::Dates,
@@ -25,7 +25,11 @@ pub(super) fn add(
             Ok(read) => add_one(import, name, read, cited),
             Err(error) => {
                 let message = format!("the bibliography `{name}` cannot be read: {error}");
-                import.report.findings.push(Finding::warning(Report::LEFT, At::root(), message));
+                import.report.findings.push(Finding::warning(
+                    Code::ImportNotPlaced,
+                    At::root(),
+                    message,
+                ));
             }
         }
     }

@@ -34,6 +34,9 @@ fn longest(pieces: &[Piece], start: usize) -> Option<usize> {
     // A date starts with a word or a number, or with an apostrophe before a short year.
     first.text.starts_with(|c: char| c.is_alphanumeric() || "'’‘".contains(c)).then_some(())?;
     let most = LONGEST.min(pieces.len() - start);
+    // Most words are far from any number, and each stretch would have to be read.
+    let near = pieces.get(start..start + most)?;
+    near.iter().any(|piece| piece.text.contains(|c: char| c.is_ascii_digit())).then_some(())?;
     let length = (1..=most).rev().find(|length| {
         let part = pieces.get(start..start + length).unwrap_or_default();
         let ends_well = part.last().is_some_and(|last| {

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     at::At,
     profile::Profile,
-    section::Section,
+    section::{Publication, Section},
     typeset::words::{locale, usual_title},
     value::locale::Locale,
 };
@@ -34,13 +34,29 @@ use headings::Block;
 use tables::Heading;
 use text::Ledger;
 
+/// So many lines a document may have: those of a CV of three hundred pages.
+const MOST_LINES: usize = 20_000;
+
+/// The publications of a document that is nothing but a list of them, and its words that have no
+/// place in them.
+pub(super) fn publications(outline: &Outline) -> (Vec<Publication>, Vec<String>) {
+    let mut ledger = Ledger::default();
+    let (rows, _) = rows::rows(outline, &mut ledger);
+    let publications = papers::papers(rows, &mut ledger);
+    (publications, ledger.left().into_iter().map(|(_, words)| words).collect())
+}
+
 /// The profile that a document holds, with a report of what has no place in it. `format` names the
 /// document in messages.
 ///
 /// # Errors
 ///
-/// [`Error::Nothing`] for a document in which nothing of a CV was found.
+/// [`Error::Nothing`] for a document in which nothing of a CV was found, [`Error::TooDeep`] for one
+/// that is too long to be one.
 pub(super) fn import(outline: &Outline, format: &'static str) -> Result<Import, Error> {
+    if outline.lines.len() > MOST_LINES {
+        return Err(Error::TooDeep { format });
+    }
     let mut ledger = Ledger::default();
     let mut import = Import::default();
     let (rows, furniture) = rows::rows(outline, &mut ledger);

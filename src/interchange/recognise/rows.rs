@@ -5,7 +5,7 @@ use super::{
     text::{Ledger, Piece, is_capitals, lead, plain, trim},
 };
 use crate::interchange::outline::{Line, Outline, Place, Role};
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 /// A row: a paragraph, an item of a list, or a line with several cells.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,8 @@ pub(super) struct Row {
     /// Whether the source says that an entry starts here.
     pub(super) entry: bool,
     pub(super) place: Place,
+    /// Whether a date stands in it, once somebody asked; that takes long to find out.
+    dated: OnceCell<bool>,
 }
 
 /// One cell of a row.
@@ -58,9 +60,9 @@ impl Row {
 
     /// Whether a date stands in it.
     pub(super) fn has_date(&self) -> bool {
-        self.cells
-            .iter()
-            .any(|cell| cell.role == Some(Role::Date) || !dates::find(&cell.pieces).is_empty())
+        let is_dated =
+            |cell: &Cell| cell.role == Some(Role::Date) || !dates::find(&cell.pieces).is_empty();
+        *self.dated.get_or_init(|| self.cells.iter().any(is_dated))
     }
 
     /// Whether the first word is bold.
@@ -124,6 +126,7 @@ fn row(line: &Line, ledger: &mut Ledger) -> Row {
         aside: line.aside.as_ref().map(|part| ledger.pieces(part, place)).unwrap_or_default(),
         entry: line.entry,
         place,
+        dated: OnceCell::new(),
     }
 }
 
@@ -186,6 +189,7 @@ fn continues(
 
 /// Puts a row to the end of the one before it.
 fn join(last: &mut Row, row: Row) {
+    last.dated = OnceCell::new();
     let mut pieces: Vec<Piece> = row.cells.into_iter().flat_map(|cell| cell.pieces).collect();
     let Some(cell) = last.cells.last_mut() else {
         return;

@@ -7,6 +7,7 @@ use crate::{
     section::Record,
     ui::{drag, icon, style, switch, widget},
     value::rich::Rich,
+    variant::switched,
 };
 use eframe::egui::{
     AtomExt as _, Button, Rect, Response, RichText, Ui, containers::menu::MenuButton, vec2,
@@ -183,7 +184,7 @@ fn more<R: Record>(
     response.on_hover_text("Add, move, or say how much it matters")
 }
 
-/// The items of that menu.
+/// The items of the menu, which the second button on the title opens, too.
 fn items<R: Record>(ui: &mut Ui, form: &mut Form<'_>, card: &Card<'_>, at: &At, entry: &R) {
     ui.set_min_width(190.0);
     let noun = R::NOUN;
@@ -193,6 +194,11 @@ fn items<R: Record>(ui: &mut Ui, form: &mut Form<'_>, card: &Card<'_>, at: &At, 
     }
     if ui.button("Duplicate").clicked() {
         form.edits.push(Edit::Duplicate(at.clone()));
+    }
+    let on = entry.show().is_on(form.variant);
+    if ui.button(if on { "Hide on the page" } else { "Show on the page" }).clicked() {
+        let new = switched(entry.show(), form.variant, !on, form.variants);
+        form.edits.push(Edit::SetShow(at.clone(), new));
     }
     if ui.button("Delete").clicked() {
         form.edits.push(Edit::Remove(at.clone()));
@@ -210,7 +216,8 @@ fn items<R: Record>(ui: &mut Ui, form: &mut Form<'_>, card: &Card<'_>, at: &At, 
     }
     ui.separator();
     for (weight, words) in WEIGHTS {
-        if ui.radio(entry.weight().clamp(-2, 2) == weight, words).clicked() {
+        // A circle has no outline in a menu.
+        if ui.selectable_label(entry.weight().clamp(-2, 2) == weight, words).clicked() {
             form.edits.push(Edit::SetWeight(at.clone(), weight));
             ui.close();
         }

@@ -8,7 +8,12 @@ use std::{any::TypeId, ops::Range};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A text that Backspace and Delete take one letter from, however many characters it has.
-pub(super) struct Clusters<'a>(pub(super) &'a mut String);
+pub(super) struct Clusters<'a> {
+    /// The text itself.
+    pub(super) text: &'a mut String,
+    /// Whether it stays on one line: line breaks that are put in become spaces.
+    pub(super) one_line: bool,
+}
 
 impl TextBuffer for Clusters<'_> {
     fn is_mutable(&self) -> bool {
@@ -16,30 +21,46 @@ impl TextBuffer for Clusters<'_> {
     }
 
     fn as_str(&self) -> &str {
-        self.0
+        self.text
     }
 
     fn insert_text(&mut self, text: &str, char_index: CharIndex) -> usize {
-        self.0.insert_text(text, char_index)
+        if self.one_line && text.contains(['\n', '\r']) {
+            return self.text.insert_text(&joined(text), char_index);
+        }
+        self.text.insert_text(text, char_index)
     }
 
     fn delete_char_range(&mut self, char_range: Range<CharIndex>) {
-        self.0.delete_char_range(char_range);
+        self.text.delete_char_range(char_range);
     }
 
     fn delete_previous_char(&mut self, ccursor: CCursor) -> CCursor {
-        let start = step(self.0, ccursor.index.0, false);
+        let start = step(self.text, ccursor.index.0, false);
         self.delete_selected_ccursor_range([CCursor::new(start), ccursor])
     }
 
     fn delete_next_char(&mut self, ccursor: CCursor) -> CCursor {
-        let end = step(self.0, ccursor.index.0, true);
+        let end = step(self.text, ccursor.index.0, true);
         self.delete_selected_ccursor_range([ccursor, CCursor::new(end)])
     }
 
     fn type_id(&self) -> TypeId {
         TypeId::of::<Clusters<'static>>()
     }
+}
+
+/// Lines as one, with a space where each of them ended.
+fn joined(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = if out.is_empty() { line.trim_end() } else { line.trim() };
+        if !out.is_empty() && !line.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// Whether some letter of a text has several characters.

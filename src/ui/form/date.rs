@@ -21,7 +21,10 @@ pub(super) fn date_field(
     value: &mut String,
 ) -> Response {
     let beside = |ui: &mut Ui, form: &mut Form<'_>, value: &mut String| {
-        let reading = reading(form, value)?;
+        // A date is judged when it is left.
+        let typed = ui.memory(|memory| memory.has_focus(text::id(field.at)));
+        let told = form.findings.at(field.at).next().is_some();
+        let reading = reading(form, value).filter(|found| found.clear || !(typed || told))?;
         let palette = style::palette(ui);
         let colour = if reading.clear { palette.muted } else { palette.warning };
         let words = RichText::new(&reading.words).small().color(colour);

@@ -4,6 +4,7 @@ mod bullets;
 mod card;
 mod clusters;
 mod date;
+mod dress;
 mod layout;
 mod lines;
 mod links;
@@ -18,7 +19,7 @@ pub(super) use self::{
     card::{Card, card},
     layout::{record, some},
     lines::{Words, labelled},
-    text::{Kind, Text, id, messages, text_field},
+    text::{KEYS, Kind, Text, id, messages, text_field},
 };
 
 use crate::{
@@ -26,6 +27,7 @@ use crate::{
     at::At,
     field::{Access, Field, Fields},
     finding::Findings,
+    interchange::reference::Reference,
     section::SectionKind,
     value::{date::DateStyle, entry::Labelled, person::Spellings},
     variant::Variant,
@@ -58,6 +60,10 @@ pub(super) struct Form<'a> {
     pub(super) asked: Option<Command>,
     /// Where letters were typed, and the name of that step.
     pub(super) typed: Option<(At, String)>,
+    /// Whether a sentence ended with them, and the step with it.
+    pub(super) ended: bool,
+    /// A reference that was pasted into an empty title, and its text.
+    pub(super) pasted: Option<(At, Reference, String)>,
 }
 
 impl Form<'_> {

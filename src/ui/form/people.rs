@@ -11,11 +11,12 @@ use crate::{
         view::Focus,
     },
     at::{At, Step},
-    finding::Finding,
+    finding::{Code, Finding},
     ui::{icon, keys, style, widget, words::sentence},
     value::{
         entry::{Author, Labelled},
         person::{Match, split_list, split_marks},
+        rich::Rich,
     },
 };
 use eframe::egui::{
@@ -188,20 +189,26 @@ fn chip(
 ) -> Response {
     let here = at.index(i);
     let palette = style::palette(ui);
-    let shown = if author.name.is_empty() { "No name" } else { author.name.as_str() };
+    // As it will be printed: without markup, its marks raised.
+    let (name, marks) = split_marks(&author.name);
+    let name = Rich::parse(&name).to_plain();
+    let shown = if author.name.is_empty() { "No name".to_owned() } else { name };
     let mut words = RichText::new(shown).color(palette.text);
     if own {
         words = words.color(palette.accent_text).variation(b"wght", 650.0);
     }
-    let atoms = match author.link.is_empty() {
-        true => eframe::egui::Atoms::new(words),
-        false => eframe::egui::Atoms::new((words, icon::coloured(icon::LINK, palette.muted))),
-    };
+    let mut atoms = eframe::egui::Atoms::new(words);
+    if !marks.is_empty() {
+        atoms.push_right(RichText::new(marks).color(palette.text).small().raised());
+    }
+    if !author.link.is_empty() {
+        atoms.push_right(icon::coloured(icon::LINK, palette.muted));
+    }
     let button = Button::new(atoms)
         .fill(if own { palette.chosen } else { palette.hover })
         .stroke(Stroke::new(1.0, palette.line))
         .corner_radius(13)
-        .gap(4.0)
+        .gap(2.0)
         .min_size(vec2(0.0, 26.0))
         .sense(Sense::click_and_drag());
     let response = widget::seen(ui.add(button));
@@ -482,7 +489,7 @@ fn findings(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &[Author]) {
         let name = at.index(i).field("name");
         text::messages(ui, form, &name);
         text::messages(ui, form, &at.index(i).field("link"));
-        let is_mark = |finding: &Finding| finding.code == "mark-unexplained";
+        let is_mark = |finding: &Finding| finding.code == Code::MarkUnexplained;
         if !form.findings.at(&name).any(is_mark) {
             continue;
         }

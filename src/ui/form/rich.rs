@@ -1,18 +1,16 @@
-//! Rich text while it is edited: its keys, its tools, and how its markup is shown.
+//! Rich text while it is edited: its keys and its tools.
 
 use super::{Form, text::Text};
 use crate::{
     ui::{icon, keys, style},
     value::{
         link::allowed_uri,
-        rich::{self, Emphasis, Part, Span},
+        rich::{self, Emphasis},
     },
 };
 use eframe::egui::{
-    Button, Color32, Event, FontId, FontSelection, Galley, Id, Key, Response, Sense, TextBuffer,
-    TextEdit, TextFormat, Ui,
-    cache::{ComputerMut, FrameCache},
-    text::{CCursor, CCursorRange, LayoutJob},
+    Button, Event, Galley, Id, Key, Response, Sense, TextEdit, Ui,
+    text::{CCursor, CCursorRange},
     vec2,
 };
 use std::{ops::Range, sync::Arc};
@@ -148,7 +146,8 @@ pub(in crate::ui) fn resume(ui: &Ui, id: Id) {
 
 /// Says that a tool changed a field.
 pub(in crate::ui) fn styled(form: &mut Form<'_>, field: &Text<'_>) {
-    form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
+    form.typed =
+        Some((field.at.clone(), format!("Edit {}", crate::field::in_sentence(field.label))));
 }
 
 /// Uses a tool on what is selected; the caret goes where the next letter belongs. Whether the text
@@ -200,66 +199,4 @@ pub(in crate::ui) fn remember(ui: &Ui, id: Id, galley: &Arc<Galley>) {
 /// How a text was laid out when it was drawn last.
 pub(in crate::ui) fn laid_out(ui: &Ui, id: Id) -> Option<Arc<Galley>> {
     ui.data(|data| data.get_temp(id.with("laid out")))
-}
-
-/// Lays rich text out with its markup in sight; `lines` when it wraps.
-pub(in crate::ui) fn layouter(lines: bool) -> impl FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley> {
-    move |ui, text, width| {
-        let dark = ui.visuals().dark_mode;
-        let font = FontSelection::Default.resolve(ui.style());
-        let row = ui.fonts_mut(|fonts| fonts.row_height(&font));
-        let height = row + ui.spacing().extra_text_line_spacing;
-        let mut job = ui.memory_mut(|memory| {
-            let size = font.size.to_bits();
-            memory.caches.cache::<Jobs>().get((text.as_str(), dark, size, height.to_bits())).clone()
-        });
-        if lines {
-            job.wrap.max_width = width;
-        } else {
-            job.break_on_newline = false;
-        }
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
-    }
-}
-
-type Jobs = FrameCache<LayoutJob, Colourer>;
-
-/// Makes the styled text of a source.
-#[derive(Default)]
-struct Colourer;
-
-impl ComputerMut<(&str, bool, u32, u32), LayoutJob> for Colourer {
-    fn compute(&mut self, key: (&str, bool, u32, u32)) -> LayoutJob {
-        let (source, dark, size, height) = key;
-        let (size, height) = (f32::from_bits(size), f32::from_bits(height));
-        let palette = style::of(dark);
-        // A text that is empty has a height, too.
-        let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
-        for span in rich::spans(source) {
-            let text = source.get(span.range.clone()).unwrap_or_default();
-            job.append(text, 0.0, format(&span, palette, size, height));
-        }
-        if source.is_empty() {
-            let part = Part::Text;
-            let plain = Span { range: 0..0, part, style: rich::Style::default(), link: false };
-            job.append("", 0.0, format(&plain, palette, size, height));
-        }
-        job
-    }
-}
-
-fn format(span: &Span, palette: &style::Palette, size: f32, height: f32) -> TextFormat {
-    let font =
-        if span.style.code { FontId::monospace(size - 0.5) } else { FontId::proportional(size) };
-    let weight = if span.style.bold { 650.0 } else { 400.0 };
-    let colour: Color32 = match span.part {
-        Part::Stars | Part::Bracket => palette.muted,
-        Part::Text | Part::Whole if span.link => palette.accent_text,
-        Part::Text | Part::Whole => palette.text,
-    };
-    let mut format = TextFormat::simple(font, colour);
-    format.coords.push(b"wght", weight);
-    format.italics = span.style.italic;
-    format.line_height = Some(height);
-    format
 }

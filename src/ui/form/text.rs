@@ -3,15 +3,18 @@
 use super::{
     Form,
     clusters::{self, Clusters},
-    menu, rich,
+    dress, menu, rich,
 };
 use crate::{
-    at::At,
-    finding::Severity,
+    at::{At, Step},
+    finding::{Code, Finding, Severity},
+    interchange::reference,
+    section::SectionKind,
     ui::{keys, queue, style, widget, words},
 };
 use eframe::egui::{
-    EventFilter, Id, Response, Stroke, TextEdit, Ui,
+    Event, EventFilter, Id, Label, Response, RichText, Stroke, TextEdit, Ui,
+    accesskit::Live,
     text::{CCursor, CCursorRange},
     vec2,
 };
@@ -19,7 +22,7 @@ use eframe::egui::{
 /// What kind of text a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Kind {
-    /// One line of rich text.
+    /// One line of rich text, which wraps where it is too long for the field.
     Line,
     /// Several lines of rich text, which wrap.
     Prose,
@@ -78,9 +81,13 @@ pub(super) fn labelled<T>(
 ) -> Response {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let (label, found) = rich::label(ui, field.label, |ui| beside(ui, form, value));
+        // What is said stands beside the label: a row of its own would move all that is below.
+        let (label, found) = rich::label(ui, field.label, |ui| {
+            let found = beside(ui, form, value);
+            message_beside(ui, form, field.at);
+            found
+        });
         let response = draw(ui, form, value, found).labelled_by(label.id);
-        messages(ui, form, field.at);
         ui.add_space(3.0);
         response
     })
@@ -110,8 +117,12 @@ pub(in crate::ui) fn edit(
     } else if queue::field(ui.ctx(), id, false) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
+    if value.is_empty() && ui.memory(|memory| memory.has_focus(id)) {
+        paste_reference(ui, form, field.at);
+    }
     let styled = field.kind != Kind::Plain && rich::keys(ui, id, value);
     let before = cursors(ui, id);
+    let caret = dress::caret(ui, id, value);
     if clusters::has_any(value) && ui.memory(|memory| memory.has_focus(id)) {
         keys::step_by_step(ui.ctx());
     }
@@ -123,9 +134,11 @@ pub(in crate::ui) fn edit(
                     widget.bg_stroke = Stroke::new(1.0, colour);
                 }
             }
-            let mut text = Clusters(&mut *value);
+            let mut text = Clusters { text: &mut *value, one_line: field.kind == Kind::Line };
             let edit = match field.kind {
-                Kind::Line | Kind::Plain => TextEdit::singleline(&mut text).return_key(None),
+                Kind::Plain => TextEdit::singleline(&mut text).return_key(None),
+                // It wraps as the others do, though no key breaks it.
+                Kind::Line => TextEdit::multiline(&mut text).desired_rows(1).return_key(None),
                 Kind::Prose => TextEdit::multiline(&mut text).desired_rows(3),
                 Kind::Bullet => TextEdit::multiline(&mut text).desired_rows(1).return_key(None),
             };
@@ -136,8 +149,7 @@ pub(in crate::ui) fn edit(
                 .margin(margin)
                 .event_filter(KEYS)
                 .desired_width(ui.available_width());
-            let lines = matches!(field.kind, Kind::Prose | Kind::Bullet);
-            let mut layouter = rich::layouter(lines);
+            let mut layouter = dress::layouter(field.kind != Kind::Line, caret);
             let output = match field.kind {
                 Kind::Plain => edit.show(ui),
                 _ => edit.layouter(&mut layouter).show(ui),
@@ -159,16 +171,19 @@ pub(in crate::ui) fn edit(
     }
     if response.has_focus() {
         form.view.focused = Some(field.at.clone());
+        form.view.caret = rich::selection(ui, id, value).map(|selection| selection.end);
+        form.ended |= response.changed() && ends(value, form.view.caret);
     }
     if response.changed() || styled {
-        form.typed = Some((field.at.clone(), format!("Edit {}", field.label.to_lowercase())));
+        form.typed =
+            Some((field.at.clone(), format!("Edit {}", crate::field::in_sentence(field.label))));
     }
     response
 }
 
 /// The keys that a field keeps for itself. Escape is one, for the caret stays where it is; Tab is
 /// none.
-pub(super) const KEYS: EventFilter =
+pub(in crate::ui) const KEYS: EventFilter =
     EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 /// Enter goes from a field of one line to the next one, with Shift to the one before. The field
@@ -183,6 +198,40 @@ pub(super) fn enter(ui: &Ui, id: Id, value: Option<&str>) {
     {
         queue::leave(ui.ctx(), id, forward);
     }
+}
+
+/// Whether a sentence or a line ends before the caret.
+fn ends(value: &str, caret: Option<usize>) -> bool {
+    let before = caret.and_then(|caret| value.get(..caret)).unwrap_or_default();
+    let sentence = before.strip_suffix(char::is_whitespace);
+    before.ends_with('\n')
+        || before.ends_with(['。', '！', '？'])
+        || sentence.is_some_and(|text| text.ends_with(['.', '!', '?', ':', ';']))
+}
+
+/// Looks whether a reference is pasted into the empty title of a publication.
+fn paste_reference(ui: &Ui, form: &mut Form<'_>, at: &At) {
+    let [Step::Field("sections"), Step::Index(section), _, Step::Index(_), Step::Field("title")] =
+        at.steps()
+    else {
+        return;
+    };
+    let kind = form.sections.get(*section).map(|(kind, _)| *kind);
+    if kind != Some(SectionKind::Publications) {
+        return;
+    }
+    let found = keys::intercept(
+        ui.ctx(),
+        |event| matches!(event, Event::Paste(_)),
+        |event| match event {
+            Event::Paste(text) => match reference::read(text) {
+                Some(found) => keys::Answer::Taken((found, text.clone())),
+                None => keys::Answer::Text,
+            },
+            _ => keys::Answer::Text,
+        },
+    );
+    form.pasted = found.map(|(found, text)| (at.clone(), found, text)).or(form.pasted.take());
 }
 
 /// Where the caret and the other end of the selection are.
@@ -242,23 +291,50 @@ pub(in crate::ui) fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, value: &s
     ui.ctx().request_repaint();
 }
 
-/// What is to be said about the thing at `at`, in small letters.
+/// What is to be said about the thing at `at`, in small letters, each on a row.
 pub(in crate::ui) fn messages(ui: &mut Ui, form: &Form<'_>, at: &At) {
-    let palette = style::palette(ui);
     for finding in form.findings.at(at) {
-        if finding.code == "field-required" {
-            // Said in words for the file; here its label stands above.
-            ui.label(style::small(ui, "Needed on the page"));
-            continue;
-        }
-        let colour = match finding.severity {
-            Severity::Error => palette.error,
-            Severity::Warning => palette.warning,
-            Severity::Note => palette.muted,
-        };
-        let hint = words::hint(finding);
-        let hint = if hint.is_empty() { String::new() } else { format!("; {hint}") };
-        let text = words::sentence(&format!("{}{hint}", finding.message));
-        ui.label(eframe::egui::RichText::new(text).small().color(colour));
+        ui.label(message(ui, finding));
     }
+}
+
+/// The same on the rest of a row; all of it is shown when the pointer is on it.
+fn message_beside(ui: &mut Ui, form: &Form<'_>, at: &At) {
+    let findings: Vec<&Finding> = form.findings.at(at).collect();
+    if findings.is_empty() {
+        return;
+    }
+    ui.add_space(6.0);
+    for finding in &findings {
+        if ui.available_width() < 24.0 {
+            return;
+        }
+        let words = message(ui, finding);
+        let all = words.text().to_owned();
+        let label = ui.add(Label::new(words).truncate());
+        let cut = label.intrinsic_size().is_some_and(|size| size.x > label.rect.width() + 1.0);
+        let label = label.accessible_name(&all);
+        ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
+        if cut {
+            label.on_hover_text(all);
+        }
+    }
+}
+
+/// One thing that is to be said, in words.
+fn message(ui: &Ui, finding: &Finding) -> RichText {
+    let palette = style::palette(ui);
+    if finding.code == Code::FieldRequired {
+        // Said in words for the file; here its label stands beside it.
+        return style::small(ui, "Needed on the page");
+    }
+    let colour = match finding.severity {
+        Severity::Error => palette.error,
+        Severity::Warning => palette.warning,
+        Severity::Note => palette.muted,
+    };
+    let hint = words::hint(finding);
+    let hint = if hint.is_empty() { String::new() } else { format!("; {hint}") };
+    let text = words::sentence(&format!("{}{hint}", finding.message));
+    RichText::new(text).small().color(colour)
 }

@@ -26,7 +26,7 @@ use crate::{
         view::Tab,
     },
     at::At,
-    finding::{Finding, Findings},
+    finding::{Code, Finding, Findings},
     look::{Look, PhotoPlace},
     typeset::Source,
     value::{entry::Show, photo::Photo},
@@ -305,7 +305,7 @@ impl Page {
 
     fn fail(&mut self, error: &std::io::Error) {
         let message = format!("the page cannot be made: {error}");
-        self.failed = Some(Finding::error("preview-failed", At::root(), message));
+        self.failed = Some(Finding::error(Code::PreviewFailed, At::root(), message));
     }
 
     /// Whether what has the caret has tools that only the form has.

@@ -26,6 +26,12 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &mut Sect
         form.view.open.insert(at.clone());
     }
     row(ui, form, at, section);
+    if section.count() > 1
+        && let Some((_, i)) = split(at)
+        && widget::link(ui, icon::SORT, "Sort by date").clicked()
+    {
+        form.edits.push(Edit::Sort(i));
+    }
     messages(ui, form, at);
     if form.view.open.contains(at) {
         fields(ui, form, at, section);
@@ -66,7 +72,7 @@ fn row(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &Section) {
         widget::boxed(ui, tool, |ui| switch::show(ui, form, at, section.show(), &title));
         let button = widget::wide(ui, add_width, |ui| widget::button(ui, icon::ADD, &add));
         if button.clicked() {
-            form.edits.push(Edit::Add(at.field("entries"), 0));
+            form.edits.push(Edit::Add(at.field("entries"), section.count()));
         }
         // A section that is asked for as a whole: a new one begins with its first entry.
         if form.view.focus.take_if(|focus| focus.at == *at).is_some() && section.count() == 0 {
@@ -93,9 +99,6 @@ fn options(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &Section) -> Resp
         let entries = at.field("entries");
         let some = |ui: &mut Ui, words| ui.add_enabled(count > 0, Button::new(words)).clicked();
         if let Some((sections, i)) = split(at) {
-            if some(ui, "Sort by date") {
-                form.edits.push(Edit::Sort(i));
-            }
             if some(ui, "Open all") {
                 form.view.open.extend((0..count).map(|e| entries.index(e)));
             }

@@ -42,7 +42,7 @@ pub(super) fn show(ctx: &Context, app: &mut App, sheets: &mut Sheets) -> bool {
         }
         let mut action = None;
         let list = ScrollArea::vertical().max_height(380.0).min_scrolled_height(380.0);
-        list.auto_shrink([false, true]).show(ui, |ui| {
+        list.auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for (i, item) in items.iter().enumerate() {
                 let on = i == sheets.chosen;

@@ -184,6 +184,35 @@ fn what_is_no_picture_is_told_by_name() {
     }
 }
 
+/// A chunk of a PNG.
+fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut chunk = (data.len() as u32).to_be_bytes().to_vec();
+    chunk.extend(kind);
+    chunk.extend(data);
+    let check = crc(&chunk[4..]);
+    chunk.extend(check.to_be_bytes());
+    chunk
+}
+
+#[test]
+fn what_does_not_show_is_not_unpacked() {
+    let png = bytes(&gradient(64, 64), ImageFormat::Png);
+    let (head, pixels) = png.split_at(33);
+    // Each of these is a profile or a text whose packed bytes say nothing of its real size.
+    for kind in [b"iCCP", b"zTXt", b"iTXt", b"tEXt", b"vpAg"] {
+        let extra = chunk(kind, b"name\0\0packed");
+        let fat = [head, &extra, pixels].concat();
+        assert_eq!(needed_chunks(&fat), png, "{}", kind.escape_ascii());
+        assert_eq!(prepare(&fat, None), prepare(&png, None), "{}", kind.escape_ascii());
+    }
+    let clear = chunk(b"tRNS", &[0, 1, 0, 2, 0, 3]);
+    let fat = [head, &clear, pixels].concat();
+    assert_eq!(needed_chunks(&fat), fat, "transparency shows");
+    for end in 0..png.len() {
+        assert_eq!(needed_chunks(&png[..end]), png[..end], "cut at {end}");
+    }
+}
+
 fn crc(bytes: &[u8]) -> u32 {
     let step = |crc: u32, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
     !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))

@@ -72,7 +72,7 @@ pub fn toggle(
 
 /// Makes a link of the selected bytes, or of the word at the caret; gives the new source and where
 /// to go on: to what is missing, or past the link. In a link that is there already, its address is
-/// selected.
+/// selected; when that is selected already, the link goes and its text stays.
 #[must_use]
 pub fn link(
     source: &str,
@@ -86,7 +86,17 @@ pub fn link(
     });
     if let Some(link) = here {
         let address = link.text.end + 2..link.whole.end.saturating_sub(1);
-        return (source.to_owned(), address);
+        if selection != address {
+            return (source.to_owned(), address);
+        }
+        let part = |range: Range<usize>| source.get(range).unwrap_or_default();
+        let before = part(0..link.whole.start);
+        let text = before.len()..before.len() + link.text.len();
+        let after = part(link.whole.end..source.len());
+        return (format!("{before}{}{after}", part(link.text)), text);
+    }
+    if let Some(taken_back) = without_address(source, &selection) {
+        return taken_back;
     }
     let around = word_or(source, selection);
     let part = |range: Range<usize>| source.get(range).unwrap_or_default();
@@ -104,6 +114,14 @@ pub fn link(
         (false, false) => before.len() + address.len() + 1,
     };
     (new, caret..caret)
+}
+
+/// Takes a link back that has no address yet, with the caret where that would be.
+fn without_address(source: &str, caret: &Range<usize>) -> Option<(String, Range<usize>)> {
+    let (before, after) = source.split_at_checked(caret.start).filter(|_| caret.is_empty())?;
+    let (before, after) = (before.strip_suffix("](")?, after.strip_prefix(')')?);
+    let (before, text) = before.rsplit_once('[').filter(|(_, text)| !text.contains('\n'))?;
+    Some((format!("{before}{text}{after}"), before.len()..before.len() + text.len()))
 }
 
 /// The selection without white space at its ends; the word at the caret when nothing is selected.
@@ -341,6 +359,9 @@ mod tests {
             ("a [pa|ge](u) b", None, "a [page](‹u›) b"),
             ("‹[page](u)› b", None, "[page](‹u›) b"),
             ("[page](u)| b", None, "[page](u)[|]() b"),
+            ("a [page](‹u›) b", None, "a ‹page› b"),
+            ("a [**page**](‹u›)", None, "a ‹**page**›"),
+            ("a [page](|) b", None, "a ‹page› b"),
         ] {
             let (text, range) = marked(before);
             assert_eq!(shown(link(&text, range, address)), after, "{before:?}");

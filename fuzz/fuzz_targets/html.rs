@@ -1,0 +1,8 @@
+//! A CV as a web page, of arbitrary bytes.
+
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("html", bytes));
