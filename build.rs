@@ -1,6 +1,6 @@
 //! Lists the data files of `assets` and `profiles` into tables, and makes man page and completions
 //! from the command line's definition, so that a new theme or sample is one file and no code. Packs
-//! the largest font. For Windows it adds icons and the like.
+//! the largest font and the longest lists of words. For Windows it adds icons and the like.
 
 use clap::CommandFactory as _;
 use flate2::{Compression, write::ZlibEncoder};
@@ -31,8 +31,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo:rerun-if-changed={folder}");
         fs::write(out.join(table), list(&root.join(folder), ending)?)?;
     }
-    let font = packed(&root.join("assets/fonts/WenQuanYiMicroHei.ttc"))?;
-    fs::write(out.join("WenQuanYiMicroHei.ttc.z"), font)?;
+    for (folder, file) in [
+        ("assets/fonts", "WenQuanYiMicroHei.ttc"),
+        ("assets/dictionaries", "en_US.dic"),
+        ("assets/dictionaries", "en-common.txt"),
+    ] {
+        fs::write(out.join(format!("{file}.z")), packed(&root.join(folder).join(file))?)?;
+    }
     println!("cargo:rerun-if-changed=src/cli/args.rs");
     let mut command = args::Args::command();
     command.build();

@@ -26,6 +26,7 @@ pub mod reflow;
 pub mod sample;
 pub mod section;
 pub mod slot;
+pub mod spelling;
 pub mod store;
 pub mod theme;
 pub mod typeset;

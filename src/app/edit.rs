@@ -20,7 +20,7 @@ use crate::{
         entry::{Author, Labelled, Show},
     },
 };
-use std::cmp::Reverse;
+use std::{cmp::Reverse, ops::Range};
 
 /// One change to a profile that is not the typing of a letter.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +49,7 @@ pub enum Edit {
     JoinNext(At),
     /// Text of several lines is pasted into a highlight over a range of bytes: lines become
     /// highlights.
-    Paste(At, std::ops::Range<usize>, String),
+    Paste(At, Range<usize>, String),
     /// A text is replaced.
     SetText(At, String),
     /// Several texts are replaced. The words name the step.
@@ -68,6 +68,8 @@ pub enum Edit {
     },
     /// An author list is replaced.
     SetAuthors(At, Vec<Author>),
+    /// The bytes at several places, each in a text, are replaced by one word.
+    Respell(Vec<(At, Range<usize>)>, String),
     /// A list of texts is replaced.
     SetTexts(At, Vec<String>),
     /// Something is switched on or off.
@@ -170,6 +172,7 @@ impl Edit {
                 (old != authors).then(|| old.clone_from(authors))?;
                 done(edited(profile, element))
             }
+            Self::Respell(places, word) => respell(profile, places, word),
             Self::SetTexts(element, texts) => {
                 let Slot::Texts(old) = Slot::of(profile, element)? else {
                     return None;
@@ -304,6 +307,24 @@ impl Edit {
             _ => Some(at.clone()),
         }
     }
+}
+
+/// Puts a word in place of others; the caret comes to stand after the first one.
+fn respell(profile: &mut Profile, places: &[(At, Range<usize>)], word: &str) -> Option<Done> {
+    // From the end on, so that what is still to be replaced stands where it stood.
+    let mut places: Vec<_> = places.iter().collect();
+    places.sort_by(|(a, x), (b, y)| a.cmp(b).then(x.start.cmp(&y.start)));
+    let mut first = None;
+    for (at, range) in places.into_iter().rev() {
+        let Some(text) = Slot::of(profile, at).and_then(Slot::text) else {
+            continue;
+        };
+        if text.get(range.clone()).is_some_and(|old| old != word) {
+            text.replace_range(range.clone(), word);
+            first = Some((at.clone(), range.start + word.len()));
+        }
+    }
+    Some(Done { label: "Correct spelling".to_owned(), focus: Some(first?) })
 }
 
 /// The list that an element stands in, and its index there.

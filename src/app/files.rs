@@ -121,6 +121,7 @@ impl App {
         app.colours = settings.mode.into();
         app.page_shown = settings.page;
         app.fold(!settings.form);
+        app.spelling.on = settings.spelling;
         app.files.settled = settings.clone();
         app.files.settings = settings;
         app.files.keeper = Some(Keeper::new(folders.recovery()));

@@ -25,6 +25,7 @@ pub mod preview;
 mod recover;
 pub mod reference;
 mod saving;
+pub mod spelling;
 pub mod tick;
 pub mod undo;
 pub mod view;
@@ -156,6 +157,8 @@ pub struct App {
     pub photo: Option<photo::Draft>,
     /// What was pasted last and became entries.
     pub pasted: Option<reference::Pasted>,
+    /// The words that may be misspelt.
+    pub spelling: spelling::Spelling,
     /// What is known of files.
     pub files: Files,
 }
@@ -180,6 +183,7 @@ impl Default for App {
             import: None,
             photo: None,
             pasted: None,
+            spelling: spelling::Spelling::default(),
             files: Files::default(),
         }
     }
@@ -437,6 +441,8 @@ impl App {
             Command::FindNext | Command::FindPrevious => {
                 self.find_next(command == Command::FindNext);
             }
+            Command::CheckSpelling => self.spelling.on = !self.spelling.on,
+            Command::NextMisspelt => self.go_to_misspelt(),
             Command::NextVariant => {
                 if let Some(doc) = self.doc_mut() {
                     let names: Vec<_> = doc.profile().variants.iter().map(|v| &v.name).collect();

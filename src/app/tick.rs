@@ -114,7 +114,7 @@ impl App {
         let (mode, page) = (Mode::from(self.colours), self.page_shown);
         let form = !self.form_folded;
         let settings = &mut self.files.settings;
-        (settings.mode, settings.page) = (mode, page);
+        (settings.mode, settings.page, settings.spelling) = (mode, page, self.spelling.on);
         settings.form = form;
         if same(settings, &self.files.settled) {
             self.files.unsettled = None;
@@ -135,6 +135,7 @@ impl App {
             settings.scale = new.scale;
             settings.split = new.split;
             settings.window = new.window;
+            (settings.spelling, settings.english) = (new.spelling, new.english);
             settings.silenced.clone_from(&new.silenced);
         });
         None
@@ -146,6 +147,7 @@ fn same(a: &Settings, b: &Settings) -> bool {
     (a.mode, a.page, a.form, a.scale) == (b.mode, b.page, b.form, b.scale)
         && (a.split, a.window) == (b.split, b.window)
         && a.silenced == b.silenced
+        && (a.spelling, a.english) == (b.spelling, b.english)
 }
 
 impl From<Colours> for Mode {

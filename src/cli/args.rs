@@ -110,6 +110,9 @@ pub struct Check {
     /// Check what this variant of it shows
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,
+    /// Also tell the words that no dictionary has
+    #[arg(long)]
+    pub spelling: bool,
     /// Print one JSON object on standard output instead of messages
     #[arg(long)]
     pub json: bool,

@@ -79,7 +79,7 @@ pub(super) fn spare(profile: &Path, output: &Path) -> Result<(), Stop> {
 
 /// Findings come in the order of the file. What the whole is too long by comes last, with what
 /// would win lines: that is where one looks on a terminal.
-fn place(finding: &Finding) -> (u8, Option<LineColumn>) {
+pub(super) fn place(finding: &Finding) -> (u8, Option<LineColumn>) {
     match finding.code {
         Code::ShortLastLine => (1, None),
         Code::TooLong => (2, None),

@@ -96,6 +96,10 @@ codes! {
         VariantName = "variant-name": "The name of a variant cannot be used.";
         VariantDuplicate = "variant-duplicate": "Two variants have one name.";
     }
+    group "Spelling" {
+        Misspelling = "misspelling": "No dictionary has a word; asked for by `--spelling`.";
+        NoDictionary = "no-dictionary": "No dictionary of the language is there.";
+    }
     group "The look" {
         ThemeUnknown = "theme-unknown": "There is no theme of that name.";
         FontUnknown = "font-unknown": "There is no font of that name.";

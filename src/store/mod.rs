@@ -6,6 +6,7 @@ pub mod beside;
 pub mod browse;
 pub mod claim;
 mod de;
+pub mod dictionaries;
 pub mod document;
 pub mod excerpt;
 mod fault;

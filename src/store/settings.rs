@@ -1,6 +1,7 @@
 //! What the user has set in the window, and the files last worked on.
 
 use super::{atomic, own, read};
+use crate::spelling::English;
 use ron::{Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -67,6 +68,12 @@ pub struct Settings {
     pub export_folder: Option<PathBuf>,
     /// What the user does not want to be told again, by name.
     pub silenced: BTreeSet<String>,
+    /// Whether words that may be misspelt are marked.
+    pub spelling: bool,
+    /// Which English is right.
+    pub english: English,
+    /// Words that the user has said are right.
+    pub words: BTreeSet<String>,
     /// Files last worked on, the newest first; see [`Settings::touch`].
     pub recent: Vec<Recent>,
     /// Where documents were last exported to, the newest first; see [`Settings::exported`].
@@ -85,6 +92,9 @@ impl Default for Settings {
             open_folder: None,
             export_folder: None,
             silenced: BTreeSet::new(),
+            spelling: true,
+            english: English::Any,
+            words: BTreeSet::new(),
             recent: vec![],
             exports: vec![],
         }

@@ -116,6 +116,7 @@ fn commands(ui: &mut Ui, app: &mut App, menu: Menu) {
             Command::SystemTheme => app.colours == Colours::System,
             Command::TogglePage => app.page_shown,
             Command::ToggleForm => app.form_folded,
+            Command::CheckSpelling => app.spelling.on,
             _ => false,
         };
         let button = Button::new(name(app, info)).shortcut_text(keys).selected(chosen);

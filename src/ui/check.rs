@@ -1,7 +1,7 @@
 //! The Check tab: what is odd about the profile, with the way there and what mends it; and the bar
 //! of changes that win lines.
 
-use super::{icon, style, widget, words};
+use super::{icon, spelling, style, widget, words};
 use crate::{
     app::{App, command::Command, place},
     at::{At, Step},
@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(720.0));
             ui.label(style::heading("Check"));
-            if findings.is_empty() {
+            if findings.is_empty() && app.spelling.unknown().is_empty() {
                 nothing(ui);
             }
             for (severity, title) in [
@@ -40,6 +40,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App, findings: &[Finding]) {
                     answer = row(ui, app, finding).or(answer.take());
                 }
             }
+            spelling::show(ui, app);
         });
     });
     act(app, answer.as_ref());

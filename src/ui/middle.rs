@@ -83,8 +83,10 @@ impl Window {
             dates: style.dates,
             language: &style.language,
             sections: &sections,
+            spelling: &mut self.app.spelling,
             edits: vec![],
             asked: None,
+            learned: None,
             typed: None,
             ended: false,
             pasted: None,
@@ -100,7 +102,7 @@ impl Window {
             }
             Tab::Look | Tab::Check => {}
         });
-        let Form { edits, typed, ended, asked, pasted, .. } = form;
+        let Form { edits, typed, ended, asked, learned, pasted, .. } = form;
         if let Some((at, label)) = typed {
             doc.typed(&at, &label, now);
             self.settled.typed(&at);
@@ -115,6 +117,9 @@ impl Window {
         }
         if let Some(command) = asked {
             self.app.run(command);
+        }
+        if let Some(word) = learned {
+            self.app.add_word(&word);
         }
         for edit in edits {
             self.app.apply(&edit);

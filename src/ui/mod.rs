@@ -23,6 +23,7 @@ mod section;
 mod settled;
 mod sheet;
 mod source;
+mod spelling;
 mod status;
 mod style;
 mod switch;
@@ -279,7 +280,7 @@ impl Window {
             }
         }
         // While the page itself is still to come, pictures of it are only in its way.
-        if self.small == wanted || !self.is_settled() {
+        if self.small == wanted || !self.is_page_settled() {
             return;
         }
         let photo = self.photo.get().cloned();
@@ -329,9 +330,14 @@ impl Window {
         self.small = wanted;
     }
 
-    /// Whether the page shows the newest state of the document; always when none is open.
+    /// Whether the page shows the newest state of the document, and its spelling was looked at;
+    /// always when none is open.
     #[must_use]
     pub fn is_settled(&self) -> bool {
+        self.is_page_settled() && self.app.is_spelled()
+    }
+
+    fn is_page_settled(&self) -> bool {
         self.app.doc().is_none() || (self.page.is_current() && !self.photo.is_loading())
     }
 
@@ -483,6 +489,7 @@ impl eframe::App for Window {
         self.native.show(ui, &mut self.app);
         self.page.poll(&ctx);
         self.thumbnails();
+        self.app.spell();
         if self.document != self.app.document_number() {
             self.document = self.app.document_number();
             self.page.forget();

@@ -10,7 +10,7 @@ pub fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
     }
     known
         .iter()
-        .map(|&name| (distance(&wanted, name), name))
+        .map(|&name| (between(&wanted, name), name))
         .filter(|&(distance, name)| 3 * distance <= wanted.len().max(name.chars().count()))
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, name)| name)
@@ -19,8 +19,16 @@ pub fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
 /// No name of ours is as long as this; it bounds the work on hostile files.
 const LONGEST: usize = 60;
 
-/// How many letters must be added, removed, changed or swapped with their neighbour.
-fn distance(wanted: &[char], name: &str) -> usize {
+/// How many letters of one word must be added, removed, changed or swapped with their neighbour to
+/// make the other one of it; capitals do not matter.
+#[must_use]
+pub fn distance(one: &str, other: &str) -> usize {
+    let one: Vec<char> = one.chars().flat_map(char::to_lowercase).collect();
+    between(&one, other)
+}
+
+/// The same, of letters that are small.
+fn between(wanted: &[char], name: &str) -> usize {
     let name: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
     let mut older: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=name.len()).collect();

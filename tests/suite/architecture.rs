@@ -29,7 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("theme", &["at", "finding", "value", "look", "variant", "profile"]),
     // What is done with it.
     ("compare", &["at", "value", "field", "section", "look", "variant", "profile"]),
-    ("store", &["at", "finding", "value", "profile", "compare"]),
+    ("store", &["at", "finding", "value", "profile", "compare", "spelling"]),
     (
         "typeset",
         &[
@@ -46,6 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "check",
         &["at", "finding", "value", "field", "section", "person", "look", "variant", "profile"],
     ),
+    ("spelling", &["at", "value", "field", "section", "profile"]),
     ("pdf", &["typeset::page"]),
     ("raster", &[]),
     (
@@ -89,6 +90,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "sample",
             "interchange",
             "fit_plan",
+            "spelling",
         ],
     ),
     ("slot", &["at", "value", "field", "section", "variant", "profile"]),
@@ -134,6 +136,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "export",
             "interchange",
             "fit_plan",
+            "spelling",
         ],
     ),
     (
@@ -165,6 +168,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "export::Output",
             "interchange",
             "fit_plan",
+            "spelling",
         ],
     ),
     // Read by build.rs as well, which has nothing else of the program.
@@ -180,9 +184,9 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("subsetter", &["pdf"], "the page does not know what it is written as"),
     (
         "flate2",
-        &["pdf", "typeset::fonts", "interchange::pdf_text"],
-        "the page does not know what it is written as; of the fonts one comes packed; what is read \
-         from a PDF is measured first",
+        &["pdf", "typeset::fonts", "spelling::english", "interchange::pdf_text"],
+        "the page does not know what it is written as; of the fonts one comes packed, and so do \
+         stems; what is read from a PDF is measured first",
     ),
     ("eframe", &["ui", "app::preview"], "what is done can be tested without a window"),
     (
@@ -210,6 +214,8 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["store", "reflow::html"],
         "files are read in one place; only a page of HTML holds its pictures as text",
     ),
+    ("spellbook", &["spelling"], "words are looked up in one place"),
+    ("encoding_rs", &["spelling"], "only old dictionaries are not in UTF-8"),
     ("zip", &["interchange", "reflow"], "only foreign formats come in packages"),
     ("saphyr_parser", &["interchange::yaml"], "YAML is a foreign format"),
     ("csv", &["interchange::linkedin"], "tables are a foreign format"),
@@ -239,8 +245,9 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("std::time", &["store", "app", "ui", "cli::hold"], "the same profile must give the same PDF"),
     (
         "std::env",
-        &["main", "ui::system"],
-        "core code must not know whose machine it runs on; the window asks the system in one place",
+        &["main", "ui::system", "store::dictionaries"],
+        "core code must not know whose machine it runs on; the window asks the system in one place, \
+         and dictionaries lie where the system says",
     ),
     ("rfd", &["ui::native"], "the system's chooser is asked in one place, which never trusts it"),
     ("std::net", &[], "everything is local"),

@@ -1,9 +1,10 @@
 //! The menu of a field, by the second button of the pointer; a selection in which it is opened
 //! stays.
 
-use super::Form;
+use super::{Form, spelling};
 use crate::{
     app::{InField, command::Command},
+    at::At,
     ui::{bar, queue},
 };
 use eframe::egui::{
@@ -50,10 +51,11 @@ pub(super) fn keep_selection(ui: &Ui, output: &TextEditOutput, before: Option<CC
     }
 }
 
-/// Shows the menu of a field while it is open; `selected` when some of its text is.
-pub(super) fn show(form: &mut Form<'_>, response: &Response, selected: bool) {
+/// Shows the menu of the field at `at` while it is open; `selected` when some of its text is.
+pub(super) fn show(form: &mut Form<'_>, at: &At, response: &Response, selected: bool) {
     Popup::context_menu(response).show(|ui| {
         ui.set_min_width(170.0);
+        spelling::items(ui, form, at, response.id);
         for (command, in_field, line) in ITEMS {
             let Some(info) = command.info() else {
                 continue;

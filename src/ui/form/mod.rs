@@ -13,6 +13,7 @@ mod parts;
 mod people;
 mod photo;
 mod rich;
+mod spelling;
 mod text;
 
 pub(super) use self::{
@@ -23,7 +24,7 @@ pub(super) use self::{
 };
 
 use crate::{
-    app::{command::Command, edit::Edit, view::View},
+    app::{command::Command, edit::Edit, spelling::Spelling, view::View},
     at::At,
     field::{Access, Field, Fields},
     finding::Findings,
@@ -54,10 +55,14 @@ pub(super) struct Form<'a> {
     pub(super) language: &'a str,
     /// The kinds and titles of all sections, for moving entries.
     pub(super) sections: &'a [(SectionKind, String)],
+    /// The words that may be misspelt.
+    pub(super) spelling: &'a mut Spelling,
     /// What shall change after drawing.
     pub(super) edits: Vec<Edit>,
     /// What shall be done after drawing.
     pub(super) asked: Option<Command>,
+    /// A word that the user says is right.
+    pub(super) learned: Option<String>,
     /// Where letters were typed, and the name of that step.
     pub(super) typed: Option<(At, String)>,
     /// Whether a sentence ended with them, and the step with it.

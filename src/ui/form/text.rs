@@ -3,7 +3,7 @@
 use super::{
     Form,
     clusters::{self, Clusters},
-    dress, menu, rich,
+    dress, menu, rich, spelling,
 };
 use crate::{
     at::{At, Step},
@@ -158,6 +158,7 @@ pub(in crate::ui) fn edit(
                 rich::remember(ui, id, &output.galley);
             }
             menu::keep_selection(ui, &output, before);
+            spelling::mark(ui, form.spelling, field.at, value, &output);
             output.response.response
         })
         .inner;
@@ -165,7 +166,7 @@ pub(in crate::ui) fn edit(
     let response = widget::seen(response);
     // The click on an item takes the selection away in the same frame.
     let selected = [before, cursors(ui, id)].iter().flatten().any(|range| !range.is_empty());
-    menu::show(form, &response, selected);
+    menu::show(form, field.at, &response, selected);
     if one_line && response.gained_focus() && queue::is_tabbed(ui.ctx()) {
         select_all(ui, id, value);
     }
