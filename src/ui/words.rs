@@ -40,12 +40,3 @@ pub(super) fn lowercase_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
 }
-
-/// A label as it stands within a sentence: "short venue", but "arXiv" and "DOI".
-pub(super) fn in_sentence(label: &str) -> String {
-    if label.chars().skip(1).any(char::is_uppercase) {
-        label.to_owned()
-    } else {
-        label.to_lowercase()
-    }
-}

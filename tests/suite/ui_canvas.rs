@@ -188,7 +188,7 @@ fn a_click_beside_the_paper_does_nothing() {
     let at = point(&harness, &bullet(), 8);
     click(&mut harness, at);
     let page = harness.get_by_label_contains("Page 1 of").rect();
-    click(&mut harness, page.left_top() + eframe::egui::vec2(5.0, 5.0));
+    click(&mut harness, page.center_top() + eframe::egui::vec2(0.0, 6.0));
     type_in(&mut harness, "x");
     let (head, tail) = before.split_at(8);
     assert_eq!(text(&harness, &bullet()), format!("{head}x{tail}"));

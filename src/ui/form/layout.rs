@@ -5,7 +5,7 @@ use super::{Form, one};
 use crate::{
     at::At,
     field::{Access, Field, Fields},
-    ui::{icon, style, widget, words},
+    ui::{icon, style, widget},
 };
 use eframe::egui::{Id, Ui, UiBuilder};
 
@@ -34,7 +34,7 @@ pub(in crate::ui) fn record<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At
     if put_away.is_empty() {
         return;
     }
-    let names: Vec<String> = put_away.iter().map(|field| words::in_sentence(field.label)).collect();
+    let names: Vec<String> = put_away.iter().map(|field| in_sentence(field.label)).collect();
     let (letter, words) = if all { (icon::UP, "Fewer fields") } else { (icon::ADD, "More fields") };
     ui.horizontal(|ui| {
         let link = widget::link(ui, letter, words);
@@ -108,6 +108,15 @@ fn kept<T: Fields>(ui: &mut Ui, form: &mut Form<'_>, at: &At, record: &mut T, fi
     }
     if field.seldom && form.view.focused.as_ref().is_some_and(|f| f.is_within(&at)) {
         form.view.open.insert(at);
+    }
+}
+
+/// A label as it stands within a sentence: "short venue", but "arXiv" and "DOI".
+fn in_sentence(label: &str) -> String {
+    if label.chars().skip(1).any(char::is_uppercase) {
+        label.to_owned()
+    } else {
+        label.to_lowercase()
     }
 }
 

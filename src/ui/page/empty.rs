@@ -11,9 +11,10 @@ use crate::{
         view::Focus,
     },
     at::At,
+    field::in_sentence,
     profile::Profile,
     section::Section,
-    ui::{queue, style, widget, words},
+    ui::{queue, style, widget},
 };
 use eframe::egui::{Button, Rect, RichText, Theme, Ui, UiBuilder, pos2, vec2};
 
@@ -77,7 +78,7 @@ impl Page {
                     Fill::Type(at) => Begin::Type(at),
                     Fill::Add(edit) => Begin::Add(edit),
                 };
-                (format!("Fill in {}", words::in_sentence(label)), begin)
+                (format!("Fill in {}", in_sentence(label)), begin)
             });
             all.insert(0, items.collect());
         }

@@ -13,8 +13,9 @@ use crate::{
         view::Focus,
     },
     at::At,
+    field::in_sentence,
     slot::Slot,
-    ui::{queue, words},
+    ui::queue,
     variant::switched,
 };
 use eframe::egui::{Button, Popup, Response, Ui};
@@ -122,7 +123,7 @@ impl Page {
         }
         ui.separator();
         for (label, fill) in missing {
-            if item(ui, true, &format!("Fill in {}", words::in_sentence(label))) {
+            if item(ui, true, &format!("Fill in {}", in_sentence(label))) {
                 match fill {
                     Fill::Type(at) => self.go(doc, Focus::new(at, Some(0))),
                     Fill::Add(edit) => asked.edits.push(edit),
