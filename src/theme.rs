@@ -79,7 +79,8 @@ pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style
         Theme::get(USUAL)
     });
     if let Some(theme) = theme {
-        look = look.over(&theme.look);
+        // What is set stands as it is set; density changes what the theme has.
+        look = look.over(&look.density.unwrap_or_default().spaces(&theme.look)).over(&theme.look);
     }
     let mut style = look.resolve();
     mend(&mut style, &look_at, &mut findings);
@@ -169,8 +170,9 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
             (setting.put)(style, Datum::Number(near));
         }
     }
-    style.min_size = style.min_size.min(style.size);
-    style.max_size = style.max_size.max(style.size);
+    let kept = style.fixed_size.then_some(style.size);
+    style.min_size = kept.unwrap_or(style.min_size.min(style.size));
+    style.max_size = kept.unwrap_or(style.max_size.max(style.size));
     style.min_leading = style.min_leading.min(style.leading);
     style.min_margin = style.min_margin.min(style.margin_x).min(style.margin_y);
 }

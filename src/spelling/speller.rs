@@ -6,7 +6,10 @@ use super::{
     words,
 };
 use crate::{field::Kind, profile::Profile, value::nearest::distance};
-use std::collections::{HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 /// The most suggestions for a word.
 const MOST: usize = 5;
@@ -123,10 +126,13 @@ impl Speller {
         found.sort_by_cached_key(|found| {
             let far = distance(word, found);
             let foreign = !of_language.is_empty() && !of_language.contains(found);
-            (found.contains(' '), far, foreign, !is_common(found), !starts_alike(found))
+            let rare = !is_common(found);
+            // A letter is left out more often than one too many is written.
+            let short = Reverse(found.chars().count());
+            (found.contains(' '), far, foreign, rare, !starts_alike(found), short)
         });
         let mut seen = HashSet::new();
-        found.retain(|word| seen.insert(word.clone()));
+        found.retain(|word| seen.insert(word.to_lowercase()));
         found.truncate(MOST);
         found
     }
