@@ -14,6 +14,9 @@ use std::{
 /// The most suggestions for a word.
 const MOST: usize = 5;
 
+/// How many words are remembered: several times those of the longest CV.
+const REMEMBERED: usize = 50_000;
+
 /// A text of so many words is in another language when most of them are unknown.
 const FOREIGN: usize = 5;
 
@@ -156,6 +159,9 @@ impl Speller {
         let known = (other.is_none() && english.is_none())
             || english.is_some_and(|e| e.has(word))
             || other.is_some_and(|d| d.has(word) || elided(word).is_some_and(|rest| d.has(rest)));
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
         self.known.insert(word.to_owned(), known);
         known
     }

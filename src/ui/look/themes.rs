@@ -97,16 +97,16 @@ fn card(ui: &mut Ui, theme: &Theme, on: bool, picture: Option<TextureHandle>) ->
 /// Grey lines where the picture of a page will be.
 fn placeholder(ui: &Ui, page: Rect) {
     let grey = Color32::from_gray(0xE4);
-    let inner = page.shrink2(vec2(16.0, 14.0));
+    let inner = page.shrink2(vec2(12.0, 10.0));
     let line = |y: f32, from: f32, to: f32, height: f32| {
         let x = |part: f32| inner.left() + inner.width() * part;
         let rect = Rect::from_min_max(pos2(x(from), y), pos2(x(to), y + height));
         ui.painter().rect_filled(rect, 1, grey);
     };
-    line(inner.top(), 0.25, 0.75, 7.0);
-    for i in 0..14_u8 {
-        let y = inner.top() + 20.0 + f32::from(i) * 9.5;
-        let (to, height) = if i % 5 == 0 { (0.35, 4.0) } else { (1.0, 2.0) };
+    line(inner.top(), 0.25, 0.75, 5.0);
+    for i in 0..12_u8 {
+        let y = inner.top() + 14.0 + f32::from(i) * 6.5;
+        let (to, height) = if i % 5 == 0 { (0.35, 3.0) } else { (1.0, 1.5) };
         line(y, 0.0, to, height);
     }
 }
