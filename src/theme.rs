@@ -185,6 +185,7 @@ fn options() -> ron::Options {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::look::Density;
 
     #[test]
     fn every_theme_file_is_a_theme() {
@@ -217,5 +218,37 @@ mod tests {
             ["colour-unclear", "font-unknown", "language-unknown", "look-range", "theme-unknown"]
         );
         assert!(style.size.is_finite() && style.min_size <= style.size);
+    }
+
+    #[test]
+    fn density_changes_what_the_theme_has_and_nothing_that_is_set() {
+        let resolved = |look: Look| {
+            let profile = Profile { look, ..Profile::default() };
+            style(&profile, None, &Look::default()).0
+        };
+        for theme in Theme::names() {
+            let of = |density, leading| {
+                let theme = theme.to_owned();
+                resolved(Look { theme, density: Some(density), leading, ..Look::default() })
+            };
+            let [airy, usual, dense] =
+                [Density::Airy, Density::Usual, Density::Dense].map(|density| of(density, None));
+            assert!(airy.section_gap > usual.section_gap, "{theme}");
+            assert!(usual.section_gap > dense.section_gap, "{theme}");
+            assert!(airy.leading > usual.leading && usual.leading > dense.leading, "{theme}");
+            assert!(airy.margin_x > usual.margin_x && usual.margin_x > dense.margin_x, "{theme}");
+            assert!(dense.min_leading >= 1.0 && dense.min_leading <= dense.leading, "{theme}");
+            assert_eq!(of(Density::Dense, Some(1.4)).leading, 1.4, "{theme}");
+            let open = resolved(Look { theme: theme.to_owned(), ..Look::default() });
+            assert_eq!(usual, open, "{theme}");
+        }
+    }
+
+    #[test]
+    fn a_size_that_is_kept_is_the_only_one() {
+        let look = Look { size: Some(10.2), fixed_size: Some(true), ..Look::default() };
+        let profile = Profile { look, ..Profile::default() };
+        let style = style(&profile, None, &Look::default()).0;
+        assert_eq!((style.min_size, style.size, style.max_size), (10.2, 10.2, 10.2));
     }
 }

@@ -206,7 +206,9 @@ impl App {
         let last = self.spelling.last.clone();
         let from = doc.view.focused.clone();
         let after = |place: &&(At, Range<usize>)| match (&last, &from) {
-            (Some((at, start)), Some(from)) if at == from => (&place.0, place.1.start) > (at, *start),
+            (Some((at, start)), Some(from)) if at == from => {
+                (&place.0, place.1.start) > (at, *start)
+            }
             (_, Some(from)) => place.0 >= *from,
             _ => true,
         };

@@ -51,8 +51,7 @@ fn spelling(args: &args::Check, report: &mut Report) -> Result<(), Stop> {
     let style = theme::style(profile, variant, &Look::default()).0;
     let settings = Folders::of_user().map(|folders| Settings::load(&folders.config));
     let settings = settings.unwrap_or_default();
-    let (language, lacking) =
-        dictionaries::language(&dictionaries::folders(), &style.language);
+    let (language, lacking) = dictionaries::language(&dictionaries::folders(), &style.language);
     let mut findings = vec![];
     findings.extend(lacking.map(|why| Finding::note("no-dictionary", At::root(), why)));
     let mut speller = Speller::new(language, settings.english);

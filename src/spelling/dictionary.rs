@@ -143,13 +143,19 @@ mod tests {
     #[test]
     fn a_dictionary_in_an_old_encoding_is_read() {
         // Two rules whose flags are bytes above the ASCII ones, which must not be taken for one.
-        let aff = "SET ISO8859-1\nSFX \u{e9} Y 1\nSFX \u{e9} 0 s .\nSFX \u{e8} Y 1\nSFX \u{e8} 0 n .\n";
+        let aff =
+            "SET ISO8859-1\nSFX \u{e9} Y 1\nSFX \u{e9} 0 s .\nSFX \u{e8} Y 1\nSFX \u{e8} 0 n .\n";
         let dic = "3\nb\u{e4}um/\u{e9}\nst\u{fc}hl/\u{e8}\nhaus\n";
         let bytes = |text: &str| text.chars().map(|c| u8::try_from(c).unwrap()).collect::<Vec<_>>();
         let dictionary = Dictionary::read(&bytes(aff), &bytes(dic)).unwrap();
         for (word, expected) in [
-            ("bäum", true), ("bäums", true), ("bäumn", false), ("stühln", true), ("stühls", false),
-            ("Haus", true), ("huas", false),
+            ("bäum", true),
+            ("bäums", true),
+            ("bäumn", false),
+            ("stühln", true),
+            ("stühls", false),
+            ("Haus", true),
+            ("huas", false),
         ] {
             assert_eq!(dictionary.has(word), expected, "{word}");
         }

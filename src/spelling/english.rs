@@ -18,9 +18,10 @@ const RESEARCH: &str = include_str!("../../assets/dictionaries/en-research.dic")
 
 /// Beginnings that make new words of others: `hyperparameter`, `pretraining`.
 const BEGINNINGS: [&str; 33] = [
-    "anti", "auto", "bio", "counter", "cyber", "electro", "geo", "hyper", "inter", "intra", "macro",
-    "meta", "micro", "mis", "multi", "nano", "neuro", "non", "over", "photo", "poly", "post", "pre",
-    "pseudo", "re", "semi", "sub", "super", "tele", "thermo", "trans", "ultra", "under",
+    "anti", "auto", "bio", "counter", "cyber", "electro", "geo", "hyper", "inter", "intra",
+    "macro", "meta", "micro", "mis", "multi", "nano", "neuro", "non", "over", "photo", "poly",
+    "post", "pre", "pseudo", "re", "semi", "sub", "super", "tele", "thermo", "trans", "ultra",
+    "under",
 ];
 
 /// The least number of letters of what may follow them: shorter words follow by chance.
@@ -94,9 +95,9 @@ fn unpacked(packed: &[u8]) -> Option<String> {
 /// Whether what stands before a hyphen is a beginning and no word: `pre-trained`, `co-authored`.
 pub(super) fn is_beginning(part: &str) -> bool {
     const MORE: [&str; 28] = [
-        "bi", "co", "de", "di", "eco", "ex", "fore", "hydro", "infra", "mid", "mini", "mono", "omni",
-        "pan", "para", "peri", "proto", "quasi", "socio", "techno", "tri", "un", "uni", "vice",
-        "well", "cross", "homo", "hetero",
+        "bi", "co", "de", "di", "eco", "ex", "fore", "hydro", "infra", "mid", "mini", "mono",
+        "omni", "pan", "para", "peri", "proto", "quasi", "socio", "techno", "tri", "un", "uni",
+        "vice", "well", "cross", "homo", "hetero",
     ];
     let small = part.to_lowercase();
     BEGINNINGS.iter().chain(&MORE).any(|beginning| *beginning == small)

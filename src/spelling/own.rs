@@ -30,8 +30,22 @@ enum Role {
 
 /// The fields that are names, whatever the section.
 const NAMES: [&str; 16] = [
-    "address", "advisor", "event", "funder", "institution", "issuer", "known_as", "language", "name",
-    "office", "organization", "other_name", "place", "supervisor", "tag", "venue",
+    "address",
+    "advisor",
+    "event",
+    "funder",
+    "institution",
+    "issuer",
+    "known_as",
+    "language",
+    "name",
+    "office",
+    "organization",
+    "other_name",
+    "place",
+    "supervisor",
+    "tag",
+    "venue",
 ];
 
 /// The fields with names of tools and skills.
@@ -48,7 +62,8 @@ impl Own {
         profile.texts(None, &mut |text| {
             let role = role(profile, &text);
             for word in pieces(text.text) {
-                if role == Role::Tools || (role == Role::Name && word.starts_with(char::is_uppercase))
+                if role == Role::Tools
+                    || (role == Role::Name && word.starts_with(char::is_uppercase))
                 {
                     own.add(word);
                 }

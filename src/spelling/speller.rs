@@ -82,11 +82,11 @@ impl Speller {
             if text.kind != Kind::Rich {
                 return;
             }
-            let words = match before.remove(text.text).or_else(|| self.texts.get(text.text).cloned())
-            {
-                Some(words) => words,
-                None => self.in_text(text.text, text.kind, own),
-            };
+            let words =
+                match before.remove(text.text).or_else(|| self.texts.get(text.text).cloned()) {
+                    Some(words) => words,
+                    None => self.in_text(text.text, text.kind, own),
+                };
             self.texts.insert(text.text.to_owned(), words.clone());
             if !words.is_empty() {
                 found.push(Misspelt { at: text.at, source: text.text.to_owned(), words });

@@ -55,7 +55,9 @@ fn printed(source: &str) -> Vec<Letter> {
         let text = source.get(span.range.clone()).unwrap_or_default();
         match span.part {
             Part::Text => {
-                out.extend(text.char_indices().map(|(i, c)| Letter { at: span.range.start + i, c }));
+                out.extend(
+                    text.char_indices().map(|(i, c)| Letter { at: span.range.start + i, c }),
+                );
             }
             Part::Stars => {}
             Part::Bracket => out.push(Letter { at: span.range.start, c: ' ' }),

@@ -150,8 +150,8 @@ pub fn language(folders: &[PathBuf], code: &str) -> (Language, Option<String>) {
         return (unknown(), Some(why));
     };
     let read = installed.read().map_err(|error| error.to_string());
-    let read = read
-        .and_then(|(aff, dic)| Dictionary::read(&aff, &dic).map_err(|error| error.to_string()));
+    let read =
+        read.and_then(|(aff, dic)| Dictionary::read(&aff, &dic).map_err(|error| error.to_string()));
     match read {
         Ok(dictionary) => (Language::Known(dictionary), None),
         Err(error) => {

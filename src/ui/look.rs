@@ -164,12 +164,12 @@ pub(super) fn show(ui: &mut Ui, doc: &mut Doc, size: Option<f32>, pictures: Pict
         doc.apply(&crate::app::edit::Edit::SetLook(variant, Box::new(new)));
         return;
     }
-    let set = |look: &mut Look, name: &str, datum: Option<Datum>| match (Setting::named(name), datum)
-    {
-        (Some(setting), datum) => (setting.set)(look, datum),
-        (None, Some(Datum::Text(theme))) => look.theme = theme,
-        (None, _) => look.theme.clear(),
-    };
+    let set =
+        |look: &mut Look, name: &str, datum: Option<Datum>| match (Setting::named(name), datum) {
+            (Some(setting), datum) => (setting.set)(look, datum),
+            (None, Some(Datum::Text(theme))) => look.theme = theme,
+            (None, _) => look.theme.clear(),
+        };
     if let Some((name, datum)) = did.tried.filter(|_| did.change.is_none()) {
         set(&mut doc.view.tried, name, Some(datum));
     }
@@ -186,7 +186,8 @@ pub(super) fn show(ui: &mut Ui, doc: &mut Doc, size: Option<f32>, pictures: Pict
 /// The settings of a topic, folded until somebody wants them.
 fn topic(ui: &mut Ui, shown: &Shown<'_>, group: Group, did: &mut Did) {
     let settings = || {
-        let first = |setting: &&Setting| FIRST.contains(&setting.name) || setting.name == FIXED_SIZE;
+        let first =
+            |setting: &&Setting| FIRST.contains(&setting.name) || setting.name == FIXED_SIZE;
         SETTINGS.iter().filter(move |s| s.group == group && !first(s))
     };
     let set = settings().filter(|setting| (setting.get)(shown.look).is_some()).count();
@@ -359,7 +360,7 @@ fn labelled(
 }
 
 /// Width of the field of a colour: of `#000000`, which has the widest letters.
-const HEX: f32 = 76.0;
+const HEX: f32 = 90.0;
 
 /// Width of the labels of settings, and of a row that has no room for one beside its control.
 const LABEL: f32 = 190.0;
