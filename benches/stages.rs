@@ -5,7 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot run shall stop")]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use std::hint::black_box;
+use std::{collections::BTreeSet, hint::black_box};
 use vitae::{
     check::{self, Checked},
     export::{self, Inside, Order, Output},
@@ -13,6 +13,7 @@ use vitae::{
     pdf::{self, Compression, Metadata, Options},
     profile::Profile,
     section::{Entries, Publication, Section},
+    spelling::{English, Language, Own, Speller},
     store::{Document, new_text},
     theme,
     typeset::{Source, Typeset, Typesetter},
@@ -131,5 +132,30 @@ fn documents(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, exports, documents);
+/// The words of a whole CV: looked up anew, and with one highlight edited.
+fn spelling(c: &mut Criterion) {
+    let (mut profile, _) = dense();
+    let own = Own::of(&profile, &BTreeSet::new());
+    c.bench_function("dense: dictionary read, spelling of all", |b| {
+        b.iter(|| Speller::new(Language::English, English::Any).check(&profile, &own));
+    });
+    c.bench_function("dense: spelling of all", |b| {
+        b.iter_batched(
+            || Speller::new(Language::English, English::Any),
+            |mut speller| (speller.check(&profile, &Own::of(&profile, &BTreeSet::new())), speller),
+            BatchSize::PerIteration,
+        );
+    });
+    let mut speller = Speller::new(Language::English, English::Any);
+    let mut count = 0;
+    c.bench_function("dense: spelling after one highlight was edited", |b| {
+        b.iter(|| {
+            edited(&mut profile, &mut count);
+            speller.check(&profile, &Own::of(&profile, &BTreeSet::new()))
+        });
+    });
+    c.bench_function("a suggestion", |b| b.iter(|| speller.suggest(black_box("recieved"))));
+}
+
+criterion_group!(benches, stages, exports, documents, spelling);
 criterion_main!(benches);

@@ -201,6 +201,54 @@ pub enum Numbering {
     Bullet,
 }
 
+/// How much room there is between lines, entries and sections, against what the theme has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Density {
+    /// More.
+    Airy,
+    /// As much.
+    #[default]
+    Usual,
+    /// Less.
+    Dense,
+}
+
+impl Density {
+    /// Factors for spaces and for margins, and what is added to the leading.
+    const fn factors(self) -> (f64, f64, f64) {
+        match self {
+            Self::Airy => (1.3, 1.12, 0.05),
+            Self::Usual => (1.0, 1.0, 0.0),
+            Self::Dense => (0.7, 0.85, -0.05),
+        }
+    }
+
+    /// The spaces of a look, of a theme, with more or less room; nothing else is set.
+    #[must_use]
+    pub fn spaces(self, look: &Look) -> Look {
+        if self == Self::Usual {
+            return Look::default();
+        }
+        let (space, margin, leading) = self.factors();
+        let base = look.resolve();
+        // Steps of a hundredth, which is what people see of a number.
+        let rounded = |value: f64| Some((value * 100.0).round() / 100.0);
+        Look {
+            header_gap: rounded(base.header_gap * space),
+            section_gap: rounded(base.section_gap * space),
+            heading_gap: rounded(base.heading_gap * space),
+            entry_gap: rounded(base.entry_gap * space),
+            item_gap: rounded(base.item_gap * space),
+            leading: rounded((base.leading + leading).max(1.0)),
+            min_leading: rounded((base.min_leading + leading).max(1.0)),
+            margin_x: rounded((base.margin_x * margin).max(5.0)),
+            margin_y: rounded((base.margin_y * margin).max(5.0)),
+            min_margin: rounded((base.min_margin * margin).max(5.0)),
+            ..Look::default()
+        }
+    }
+}
+
 /// What a list of publications is parted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Grouping {
@@ -355,6 +403,10 @@ look! {
     /// Comfortable size of the text in pt.
     size: f64 = 10.0,
         Type "Text size", "Comfortable size of the text", number(5.0, 16.0, 0.1, " pt");
+    /// Whether the text has its comfortable size on every page; else the fit chooses between the
+    /// smallest and the largest.
+    fixed_size: bool = false,
+        Type "Keep the text size", "Then only spaces change to fill the page", switch;
     /// The floor of the size in pt: smaller type is never chosen.
     min_size: f64 = 9.0,
         Type "Smallest text size", "The text never gets smaller than this to win room", number(5.0, 16.0, 0.1, " pt");
@@ -370,6 +422,9 @@ look! {
     /// The smallest margin in mm.
     min_margin: f64 = 12.5,
         Page "Smallest margin", "Margins never get smaller than this to win room", number(5.0, 60.0, 0.5, " mm");
+    /// How much room there is, against what the theme has.
+    density: Density = Density::Usual,
+        Spacing "Density", "Room between lines, entries and sections, and in the margins", choice;
     /// Comfortable leading, times the size.
     leading: f64 = 1.24,
         Spacing "Line spacing", "Distance of lines, times the text size", number(1.0, 2.5, 0.01, " ×");

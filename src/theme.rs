@@ -79,7 +79,8 @@ pub fn style(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style
         Theme::get(USUAL)
     });
     if let Some(theme) = theme {
-        look = look.over(&theme.look);
+        // What is set stands as it is set; density changes what the theme has.
+        look = look.over(&look.density.unwrap_or_default().spaces(&theme.look)).over(&theme.look);
     }
     let mut style = look.resolve();
     mend(&mut style, &look_at, &mut findings);
@@ -169,8 +170,9 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
             (setting.put)(style, Datum::Number(near));
         }
     }
-    style.min_size = style.min_size.min(style.size);
-    style.max_size = style.max_size.max(style.size);
+    let kept = style.fixed_size.then_some(style.size);
+    style.min_size = kept.unwrap_or(style.min_size.min(style.size));
+    style.max_size = kept.unwrap_or(style.max_size.max(style.size));
     style.min_leading = style.min_leading.min(style.leading);
     style.min_margin = style.min_margin.min(style.margin_x).min(style.margin_y);
 }
@@ -183,6 +185,7 @@ fn options() -> ron::Options {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::look::Density;
 
     #[test]
     fn every_theme_file_is_a_theme() {
@@ -221,5 +224,37 @@ mod tests {
             ]
         );
         assert!(style.size.is_finite() && style.min_size <= style.size);
+    }
+
+    #[test]
+    fn density_changes_what_the_theme_has_and_nothing_that_is_set() {
+        let resolved = |look: Look| {
+            let profile = Profile { look, ..Profile::default() };
+            style(&profile, None, &Look::default()).0
+        };
+        for theme in Theme::names() {
+            let of = |density, leading| {
+                let theme = theme.to_owned();
+                resolved(Look { theme, density: Some(density), leading, ..Look::default() })
+            };
+            let [airy, usual, dense] =
+                [Density::Airy, Density::Usual, Density::Dense].map(|density| of(density, None));
+            assert!(airy.section_gap > usual.section_gap, "{theme}");
+            assert!(usual.section_gap > dense.section_gap, "{theme}");
+            assert!(airy.leading > usual.leading && usual.leading > dense.leading, "{theme}");
+            assert!(airy.margin_x > usual.margin_x && usual.margin_x > dense.margin_x, "{theme}");
+            assert!(dense.min_leading >= 1.0 && dense.min_leading <= dense.leading, "{theme}");
+            assert_eq!(of(Density::Dense, Some(1.4)).leading, 1.4, "{theme}");
+            let open = resolved(Look { theme: theme.to_owned(), ..Look::default() });
+            assert_eq!(usual, open, "{theme}");
+        }
+    }
+
+    #[test]
+    fn a_size_that_is_kept_is_the_only_one() {
+        let look = Look { size: Some(10.2), fixed_size: Some(true), ..Look::default() };
+        let profile = Profile { look, ..Profile::default() };
+        let style = style(&profile, None, &Look::default()).0;
+        assert_eq!((style.min_size, style.size, style.max_size), (10.2, 10.2, 10.2));
     }
 }

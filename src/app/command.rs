@@ -252,8 +252,8 @@ commands! {
         FindNext "Find next" [plain("F3")] finding, "Go to the next place where the words stand";
         FindPrevious "Find previous" [Keys { command: false, shift: true, alt: false, key: "F3" }] finding, "Go to the place before";
         Replace "Find and replace" [REPLACE] document, "Search all fields and put other words in";
-        -- - CheckSpelling "Check spelling" [] always, "Mark words that no dictionary has, or mark none";
-        NextMisspelt "Next misspelt word" [plain("F7")] |app| app.doc().is_some() && app.spelling.on, "Go to the next word that may be misspelt";
+        -- - CheckSpelling "Check spelling" [] always, "Mark what no dictionary has, or mark nothing";
+        NextMisspelt "Next misspelling" [plain("F7")] |app| app.doc().is_some() && app.spelling.on, "Go to the next place that may be misspelt";
         -- - AddEntry "Add entry" [ctrl("Enter")] section, "Add an entry to this section";
         DuplicateEntry "Duplicate entry" [ctrl("D")] entry, "Put a copy of this entry after it";
         DeleteEntry "Delete entry" [ctrl_shift("Delete")] entry, "Delete this entry; this can be undone";

@@ -34,6 +34,8 @@ pub struct Spelling {
     pub folders: Option<Vec<PathBuf>>,
     thread: Option<Thread>,
     asked: Option<Order>,
+    /// How many orders there were.
+    orders: u64,
     found: Found,
     /// What words may have been meant to be; `None` while that is still to be heard.
     suggestions: HashMap<String, Option<Vec<String>>>,
@@ -47,7 +49,12 @@ pub struct Spelling {
 /// What is looked at, and by which rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Order {
+    /// Which of the orders it is.
+    number: u64,
+    /// The state of the document; see [`Doc::revision`](super::doc::Doc::revision).
     revision: u64,
+    /// The variant that is shown: it may have a language of its own.
+    variant: Option<String>,
     rules: Rules,
     words: BTreeSet<String>,
 }
@@ -63,8 +70,8 @@ struct Rules {
 /// The words that may be misspelt in one state of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// The state; see [`Doc::revision`](super::doc::Doc::revision).
-    revision: u64,
+    /// The number of the order.
+    number: u64,
     texts: BTreeMap<At, Misspelt>,
     /// Why nothing can be said about the language of the document, in words for the user.
     lacking: Option<String>,
@@ -111,6 +118,7 @@ impl App {
     /// called before each frame; whether something new was found.
     pub fn spell(&mut self) -> bool {
         let heard = self.spelling.hear();
+        let current = self.is_asked();
         let Screen::Editor(doc) = &mut self.screen else {
             self.spelling.forget();
             return heard;
@@ -119,19 +127,18 @@ impl App {
             self.spelling.forget();
             return heard;
         }
-        let settings = &self.files.settings;
-        let is_same = self.spelling.asked.as_ref().is_some_and(|asked| {
-            asked.revision == doc.revision()
-                && asked.words == settings.words
-                && asked.rules.english == settings.english
-        });
-        if !is_same {
+        if !current {
+            let settings = &self.files.settings;
             let rules = Rules {
                 language: doc.style().language.clone(),
                 english: settings.english,
                 folders: self.spelling.folders.clone(),
             };
-            let order = Order { revision: doc.revision(), rules, words: settings.words.clone() };
+            let (revision, variant) = (doc.revision(), doc.view.variant.clone());
+            self.spelling.orders += 1;
+            let number = self.spelling.orders;
+            let words = settings.words.clone();
+            let order = Order { number, revision, variant, rules, words };
             let job = Job { order: order.clone(), profile: doc.shared() };
             self.spelling.wake = Some(Arc::clone(self.files.jobs.wake()));
             self.spelling.send(Request::Check(Box::new(job)));
@@ -143,11 +150,24 @@ impl App {
         heard
     }
 
-    /// Whether the newest state of the document was looked at; always when none shall be.
+    /// Whether the newest state of the document was looked at, by the newest rules; always when none
+    /// shall be.
     #[must_use]
     pub fn is_spelled(&self) -> bool {
-        let newest = |revision| self.spelling.found.revision == revision;
-        !self.spelling.on || self.doc().is_none_or(|doc| newest(doc.revision()))
+        let asked = self.spelling.asked.as_ref();
+        let answered = || asked.is_some_and(|asked| asked.number == self.spelling.found.number);
+        !self.spelling.on || self.doc().is_none() || (self.is_asked() && answered())
+    }
+
+    /// Whether what was asked for last is what is wanted now.
+    fn is_asked(&self) -> bool {
+        let settings = &self.files.settings;
+        self.spelling.asked.as_ref().zip(self.doc()).is_some_and(|(asked, doc)| {
+            asked.revision == doc.revision()
+                && asked.variant == doc.view.variant
+                && asked.words == settings.words
+                && asked.rules.english == settings.english
+        })
     }
 
     /// Says that a word is right, in all documents.
@@ -335,7 +355,7 @@ fn serve(requests: &Receiver<Request>, faults: &Faults, answer: &mut dyn FnMut(A
                 desk = work;
                 found
             });
-            let nothing = || Found { revision: job.order.revision, ..Found::default() };
+            let nothing = || Found { number: job.order.number, ..Found::default() };
             answer(Answer::Checked(found.unwrap_or_else(nothing)));
         } else if let Some(word) = words.pop_front() {
             let found = guard::once(|| desk.suggest(&word)).unwrap_or_default();
@@ -370,11 +390,118 @@ impl Desk {
         let own = Own::of(profile, &order.words);
         let found = self.speller.as_mut().map(|speller| speller.check(profile, &own));
         let texts = found.into_iter().flatten().map(|text| (text.at.clone(), text));
-        let (revision, lacking) = (order.revision, self.lacking.clone());
-        Found { revision, texts: texts.collect(), lacking }
+        let (number, lacking) = (order.number, self.lacking.clone());
+        Found { number, texts: texts.collect(), lacking }
     }
 
     fn suggest(&self, word: &str) -> Vec<String> {
         self.speller.as_ref().map(|speller| speller.suggest(word)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{app::doc::Doc, store::Document};
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        thread::sleep,
+        time::Duration,
+    };
+
+    /// An editor with spelling on, whose summary says this.
+    fn editor(summary: &str) -> App {
+        let text = format!("(person: (name: \"A\", summary: {summary:?}))");
+        let doc = Doc::new(Document::from_text("x", &text).unwrap(), None);
+        let mut app = App { screen: Screen::Editor(Box::new(doc)), ..App::default() };
+        app.spelling.on = true;
+        app
+    }
+
+    fn at() -> At {
+        At::root().field("person").field("summary")
+    }
+
+    /// Waits until the newest state was looked at; gives the words that were found.
+    fn spelled(app: &mut App) -> Vec<String> {
+        for _ in 0..2000 {
+            app.spell();
+            if app.is_spelled() {
+                break;
+            }
+            sleep(Duration::from_millis(5));
+        }
+        assert!(app.is_spelled());
+        app.spelling.unknown().into_iter().map(|unknown| unknown.word).collect()
+    }
+
+    fn write(app: &mut App, text: &str) {
+        app.apply(&Edit::SetText(at(), text.to_owned()));
+    }
+
+    #[test]
+    fn the_newest_state_counts_and_old_words_mark_no_wrong_letters() {
+        let mut app = editor("one wrod");
+        assert_eq!(spelled(&mut app), ["wrod"]);
+        for text in ["a wrod", "a wrod and", "a wrod and anothr"] {
+            write(&mut app, text);
+            // What was found before is shown where its letters stand by now.
+            for word in app.spelling.words(&at(), text).iter() {
+                assert_eq!(text.get(word.range.clone()), Some("wrod"));
+            }
+        }
+        assert_eq!(spelled(&mut app), ["wrod", "anothr"]);
+        assert!(app.spelling.words(&at(), "something else").is_empty());
+    }
+
+    #[test]
+    fn a_fault_costs_nothing_but_its_words() {
+        let mut app = editor("one wrod");
+        app.spelling.faults.ask_for(1);
+        assert_eq!(spelled(&mut app), ["wrod"]);
+        app.spelling.faults.ask_for(2);
+        write(&mut app, "two wrods");
+        assert_eq!(spelled(&mut app), [""; 0]);
+        write(&mut app, "three wrodz");
+        assert_eq!(spelled(&mut app), ["wrodz"]);
+    }
+
+    #[test]
+    fn nothing_wakes_the_window_while_nothing_changes() {
+        let mut app = editor("one wrod");
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&count);
+        app.set_wake(Arc::new(move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+        }));
+        spelled(&mut app);
+        for _ in 0..10 {
+            assert!(!app.spell());
+            sleep(Duration::from_millis(2));
+        }
+        assert_eq!(count.load(Ordering::Relaxed), 1);
+        app.spelling.on = false;
+        assert!(spelled(&mut app).is_empty());
+    }
+
+    #[test]
+    fn a_variant_in_another_language_has_its_own_words() {
+        let text = "(person: (summary: \"one wrod\"), variants: [(name: \"de\", look: (language: \"de\"))])";
+        let doc = Doc::new(Document::from_text("x", text).unwrap(), None);
+        let mut app = App { screen: Screen::Editor(Box::new(doc)), ..App::default() };
+        app.spelling.on = true;
+        app.spelling.folders = Some(vec![]);
+        assert_eq!(spelled(&mut app), ["wrod"]);
+        app.doc_mut().unwrap().view.variant = Some("de".to_owned());
+        app.spell();
+        for _ in 0..2000 {
+            if app.spelling.lacking().is_some() {
+                break;
+            }
+            sleep(Duration::from_millis(5));
+            app.spell();
+        }
+        assert!(app.spelling.lacking().unwrap().contains("Deutsch"));
+        assert!(app.spelling.unknown().is_empty());
     }
 }

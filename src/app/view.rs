@@ -5,7 +5,10 @@ use super::{
     edit::{self, Edit},
     find::Find,
 };
-use crate::at::{At, Step};
+use crate::{
+    at::{At, Step},
+    look::Look,
+};
 use std::{collections::BTreeSet, ops::Range};
 
 /// A tab of the form.
@@ -101,6 +104,8 @@ pub struct View {
     pub reveal: bool,
     /// The variant that is shown.
     pub variant: Option<String>,
+    /// What is laid over the look of the page while the pointer rests on what would change it.
+    pub tried: Look,
 }
 
 impl View {

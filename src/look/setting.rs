@@ -1,8 +1,8 @@
 //! The settings of a look as data: what a form needs to show and to change any of them.
 
 use super::{
-    BulletMark, Citation, DatesAt, EntryLayout, Grouping, Header, HeadingStyle, LinkStyle, Look,
-    NameStyle, Numbering, PageLimit, Paper, PhotoPlace, Rule, Style, VenueForm,
+    BulletMark, Citation, DatesAt, Density, EntryLayout, Grouping, Header, HeadingStyle, LinkStyle,
+    Look, NameStyle, Numbering, PageLimit, Paper, PhotoPlace, Rule, Style, VenueForm,
 };
 use crate::value::date::DateStyle;
 
@@ -184,6 +184,7 @@ macro_rules! choices {
 choices! {
     Paper { A4 = "A4", Letter = "US letter" }
     PageLimit { One = "One page", Two = "Two pages", Three = "Three pages", Any = "No limit" }
+    Density { Airy = "Airy", Usual = "As the theme has it", Dense = "Dense" }
     NameStyle { Bold = "Bold", Regular = "Regular", SmallCaps = "Small capitals", Caps = "Capitals" }
     HeadingStyle { SmallCaps = "Small capitals", Caps = "Bold capitals", Bold = "Bold" }
     Rule { Off = "No line", Below = "Below", Above = "Above", Beside = "Beside" }

@@ -6,10 +6,16 @@ use super::{
     words,
 };
 use crate::{field::Kind, profile::Profile, value::nearest::distance};
-use std::collections::{HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 /// The most suggestions for a word.
 const MOST: usize = 5;
+
+/// How many words are remembered: several times those of the longest CV.
+const REMEMBERED: usize = 50_000;
 
 /// A text of so many words is in another language when most of them are unknown.
 const FOREIGN: usize = 5;
@@ -123,10 +129,13 @@ impl Speller {
         found.sort_by_cached_key(|found| {
             let far = distance(word, found);
             let foreign = !of_language.is_empty() && !of_language.contains(found);
-            (found.contains(' '), far, foreign, !is_common(found), !starts_alike(found))
+            let rare = !is_common(found);
+            // A letter is left out more often than one too many is written.
+            let short = Reverse(found.chars().count());
+            (found.contains(' '), far, foreign, rare, !starts_alike(found), short)
         });
         let mut seen = HashSet::new();
-        found.retain(|word| seen.insert(word.clone()));
+        found.retain(|word| seen.insert(word.to_lowercase()));
         found.truncate(MOST);
         found
     }
@@ -150,6 +159,9 @@ impl Speller {
         let known = (other.is_none() && english.is_none())
             || english.is_some_and(|e| e.has(word))
             || other.is_some_and(|d| d.has(word) || elided(word).is_some_and(|rest| d.has(rest)));
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
         self.known.insert(word.to_owned(), known);
         known
     }

@@ -363,6 +363,23 @@ mod tests {
     }
 
     #[test]
+    fn a_kept_size_stays_whether_there_is_too_little_or_too_much() {
+        // As a look with a size that is kept resolves.
+        let style = Style { size: 10.0, min_size: 10.0, max_size: 10.0, ..Style::default() };
+        let mut over = 0;
+        for lines in [1, 20, 45, 55, 120] {
+            let mut profile = Profile::default();
+            profile.person.summary = "A paragraph of one line.\n\n".repeat(lines);
+            let prepared = Typesetter::new(Source::Embedded).prepare(&profile, None, &style);
+            let Prepared { mut measured, .. } = prepared;
+            let found = fit(&mut measured, &style, Some(1)).0;
+            assert_eq!(found.sizes.size, 10.0, "{lines}");
+            over += usize::from(found.lines_over > 0);
+        }
+        assert_eq!(over, 1);
+    }
+
+    #[test]
     fn bisection_finds_the_edge() {
         for edge in 0..=20 {
             assert_eq!(last_true(0, 20, |n| n <= edge), edge);

@@ -1,19 +1,28 @@
-//! The Look tab: themes as cards, and every setting of the look, drawn from the table of settings.
+//! The Look tab: themes as cards, what matters most, and every other setting of the look folded by
+//! topic, drawn from the table of settings.
+
+mod themes;
 
 use super::{icon, style, widget, words};
 use crate::{
     app::doc::Doc,
     at::At,
     finding::Finding,
-    look::{Control, Datum, FAMILIES, Group, Look, SETTINGS, Setting, Style, colour},
-    theme::{self, Theme},
+    look::{
+        Control, Datum, EntryLayout, FAMILIES, Group, Look, PhotoPlace, Rule, SETTINGS, Setting,
+        Style, colour,
+    },
+    profile::Profile,
+    section::SectionKind,
+    theme,
     value::locale::Locale,
 };
 use eframe::egui::{
-    Align, Button, Color32, ComboBox, CornerRadius, DragValue, Frame, Label, Layout, Margin, Rect,
+    Align, Button, CollapsingHeader, Color32, ComboBox, DragValue, Frame, Label, Layout, Margin,
     Response, RichText, ScrollArea, Sense, Slider, SliderClamping, Stroke, StrokeKind, TextEdit,
-    TextureHandle, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
+    TextureHandle, Ui, WidgetInfo, accesskit::Role, vec2,
 };
+use std::cell::Cell;
 
 /// Accents that print well and read well.
 const ACCENTS: [(&str, &str); 8] = [
@@ -27,8 +36,11 @@ const ACCENTS: [(&str, &str); 8] = [
     ("#4a5568", "Slate"),
 ];
 
-/// Size of the picture of a theme.
-const PICTURE: eframe::egui::Vec2 = vec2(110.0, 155.0);
+/// What most people want to change, by name, in the order in which it is shown.
+const FIRST: [&str; 6] = ["body_font", "size", "density", "accent", "paper", "pages"];
+
+/// What is shown beside the size itself.
+const FIXED_SIZE: &str = "fixed_size";
 
 /// Pictures of the user's own page in each theme, by the theme's name.
 pub(super) type Pictures<'a> = &'a dyn Fn(&str) -> Option<TextureHandle>;
@@ -39,32 +51,74 @@ struct Shown<'a> {
     look: &'a Look,
     /// What it leads to.
     style: &'a Style,
+    profile: &'a Profile,
     findings: &'a [Finding],
     /// Where what is not set comes from.
     below: &'static str,
+    /// The size that the text has on the page, in pt, once there is a page.
+    size: Option<f32>,
     /// The setting that shall get the focus.
     wanted: Option<&'static str>,
+    /// Whether it got it.
+    reached: Cell<bool>,
 }
 
-/// A change: the setting, and its new value; `None` leaves it to the theme.
-type Change = (&'static str, Option<Datum>);
+impl Shown<'_> {
+    /// Gives the focus to what draws the setting of that name, if that shall get it.
+    fn focus(&self, name: &str, response: &Response) {
+        if self.wanted == Some(name) {
+            response.request_focus();
+            self.reached.set(true);
+        }
+    }
+}
 
-pub(super) fn show(ui: &mut Ui, doc: &mut Doc, pictures: Pictures<'_>) {
+/// A change: settings and their new values; `None` leaves one to the theme.
+type Change = Vec<(&'static str, Option<Datum>)>;
+
+/// What the user did in the tab.
+#[derive(Default)]
+struct Did {
+    change: Option<Change>,
+    /// What the pointer rests on, to be shown on the page.
+    tried: Option<(&'static str, Datum)>,
+}
+
+impl Did {
+    /// Takes over what was done with the control of a setting.
+    fn take(&mut self, name: &'static str, new: Option<Option<Datum>>, tried: Option<Datum>) {
+        if let Some(datum) = new {
+            self.change = Some(vec![(name, datum)]);
+        }
+        if let Some(datum) = tried {
+            self.tried = Some((name, datum));
+        }
+    }
+}
+
+/// The setting that stands for a change that is none of a setting.
+const THEME: &str = "theme";
+
+/// Shows the tab. `size` is the size of the text on the page in pt, once there is a page.
+pub(super) fn show(ui: &mut Ui, doc: &mut Doc, size: Option<f32>, pictures: Pictures<'_>) {
     let now = ui.input(|i| i.time);
     let variant = doc.shown_variant();
     let Some(look) = doc.look(variant).cloned() else {
         return;
     };
     let (style, findings) = theme::style(doc.profile(), doc.variant(), &Look::default());
-    let wanted = doc.view.focus.take_if(|focus| setting_at(&focus.at).is_some());
+    let wanted = doc.view.focus.as_ref().and_then(|focus| setting_at(&focus.at));
     let shown = Shown {
         look: &look,
         style: &style,
+        profile: doc.profile(),
         findings: &findings,
         below: if variant.is_some() { "profile" } else { "theme" },
-        wanted: wanted.and_then(|focus| setting_at(&focus.at)),
+        size,
+        wanted,
+        reached: Cell::new(false),
     };
-    let mut change: Option<Change> = None;
+    let mut did = Did::default();
     let mut reset = false;
     ScrollArea::vertical().id_salt("look").auto_shrink(false).show(ui, |ui| {
         let margin = Margin { left: 24, right: 24, top: 18, bottom: 40 };
@@ -76,42 +130,108 @@ pub(super) fn show(ui: &mut Ui, doc: &mut Doc, pictures: Pictures<'_>) {
                 ui.label(style::medium(format!("This is the look of the variant “{name}”.")));
                 ui.label(style::small(ui, "What it leaves open comes from the whole profile."));
             }
+            themes::show(ui, &shown, pictures, &mut did);
+            ui.add_space(10.0);
+            widget::card(ui).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                for setting in FIRST.iter().filter_map(|name| Setting::named(name)) {
+                    if setting.name == "size" {
+                        size_row(ui, &shown, setting, &mut did);
+                    } else {
+                        row(ui, &shown, setting, &mut did);
+                    }
+                }
+            });
+            ui.add_space(10.0);
+            for group in Group::ALL {
+                topic(ui, &shown, group, &mut did);
+            }
+            ui.add_space(6.0);
             let any = SETTINGS.iter().any(|s| (s.get)(&look).is_some());
             let all = format!("Reset all to {}", shown.below);
             ui.add_enabled_ui(any, |ui| reset = widget::button(ui, icon::UNDO, &all).clicked());
-            ui.add_space(6.0);
-            let of_profile = &doc.profile().look.theme;
-            if let Some(name) = themes(ui, &shown, of_profile, pictures) {
-                change = Some(("theme", Some(Datum::Text(name))));
-            }
-            for group in Group::ALL {
-                ui.add_space(10.0);
-                widget::card(ui).show(ui, |ui| {
-                    ui.set_width(ui.available_width());
-                    ui.label(style::bold(group.title()).size(15.0));
-                    for setting in SETTINGS.iter().filter(|s| s.group == group) {
-                        if let Some(datum) = row(ui, &shown, setting) {
-                            change = Some((setting.name, datum));
-                        }
-                    }
-                });
-            }
         });
     });
+    let reached = shown.reached.get();
+    if reached || wanted.is_some_and(|name| name != THEME && Setting::named(name).is_none()) {
+        doc.view.focus = None;
+    } else if wanted.is_some() {
+        // Its topic is still unfolding.
+        ui.ctx().request_repaint();
+    }
     if reset {
         let new = Look { theme: look.theme, order: look.order, ..Look::default() };
         doc.apply(&crate::app::edit::Edit::SetLook(variant, Box::new(new)));
         return;
     }
-    if let Some((name, datum)) = change {
+    let set =
+        |look: &mut Look, name: &str, datum: Option<Datum>| match (Setting::named(name), datum) {
+            (Some(setting), datum) => (setting.set)(look, datum),
+            (None, Some(Datum::Text(theme))) => look.theme = theme,
+            (None, _) => look.theme.clear(),
+        };
+    if let Some((name, datum)) = did.tried.filter(|_| did.change.is_none()) {
+        set(&mut doc.view.tried, name, Some(datum));
+    }
+    if let Some(change) = did.change {
         let mut new = look.clone();
-        match (Setting::named(name), datum) {
-            (Some(setting), datum) => (setting.set)(&mut new, datum),
-            (None, Some(Datum::Text(theme))) => new.theme = theme,
-            (None, _) => new.theme.clear(),
+        let name = change.first().map_or(THEME, |(name, _)| name);
+        for (name, datum) in change {
+            set(&mut new, name, datum);
         }
         doc.look_changed(variant, new, name, now);
     }
+}
+
+/// The settings of a topic, folded until somebody wants them.
+fn topic(ui: &mut Ui, shown: &Shown<'_>, group: Group, did: &mut Did) {
+    let settings = || {
+        let first =
+            |setting: &&Setting| FIRST.contains(&setting.name) || setting.name == FIXED_SIZE;
+        SETTINGS.iter().filter(move |s| s.group == group && !first(s))
+    };
+    let set = settings().filter(|setting| (setting.get)(shown.look).is_some()).count();
+    let title = match set {
+        0 => group.title().to_owned(),
+        set => format!("{} ({set} changed)", group.title()),
+    };
+    let wanted = settings().any(|setting| shown.wanted == Some(setting.name));
+    let header = CollapsingHeader::new(style::bold(title).size(14.0))
+        .id_salt(("topic", group.title()))
+        .open(wanted.then_some(true));
+    let header = header.show(ui, |ui| {
+        widget::card(ui).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            for setting in settings() {
+                row(ui, shown, setting, did);
+            }
+        });
+    });
+    widget::seen(header.header_response);
+}
+
+/// Why a setting would change nothing, if so.
+fn idle(name: &str, shown: &Shown<'_>) -> Option<&'static str> {
+    let style = shown.style;
+    let publications = || {
+        let mut sections = shown.profile.sections.iter();
+        sections.any(|section| section.kind() == SectionKind::Publications)
+    };
+    let photo = !shown.profile.person.photo.is_empty();
+    let is_of_publications =
+        Setting::named(name).is_some_and(|setting| setting.group == Group::Publications);
+    let (idle, why) = match name {
+        "min_size" | "max_size" => (style.fixed_size, "The size of the text is kept"),
+        "photo" => (!photo, "There is no photo"),
+        "photo_height" => (!photo || style.photo == PhotoPlace::Off, "No photo is printed"),
+        "rule_width" | "rule_accent" => (style.rule == Rule::Off, "There is no line"),
+        "date_column" => {
+            (style.entries != EntryLayout::DateColumn, "Dates do not stand in a column")
+        }
+        _ if is_of_publications => (!publications(), "There are no publications"),
+        _ => (false, ""),
+    };
+    idle.then_some(why)
 }
 
 /// The name of the setting that an address leads to.
@@ -124,122 +244,100 @@ fn setting_at(at: &At) -> Option<&'static str> {
     }
 }
 
-/// The themes as cards; gives the one that was chosen.
-fn themes(
-    ui: &mut Ui,
-    shown: &Shown<'_>,
-    of_profile: &str,
-    pictures: Pictures<'_>,
-) -> Option<String> {
-    ui.label(style::bold("Theme").size(15.0));
-    let set = [&shown.look.theme, of_profile].into_iter().find(|name| !name.is_empty());
-    let current = set.filter(|name| Theme::get(name).is_some()).map_or(theme::USUAL, |n| n);
-    let mut chosen = None;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-        for theme in Theme::all() {
-            let on = theme.name == current;
-            let response = card(ui, theme, on, pictures(theme.name));
-            if on && shown.wanted == Some("theme") {
-                response.request_focus();
+/// One setting: label, control, and whether it is set here.
+fn row(ui: &mut Ui, shown: &Shown<'_>, setting: &'static Setting, did: &mut Did) {
+    // An odd value that was mended is shown as typed, so that it can be mended there.
+    let value = (setting.get)(shown.look).unwrap_or_else(|| (setting.of)(shown.style));
+    let why = idle(setting.name, shown);
+    let mut used = None;
+    labelled(ui, shown, setting, &[setting.name], did, |ui, label, _| {
+        let control = ui.add_enabled_ui(why.is_none(), |ui| control(ui, setting, &value)).inner;
+        let response = widget::seen(control.response.clone().labelled_by(label.id));
+        shown.focus(setting.name, &response);
+        let hint = why.unwrap_or(setting.hint);
+        if !hint.is_empty() {
+            ui.ctx().accesskit_node_builder(response.id, |n| n.set_description(hint));
+            response.on_hover_text(hint).on_disabled_hover_text(hint);
+        }
+        if let Some(why) = why {
+            ui.label(style::small(ui, why));
+        }
+        used = Some(control);
+    });
+    if let Some(Used { new, tried, .. }) = used {
+        did.take(setting.name, new.map(Some), tried);
+    }
+}
+
+/// The size of the text: the fit chooses it, unless it is kept.
+fn size_row(ui: &mut Ui, shown: &Shown<'_>, setting: &'static Setting, did: &mut Did) {
+    if shown.style.fixed_size {
+        labelled(ui, shown, setting, &["size", FIXED_SIZE], did, |ui, label, did| {
+            let value = (setting.get)(shown.look).unwrap_or_else(|| (setting.of)(shown.style));
+            let used = control(ui, setting, &value);
+            let response = widget::seen(used.response.labelled_by(label.id));
+            shown.focus(setting.name, &response);
+            response.on_hover_text("Spaces alone change to fill the page");
+            did.take(setting.name, used.new.map(Some), used.tried);
+            let free = widget::plain_button(ui, "Let the fit choose");
+            if free.on_hover_text("The text grows and shrinks to fill the page").clicked() {
+                let kept = (FIXED_SIZE, Some(Datum::Switch(false)));
+                did.change = Some(vec![("size", None), kept]);
             }
-            if response.clicked() {
-                chosen = Some(theme.name.to_owned());
-            }
+        });
+        return;
+    }
+    labelled(ui, shown, setting, &["size", FIXED_SIZE], did, |ui, label, did| {
+        let size = shown.size.map_or(shown.style.size, f64::from);
+        let size = (size * 10.0).round() / 10.0;
+        let words = format!("{size} pt, chosen by the fit");
+        ui.label(words).labelled_by(label.id);
+        let button = widget::plain_button(ui, "Fix the size");
+        let tip = format!("Keep {size} pt: then spaces alone change to fill the page");
+        shown.focus(setting.name, &button);
+        if button.on_hover_text(tip).clicked() {
+            let kept = (FIXED_SIZE, Some(Datum::Switch(true)));
+            did.change = Some(vec![("size", Some(Datum::Number(size))), kept]);
         }
     });
-    messages(ui, shown, "theme");
-    if !shown.look.theme.is_empty() && shown.below == "profile" {
-        let back = widget::link(ui, icon::UNDO, "Use the theme of the profile");
-        if back.clicked() {
-            chosen = Some(String::new());
-        }
-    }
-    chosen
 }
 
-/// One theme: a picture of the page, its title and what it is good for.
-fn card(ui: &mut Ui, theme: &Theme, on: bool, picture: Option<TextureHandle>) -> Response {
-    let size = vec2(PICTURE.x + 16.0, PICTURE.y + 122.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let palette = style::palette(ui);
-    let stroke = if on || response.has_focus() {
-        Stroke::new(2.0, palette.accent)
-    } else if response.hovered() {
-        Stroke::new(1.0, palette.muted)
-    } else {
-        Stroke::new(1.0, palette.line)
+/// Draws the label of a setting, what `draw` draws after it, and a way back where one of the
+/// settings `names` is set here.
+fn labelled(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    setting: &'static Setting,
+    names: &[&'static str],
+    did: &mut Did,
+    draw: impl FnOnce(&mut Ui, &Response, &mut Did),
+) {
+    let is_set = |name: &&str| {
+        Setting::named(name).is_some_and(|setting| (setting.get)(shown.look).is_some())
     };
-    let fill = if on { palette.chosen } else { palette.card };
-    ui.painter().rect(rect, CornerRadius::same(8), fill, stroke, StrokeKind::Inside);
-    let page = Rect::from_min_size(rect.min + vec2(8.0, 8.0), PICTURE);
-    ui.painter().rect_filled(page, 2, Color32::WHITE);
-    match picture {
-        Some(texture) => {
-            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            ui.painter().image(texture.id(), page, whole, Color32::WHITE);
-        }
-        None => placeholder(ui, page),
-    }
-    let text = Rect::from_min_max(page.left_bottom() + vec2(0.0, 6.0), rect.max - vec2(8.0, 4.0));
-    let mut inside =
-        ui.new_child(UiBuilder::new().max_rect(text).layout(Layout::top_down(Align::Min)));
-    inside.spacing_mut().item_spacing.y = 1.0;
-    inside.set_clip_rect(text.intersect(ui.clip_rect()));
-    inside.label(style::bold(&theme.title));
-    inside.add(Label::new(style::small(&inside, &theme.description)).wrap());
-    let name = format!("Theme {}", theme.title);
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, &name));
-    widget::seen(response).on_hover_text(&theme.description)
-}
-
-/// Grey lines where the picture of a page will be.
-fn placeholder(ui: &Ui, page: Rect) {
-    let grey = Color32::from_gray(0xE4);
-    let inner = page.shrink2(vec2(16.0, 14.0));
-    let line = |y: f32, from: f32, to: f32, height: f32| {
-        let x = |part: f32| inner.left() + inner.width() * part;
-        let rect = Rect::from_min_max(pos2(x(from), y), pos2(x(to), y + height));
-        ui.painter().rect_filled(rect, 1, grey);
+    let set = names.iter().any(is_set);
+    let narrow = ui.available_width() < NARROW;
+    let label = |ui: &mut Ui| {
+        let colour = style::palette(ui).accent_text;
+        // What is set here is seen, and told by the button that resets it.
+        let words = if set {
+            style::bold(setting.label).color(colour)
+        } else {
+            RichText::new(setting.label)
+        };
+        ui.add(Label::new(words).wrap())
     };
-    line(inner.top(), 0.25, 0.75, 7.0);
-    for i in 0..14_u8 {
-        let y = inner.top() + 20.0 + f32::from(i) * 9.5;
-        let (to, height) = if i % 5 == 0 { (0.35, 4.0) } else { (1.0, 2.0) };
-        line(y, 0.0, to, height);
-    }
-}
-
-/// One setting: label, control, and whether it is set here. Gives what it was changed to.
-fn row(ui: &mut Ui, shown: &Shown<'_>, setting: &'static Setting) -> Option<Option<Datum>> {
-    let set = (setting.get)(shown.look);
-    // An odd value that was mended is shown as typed, so that it can be mended there.
-    let value = set.clone().unwrap_or_else(|| (setting.of)(shown.style));
-    let mut new = None;
-    let narrow = ui.available_width() < 470.0;
-    let label = |ui: &mut Ui| ui.add(Label::new(setting.label).wrap());
-    let mut rest = |ui: &mut Ui, label: &Response| {
-        let (response, changed) = control(ui, setting, &value);
-        let response = widget::seen(response.labelled_by(label.id));
-        if shown.wanted == Some(setting.name) {
-            response.request_focus();
-        }
-        if !setting.hint.is_empty() {
-            ui.ctx().accesskit_node_builder(response.id, |n| n.set_description(setting.hint));
-            response.on_hover_text(setting.hint);
-        }
-        new = changed.map(Some);
-        if set.is_some() {
+    let rest = |ui: &mut Ui, label: &Response| {
+        draw(ui, label, did);
+        if set {
             let words =
                 format!("Reset {} to {}", words::lowercase_first(setting.label), shown.below);
             let back = Button::new(icon::coloured(icon::UNDO, style::palette(ui).accent_text))
                 .frame_when_inactive(false);
             let back = widget::seen(ui.add(back)).accessible_name(&words).on_hover_text(&words);
             if back.clicked() {
-                new = Some(None);
+                did.change = Some(names.iter().map(|name| (*name, None)).collect());
             }
-        } else {
-            ui.label(style::small(ui, format!("from the {}", shown.below)));
         }
     };
     if narrow {
@@ -247,11 +345,11 @@ fn row(ui: &mut Ui, shown: &Shown<'_>, setting: &'static Setting) -> Option<Opti
         ui.horizontal_wrapped(|ui| rest(ui, &label));
     } else {
         ui.horizontal(|ui| {
-            let size = vec2(190.0, ui.spacing().interact_size.y);
+            let size = vec2(LABEL, ui.spacing().interact_size.y);
             let layout = Layout::left_to_right(Align::Center).with_main_wrap(false);
             let label = ui
                 .allocate_ui_with_layout(size, layout, |ui| {
-                    ui.set_min_width(190.0);
+                    ui.set_min_width(LABEL);
                     label(ui)
                 })
                 .inner;
@@ -259,8 +357,14 @@ fn row(ui: &mut Ui, shown: &Shown<'_>, setting: &'static Setting) -> Option<Opti
         });
     }
     messages(ui, shown, setting.name);
-    new
 }
+
+/// Width of the field of a colour: of `#000000`, which has the widest letters.
+const HEX: f32 = 90.0;
+
+/// Width of the labels of settings, and of a row that has no room for one beside its control.
+const LABEL: f32 = 190.0;
+const NARROW: f32 = 500.0;
 
 /// What is to be said about a setting.
 fn messages(ui: &mut Ui, shown: &Shown<'_>, name: &'static str) {
@@ -271,13 +375,30 @@ fn messages(ui: &mut Ui, shown: &Shown<'_>, name: &'static str) {
     }
 }
 
-/// Draws what a setting is changed by; gives its widget, which has no name yet, and the new value.
-pub(super) fn control(ui: &mut Ui, setting: &Setting, value: &Datum) -> (Response, Option<Datum>) {
+/// What was done with the control of a setting.
+pub(super) struct Used {
+    /// Its widget, which has no name yet.
+    pub(super) response: Response,
+    /// The new value.
+    pub(super) new: Option<Datum>,
+    /// The value that the pointer rests on.
+    tried: Option<Datum>,
+}
+
+impl Used {
+    fn of(response: Response, new: Option<Datum>) -> Self {
+        Self { response, new, tried: None }
+    }
+}
+
+/// Draws what a setting is changed by.
+pub(super) fn control(ui: &mut Ui, setting: &Setting, value: &Datum) -> Used {
     match (setting.control, value) {
         (Control::Choice(choices), Datum::Choice(now)) => {
             let options: Vec<_> = choices.iter().map(|words| ((*words).to_owned(), ())).collect();
-            let (response, chosen) = choose(ui, setting.name, &options, Some(*now));
-            (response, chosen.map(Datum::Choice))
+            let (response, chosen, tried) = choose(ui, setting.name, &options, Some(*now));
+            let tried = tried.map(Datum::Choice);
+            Used { response, new: chosen.map(Datum::Choice), tried }
         }
         (Control::Number { low, high, step, unit }, Datum::Number(now)) => {
             let mut number = *now;
@@ -291,26 +412,24 @@ pub(super) fn control(ui: &mut Ui, setting: &Setting, value: &Datum) -> (Respons
             let name = format!("{}, as a number", setting.label);
             widget::seen(ui.add(exact)).accessible_name(name);
             let changed = (number - now).abs() > step / 100.0;
-            (slider, changed.then_some(Datum::Number(number)))
+            Used::of(slider, changed.then_some(Datum::Number(number)))
         }
         (Control::Count(high), Datum::Count(now)) => {
             let mut number = *now;
             let response = ui.add(DragValue::new(&mut number).range(0..=high).speed(0.1));
             let changed = response.changed();
-            (response, changed.then_some(Datum::Count(number)))
+            Used::of(response, changed.then_some(Datum::Count(number)))
         }
         (Control::Switch, Datum::Switch(now)) => {
             let mut on = *now;
             let response = ui.checkbox(&mut on, "");
             let changed = response.changed();
-            (response, changed.then_some(Datum::Switch(on)))
+            // What it would be is shown while the pointer rests on it.
+            let tried = response.hovered().then_some(Datum::Switch(!*now));
+            Used { response, new: changed.then_some(Datum::Switch(on)), tried }
         }
         (Control::Colour, Datum::Text(now)) => colours(ui, setting, now),
-        (Control::Font { or_same }, Datum::Text(now)) => {
-            let same = or_same.then_some(("Same as the text", ""));
-            let fonts = FAMILIES.iter().map(|family| (*family, *family));
-            text_choice(ui, setting.name, same.into_iter().chain(fonts), now)
-        }
+        (Control::Font { or_same }, Datum::Text(now)) => font_choice(ui, setting, or_same, now),
         (Control::Language, Datum::Text(now)) => {
             let all = Locale::codes().filter_map(|c| Some((Locale::get(c)?.name.as_str(), c)));
             text_choice(ui, setting.name, all, now)
@@ -319,33 +438,48 @@ pub(super) fn control(ui: &mut Ui, setting: &Setting, value: &Datum) -> (Respons
             let mut text = if let Datum::Text(text) = value { text.clone() } else { String::new() };
             let response = ui.add(TextEdit::singleline(&mut text).desired_width(120.0));
             let changed = response.changed();
-            (response, changed.then_some(Datum::Text(text)))
+            Used::of(response, changed.then_some(Datum::Text(text)))
         }
     }
 }
 
-/// A list of words to choose from; gives its widget and the index of what was chosen.
+/// The fonts to choose from; `or_same` when it can be left to the family of the text.
+fn font_choice(ui: &mut Ui, setting: &Setting, or_same: bool, now: &str) -> Used {
+    let same = or_same.then_some(("Same as the text", ""));
+    let fonts = FAMILIES.iter().map(|family| (*family, *family));
+    text_choice(ui, setting.name, same.into_iter().chain(fonts), now)
+}
+
+/// A list of words to choose from; gives its widget, the index of what was chosen, and of what the
+/// pointer rests on.
 fn choose<T>(
     ui: &mut Ui,
     salt: &str,
     options: &[(String, T)],
     now: Option<usize>,
-) -> (Response, Option<usize>) {
+) -> (Response, Option<usize>, Option<usize>) {
     let words = |i: usize| options.get(i).map(|(words, _)| words.as_str()).unwrap_or_default();
-    let mut chosen = None;
+    let (mut chosen, mut tried) = (None, None);
     let shown = now.map(words).unwrap_or_default();
     let response = ComboBox::from_id_salt(salt)
         .selected_text(shown)
         .width(190.0)
         .show_ui(ui, |ui| {
             for (i, (words, _)) in options.iter().enumerate() {
-                if ui.selectable_label(now == Some(i), words).clicked() && now != Some(i) {
+                let item = ui.selectable_label(now == Some(i), words);
+                if now == Some(i) {
+                    continue;
+                }
+                if item.hovered() || item.has_focus() {
+                    tried = Some(i);
+                }
+                if item.clicked() {
                     chosen = Some(i);
                 }
             }
         })
         .response;
-    (response, chosen)
+    (response, chosen, tried)
 }
 
 /// The same for texts with words of their own; what is none of them shows as it is.
@@ -354,24 +488,24 @@ fn text_choice<'a>(
     salt: &str,
     options: impl Iterator<Item = (&'a str, &'a str)>,
     now: &str,
-) -> (Response, Option<Datum>) {
+) -> Used {
     let mut options: Vec<_> = options.map(|(words, text)| (words.to_owned(), text)).collect();
     let mut index = options.iter().position(|(_, text)| *text == now);
     if index.is_none() {
         index = Some(options.len());
         options.push((now.to_owned(), now));
     }
-    let (response, chosen) = choose(ui, salt, &options, index);
-    let text = chosen.and_then(|i| options.get(i)).map(|(_, text)| Datum::Text((*text).to_owned()));
-    (response, text)
+    let (response, chosen, tried) = choose(ui, salt, &options, index);
+    let text = |i: usize| options.get(i).map(|(_, text)| Datum::Text((*text).to_owned()));
+    Used { response, new: chosen.and_then(text), tried: tried.and_then(text) }
 }
 
 /// Good colours to click on, and a field for any other.
-fn colours(ui: &mut Ui, setting: &Setting, now: &str) -> (Response, Option<Datum>) {
-    let mut new = None;
+fn colours(ui: &mut Ui, setting: &Setting, now: &str) -> Used {
+    let (mut new, mut tried) = (None, None);
     let current = colour(now);
     let mut text = now.to_owned();
-    let edit = TextEdit::singleline(&mut text).desired_width(72.0).char_limit(9);
+    let edit = TextEdit::singleline(&mut text).desired_width(HEX).char_limit(9);
     let response = ui.add(edit);
     if response.changed() {
         new = Some(Datum::Text(text));
@@ -389,9 +523,13 @@ fn colours(ui: &mut Ui, setting: &Setting, now: &str) -> (Response, Option<Datum
         ui.painter().rect_stroke(rect, 5, stroke, StrokeKind::Inside);
         let words = format!("{}: {name}", setting.label);
         swatch.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, &words));
-        if widget::seen(swatch).on_hover_text(name).clicked() && !on {
+        let swatch = widget::seen(swatch).on_hover_text(name);
+        if swatch.hovered() && !on {
+            tried = Some(Datum::Text(hex.to_owned()));
+        }
+        if swatch.clicked() && !on {
             new = Some(Datum::Text(hex.to_owned()));
         }
     }
-    (response, new)
+    Used { response, new, tried }
 }

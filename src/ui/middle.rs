@@ -4,6 +4,7 @@ use super::{Window, check, form::Form, look, person, section, style};
 use crate::{
     app::{Screen, doc::Doc, place, view::Tab},
     at::At,
+    look::Look,
     value::person::Spellings,
 };
 use eframe::egui::{
@@ -21,7 +22,8 @@ impl Window {
                 let findings = self.page.findings();
                 check::show(ui, &mut self.app, &findings);
             } else if let Some(doc) = self.app.doc_mut() {
-                look::show(ui, doc, &|name| self.page.thumbnail(name).cloned());
+                let size = self.page.shown().map(|shown| shown.page.fit.sizes.size);
+                look::show(ui, doc, size, &|name| self.page.thumbnail(name).cloned());
             }
         });
         if let Some(doc) = self.app.doc_mut() {
@@ -44,6 +46,7 @@ impl Window {
         };
         doc.findings = self.page.findings();
         let findings = self.settled.of(number, &doc.findings, &mut doc.view);
+        doc.view.tried = Look::default();
         let tab = doc.view.tab;
         if matches!(tab, Tab::Look | Tab::Check) {
             self.look_or_check(ui, tab);

@@ -8,6 +8,7 @@
     reason = "what is not as expected fails the test"
 )]
 
+use crate::program::{folder, vitae};
 use std::{collections::BTreeSet, env, fs, path::Path};
 use vitae::{
     sample,
@@ -123,4 +124,21 @@ fn added_words_are_right_in_any_case() {
     // A word that is taken out again is looked up again.
     let found = speller.check(&profile, &Own::of(&profile, &BTreeSet::new()));
     assert_eq!(found.first().map(|text| text.words.len()), Some(3));
+}
+
+#[test]
+fn the_command_line_tells_words_when_asked() {
+    let text = "Profile(person: (name: \"A. Example\", summary: \"It was recieved\"))";
+    let folder = folder(&[("a.cv.ron", text)]);
+    let quiet = vitae(&folder, &["check", "a.cv.ron"]);
+    assert!(quiet.status == 0 && !quiet.err.contains("recieved"), "{}", quiet.err);
+    let told = vitae(&folder, &["check", "--spelling", "a.cv.ron"]);
+    assert_eq!(told.status, 0);
+    let line = "a.cv.ron:1:47: note: `recieved` may be misspelt";
+    assert!(told.err.contains(line), "{}", told.err);
+    assert!(told.err.contains("hint: did you mean `received`, "), "{}", told.err);
+    let json = vitae(&folder, &["check", "--spelling", "--json", "a.cv.ron"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.out).unwrap();
+    let findings = json["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|f| f["code"] == "misspelling" && f["severity"] == "note"));
 }

@@ -15,7 +15,7 @@ use vitae::{
         view::{Focus, Sheet, Tab},
     },
     at::At,
-    look::{Group, PageLimit, SETTINGS},
+    look::{Density, Group, Look, PageLimit, SETTINGS},
     section::{Section, SectionKind},
     store::Document,
     ui::Window,
@@ -299,18 +299,133 @@ fn a_section_is_added_by_keyboard_and_each_kind_is_explained() {
     assert_eq!((h.state().app.sheet(), doc(&h).view.tab), (None, Tab::Section(2)));
 }
 
+/// Goes to the Look tab and unfolds all its topics.
+fn open_look(h: &mut Editor) {
+    run(h, Command::GoToLook);
+    for group in Group::ALL {
+        reach(h, group.title());
+    }
+}
+
 #[test]
-fn every_setting_has_a_control_and_says_where_it_comes_from() {
+fn every_setting_has_a_control_and_the_important_ones_stand_first() {
     let mut h = window(SMALL, 900.0);
     run(&mut h, Command::GoToLook);
+    let first = ["Text font", "Text size", "Density", "Accent colour", "Paper", "Page limit"];
+    let all = names(&h);
+    let shown = SETTINGS.iter().filter(|setting| all.iter().any(|n| n == setting.label));
+    let mut shown: Vec<_> = shown.map(|setting| setting.label).collect();
+    shown.sort_unstable_by_key(|label| first.iter().position(|f| f == label));
+    assert_eq!(shown, first);
+    open_look(&mut h);
     let all = names(&h);
     // To look is not to change.
     assert_eq!((doc(&h).is_changed(), doc(&h).undo.count()), (false, 0));
-    for setting in SETTINGS {
+    // That the size is kept is said by a button beside it.
+    for setting in SETTINGS.iter().filter(|setting| setting.name != "fixed_size") {
         assert!(all.iter().any(|n| n == setting.label), "{}", setting.label);
     }
-    for group in Group::ALL {
-        assert!(all.iter().any(|n| n == group.title()), "{}", group.title());
+    assert!(!all.iter().any(|n| n.contains("from the theme")), "{all:?}");
+    // What would change nothing says why, and cannot be changed.
+    let photo = h.get_by_label("Height of the photo");
+    assert!(photo.accesskit_node().is_disabled());
+    assert!(all.iter().any(|n| n == "There is no photo"));
+    assert!(!h.get_by_label("Publications are numbered").accesskit_node().is_disabled());
+}
+
+#[test]
+fn rows_and_cards_of_the_look_fit_a_small_window() {
+    let mut h = window(SMALL, 900.0);
+    open_look(&mut h);
+    let swatch = h.get_by_label("Accent colour: Slate").rect();
+    let theme = h.get_by_label("Theme Modern").rect();
+    let slider = h.get_by_label("Space before an entry, as a number").rect();
+    let page = h.get_by_label_contains("1 page").rect().left();
+    for rect in [swatch, theme, slider] {
+        assert!(rect.right() < page, "{rect:?} reaches over {page}");
+    }
+}
+
+#[test]
+fn what_is_changed_is_told_of_its_topic() {
+    let text = SMALL.replace("variants:", "look: (justify: true, bullet: Dash), variants:");
+    let mut h = window(&text, 1380.0);
+    run(&mut h, Command::GoToLook);
+    assert!(h.query_by_label("Type (1 changed)").is_some());
+    reach(&mut h, "Entries (1 changed)");
+    reach(&mut h, "Reset mark before a highlight to theme");
+    assert_eq!(doc(&h).profile().look.bullet, None);
+    assert!(h.query_by_label("Entries").is_some());
+}
+
+#[test]
+fn the_size_is_kept_or_left_to_the_fit() {
+    let mut h = editor();
+    settled(&mut h);
+    run(&mut h, Command::GoToLook);
+    let chosen = names(&h).into_iter().find(|n| n.ends_with("chosen by the fit")).unwrap();
+    let size: f64 = chosen.split(' ').next().unwrap().parse().unwrap();
+    reach(&mut h, "Fix the size");
+    let look = &doc(&h).profile().look;
+    assert_eq!((look.size, look.fixed_size), (Some(size), Some(true)));
+    assert_eq!(doc(&h).undo.count(), 1);
+    // A short CV grows no more, and a long one is too long.
+    let style = vitae::theme::style(doc(&h).profile(), None, &Look::default()).0;
+    assert_eq!((style.min_size, style.max_size), (size, size));
+    reach(&mut h, Group::Type.title());
+    assert!(h.get_by_label("Smallest text size").accesskit_node().is_disabled());
+    reach(&mut h, "Let the fit choose");
+    let look = &doc(&h).profile().look;
+    assert_eq!((look.size, look.fixed_size), (None, Some(false)));
+    reach(&mut h, "Reset text size to theme");
+    assert_eq!(doc(&h).profile().look, Look::default());
+}
+
+#[test]
+fn what_the_pointer_rests_on_is_shown_and_nothing_is_changed() {
+    let mut h = editor();
+    run(&mut h, Command::GoToLook);
+    for (name, tried) in [
+        ("Accent colour: Navy", Look { accent: Some("#1f4e79".to_owned()), ..Look::default() }),
+        ("Theme Modern", Look { theme: "modern".to_owned(), ..Look::default() }),
+    ] {
+        // It may have to be scrolled to.
+        h.get_by_label(name).focus();
+        h.run();
+        let at = h.get_by_label(name).rect().center();
+        h.hover_at(at);
+        h.run();
+        assert_eq!(doc(&h).view.tried, tried, "{name}");
+    }
+    reach(&mut h, "Density");
+    let at = h.get_by_label("Dense").rect().center();
+    h.hover_at(at);
+    h.run();
+    assert_eq!(doc(&h).view.tried.density, Some(Density::Dense));
+    assert_eq!((doc(&h).is_changed(), doc(&h).undo.count()), (false, 0));
+    h.hover_at(egui::pos2(5.0, 500.0));
+    h.run();
+    assert_eq!(doc(&h).view.tried, Look::default());
+}
+
+#[test]
+fn a_finding_about_a_folded_setting_leads_to_it() {
+    let mut h = editor();
+    let at = At::root().field("look").field("bullet");
+    h.state_mut().app.doc_mut().unwrap().view.go_to(&at, None);
+    h.run();
+    assert_eq!(focused(&h).as_deref(), Some("Mark before a highlight"));
+    assert!(doc(&h).view.focus.is_none());
+}
+
+/// Waits for the page.
+fn settled(h: &mut Editor) {
+    for _ in 0..400 {
+        h.run();
+        if h.state().is_settled() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
     }
 }
 
@@ -318,6 +433,8 @@ fn every_setting_has_a_control_and_says_where_it_comes_from() {
 fn a_setting_is_changed_reset_and_undone() {
     let mut h = editor();
     run(&mut h, Command::GoToLook);
+    reach(&mut h, Group::Header.title());
+    reach(&mut h, Group::Page.title());
     let before = doc(&h).profile().look.clone();
     reach(&mut h, "Name in the accent colour");
     assert_eq!(doc(&h).profile().look.name_accent, Some(true));
@@ -329,21 +446,21 @@ fn a_setting_is_changed_reset_and_undone() {
     assert_eq!(doc(&h).profile().look.accent.as_deref(), Some("#12"));
     let said = names(&h).into_iter().filter(|n| n.contains("colour")).collect::<Vec<_>>();
     assert!(said.iter().any(|n| n.contains("“#12” is not a colour")), "{said:?}");
-    h.get_by_label("Text size").focus();
+    h.get_by_label("Side margins").focus();
     h.run();
     for _ in 0..3 {
         press(&mut h, Modifiers::NONE, Key::ArrowRight);
     }
-    let size = doc(&h).profile().look.size.unwrap();
-    assert!((size - 10.3).abs() < 0.01 || size > 10.0, "{size}");
-    assert_eq!(doc(&h).undo.undo_label(), Some("Change text size"));
+    let margin = doc(&h).profile().look.margin_x.unwrap();
+    assert!(margin > 18.0, "{margin}");
+    assert_eq!(doc(&h).undo.undo_label(), Some("Change side margins"));
     // Waiting for the page takes time here, so that each press may be a step of its own.
     for _ in 0..3 {
-        if doc(&h).profile().look.size.is_some() {
+        if doc(&h).profile().look.margin_x.is_some() {
             press(&mut h, Modifiers::COMMAND, Key::Z);
         }
     }
-    assert_eq!((doc(&h).profile().look.size, doc(&h).view.tab), (None, Tab::Look));
+    assert_eq!((doc(&h).profile().look.margin_x, doc(&h).view.tab), (None, Tab::Look));
     reach(&mut h, "Theme Modern");
     assert_eq!(doc(&h).profile().look.theme, "modern");
     reach(&mut h, "Reset all to theme");
@@ -359,23 +476,24 @@ fn a_setting_is_changed_reset_and_undone() {
 fn a_slider_that_is_held_still_on_its_way_makes_one_step() {
     let mut h = editor();
     run(&mut h, Command::GoToLook);
-    h.get_by_label("Text size").focus();
+    reach(&mut h, Group::Page.title());
+    h.get_by_label("Side margins").focus();
     h.run();
-    let slider = h.get_by_label("Text size").rect();
+    let slider = h.get_by_label("Side margins").rect();
     let at = |part: f32| slider.lerp_inside(egui::vec2(part, 0.5));
     h.drag_at(at(0.5));
     h.run_steps(2);
     h.hover_at(at(0.6));
     // Each of these takes a quarter of a second.
     h.run_steps(12);
-    let first = doc(&h).profile().look.size;
+    let first = doc(&h).profile().look.margin_x;
     h.hover_at(at(0.7));
     h.run_steps(12);
     h.drop_at(at(0.7));
     h.run_steps(12);
-    assert!(first.is_some() && doc(&h).profile().look.size > first, "{first:?}");
+    assert!(first.is_some() && doc(&h).profile().look.margin_x > first, "{first:?}");
     assert!(h.state_mut().app.doc_mut().unwrap().undo());
-    assert_eq!(doc(&h).profile().look.size, None);
+    assert_eq!(doc(&h).profile().look.margin_x, None);
     assert_eq!(doc(&h).undo.undo_label(), None);
 }
 
@@ -385,6 +503,7 @@ fn in_a_variant_its_own_look_is_changed() {
     h.state_mut().app.doc_mut().unwrap().view.variant = Some("industry".into());
     run(&mut h, Command::GoToLook);
     assert!(names(&h).iter().any(|n| n.contains("the look of the variant “industry”")));
+    reach(&mut h, Group::Type.title());
     reach(&mut h, "Stretch lines to the full width");
     let profile = doc(&h).profile();
     assert_eq!((profile.variants[0].look.justify, profile.look.justify), (Some(true), None));

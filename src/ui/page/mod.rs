@@ -54,7 +54,7 @@ pub(super) struct Page {
     surface: u64,
     /// Small pictures of pages, by the name they were asked for with.
     thumbnails: BTreeMap<String, TextureHandle>,
-    asked: Option<(u64, Option<String>, View)>,
+    asked: Option<(u64, Option<String>, Look, View)>,
     /// Whether the answer to that is still to come.
     pending: bool,
     /// Why nothing can be shown.
@@ -220,7 +220,7 @@ impl Page {
                         self.selection = None;
                     }
                     self.failed = None;
-                    if let Some((revision, _, view)) = &self.asked {
+                    if let Some((revision, _, _, view)) = &self.asked {
                         // A page so large that it is drawn coarser is what was asked for, too.
                         let drawn = shown.images.iter().all(|i| i.scale < view.scale + 0.01);
                         self.pending &= shown.revision != *revision || !drawn;
@@ -278,7 +278,8 @@ impl Page {
         let scale = (scale * 100.0).round() / 100.0;
         let view = View { pages: self.visible.clone(), scale };
         let variant = doc.view.variant.clone();
-        let asked = (doc.revision(), variant.clone(), view.clone());
+        let top = doc.view.tried.clone();
+        let asked = (doc.revision(), variant.clone(), top.clone(), view.clone());
         if self.asked.as_ref() == Some(&asked) {
             return;
         }
@@ -286,7 +287,7 @@ impl Page {
             revision: doc.revision(),
             profile: doc.shared(),
             variant,
-            top: Look::default(),
+            top,
             photo: photo.cloned(),
             view,
             surface: self.surface,

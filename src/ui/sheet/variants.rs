@@ -159,10 +159,10 @@ fn one(ui: &mut Ui, doc: &mut Doc, index: usize, name: &mut String, now: f64) ->
         ui.label(style::medium("Page limit").small().color(style::palette(ui).muted));
         if let Some(setting) = Setting::named("pages") {
             let (style, _) = theme::style(doc.profile(), Some(&variant), &Look::default());
-            let (list, new) =
+            let list =
                 ui.push_id(index, |ui| look::control(ui, setting, &(setting.of)(&style))).inner;
-            widget::seen(list).accessible_name(format!("Page limit of {old}"));
-            if let Some(datum) = new {
+            widget::seen(list.response).accessible_name(format!("Page limit of {old}"));
+            if let Some(datum) = list.new {
                 let mut look = variant.look.clone();
                 (setting.set)(&mut look, Some(datum));
                 doc.look_changed(Some(index), look, "pages", now);

@@ -58,6 +58,8 @@ pub(crate) fn command(folder: &TempDir, args: &[&str]) -> Command {
     command.args(args).current_dir(folder.path()).stdin(Stdio::null());
     // Earlier versions and locks of tests do not belong into anybody's home.
     command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
+    // Nor do the settings of somebody change what tests find.
+    command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
     for screen in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
         command.env_remove(screen);
     }
