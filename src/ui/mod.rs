@@ -16,6 +16,7 @@ mod look;
 mod middle;
 mod native;
 mod page;
+mod paste;
 mod person;
 mod queue;
 mod section;
@@ -445,6 +446,7 @@ impl eframe::App for Window {
         queue::resume(&ctx);
         keys::run(&ctx, &mut self.app);
         self.take_dropped(&ctx);
+        paste::watch(&ctx, &mut self.app);
         bar::show(ui, &mut self.app);
         self.native.show(ui, &mut self.app);
         self.page.poll(&ctx);
