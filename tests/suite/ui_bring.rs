@@ -1,5 +1,5 @@
-//! A CV that is brought in: the document beside what comes of it, corrected by a click or a key, and
-//! taken as one step.
+//! A CV that is brought in: the document beside what comes of it, corrected by a click or a key,
+//! and taken as one step.
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "what is not as expected fails")]
 
@@ -135,7 +135,12 @@ fn a_cv_is_looked_through_and_taken_as_one_step() {
 
 #[test]
 fn lines_are_corrected_by_a_key_and_it_is_taken_back() {
-    let mut sheet = reading(App::default(), CV);
+    let mut sheet = reading(App::default(), &format!("{CV}\nINVITED TALKS\nTouch, Oslo, 2024\n"));
+    let talks = |shape: Vec<(SectionKind, usize)>| shape.last() == Some(&(SectionKind::Talks, 1));
+    assert!(talks(shape(&sheet)));
+    let shape = |sheet: &Sheet| -> Vec<(SectionKind, usize)> {
+        shape(sheet).into_iter().filter(|(kind, _)| *kind != SectionKind::Talks).collect()
+    };
     choose(&mut sheet, "Second Works");
     press(&mut sheet, Key::C);
     assert_eq!(shape(&sheet), [(EDUCATION, 1), (EXPERIENCE, 1)]);
@@ -161,6 +166,9 @@ fn lines_are_corrected_by_a_key_and_it_is_taken_back() {
     press(&mut sheet, Key::S);
     click(&mut sheet, "Projects");
     assert_eq!(shape(&sheet), [(EDUCATION, 1), (SectionKind::Projects, 2)]);
+    // A heading in words that are kept is one, too.
+    choose(&mut sheet, "INVITED TALKS");
+    assert!(sheet.query_by_label("Not a heading (H)").is_some());
     // Escape leaves the line, then the sheet.
     press(&mut sheet, Key::Escape);
     assert!(sheet.state().app.import.is_some());

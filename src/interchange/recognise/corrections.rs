@@ -14,7 +14,7 @@ use super::{
 use crate::{
     at::{At, Step},
     field::{Access, Fields},
-    interchange::outline::Outline,
+    interchange::outline::{Outline, RunStyle},
     person::Person,
     profile::Profile,
     section::{Entries, Record, Section, SectionKind, Visitor, VisitorMut},
@@ -167,7 +167,7 @@ impl Taken {
             if taken.pieces.is_empty() {
                 rest.push(Piece {
                     text: taken.sign.to_string(),
-                    style: Default::default(),
+                    style: RunStyle::default(),
                     link: None,
                     ..piece
                 });

@@ -195,7 +195,9 @@ pub(super) fn fates(
         let texts = owner.and_then(|owner| texts.get(&owner));
         if let Some(at) = texts.filter(|_| !said.is_empty()).and_then(|t| t.find(said)) {
             for id in pieces {
-                places.get_mut(*id).map(|place| *place = Some(at.clone()));
+                if let Some(place) = places.get_mut(*id) {
+                    *place = Some(at.clone());
+                }
             }
         }
     }

@@ -47,6 +47,10 @@ pub(super) struct Desk {
     pub(super) chooser: Option<Chooser>,
     /// Whether the chosen line has to come into view.
     pub(super) scrolls: bool,
+    /// How high each line is, as far as it was drawn.
+    pub(super) heights: Vec<f32>,
+    /// For which width, and after how many corrections, that was so.
+    pub(super) laid: (f32, usize),
     /// What the pointer was over in the last frame.
     pub(super) over: Over,
     /// Whether the pointer came there in the last frame.
@@ -72,11 +76,13 @@ impl Desk {
         }
     }
 
-    /// The place of the word that the pointer is over at the left.
+    /// The place of the word that the pointer is over at the left, or else of those that are chosen
+    /// there.
     pub(super) fn place<'m>(&self, map: &Map<'m>) -> Option<&'m At> {
         match self.over {
             Over::Word(word) => map.place(word..word + 1),
-            _ => None,
+            Over::Nothing => map.place(self.chosen(map)?),
+            Over::Place(_) => None,
         }
     }
 
@@ -86,7 +92,8 @@ impl Desk {
     }
 
     pub(super) fn choose(&mut self, line: usize, words: Option<Range<u32>>) {
-        (self.line, self.words, self.scrolls, self.chooser) = (Some(line), words, true, None);
+        (self.line, self.words, self.chooser) = (Some(line), words, None);
+        (self.scrolls, self.moved) = (true, true);
     }
 
     /// The words that are chosen.
@@ -223,7 +230,6 @@ fn legend(ui: &mut Ui, counts: Counts) {
         }
         ui.label(text);
     });
-    let line = ui.min_rect();
     let stroke = Stroke::new(1.0, palette.line);
-    ui.painter().hline(line.x_range(), ui.cursor().top(), stroke);
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), stroke);
 }

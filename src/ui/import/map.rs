@@ -142,7 +142,9 @@ impl<'d> Map<'d> {
     pub(super) fn heading(&self, at: &At) -> Option<usize> {
         let section = section_of(at)?;
         let fates = (0..).zip(&self.draft.recognised.fates);
-        let mut own = fates.filter(|(_, fate)| matches!(fate, Fate::Placed(at) if *at == section));
+        let mut own = fates.filter(
+            |(_, fate)| matches!(fate, Fate::Placed(at) if is_section(at) && at.is_within(&section)),
+        );
         own.next().and_then(|(word, _)| self.line_of(word))
     }
 
@@ -180,7 +182,11 @@ fn section_of(at: &At) -> Option<At> {
     }
 }
 
-/// Whether a place is a section as a whole, as of a heading.
+/// Whether a place is a section as a whole, or its title, as of a heading.
 pub(super) fn is_section(at: &At) -> bool {
-    matches!(at.steps(), [Step::Field("sections"), Step::Index(_)])
+    matches!(
+        at.steps(),
+        [Step::Field("sections"), Step::Index(_)]
+            | [Step::Field("sections"), Step::Index(_), Step::Field("title")]
+    )
 }

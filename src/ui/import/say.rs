@@ -56,7 +56,7 @@ impl Say {
 
 /// How high the bar is, in points.
 pub(super) fn height(desk: &Desk) -> f32 {
-    if desk.chooser.is_some() { 190.0 } else { 62.0 }
+    if desk.chooser.is_some() { 196.0 } else { 68.0 }
 }
 
 /// What keys say. They are for the sheet as long as no text has the focus.
@@ -169,7 +169,8 @@ fn section_is(map: &Map<'_>, line: usize, kind: Heading) -> Say {
 pub(super) fn bar(ui: &mut Ui, map: &Map<'_>, desk: &mut Desk) -> Option<Say> {
     let mut say = None;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().item_spacing = eframe::egui::vec2(4.0, 4.0);
+        ui.spacing_mut().button_padding = eframe::egui::vec2(7.0, 3.0);
         let Some(line) = desk.line else {
             let words = "Something wrong? Click its line, or press ↓, and say what it is. \
                          What is left over can be dragged to where it belongs.";
@@ -223,7 +224,7 @@ pub(super) fn bar(ui: &mut Ui, map: &Map<'_>, desk: &mut Desk) -> Option<Say> {
 fn key(ui: &mut Ui, words: &str, key: &str, on: bool) -> bool {
     let colour = style::palette(ui).muted;
     let letter = eframe::egui::RichText::new(key).small().color(colour);
-    let button = Button::new((style::medium(words), letter)).selected(on).small();
+    let button = Button::new((style::medium(words), letter)).selected(on);
     widget::seen(ui.add(button)).accessible_name(format!("{words} ({key})")).clicked()
 }
 

@@ -34,6 +34,10 @@ pub(super) fn show(ui: &mut Ui, map: &Map<'_>, desk: &mut Desk, over: &mut Over,
         .min_scrolled_height(height);
     area.auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
+        let laid = (ui.available_width(), map.draft.count());
+        if desk.laid != laid {
+            (desk.laid, desk.heights) = (laid, vec![0.0; map.lines()]);
+        }
         let (mut entry, mut page) = (None, 0);
         for index in 0..map.lines() {
             let Some(line) = map.line(index) else {
@@ -108,10 +112,22 @@ fn one(
     starts: bool,
 ) {
     let palette = style::palette(ui);
+    let asked = desk.line == Some(index) && desk.scrolls || desk.shows(map, index);
+    // A line out of sight keeps its place, and costs nothing.
+    if let Some(height) = desk.heights.get(index).copied().filter(|height| *height > 0.0) {
+        let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
+        if !asked && !ui.is_rect_visible(place) {
+            ui.allocate_space(place.size());
+            return;
+        }
+    }
     let indent = GUTTER + (line.indent * 8.0).clamp(0.0, 60.0);
     let room = (ui.available_width() - indent - 8.0).max(60.0);
     let drawn = draw(ui, map, desk, line, size(line, body), room);
     let size = vec2(ui.available_width(), drawn.galley.size().y + 3.0);
+    if let Some(height) = desk.heights.get_mut(index) {
+        *height = size.y;
+    }
     let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
     let chosen = desk.line == Some(index);
     if chosen && std::mem::take(&mut desk.scrolls) || desk.shows(map, index) {
