@@ -11,8 +11,10 @@ use super::{
 };
 use crate::{
     interchange::{
-        Group, Import,
+        self, Content, Corrections, Group, Import, Recognised,
         merge::{self, Plan},
+        outline::Outline,
+        recognise_with,
     },
     profile::Profile,
     store::{Document, beside::Neighbours, read},
@@ -33,6 +35,15 @@ pub enum Arrival {
     Ready(Box<Ready>),
 }
 
+/// A whole CV that was pasted into a field.
+#[derive(Debug)]
+pub struct Pasted {
+    text: String,
+    /// The document and its state before and after.
+    before: Option<(u64, u64)>,
+    after: Option<(u64, u64)>,
+}
+
 /// What was read, and what would be taken of it.
 #[derive(Debug)]
 pub struct Ready {
@@ -46,8 +57,115 @@ pub struct Ready {
     pub plan: Plan,
     /// What is to be looked at in the report.
     pub told: Vec<Group>,
+    /// The document that it was recognised from, if it is one that people read.
+    pub draft: Option<Draft>,
+    /// Which of the things that were read in this window.
+    pub number: u64,
     /// Whether it becomes a profile of its own, and not a part of the open one.
-    fresh: bool,
+    pub fresh: bool,
+    /// What it is brought into.
+    profile: Arc<Profile>,
+}
+
+/// A document that people read, with what was made of it and what the user says of it.
+#[derive(Debug)]
+pub struct Draft {
+    /// Its lines.
+    pub outline: Outline,
+    /// What the user says of them.
+    corrections: Corrections,
+    /// What the user said before each correction, the last one last.
+    past: Vec<Corrections>,
+    /// What was recognised, as it stands in the document.
+    pub recognised: Recognised,
+}
+
+impl Draft {
+    /// What the user says of its lines and words.
+    #[must_use]
+    pub fn corrections(&self) -> &Corrections {
+        &self.corrections
+    }
+
+    /// How many corrections can be taken back; grows and shrinks with each.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.past.len()
+    }
+}
+
+impl Ready {
+    fn new(job: &ReadJob, format: &'static str, content: Content) -> Self {
+        let (import, draft) = match content {
+            Content::Data(import) => (import, None),
+            Content::Document(outline) => {
+                let corrections = Corrections::default();
+                let recognised = recognise_with(&outline, &corrections);
+                let import = recognised.import.clone();
+                (import, Some(Draft { outline, corrections, past: vec![], recognised }))
+            }
+        };
+        let mut ready = Self {
+            name: job.from.name(),
+            format,
+            import,
+            plan: Plan::default(),
+            told: vec![],
+            draft,
+            number: job.number,
+            fresh: job.fresh,
+            profile: Arc::clone(&job.profile),
+        };
+        ready.decide();
+        ready
+    }
+
+    fn decide(&mut self) {
+        self.plan = merge::plan(&self.profile, &mut self.import);
+        self.told = self.import.report.groups();
+    }
+
+    /// Says something of the document: it is recognised anew. What the user does not want of it
+    /// stays so.
+    pub fn correct(&mut self, change: impl FnOnce(&mut Corrections)) {
+        let Some(draft) = &mut self.draft else {
+            return;
+        };
+        let before = draft.corrections.clone();
+        change(&mut draft.corrections);
+        if draft.corrections != before {
+            draft.past.push(before);
+            self.again();
+        }
+    }
+
+    /// Takes the last correction back.
+    pub fn uncorrect(&mut self) {
+        let past = self.draft.as_mut().and_then(|draft| Some((draft.past.pop()?, draft)));
+        if let Some((before, draft)) = past {
+            draft.corrections = before;
+            self.again();
+        }
+    }
+
+    fn again(&mut self) {
+        let Some(draft) = &mut self.draft else {
+            return;
+        };
+        draft.recognised = recognise_with(&draft.outline, &draft.corrections);
+        self.import = draft.recognised.import.clone();
+        let refused = |plan: &Plan| -> Vec<(String, String)> {
+            let refused = plan.decisions.iter().filter(|decision| !decision.is_taken());
+            refused.map(|decision| (decision.place.clone(), decision.title.clone())).collect()
+        };
+        let refused = refused(&self.plan);
+        self.decide();
+        for decision in &mut self.plan.decisions {
+            if refused.iter().any(|(p, t)| *p == decision.place && *t == decision.title) {
+                decision.decide(false);
+            }
+        }
+    }
 }
 
 /// Where something is brought in from.
@@ -83,26 +201,20 @@ impl From {
 impl ReadJob {
     /// Reads it and decides what it would mean.
     pub(super) fn run(&self) -> Read {
-        let Self { number, from, fresh, profile } = self;
+        let Self { number, from, .. } = self;
         let name = from.name();
-        let read = match from {
-            From::File(path) => read::bytes_within(path, crate::interchange::LARGEST as u64)
+        let opened = match from {
+            From::File(path) => read::bytes_within(path, interchange::LARGEST as u64)
                 .map_err(|error| error.to_string())
                 .and_then(|(bytes, _)| {
                     let neighbours = Neighbours::of(path);
                     let beside = |name: &str| neighbours.file(name);
-                    crate::interchange::read_beside(&bytes, Some(path), &beside)
-                        .map_err(|e| e.to_string())
+                    interchange::open(&bytes, Some(path), &beside).map_err(|e| e.to_string())
                 }),
-            From::Text(text) => {
-                crate::interchange::read(text.as_bytes(), None).map_err(|e| e.to_string())
-            }
+            From::Text(text) => interchange::open_text(text).map_err(|e| e.to_string()),
         };
-        let result = read.map(|(source, mut import)| {
-            let plan = merge::plan(profile, &mut import);
-            let (name, told) = (name.clone(), import.report.groups());
-            Box::new(Ready { name, format: source.name, import, plan, told, fresh: *fresh })
-        });
+        let result =
+            opened.map(|(source, content)| Box::new(Ready::new(self, source.name, content)));
         Read { number: *number, name, from: from.clone(), result }
     }
 }
@@ -118,9 +230,47 @@ impl App {
         self.arrive(From::File(path), true);
     }
 
-    /// Shows a field for pasting.
+    /// Shows a field for pasting, with what was pasted into another field just before: that is
+    /// taken out there.
     pub(super) fn paste_import(&mut self) {
-        self.import = Some(Arrival::Paste(String::new()));
+        let now = self.state_now();
+        let pasted = self.pasted.take().filter(|pasted| now.is_some() && pasted.after == now);
+        let text = pasted.map(|pasted| {
+            if pasted.before != now {
+                self.run(Command::Undo);
+            }
+            pasted.text
+        });
+        self.import = Some(Arrival::Paste(text.unwrap_or_default()));
+    }
+
+    /// The document and its state, with what was typed as a step of its own.
+    fn state_at_rest(&mut self) -> Option<(u64, u64)> {
+        if let Some(doc) = self.doc_mut() {
+            doc.undo.rest(&doc.file.profile);
+        }
+        self.state_now()
+    }
+
+    /// A whole CV is being pasted into a field.
+    pub fn note_pasted(&mut self, text: String) {
+        let before = self.state_at_rest();
+        self.pasted = Some(Pasted { text, before, after: None });
+    }
+
+    /// Offers to read what was pasted into a field as a CV.
+    pub fn offer_pasted(&mut self) {
+        let after = self.state_at_rest();
+        if let Some(pasted) = &mut self.pasted {
+            pasted.after = after;
+            let said = "That looks like a whole CV";
+            self.tell_with(said, ("Read it as a CV", Command::ImportText));
+        }
+    }
+
+    /// Reads a text that did not come from a file.
+    pub fn import_text(&mut self, text: String) {
+        self.arrive(From::Text(text), self.doc().is_none());
     }
 
     /// Reads the text that was pasted.

@@ -153,6 +153,8 @@ pub struct App {
     pub found: Vec<Found>,
     /// What is being brought in from another program's file.
     pub import: Option<import::Arrival>,
+    /// A whole CV that was pasted into a field.
+    pub pasted: Option<import::Pasted>,
     /// The photo that is being chosen.
     pub photo: Option<photo::Draft>,
     /// What was pasted last and became entries.
@@ -181,6 +183,7 @@ impl Default for App {
             fitting: None,
             found: vec![],
             import: None,
+            pasted: None,
             photo: None,
             pasted: None,
             spelling: spelling::Spelling::default(),

@@ -128,6 +128,18 @@ impl Decision {
         self.accept && (self.changes.is_empty() || self.changes.iter().any(|c| c.accept))
     }
 
+    /// What of the import it is about: an entry or the person; nothing for anything else.
+    #[must_use]
+    pub fn about(&self) -> Option<At> {
+        match self.what {
+            What::Person => Some(At::root().field("person")),
+            What::Entry((section, entry), _) => {
+                Some(At::root().field("sections").index(section).field("entries").index(entry))
+            }
+            What::Mark(_) | What::Variant(_) | What::Setting(_) => None,
+        }
+    }
+
     fn new(place: String, title: String, what: What) -> Self {
         let changes = vec![];
         Self { place, title, is_new: true, doubt: None, accept: true, changes, what }

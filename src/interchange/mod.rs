@@ -42,6 +42,10 @@ pub mod yaml;
 
 pub use self::{
     beside::{Alone, Beside},
+    recognise::{
+        Corrections, Fate, FieldName, Heading, LineRole, Put, Recognised, Target, fields_of,
+        fields_of_person, recognise_with,
+    },
     report::{Group, Report},
     shown::shown,
     tree::Tree,
@@ -197,6 +201,81 @@ pub fn read(bytes: &[u8], file: Option<&Path>) -> Result<(&'static Source, Impor
     read_beside(bytes, file, &Alone)
 }
 
+/// What a file holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Data that says what it is.
+    Data(Import),
+    /// A document that people read, of which something is made by [`recognise_with`].
+    Document(Outline),
+}
+
+/// Opens `bytes` as [`read_beside`] does, but leaves it to the caller what is made of a document
+/// that people read. Of such a document it only asks that there are words in it.
+///
+/// # Errors
+/// Those of [`read_beside`].
+pub fn open(
+    bytes: &[u8],
+    file: Option<&Path>,
+    beside: &dyn Beside,
+) -> Result<(&'static Source, Content), Error> {
+    let source = source_of(bytes, file)?;
+    let data = |import| (source, Content::Data(import));
+    match source.outline {
+        Some(outline) if !vitae_pdf::is_whole(bytes) => {
+            let outline = outline(bytes, beside)?;
+            if outline.words() == 0 && outline.bibliographies.files.is_empty() {
+                return Err(Error::Nothing { format: source.name });
+            }
+            Ok((source, Content::Document(outline)))
+        }
+        _ => (source.read)(bytes, beside).map(data),
+    }
+}
+
+/// Opens text that was pasted: if it is of no format, it is taken for text as people read it, if it
+/// has as many lines as a CV has at least.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn open_text(text: &str) -> Result<(&'static Source, Content), Error> {
+    match open(text.as_bytes(), None, &Alone) {
+        Err(Error::Unknown) if has_lines_of_a_cv(text) => {
+            Ok((&prose::TEXT, Content::Document(plain::outline(text))))
+        }
+        opened => opened,
+    }
+}
+
+/// A text of so many lines may be a CV.
+const FEWEST_LINES: usize = 6;
+
+fn has_lines_of_a_cv(text: &str) -> bool {
+    text.lines().filter(|line| !line.trim().is_empty()).take(FEWEST_LINES).count() == FEWEST_LINES
+}
+
+/// Whether a text looks like a whole CV: it has several lines, and one of them is a heading of a CV
+/// in known words, or it is a document of a program that people write CVs with.
+#[must_use]
+pub fn looks_like_a_cv(text: &str) -> bool {
+    if text.len() > LARGEST || !has_lines_of_a_cv(text) {
+        return false;
+    }
+    let is_heading = |line: &str| recognise::is_heading(line.trim_matches(['#', '*', ' ', '\t']));
+    (latex::SOURCE.fits)(text.as_bytes()) || text.lines().any(is_heading)
+}
+
+fn source_of(bytes: &[u8], file: Option<&Path>) -> Result<&'static Source, Error> {
+    if bytes.len() > LARGEST {
+        return Err(Error::TooLarge);
+    }
+    if let Some(error) = docx::foreign(bytes) {
+        return Err(error);
+    }
+    recognise(bytes, file).ok_or(Error::Unknown)
+}
+
 /// Reads `bytes`, which came from `file` if they came from one, and the files that they name as far
 /// as `beside` gives them.
 pub fn read_beside(
@@ -204,13 +283,7 @@ pub fn read_beside(
     file: Option<&Path>,
     beside: &dyn Beside,
 ) -> Result<(&'static Source, Import), Error> {
-    if bytes.len() > LARGEST {
-        return Err(Error::TooLarge);
-    }
-    if let Some(error) = docx::foreign(bytes) {
-        return Err(error);
-    }
-    let source = recognise(bytes, file).ok_or(Error::Unknown)?;
+    let source = source_of(bytes, file)?;
     match (source.read)(bytes, beside) {
         // Only its ending spoke for this format, which others share.
         Err(Error::Nothing { .. }) if !(source.fits)(bytes) => Err(Error::Unknown),

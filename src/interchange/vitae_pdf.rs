@@ -25,6 +25,11 @@ fn fits(bytes: &[u8]) -> bool {
     head.windows(5).any(|window| window == b"%PDF-")
 }
 
+/// Whether a PDF has the profile inside that it was made of.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    fits(bytes) && attached(bytes, MIME).is_some()
+}
+
 fn read(bytes: &[u8]) -> Result<Import, Error> {
     let Some(inside) = attached(bytes, MIME) else {
         return recognise::import(&pdf_text::outline(bytes)?, NAME);

@@ -1,6 +1,12 @@
 //! Bringing something in: the field for pasting, the wait, and the list of what would come in and
 //! what would not.
 
+mod document;
+mod map;
+mod result;
+mod say;
+mod source;
+
 use super::{icon, style, widget, words};
 use crate::{
     app::{
@@ -41,6 +47,7 @@ pub(super) fn show(ctx: &Context, app: &mut App) {
     let did = match &mut app.import {
         Some(Arrival::Paste(text)) => paste(ctx, text),
         Some(Arrival::Reading { name }) => reading(ctx, name),
+        Some(Arrival::Ready(ready)) if ready.draft.is_some() => document::show(ctx, ready),
         Some(Arrival::Ready(ready)) => decide(ctx, ready),
         None => return,
     };

@@ -19,6 +19,7 @@ mod merge;
 mod middle;
 mod native;
 mod page;
+mod paste;
 mod person;
 mod queue;
 mod section;
@@ -457,6 +458,7 @@ impl eframe::App for Window {
         keys::run(&ctx, &mut self.app);
         self.take_dropped(&ctx);
         self.take_pasted(&ctx);
+        paste::watch(&ctx, &mut self.app);
         bar::show(ui, &mut self.app);
         self.native.show(ui, &mut self.app);
         self.page.poll(&ctx);

@@ -102,7 +102,8 @@ fn content(ui: &mut Ui, app: &App, pictures: &Pictures, now: u64, did: &mut Opti
         }
         ui.label(style::small(
             ui,
-            "or drop a file here: a profile, or a CV as PDF, Word, LaTeX, HTML, Markdown or text",
+            "or drop a file here: a profile, or a CV as PDF, Word, LaTeX, HTML, Markdown or text; \
+             a CV that you have copied can be pasted",
         ));
     });
     ui.add_space(18.0);

@@ -108,6 +108,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "variant",
             "profile",
             "compare",
+            // What a person says of a document is put where an address leads.
+            "slot",
             // A PDF may hold a file of the program's own.
             "store::Document",
             "store::MIME",

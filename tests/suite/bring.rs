@@ -15,7 +15,7 @@ use serde_json::Value;
 use std::{collections::BTreeMap, env, fs, path::Path};
 use vitae::{
     export::{self, Format, Order, Output},
-    interchange::{self, Alone, Import},
+    interchange::{self, Alone, Import, outline::Outline},
     look::Look,
     profile::Profile,
     section::SectionKind,
@@ -274,6 +274,11 @@ impl Score<'_> {
 /// words that are nothing but marks of a CV may go: headings that the page says by itself, labels
 /// of contacts, "and" between names.
 fn lost_words(source: &interchange::Source, bytes: &[u8], import: &Import) -> Vec<String> {
+    lost_of(&(source.outline.unwrap())(bytes, &Alone).unwrap(), import)
+}
+
+/// The same of the lines themselves.
+pub(crate) fn lost_of(outline: &Outline, import: &Import) -> Vec<String> {
     const MARKS: &str = " and und et y e i in telefon tel phone email mail e orcid https http www mailto \
         lebenslauf curriculum vitae 邮箱 电话 contatti contact information details ";
     let words = |text: &str| -> Vec<String> {
@@ -281,7 +286,6 @@ fn lost_words(source: &interchange::Source, bytes: &[u8], import: &Import) -> Ve
         let words = lower.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
         words.filter(|word| !word.is_empty()).collect()
     };
-    let outline = (source.outline.unwrap())(bytes, &Alone).unwrap();
     let mut told = new_text(&import.profile).unwrap();
     for finding in &import.report.findings {
         told.push_str(&finding.message);

@@ -172,6 +172,7 @@ fn pictures_of_the_window_are_those_of_the_readme() {
     settle(&mut harness);
     let palette = picture(&mut harness);
     assert!(differs(&palette, &stored("look").unwrap()) > 0.02, "the palette is not seen");
+    keep("import", &mut crate::ui_bring::sheet(Theme::Light, SIZE));
     let mut small = themed(sample("first-year"), Theme::Light, [900.0, 600.0]);
     assert_eq!(picture(&mut small).dimensions(), (900, 600));
     let mut welcome = themed(App::default(), Theme::Light, SIZE);

@@ -3,7 +3,7 @@
 use crate::{
     at::{At, Step},
     finding::{Code, Finding},
-    interchange::{Alone, Import, bibtex::BIBTEX},
+    interchange::{Alone, Import, bibtex::BIBTEX, outline::Bibliographies},
     profile::Profile,
     section::{Entries, Publication, Record as _, Section},
     value::date::Dates,
@@ -13,16 +13,12 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-/// Adds what stands in `bibliographies`, which are names and texts of files, to `import`: the
-/// newest first, and only what is `cited` by its key where the CV does not print all of them.
-pub(super) fn add(
-    import: &mut Import,
-    bibliographies: &[(String, Vec<u8>)],
-    cited: Option<&HashSet<String>>,
-) {
-    for (name, bytes) in bibliographies {
+/// Adds what stands in `bibliographies` to `import`: the newest first, and only what is cited by its
+/// key where the CV does not print all of them.
+pub(in crate::interchange) fn add(import: &mut Import, bibliographies: &Bibliographies) {
+    for (name, bytes) in &bibliographies.files {
         match (BIBTEX.read)(bytes, &Alone) {
-            Ok(read) => add_one(import, name, read, cited),
+            Ok(read) => add_one(import, name, read, bibliographies.cited.as_ref()),
             Err(error) => {
                 let message = format!("the bibliography `{name}` cannot be read: {error}");
                 import.report.findings.push(Finding::warning(
@@ -103,13 +99,15 @@ mod tests {
 
     #[test]
     fn what_is_cited_comes_in_the_newest_first() {
-        let bibliographies = [("papers.bib".to_owned(), BIB.to_vec())];
+        let files = vec![("papers.bib".to_owned(), BIB.to_vec())];
+        let mut bibliographies = Bibliographies { files, cited: None };
         let mut import = Import::default();
-        add(&mut import, &bibliographies, None);
+        add(&mut import, &bibliographies);
         assert_eq!(titles(&import), ["Newer", "Other", "Older"]);
         let cited = HashSet::from(["a".to_owned(), "b".to_owned()]);
         let mut import = Import::default();
-        add(&mut import, &bibliographies, Some(&cited));
+        bibliographies.cited = Some(cited);
+        add(&mut import, &bibliographies);
         assert_eq!(titles(&import), ["Newer", "Older"]);
         let told: Vec<_> =
             import.report.findings.iter().map(|f| format!("{}: {}", f.at, f.message)).collect();
@@ -121,7 +119,8 @@ mod tests {
     #[test]
     fn what_is_no_bibliography_is_told() {
         let mut import = Import::default();
-        add(&mut import, &[("papers.bib".to_owned(), b"nothing".to_vec())], None);
+        let files = vec![("papers.bib".to_owned(), b"nothing".to_vec())];
+        add(&mut import, &Bibliographies { files, cited: None });
         assert_eq!(import.report.findings.len(), 1);
     }
 }

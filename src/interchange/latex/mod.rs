@@ -14,9 +14,15 @@ mod styles;
 mod table;
 mod tokens;
 
-use super::{Beside, Error, HEAD, Import, Source, decode::decode, outline::Outline, recognise};
+pub(super) use bibliography::add as add_bibliographies;
+
+use super::{
+    Beside, Error, HEAD, Source,
+    decode::decode,
+    outline::{Bibliographies, Outline},
+    recognise,
+};
 use expand::Expander;
-use std::collections::HashSet;
 
 const NAME: &str = "LaTeX";
 /// The largest file that is read; a CV has a few dozen kilobytes.
@@ -25,20 +31,13 @@ const LARGEST: usize = 2 * 1024 * 1024;
 const MOST_NAMED: usize = 12;
 
 /// CVs in LaTeX.
-pub static SOURCE: Source =
-    Source { name: NAME, endings: &["tex", "latex", "ltx"], fits, read, outline: Some(outline) };
-
-/// Reads a CV in LaTeX, and the publications of the bibliographies that it prints.
-fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Import, Error> {
-    let Manuscript { outline, bibliographies, cited } = manuscript(bytes, beside)?;
-    let mut import = match recognise::import(&outline, NAME) {
-        // The bibliography alone is worth having.
-        Err(Error::Nothing { .. }) if !bibliographies.is_empty() => Import::default(),
-        import => import?,
-    };
-    bibliography::add(&mut import, &bibliographies, cited.as_ref());
-    Ok(import)
-}
+pub static SOURCE: Source = Source {
+    name: NAME,
+    endings: &["tex", "latex", "ltx"],
+    fits,
+    read: |bytes, beside| recognise::import(&outline(bytes, beside)?, NAME),
+    outline: Some(outline),
+};
 
 /// Whether a document begins near the head of the file.
 fn fits(bytes: &[u8]) -> bool {
@@ -52,28 +51,12 @@ fn fits(bytes: &[u8]) -> bool {
     lines().any(begins)
 }
 
-/// A CV in LaTeX as read.
-#[derive(Debug, Default)]
-struct Manuscript {
-    /// Its lines.
-    outline: Outline,
-    /// The bibliographies that it names and that lie beside it, with their names.
-    bibliographies: Vec<(String, Vec<u8>)>,
-    /// The keys of the publications that it names; nothing where it names all of them.
-    cited: Option<HashSet<String>>,
-}
-
 /// The lines of a CV in LaTeX, its commands done and its definitions expanded. Files that it takes
 /// in come from `beside`.
 ///
 /// # Errors
 /// The file is larger than any CV, or holds no text.
 pub fn outline(source: &[u8], beside: &dyn Beside) -> Result<Outline, Error> {
-    manuscript(source, beside).map(|manuscript| manuscript.outline)
-}
-
-/// Reads a CV in LaTeX.
-fn manuscript(source: &[u8], beside: &dyn Beside) -> Result<Manuscript, Error> {
     if source.len() > LARGEST {
         return Err(Error::TooDeep { format: NAME });
     }
@@ -85,7 +68,7 @@ fn manuscript(source: &[u8], beside: &dyn Beside) -> Result<Manuscript, Error> {
     let mut notes = std::mem::take(&mut expander.notes);
     notes.extend(encoding.map(|name| format!("the file is not in UTF-8; it was read as {name}")));
     notes.extend(unknown(&expander));
-    let mut manuscript = Manuscript::default();
+    let mut bibliographies = Bibliographies::default();
     expander.bibliographies.dedup();
     let all = expander.cited.contains("*") || expander.cited.iter().all(String::is_empty);
     for name in std::mem::take(&mut expander.bibliographies) {
@@ -93,7 +76,7 @@ fn manuscript(source: &[u8], beside: &dyn Beside) -> Result<Manuscript, Error> {
         let inside = names.iter().find_map(|name| expander.inside.get(name));
         let bytes = inside.map(|text| text.clone().into_bytes());
         match bytes.or_else(|| names.iter().find_map(|name| beside.file(name))) {
-            Some(bytes) => manuscript.bibliographies.push((name, bytes)),
+            Some(bytes) => bibliographies.files.push((name, bytes)),
             None => {
                 let name = if name.ends_with(".bib") { name } else { format!("{name}.bib") };
                 notes.push(format!(
@@ -103,16 +86,17 @@ fn manuscript(source: &[u8], beside: &dyn Beside) -> Result<Manuscript, Error> {
             }
         }
     }
-    manuscript.cited = (!all).then(|| std::mem::take(&mut expander.cited));
+    bibliographies.cited = (!all).then(|| std::mem::take(&mut expander.cited));
     if expander.has_stopped() && expander.page.lines.is_empty() {
         return Err(Error::TooDeep { format: NAME });
     }
     let page = expander.page;
-    if page.lines.is_empty() && manuscript.bibliographies.is_empty() {
+    if page.lines.is_empty() && bibliographies.files.is_empty() {
         return Err(Error::Nothing { format: NAME });
     }
-    manuscript.outline = Outline::new(page.lines, page.furniture, notes);
-    Ok(manuscript)
+    let mut outline = Outline::new(page.lines, page.furniture, notes);
+    outline.bibliographies = bibliographies;
+    Ok(outline)
 }
 
 /// A note on the commands that are not known.

@@ -7,7 +7,7 @@
 
 pub mod signs;
 
-use std::{fmt, ops::Range};
+use std::{collections::HashSet, fmt, ops::Range};
 
 /// A document in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,8 +20,19 @@ pub struct Outline {
     pub furniture: Vec<Line>,
     /// What the reader could not read, each as a sentence for the report.
     pub notes: Vec<String>,
+    /// The bibliographies that it prints, and that lie beside it.
+    pub bibliographies: Bibliographies,
     /// How many words there are in the lines and the furniture.
     words: u32,
+}
+
+/// Bibliographies in BibTeX that a document prints.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bibliographies {
+    /// Their names and what stands in them.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The keys of the publications that the document names; nothing where it prints all of them.
+    pub cited: Option<HashSet<String>>,
 }
 
 /// One line, or one paragraph.
@@ -147,7 +158,7 @@ impl Outline {
             run.words = words..end;
             words = end;
         }
-        Self { lines, furniture, notes, words }
+        Self { lines, furniture, notes, words, ..Self::default() }
     }
 
     /// How many words it has; their numbers are those below.

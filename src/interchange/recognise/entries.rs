@@ -1,6 +1,7 @@
 //! Which rows of a section belong to one entry.
 
 use super::{
+    corrections::LineRole,
     dates,
     rows::{Row, label},
     text::{plain, trim},
@@ -36,14 +37,48 @@ pub(super) fn entries(rows: Vec<Row>, kind: SectionKind) -> Vec<Entry> {
         return vec![];
     }
     if rows.iter().all(Row::is_item) {
-        return items(rows);
+        return corrected(items(rows));
     }
     let mut split = Split::new(kind, &rows);
     for row in rows {
         split.row(row);
     }
-    split.done
+    corrected(split.done)
 }
+
+/// The entries as a person says where they start, else as they were found.
+pub(super) fn corrected(entries: Vec<Entry>) -> Vec<Entry> {
+    let is_said = |row: &Row| matches!(row.said, Some(LineRole::Entry | LineRole::Continues));
+    if !entries.iter().flat_map(|entry| entry.head.iter().chain(&entry.body)).any(is_said) {
+        return entries;
+    }
+    let mut out: Vec<Entry> = vec![];
+    for entry in entries {
+        let goes_on = entry.head.first().is_some_and(|row| row.said == Some(LineRole::Continues));
+        let heads = entry.head.len();
+        let rows = entry.head.into_iter().chain(entry.body).enumerate();
+        for (index, row) in rows {
+            let starts = match row.said {
+                Some(LineRole::Entry) => true,
+                _ => index == 0 && !goes_on,
+            };
+            let Some(last) = out.last_mut().filter(|_| !starts) else {
+                out.push(Entry { head: vec![row], body: vec![] });
+                continue;
+            };
+            // What follows a new start names the entry up to the first highlight.
+            let is_text = row.plain().chars().count() > LONG;
+            let is_new = last.head.first().is_some_and(|row| row.said == Some(LineRole::Entry));
+            let names = index < heads || is_new && !is_text;
+            let is_head = last.body.is_empty() && names && !row.is_item();
+            if is_head { &mut last.head } else { &mut last.body }.push(row);
+        }
+    }
+    out
+}
+
+/// A line of more letters is text, and names nothing.
+const LONG: usize = 110;
 
 /// Every item of a list is an entry; what lies deeper belongs to the one before it.
 fn items(rows: Vec<Row>) -> Vec<Entry> {
@@ -133,7 +168,7 @@ impl Split {
             return;
         }
         let labelled = label(&row.pieces()).is_some() && !row.has_date() && !row.is_bold();
-        let long = row.cells.len() == 1 && row.plain().chars().count() > 110 && !row.has_date();
+        let long = row.cells.len() == 1 && row.plain().chars().count() > LONG && !row.has_date();
         if (labelled || long) && self.kind != SectionKind::Skills {
             current.body.push(row);
             return;

@@ -32,6 +32,7 @@ pub(super) fn groups(kind: SectionKind, rows: Vec<Row>) -> Vec<Group> {
     while let Some(row) = rows.next() {
         let above = |next: &Row| next.entry || next.level > row.level;
         let is_heading = !whole
+            && row.said.is_none()
             && row.level.is_some()
             && row.cells.len() == 1
             && !row.has_date()
@@ -445,6 +446,7 @@ fn paragraphs(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Paragraph> {
 fn lines(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Line> {
     let mut out: Vec<Line> = vec![];
     for entry in entries(rows, SectionKind::List) {
+        ledger.entry(entry.head.iter().chain(&entry.body));
         let mut text: Vec<String> = vec![];
         let mut times: Vec<String> = vec![];
         for row in &entry.head {

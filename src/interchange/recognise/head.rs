@@ -31,6 +31,7 @@ pub(super) struct Head {
 impl Head {
     /// Takes an entry apart.
     pub(super) fn of(entry: &Entry, ledger: &mut Ledger) -> Self {
+        ledger.entry(entry.head.iter().chain(&entry.body));
         let mut head = Self::default();
         let mut times: Vec<String> = vec![];
         for (index, row) in entry.head.iter().enumerate() {

@@ -2,6 +2,7 @@
 //! share.
 
 use super::{
+    corrections::LineRole,
     dates,
     rows::Row,
     tables::{Heading, cue, heading},
@@ -62,6 +63,14 @@ pub(super) fn blocks(rows: Vec<Row>) -> Vec<Block> {
     let first = Heading::Contact;
     let mut blocks = vec![Block { heading: None, kind: first, guessed: false, rows: vec![] }];
     for (row, mark) in rows.into_iter().zip(marks) {
+        let mark = match row.said {
+            Some(LineRole::Heading(kind)) => {
+                let kind = kind.or_else(|| heading(&row.plain()));
+                Some((kind.unwrap_or(UNKNOWN), kind.is_none()))
+            }
+            Some(_) => None,
+            None => mark,
+        };
         if let Some((kind, guessed)) = mark {
             blocks.push(Block { heading: Some(row), kind, guessed, rows: vec![] });
         } else if let Some(block) = blocks.last_mut() {

@@ -6,6 +6,7 @@
 
 mod classify;
 mod contact;
+mod corrections;
 mod dates;
 mod entries;
 mod fields;
@@ -18,9 +19,11 @@ mod patents;
 mod rows;
 mod tables;
 mod text;
+mod trace;
 
 use super::{
     Error, Import,
+    latex::add_bibliographies,
     outline::{Outline, Place},
 };
 use crate::{
@@ -30,9 +33,22 @@ use crate::{
     typeset::words::{locale, usual_title},
     value::locale::Locale,
 };
+use corrections::Taken;
+pub use corrections::{Corrections, FieldName, LineRole, Put, Target, fields_of, fields_of_person};
 use headings::Block;
-use tables::Heading;
+pub use tables::Heading;
 use text::Ledger;
+pub use trace::Fate;
+use trace::{Owners, Span};
+
+/// A document as the recogniser understands it.
+#[derive(Clone, Debug, Default)]
+pub struct Recognised {
+    /// The profile, which may be empty, and the report.
+    pub import: Import,
+    /// What became of each word, by its number in the outline.
+    pub fates: Vec<Fate>,
+}
 
 /// So many lines a document may have: those of a CV of three hundred pages.
 const MOST_LINES: usize = 20_000;
@@ -57,30 +73,89 @@ pub(super) fn import(outline: &Outline, format: &'static str) -> Result<Import, 
     if outline.lines.len() > MOST_LINES {
         return Err(Error::TooDeep { format });
     }
+    let Reading { mut import, .. } = read(outline, &Corrections::default());
+    add_bibliographies(&mut import, &outline.bibliographies);
+    if import.profile.sections.is_empty() && import.profile.person.name.is_empty() {
+        return Err(Error::Nothing { format });
+    }
+    Ok(import)
+}
+
+/// The profile that a document holds with what a person says of it, and what became of each of its
+/// words. The same document and corrections always give the same.
+#[must_use]
+pub fn recognise_with(outline: &Outline, corrections: &Corrections) -> Recognised {
+    let Reading { mut import, owners, mut ledger, furniture } = read(outline, corrections);
+    for row in &furniture {
+        // It was told as left, row by row.
+        ledger.settle(&row.pieces(), false);
+    }
+    let fates = trace::fates(outline, &import.profile, &owners, &ledger);
+    add_bibliographies(&mut import, &outline.bibliographies);
+    Recognised { import, fates }
+}
+
+/// What comes of a document, and how.
+struct Reading {
+    import: Import,
+    owners: Owners,
+    ledger: Ledger,
+    furniture: Vec<rows::Row>,
+}
+
+/// The numbers of the pieces of rows.
+fn ids(rows: &[rows::Row]) -> Vec<usize> {
+    rows.iter().flat_map(rows::Row::ids).collect()
+}
+
+fn read(outline: &Outline, corrections: &Corrections) -> Reading {
     let mut ledger = Ledger::default();
     let mut import = Import::default();
-    let (rows, furniture) = rows::rows(outline, &mut ledger);
+    let mut taken = Taken::new(outline, corrections);
+    let (rows, furniture) = rows::rows(outline, corrections, &mut taken, &mut ledger);
     let mut guesses: Vec<(At, String)> = vec![];
+    let mut spans: Vec<Span> = vec![];
+    let of_person = |heading: Vec<usize>, pieces| Span {
+        at: At::root().field("person"),
+        heading,
+        pieces,
+        entries: 0..0,
+        texts: 0..0,
+    };
     let mut blocks = headings::blocks(rows).into_iter();
     let mut prose = vec![];
     if let Some(first) = blocks.next() {
+        spans.push(of_person(vec![], ids(&first.rows)));
         prose = contact::read(&mut import.profile.person, first.rows, &mut ledger);
     }
     for block in blocks {
         let Block { heading, kind, guessed, rows } = block;
+        let heading_ids = heading.as_ref().map(|row| row.ids().collect::<Vec<_>>());
+        let mut heading_ids = heading_ids.unwrap_or_default();
         let heading = heading.map(|row| row.pieces()).unwrap_or_default();
         let title = text::plain(text::trim(&heading));
-        if !rows.is_empty() {
+        // Known words say no more than the kind that they stand for.
+        let is_known = tables::heading(&title) == Some(kind);
+        if !rows.is_empty() && (is_known || kind != Heading::Contact) {
             ledger.place(&heading);
         }
         let kind = match kind {
             Heading::Contact => {
+                spans.push(of_person(heading_ids, ids(&rows)));
                 prose.extend(contact::read(&mut import.profile.person, rows, &mut ledger));
                 continue;
             }
             Heading::Section(kind) => kind,
         };
-        for (heading, rows) in fields::groups(kind, rows) {
+        let groups = fields::groups(kind, rows);
+        if groups.iter().all(|(inner, _)| inner.is_some()) && !is_known {
+            ledger.settle(&heading, false);
+        }
+        for (heading, rows) in groups {
+            let mut heading_ids = std::mem::take(&mut heading_ids);
+            heading_ids.extend(heading.iter().flat_map(rows::Row::ids));
+            let pieces = ids(&rows);
+            let before = ledger.heard();
             // A heading inside of a section of entries makes a section of its own.
             let title = heading.map_or_else(|| title.clone(), |row| ledger.plain(&row.pieces()));
             let Some(mut section) = fields::section(kind, rows, &mut ledger) else {
@@ -90,26 +165,36 @@ pub(super) fn import(outline: &Outline, format: &'static str) -> Result<Import, 
             let at = At::root().field("sections").index(sections.len());
             if guessed {
                 let message = format!("the heading `{title}` is not known; a list was made of it");
-                guesses.push((at, message));
+                guesses.push((at.clone(), message));
             }
             *section.title_mut() = title;
             sections.push(section);
+            let after = ledger.heard();
+            spans.push(Span {
+                at,
+                heading: heading_ids,
+                pieces,
+                entries: before.0..after.0,
+                texts: before.1..after.1,
+            });
         }
     }
     name_headings(&mut import.profile);
     if !prose.is_empty() {
         summary(&mut import, &prose, &mut ledger);
     }
-    if import.profile.sections.is_empty() && import.profile.person.name.is_empty() {
-        return Err(Error::Nothing { format });
-    }
+    let owners = Owners::new(&spans, &import.profile, &ledger);
+    taken.put(&mut import.profile, &owners, &mut ledger);
     import.report.all_placed(&import.profile);
     for (at, message) in guesses {
         import.report.guessed(at, message);
     }
     for row in &furniture {
         ledger.place(&row.pieces());
-        import.report.not_placed(&way(row.place, "edge of the page"), &row.plain());
+        let text = row.plain();
+        if !text.is_empty() {
+            import.report.not_placed(&way(row.place, "edge of the page"), &text);
+        }
     }
     for (place, text) in ledger.left() {
         import.report.not_placed(&way(place, "text"), &text);
@@ -117,7 +202,7 @@ pub(super) fn import(outline: &Outline, format: &'static str) -> Result<Import, 
     for note in &outline.notes {
         import.report.guessed(At::root(), note.clone());
     }
-    Ok(import)
+    Reading { import, owners, ledger, furniture }
 }
 
 /// Running text before the first heading says who somebody is.

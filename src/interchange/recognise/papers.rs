@@ -2,7 +2,7 @@
 
 use super::{
     dates,
-    entries::Entry,
+    entries::{Entry, corrected},
     fields::unquoted,
     names::{authors_at, is_suffix},
     rows::Row,
@@ -25,7 +25,7 @@ pub(super) fn papers(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Publication> {
         if let Some(heading) = heading {
             kind = ledger.plain(&heading.pieces());
         }
-        for entry in split_papers(rows) {
+        for entry in corrected(split_papers(rows)) {
             let mut publication = publication(&entry, ledger);
             if !kind.is_empty() {
                 publication.kind.clone_from(&kind);
@@ -40,6 +40,7 @@ pub(super) fn papers(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Publication> {
 fn groups(rows: Vec<Row>) -> Vec<(Option<Row>, Vec<Row>)> {
     let is_heading = |row: &Row| {
         row.cells.len() == 1
+            && row.said.is_none()
             && !row.is_item()
             && super::tables::heading(&row.plain()).is_some()
             && !cue("status").is(&row.plain())
@@ -126,6 +127,7 @@ fn at_each(rows: Vec<Row>, starts: impl Fn(&Row, &[Row]) -> bool) -> Vec<Entry> 
 
 fn publication(entry: &Entry, ledger: &mut Ledger) -> Publication {
     let mut paper = Paper::default();
+    ledger.entry(entry.head.iter().chain(&entry.body));
     // Each row, and each of its cells, ends a sentence.
     let mut cells: Vec<Vec<Piece>> = vec![];
     for row in &entry.head {

@@ -1,6 +1,7 @@
 //! From the lines of a document to rows: lines of one paragraph together, each in its cells.
 
 use super::{
+    corrections::{Corrections, LineRole, Taken},
     dates,
     text::{Ledger, Piece, is_capitals, lead, plain, trim},
 };
@@ -27,6 +28,8 @@ pub(super) struct Row {
     pub(super) aside: Vec<Piece>,
     /// Whether the source says that an entry starts here.
     pub(super) entry: bool,
+    /// What a person says that it is.
+    pub(super) said: Option<LineRole>,
     pub(super) place: Place,
     /// Whether a date stands in it, once somebody asked; that takes long to find out.
     dated: OnceCell<bool>,
@@ -43,6 +46,12 @@ impl Row {
     /// All of its pieces, cell by cell, without the aside.
     pub(super) fn pieces(&self) -> Vec<Piece> {
         joined(&self.cells)
+    }
+
+    /// The numbers of all of its pieces, those of the aside last.
+    pub(super) fn ids(&self) -> impl Iterator<Item = usize> {
+        let cells = self.cells.iter().flat_map(|cell| &cell.pieces);
+        cells.chain(&self.aside).map(|piece| piece.id)
     }
 
     pub(super) fn plain(&self) -> String {
@@ -88,13 +97,20 @@ pub(super) fn joined(cells: &[Cell]) -> Vec<Piece> {
     out
 }
 
-/// The rows of a document, and those of its furniture.
-pub(super) fn rows(outline: &Outline, ledger: &mut Ledger) -> (Vec<Row>, Vec<Row>) {
+/// The rows of a document, and those of its furniture, without what is `taken` out of them.
+pub(super) fn rows(
+    outline: &Outline,
+    corrections: &Corrections,
+    taken: &mut Taken,
+    ledger: &mut Ledger,
+) -> (Vec<Row>, Vec<Row>) {
     let edges = right_edges(outline);
     let mut rows: Vec<Row> = vec![];
     let mut before: Option<&Line> = None;
-    for line in &outline.lines {
-        let row = row(line, ledger);
+    for (index, line) in outline.lines.iter().enumerate() {
+        let mut row = row(line, ledger);
+        row.said = corrections.lines.get(&index).copied();
+        taken.take(&mut row, ledger);
         if row.is_empty() && row.aside.is_empty() {
             continue;
         }
@@ -106,7 +122,16 @@ pub(super) fn rows(outline: &Outline, ledger: &mut Ledger) -> (Vec<Row>, Vec<Row
         }
         before = Some(line);
     }
-    let furniture = outline.furniture.iter().map(|line| row(line, ledger)).collect();
+    let furniture = outline.furniture.iter().map(|line| {
+        let mut row = row(line, ledger);
+        taken.take(&mut row, ledger);
+        // Nothing is made of these rows, so that the signs are not needed.
+        for cell in &mut row.cells {
+            cell.pieces.retain(|piece| piece.text == ledger.text(piece.id));
+        }
+        row
+    });
+    let furniture = furniture.collect();
     (rows, furniture)
 }
 
@@ -125,6 +150,7 @@ fn row(line: &Line, ledger: &mut Ledger) -> Row {
         gap: line.gap,
         aside: line.aside.as_ref().map(|part| ledger.pieces(part, place)).unwrap_or_default(),
         entry: line.entry,
+        said: None,
         place,
         dated: OnceCell::new(),
     }
@@ -156,7 +182,9 @@ fn continues(
     else {
         return false;
     };
-    let is_plain = line.level.is_none()
+    let is_plain = row.said.is_none()
+        && !matches!(last.said, Some(LineRole::Heading(_)))
+        && line.level.is_none()
         && before.level.is_none()
         && !row.is_item()
         && !row.entry

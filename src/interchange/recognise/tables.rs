@@ -9,7 +9,7 @@ use std::{
 
 /// What a heading stands over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Heading {
+pub enum Heading {
     /// A section of that kind.
     Section(SectionKind),
     /// Ways to reach the person.

@@ -1,6 +1,7 @@
 //! The text of a document in pieces that know their number: words, and the signs between them. A
 //! piece is moved, never copied out of sight, so that what became of each can be told at the end.
 
+use super::{rows::Row, trace::squeezed};
 use crate::{
     interchange::{
         markup,
@@ -8,7 +9,7 @@ use crate::{
     },
     value::rich::{Run, Shift, Style},
 };
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// A word, or a sign between words.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,12 @@ pub(super) struct Piece {
 pub(super) struct Ledger {
     /// By number: where it stands, its text, and whether it has a place in the profile.
     pieces: Vec<(Place, String, bool, bool)>,
+    /// By number: the word of the outline that it is of.
+    words: Vec<u32>,
+    /// Texts that were made, in letters and digits alone, each with the numbers of its pieces.
+    texts: Vec<(String, Vec<usize>)>,
+    /// The pieces of each entry that was taken apart.
+    entries: Vec<Vec<usize>>,
 }
 
 impl Ledger {
@@ -37,6 +44,7 @@ impl Ledger {
         let mut space = true;
         for run in &part.runs {
             let link: Option<Arc<str>> = run.link.as_deref().map(Arc::from);
+            let mut number = run.words.start;
             for (index, word) in run.text.split(char::is_whitespace).enumerate() {
                 space |= index > 0;
                 let words = if run.style.math { vec![word] } else { cut(word) };
@@ -44,6 +52,7 @@ impl Ledger {
                     let id = self.pieces.len();
                     let is_mark = !text.contains(char::is_alphanumeric);
                     self.pieces.push((place, text.to_owned(), space && !out.is_empty(), is_mark));
+                    self.words.push(number);
                     out.push(Piece {
                         text: text.to_owned(),
                         space: space && !out.is_empty(),
@@ -53,9 +62,81 @@ impl Ledger {
                     });
                     space = false;
                 }
+                number += u32::from(!word.is_empty());
             }
         }
         out
+    }
+
+    /// How many pieces there are.
+    pub(super) fn count(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// The number in the outline of the word that a piece is of.
+    pub(super) fn word(&self, id: usize) -> u32 {
+        self.words.get(id).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The first piece of a word.
+    pub(super) fn piece_of(&self, word: u32) -> Option<usize> {
+        let id = self.words.partition_point(|other| *other < word);
+        (self.words.get(id) == Some(&word)).then_some(id)
+    }
+
+    /// The letters of a piece.
+    pub(super) fn text(&self, id: usize) -> &str {
+        self.pieces.get(id).map_or("", |(_, text, ..)| text)
+    }
+
+    /// Whether a piece has a place.
+    pub(super) fn is_placed(&self, id: usize) -> bool {
+        self.pieces.get(id).is_none_or(|(.., placed)| *placed)
+    }
+
+    /// A piece has no place any more; a mark needs none.
+    pub(super) fn leave(&mut self, id: usize) {
+        if let Some((_, text, _, placed)) = self.pieces.get_mut(id) {
+            *placed = !text.contains(char::is_alphanumeric);
+        }
+    }
+
+    /// These pieces have a place, or none any more.
+    pub(super) fn settle(&mut self, pieces: &[Piece], placed: bool) {
+        if placed {
+            return self.place(pieces);
+        }
+        for piece in pieces {
+            self.leave(piece.id);
+        }
+    }
+
+    /// These pieces are one entry, or are on their way to become one.
+    pub(super) fn entry<'p>(&mut self, rows: impl IntoIterator<Item = &'p Row>) {
+        let pieces = rows.into_iter().flat_map(Row::ids).collect();
+        self.entries.push(pieces);
+    }
+
+    /// How many entries and how many texts it has heard of.
+    pub(super) fn heard(&self) -> (usize, usize) {
+        (self.entries.len(), self.texts.len())
+    }
+
+    /// The pieces of entries, in the order in which it heard of them.
+    pub(super) fn entries(&self, range: Range<usize>) -> &[Vec<usize>] {
+        self.entries.get(range).unwrap_or_default()
+    }
+
+    /// Texts in the order in which they were made: their letters and digits, and their pieces.
+    pub(super) fn texts(&self, range: Range<usize>) -> &[(String, Vec<usize>)] {
+        let end = range.end.min(self.texts.len());
+        self.texts.get(range.start..end).unwrap_or_default()
+    }
+
+    fn made(&mut self, pieces: &[Piece]) {
+        let text = squeezed(&plain(pieces));
+        self.texts.push((text, pieces.iter().map(|piece| piece.id).collect()));
+        self.place(pieces);
     }
 
     /// These pieces have a place, or are nothing but marks between others.
@@ -74,20 +155,20 @@ impl Ledger {
 
     /// The pieces as plain text; they have a place now.
     pub(super) fn plain(&mut self, pieces: &[Piece]) -> String {
-        self.place(pieces);
+        self.made(pieces);
         plain(trim(pieces))
     }
 
     /// The pieces as markup, for a field of rich text; they have a place now.
     pub(super) fn markup(&mut self, pieces: &[Piece]) -> String {
-        self.place(pieces);
+        self.made(pieces);
         to_markup(trim_end(pieces))
     }
 
     /// The pieces as markup without weight, slope and links, for a field that the page gives a look
     /// of its own; formulas and raised letters stay.
     pub(super) fn line(&mut self, pieces: &[Piece]) -> String {
-        self.place(pieces);
+        self.made(pieces);
         let bare = |piece: &Piece| {
             let mut piece = Piece { link: None, ..piece.clone() };
             piece.style.bold = false;

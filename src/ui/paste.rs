@@ -1,0 +1,36 @@
+//! A whole CV that is pasted into the window: reading it is offered, and never done unasked.
+
+use crate::{
+    app::{App, import::Arrival},
+    interchange::looks_like_a_cv,
+};
+use eframe::egui::{Context, Event, Id};
+
+/// Looks at what is pasted in this frame. Where no text has the focus, the sheet for pasting shows
+/// it; in a field it is pasted as ever, and a message offers to read it.
+pub(super) fn watch(ctx: &Context, app: &mut App) {
+    let told = Id::unique("pasted into a field");
+    // Only now has the field taken it, and the message is about the profile as it is then.
+    if ctx.data_mut(|data| data.remove_temp::<bool>(told)).is_some() {
+        app.offer_pasted();
+    }
+    if app.is_asking() || app.sheet().is_some() {
+        return;
+    }
+    let pasted = ctx.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            Event::Paste(text) if looks_like_a_cv(text) => Some(text.clone()),
+            _ => None,
+        })
+    });
+    let Some(text) = pasted else {
+        return;
+    };
+    if ctx.text_edit_focused() {
+        app.note_pasted(text);
+        ctx.data_mut(|data| data.insert_temp(told, true));
+    } else {
+        app.import = Some(Arrival::Paste(text));
+    }
+    ctx.request_repaint();
+}
