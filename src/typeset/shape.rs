@@ -8,7 +8,7 @@ use crate::{
         spans::Spans,
         words,
     },
-    value::rich::Shift,
+    value::{direction::{Direction, runs_left}, rich::Shift},
 };
 use parley::{
     BaseDirection, FontFeatures, FontStyle, FontWeight, Layout, LayoutContext, OverflowWrap,
@@ -33,9 +33,18 @@ const SMALLER_SIZE: f32 = 0.8;
 pub(crate) enum Setting {
     /// Running text: it takes its direction from its own letters, and its words may be hyphenated.
     Running,
-    /// Names, titles, dates: they run from left to right like the page, whatever script they begin
-    /// with.
+    /// Names, titles, dates: they run like the page, whatever script they begin with.
     Row,
+}
+
+impl Setting {
+    /// The direction of a text on a page of the direction `page`.
+    fn direction(self, page: Direction, text: &str) -> Direction {
+        match self {
+            Self::Running => page.of_prose(text),
+            Self::Row => page.of_row(text),
+        }
+    }
 }
 
 /// A shaped text. The brush of a style is the index of its span.
@@ -87,16 +96,11 @@ impl Shaped {
     /// the reference size; the text must be on one line still.
     pub(crate) fn width_before(&self, index: usize) -> f32 {
         let end = self.spans.spans.get(index).map_or(self.spans.text.len(), |s| s.range.start);
-        let (mut width, mut space) = (0.0, 0.0);
         let runs = self.layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>());
-        for cluster in runs.flat_map(|run| run.visual_clusters().collect::<Vec<_>>()) {
-            if cluster.text_range().end <= end {
-                width += cluster.advance();
-                let is_space = self.spans.text.get(cluster.text_range()) == Some(" ");
-                space = if is_space { space + cluster.advance() } else { 0.0 };
-            }
-        }
-        width - space
+        let clusters = runs.flat_map(|run| run.visual_clusters().collect::<Vec<_>>());
+        let before = clusters.filter(|cluster| cluster.text_range().end <= end);
+        let last = self.spans.text.get(..end).unwrap_or_default().trim_end_matches(' ').len();
+        before.filter(|c| c.text_range().start < last).map(|cluster| cluster.advance()).sum()
     }
 }
 
@@ -133,8 +137,10 @@ impl Shaper {
         }
         let mut spans = source.clone();
         let hyphens = hyphenate.then(|| hyphenation(&style.language)).flatten();
-        spans.finish(hyphens, words::locale(&style.language));
-        let mut layout = self.layout(&spans, size * REFERENCE, setting, style);
+        let locale = words::locale(&style.language);
+        let direction = setting.direction(locale.direction(), &spans.text);
+        spans.finish(hyphens, locale, direction);
+        let mut layout = self.layout(&spans, size * REFERENCE, direction, style);
         layout.break_all_lines(None);
         let natural = layout.lines().next().map_or(0.0, |line| ink_width(&line, &spans.text));
         // A hair of tolerance: the width of a column and of what fills it are computed apart.
@@ -151,14 +157,14 @@ impl Shaper {
         &mut self,
         spans: &Spans,
         size: f32,
-        setting: Setting,
+        direction: Direction,
         style: &Style,
     ) -> Layout<Brush> {
         let fonts = self.fonts.context(&spans.text);
         let mut builder = self.context.ranged_builder(fonts, &spans.text, 1.0, false);
-        builder.set_base_direction(match setting {
-            Setting::Running => BaseDirection::Auto,
-            Setting::Row => BaseDirection::Ltr,
+        builder.set_base_direction(match direction {
+            Direction::RightWards => BaseDirection::Ltr,
+            Direction::LeftWards => BaseDirection::Rtl,
         });
         builder.push_default(StyleProperty::FontFamily(stack(&style.body_font)));
         builder.push_default(StyleProperty::FontSize(size));
@@ -186,7 +192,9 @@ impl Shaper {
                 let features = FontFeatures::Source(Cow::Borrowed(features));
                 builder.push(StyleProperty::FontFeatures(features), range());
             }
-            if face.small_caps {
+            let text = spans.text.get(range()).unwrap_or_default();
+            // Letters that are joined to each other must not be spaced.
+            if face.small_caps && !text.chars().any(runs_left) {
                 builder.push(StyleProperty::LetterSpacing(size * 0.04), range());
             }
             if face.smaller {
@@ -200,7 +208,7 @@ impl Shaper {
     }
 }
 
-/// Width of a line of `text` without the spaces at its end, in units of the reference size.
+/// Width of a line of `text` without the spaces at its ends, in units of the reference size.
 /// No-break spaces count: they are there to keep things apart.
 pub(crate) fn ink_width(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
     let mut trailing = 0.0;
@@ -214,7 +222,8 @@ pub(crate) fn ink_width(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
             trailing += cluster.advance();
         }
     }
-    line.metrics().advance - trailing
+    let advance = line.metrics().advance;
+    if trailing < advance { advance - trailing - left_spaces(line, text) } else { 0.0 }
 }
 
 /// Width of the spaces at the left end of a line of `text`: where a line of a script from right to

@@ -31,6 +31,7 @@ mod program;
 mod publications;
 mod raster;
 mod readers;
+mod right_to_left;
 mod sheet;
 mod store_errors;
 mod store_keep;
