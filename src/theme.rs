@@ -129,23 +129,8 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
         );
         style.language = usual.language;
     }
-    for (name, family) in
-        [("body_font", &mut style.body_font), ("heading_font", &mut style.heading_font)]
-    {
-        let known = crate::look::FAMILIES.contains(&family.as_str());
-        let same = name == "heading_font" && family.is_empty();
-        if !(known || same) {
-            findings.push(
-                Finding::warning(
-                    "font-unknown",
-                    at.field(name),
-                    format!("there is no font `{family}`"),
-                )
-                .hint(format!("the fonts are {}", crate::look::FAMILIES.join(", ")))
-                .fix(Fix::Unset(name)),
-            );
-            *family = if name == "body_font" { usual.body_font.clone() } else { String::new() };
-        }
+    if style.body_font.trim().is_empty() {
+        style.body_font = usual.body_font;
     }
     for setting in SETTINGS {
         let (Control::Number { low, high, .. }, Datum::Number(value)) =
@@ -202,7 +187,6 @@ mod tests {
             theme: "nope".into(),
             size: Some(f64::NAN),
             accent: Some("red".into()),
-            body_font: Some("Comic".into()),
             language: Some("xx".into()),
             ..Look::default()
         };
@@ -210,10 +194,7 @@ mod tests {
             style(&Profile { look, ..Profile::default() }, None, &Look::default());
         let mut codes: Vec<_> = findings.iter().map(|f| f.code).collect();
         codes.sort_unstable();
-        assert_eq!(
-            codes,
-            ["colour-unclear", "font-unknown", "language-unknown", "look-range", "theme-unknown"]
-        );
+        assert_eq!(codes, ["colour-unclear", "language-unknown", "look-range", "theme-unknown"]);
         assert!(style.size.is_finite() && style.min_size <= style.size);
     }
 }

@@ -419,7 +419,15 @@ impl<'a> Placer<'a> {
                 let before = glyphs.len();
                 let mut pen = start;
                 let invisible = source.chars().all(is_invisible);
-                for glyph in cluster.glyphs().filter(|_| !invisible) {
+                // A joiner in one cluster with a letter has a blank beside the letter's glyph.
+                let blank = match source.contains(is_invisible) {
+                    true => self.space(face),
+                    false => None,
+                };
+                let is_blank = |glyph: &parley::Glyph| {
+                    glyph.advance == 0.0 && blank.is_some_and(|id| glyph.id == u32::from(id))
+                };
+                for glyph in cluster.glyphs().filter(|glyph| !invisible && !is_blank(glyph)) {
                     // A number that no font can have stands for what no font has: it is replaced.
                     let mut id = u16::try_from(glyph.id).unwrap_or(0);
                     let advance = glyph.advance * unit;
@@ -483,11 +491,15 @@ impl<'a> Placer<'a> {
             path.extend(inner.to_path(0.01).reverse_subpaths());
             self.page.shapes.push(Shape { path, colour: 0 });
         }
+        self.space(face).unwrap_or(0)
+    }
+
+    /// The glyph of the space in a face.
+    fn space(&self, face: u16) -> Option<u16> {
         let font = self.pages.faces.get(usize::from(face));
         font.and_then(|f| FontRef::from_index(f.bytes(), f.index()).ok())
             .and_then(|f| f.charmap().map(' '))
             .and_then(|id| u16::try_from(id.to_u32()).ok())
-            .unwrap_or(0)
     }
 
     /// Appends the hyphen of a line that ends inside a word; it is read as a soft one, so that the

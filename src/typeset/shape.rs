@@ -2,17 +2,23 @@
 //! them anew.
 
 use crate::{
-    look::Style,
+    at::At,
+    finding::{Finding, Fix},
+    look::{FAMILIES, Style},
     typeset::{
+        families::Usability,
         fonts::{Fonts, stack},
         spans::Spans,
         words,
     },
-    value::{direction::{Direction, runs_left}, rich::Shift},
+    value::{
+        direction::{Direction, runs_left},
+        rich::Shift,
+    },
 };
 use parley::{
     BaseDirection, FontFeatures, FontStyle, FontWeight, Layout, LayoutContext, OverflowWrap,
-    StyleProperty,
+    StyleProperty, fontique::Language,
 };
 use std::{
     borrow::Cow,
@@ -24,6 +30,9 @@ use std::{
 pub(crate) const REFERENCE: f32 = 10.0;
 /// Size of raised and lowered text, times the size around it.
 pub(crate) const SHIFT_SIZE: f32 = 0.66;
+
+/// A line that leaves a word to the next one stays at least this long, as a part of the measure.
+const LEAST_LINE: f32 = 0.6;
 
 /// Size of a name in another script, times the size of the name: its signs fill the whole square.
 const SMALLER_SIZE: f32 = 0.8;
@@ -59,6 +68,11 @@ pub(crate) struct Shaped {
     pub(crate) natural: f32,
     /// The widths it is broken at, so that the same break is not done twice.
     broken: Option<(f32, f32)>,
+    /// Whether it is running text, of which no word shall stand alone on the last line.
+    is_running: bool,
+    /// Where the last line would begin if the line before it had not left a word to it: it then
+    /// held one word.
+    pub(crate) lone_word: Option<usize>,
     key: u64,
 }
 
@@ -74,20 +88,63 @@ impl Shaped {
         let (first, rest) = if self.natural <= first { (whole, whole) } else { (first, rest) };
         if self.broken != Some((first, rest)) {
             self.broken = Some((first, rest));
+            self.lone_word = None;
             if first == whole {
                 self.layout.break_all_lines(None);
             } else {
-                let mut lines = self.layout.break_lines();
-                let state = lines.state_mut();
-                state.set_layout_max_advance(f32::INFINITY);
-                state.set_line_max_advance(first);
-                while lines.break_next().is_some() {
-                    lines.state_mut().set_line_max_advance(rest);
+                self.break_at(first, rest, None);
+                if self.is_running {
+                    self.join_lone_word(first, rest);
                 }
-                lines.finish();
             }
         }
         self.layout.len()
+    }
+
+    /// Breaks into lines of `first` and then of `rest` pt, but one of them, by its index, at
+    /// another width.
+    fn break_at(&mut self, first: f32, rest: f32, other: Option<(usize, f32)>) {
+        let mut lines = self.layout.break_lines();
+        lines.state_mut().set_layout_max_advance(f32::INFINITY);
+        let mut index = 0;
+        loop {
+            let usual = if index == 0 { first } else { rest };
+            let width = other.filter(|(line, _)| *line == index).map_or(usual, |(_, width)| width);
+            lines.state_mut().set_line_max_advance(width);
+            if lines.break_next().is_none() {
+                break;
+            }
+            index += 1;
+        }
+        lines.finish();
+    }
+
+    /// Width of a line without the spaces at its ends.
+    fn ink(&self, line: usize) -> f32 {
+        self.layout.get(line).map_or(0.0, |line| ink_width(&line, &self.spans.text))
+    }
+
+    /// Where the last line holds one word, the line before it leaves it another one, if that takes
+    /// no further line and does not make that line a short one.
+    fn join_lone_word(&mut self, first: f32, rest: f32) {
+        let count = self.layout.len();
+        let Some(before) = count.checked_sub(2) else {
+            return;
+        };
+        let last = self.layout.get(count - 1).map(|line| line.text_range()).unwrap_or_default();
+        let start = last.start;
+        let words = self.spans.text.get(last).unwrap_or_default().split_whitespace().count();
+        if words != 1 {
+            return;
+        }
+        let narrower = self.ink(before) - 0.01;
+        self.break_at(first, rest, Some((before, narrower)));
+        let room = if before == 0 { first } else { rest };
+        if self.layout.len() == count && self.ink(before) >= LEAST_LINE * room {
+            self.lone_word = Some(start);
+        } else {
+            self.break_at(first, rest, None);
+        }
     }
 }
 
@@ -144,7 +201,67 @@ impl Shaper {
         layout.break_all_lines(None);
         let natural = layout.lines().next().map_or(0.0, |line| ink_width(&line, &spans.text));
         // A hair of tolerance: the width of a column and of what fills it are computed apart.
-        Shaped { source, spans, layout, natural: natural - 0.01, broken: None, key }
+        Shaped {
+            source,
+            spans,
+            layout,
+            natural: natural - 0.01,
+            broken: None,
+            is_running: setting == Setting::Running,
+            lone_word: None,
+            key,
+        }
+    }
+
+    /// The style with families that can be set and put into a PDF, and what is to be said of those
+    /// that cannot.
+    pub(crate) fn settled<'s>(&mut self, style: &'s Style) -> (Cow<'s, Style>, Vec<Finding>) {
+        let usual = Style::default();
+        let mut settled = Cow::Borrowed(style);
+        let mut findings = vec![];
+        for (name, family) in
+            [("body_font", &style.body_font), ("heading_font", &style.heading_font)]
+        {
+            let same = name == "heading_font" && family.is_empty();
+            if same || FAMILIES.contains(&family.as_str()) {
+                continue;
+            }
+            let (code, message, hint) = match self.fonts.usability(family) {
+                Usability::Usable => continue,
+                Usability::Missing => (
+                    "font-unknown",
+                    format!("there is no font `{family}` on this computer"),
+                    "install it, or choose another one",
+                ),
+                Usability::Restricted => (
+                    "font-unusable",
+                    format!("the licence of the font `{family}` does not allow it in a PDF"),
+                    "choose another one",
+                ),
+                Usability::Variable => (
+                    "font-unusable",
+                    format!("`{family}` is a variable font, which a PDF cannot hold"),
+                    "install its static files, or choose another one",
+                ),
+            };
+            let used = match name {
+                "body_font" => {
+                    settled.to_mut().body_font.clone_from(&usual.body_font);
+                    format!("`{}` is used", usual.body_font)
+                }
+                _ => {
+                    settled.to_mut().heading_font.clear();
+                    "the font of the text is used".to_owned()
+                }
+            };
+            let own: Vec<String> = FAMILIES.iter().map(|name| format!("`{name}`")).collect();
+            findings.push(
+                Finding::warning(code, At::root().field("look").field(name), message)
+                    .hint(format!("{used}; {hint}: {} are always there", own.join(", ")))
+                    .fix(Fix::Unset(name)),
+            );
+        }
+        (settled, findings)
     }
 
     /// Remembers shaped texts for the next time.
@@ -160,13 +277,19 @@ impl Shaper {
         direction: Direction,
         style: &Style,
     ) -> Layout<Brush> {
-        let fonts = self.fonts.context(&spans.text);
+        let (body, heading) = (style.body_font.as_str(), style.heading_family());
+        let wanted = [body, heading];
+        let (fonts, regional) = self.fonts.context(&spans.text, wanted, &style.language);
         let mut builder = self.context.ranged_builder(fonts, &spans.text, 1.0, false);
         builder.set_base_direction(match direction {
             Direction::RightWards => BaseDirection::Ltr,
             Direction::LeftWards => BaseDirection::Rtl,
         });
-        builder.push_default(StyleProperty::FontFamily(stack(&style.body_font)));
+        builder.push_default(StyleProperty::FontFamily(stack(body, regional)));
+        if regional.is_some() {
+            // A family may hold the forms of several languages.
+            builder.push_default(StyleProperty::Locale(Language::parse(&style.language).ok()));
+        }
         builder.push_default(StyleProperty::FontSize(size));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         for (i, span) in spans.spans.iter().enumerate() {
@@ -175,7 +298,7 @@ impl Shaper {
             builder
                 .push(StyleProperty::Brush(Brush(u32::try_from(i).unwrap_or(u32::MAX))), range());
             if face.heading {
-                builder.push(StyleProperty::FontFamily(stack(style.heading_family())), range());
+                builder.push(StyleProperty::FontFamily(stack(heading, regional)), range());
             }
             if face.bold {
                 builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range());

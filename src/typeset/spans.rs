@@ -153,7 +153,9 @@ impl Spans {
         let mut marks = break_marks(&self.text);
         if direction.is_leftwards() {
             let names = names_with_signs(&self.text).into_iter();
-            marks.extend(names.flat_map(|name| [name.start, name.end]).map(|at| (at, LEFT_TO_RIGHT)));
+            marks.extend(
+                names.flat_map(|name| [name.start, name.end]).map(|at| (at, LEFT_TO_RIGHT)),
+            );
         }
         let soft = hyphens.map(|lang| hyphen_points(&self.text, lang)).unwrap_or_default();
         if closed.is_empty() && marks.is_empty() && soft.is_empty() {

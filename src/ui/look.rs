@@ -7,12 +7,14 @@ use crate::{
     finding::Finding,
     look::{Control, Datum, FAMILIES, Group, Look, SETTINGS, Setting, Style, colour},
     theme::{self, Theme},
+    typeset::installed_families,
     value::locale::Locale,
 };
 use eframe::egui::{
-    Align, Button, Color32, ComboBox, CornerRadius, DragValue, Frame, Label, Layout, Margin, Rect,
-    Response, RichText, ScrollArea, Sense, Slider, SliderClamping, Stroke, StrokeKind, TextEdit,
-    TextureHandle, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Button, Color32, ComboBox, CornerRadius, DragValue, Frame, Label, Layout, Margin,
+    PopupCloseBehavior, Rect, Response, RichText, ScrollArea, Sense, Slider, SliderClamping,
+    Stroke, StrokeKind, TextEdit, TextureHandle, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2,
+    vec2,
 };
 
 /// Accents that print well and read well.
@@ -55,7 +57,11 @@ pub(super) fn show(ui: &mut Ui, doc: &mut Doc, pictures: Pictures<'_>) {
     let Some(look) = doc.look(variant).cloned() else {
         return;
     };
-    let (style, findings) = theme::style(doc.profile(), doc.variant(), &Look::default());
+    let (style, mut findings) = theme::style(doc.profile(), doc.variant(), &Look::default());
+    // Whether a font can be used is known once the page is set.
+    let at = At::root().field("look");
+    let of_fonts = doc.findings.within(&at);
+    findings.extend(of_fonts.filter(|f| f.code.starts_with("font-")).cloned());
     let wanted = doc.view.focus.take_if(|focus| setting_at(&focus.at).is_some());
     let shown = Shown {
         look: &look,
@@ -306,11 +312,7 @@ pub(super) fn control(ui: &mut Ui, setting: &Setting, value: &Datum) -> (Respons
             (response, changed.then_some(Datum::Switch(on)))
         }
         (Control::Colour, Datum::Text(now)) => colours(ui, setting, now),
-        (Control::Font { or_same }, Datum::Text(now)) => {
-            let same = or_same.then_some(("Same as the text", ""));
-            let fonts = FAMILIES.iter().map(|family| (*family, *family));
-            text_choice(ui, setting.name, same.into_iter().chain(fonts), now)
-        }
+        (Control::Font { or_same }, Datum::Text(now)) => font_choice(ui, setting, or_same, now),
         (Control::Language, Datum::Text(now)) => {
             let all = Locale::codes().filter_map(|c| Some((Locale::get(c)?.name.as_str(), c)));
             text_choice(ui, setting.name, all, now)
@@ -364,6 +366,46 @@ fn text_choice<'a>(
     let (response, chosen) = choose(ui, salt, &options, index);
     let text = chosen.and_then(|i| options.get(i)).map(|(_, text)| Datum::Text((*text).to_owned()));
     (response, text)
+}
+
+/// The families of the program and those that are installed, in a list that can be searched.
+fn font_choice(
+    ui: &mut Ui,
+    setting: &Setting,
+    or_same: bool,
+    now: &str,
+) -> (Response, Option<Datum>) {
+    const SAME: &str = "Same as the text";
+    let mut chosen = None;
+    let shown = if now.is_empty() && or_same { SAME } else { now };
+    let id = ui.scope_id().with((setting.name, "search"));
+    let response = ComboBox::from_id_salt(setting.name)
+        .selected_text(shown)
+        .width(190.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show_ui(ui, |ui| {
+            let mut wanted = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
+            let search = TextEdit::singleline(&mut wanted).hint_text("Search");
+            let search = ui.add(search.desired_width(170.0));
+            widget::seen(search).accessible_name(format!("Search, {}", setting.label));
+            let lower = wanted.trim().to_lowercase();
+            let same = or_same.then_some((SAME, ""));
+            let own = FAMILIES.iter().map(|family| (*family, *family));
+            let others = installed_families().iter().map(|name| (name.as_str(), name.as_str()));
+            for (words, family) in same.into_iter().chain(own).chain(others) {
+                if !words.to_lowercase().contains(&lower) {
+                    continue;
+                }
+                if ui.selectable_label(now == family, words).clicked() {
+                    chosen = Some(family.to_owned());
+                    wanted.clear();
+                    ui.close();
+                }
+            }
+            ui.data_mut(|data| data.insert_temp(id, wanted));
+        })
+        .response;
+    (response, chosen.filter(|family| family != now).map(Datum::Text))
 }
 
 /// Good colours to click on, and a field for any other.

@@ -50,8 +50,7 @@ impl Direction {
     /// first letter to turn it round there.
     #[must_use]
     pub fn of_prose(self, text: &str) -> Self {
-        let strong: Vec<bool> =
-            text.chars().filter(|c| c.is_alphabetic()).map(runs_left).collect();
+        let strong: Vec<bool> = text.chars().filter(|c| c.is_alphabetic()).map(runs_left).collect();
         let leftward = strong.iter().filter(|left| **left).count();
         match (self, strong.first()) {
             (Self::LeftWards, Some(false)) if strong.len() - leftward >= FOREIGN * leftward => {

@@ -132,6 +132,19 @@ fn columns_are_as_wide_as_their_dates_and_labels_are_read_first() {
 }
 
 #[test]
+fn a_font_that_is_not_installed_is_told_and_another_one_taken() {
+    let mut profile = profile("Awards(entries: [(name: \"First\", date: \"2024\")])");
+    let usual = in_theme(&profile, "classic");
+    profile.look.body_font = Some("No Such Family 7".to_owned());
+    profile.look.heading_font = Some("No Such Family 8".to_owned());
+    let set = set(&profile, &Look::default());
+    let told: Vec<String> = set.findings.iter().map(|f| format!("{} {}", f.code, f.at)).collect();
+    assert_eq!(told, ["font-unknown look.body_font", "font-unknown look.heading_font"]);
+    assert!(set.findings.iter().all(|f| f.hint.contains("`Source Serif 4`")));
+    assert_eq!(set.pages.faces.len(), usual.faces.len());
+}
+
+#[test]
 fn free_text_without_a_title_has_no_heading() {
     let profile = profile(
         "List(entries: [(text: \"One line\")]), Text(entries: [(text: \"Some words\")]),

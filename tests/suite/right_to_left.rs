@@ -101,13 +101,16 @@ fn the_document_says_its_language_and_its_direction() {
 /// The signs of a name stand at the side of it where they are read: `C++`, not `++C`.
 #[test]
 fn latin_names_stay_whole() {
-    for (name, words) in [("hebrew", "C++"), ("hebrew", "+44 20"), ("arabic", "C++"), ("persian", ".NET")] {
+    for (name, words) in
+        [("hebrew", "C++"), ("hebrew", "+44 20"), ("arabic", "C++"), ("persian", ".NET")]
+    {
         let set = set(&case(name), "classic");
         let mut seen = 0;
         for line in set.pages.pages.iter().flat_map(|page| &page.lines) {
             for (at, _) in line.text.match_indices(words) {
-                let inside =
-                    |g: &&vitae::typeset::page::Glyph| (at..at + words.len()).contains(&(g.text.start as usize));
+                let inside = |g: &&vitae::typeset::page::Glyph| {
+                    (at..at + words.len()).contains(&(g.text.start as usize))
+                };
                 let places: Vec<f32> = line.glyphs.iter().filter(inside).map(|g| g.x).collect();
                 assert!(places.is_sorted(), "{name} {words}: {places:?}");
                 seen += 1;
