@@ -62,6 +62,7 @@ fn every_case_gives_its_findings() {
         "link-text",
         "link-unsafe",
         "mark-unexplained",
+        "maths-bare",
         "maths-unknown",
         "name-two-ways",
         "none-selected",
