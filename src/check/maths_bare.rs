@@ -156,12 +156,12 @@ fn is_formula(word: &str) -> bool {
         based && (1..=2).contains(&signs) && script.chars().count() <= signs + 1
     });
     let plain = |c: char| c.is_alphanumeric() || " _^()+-*/=<>|,!".contains(c);
-    let words = word.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty());
+    let mut words = word.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty());
     let short = |part: &str| part.chars().count() <= 2 || FUNCTIONS.contains(&part);
     marks().next().is_some()
         && well_placed
         && chars.iter().all(|c| plain(*c))
-        && words.into_iter().all(short)
+        && words.all(short)
         && word.matches('(').count() == word.matches(')').count()
 }
 

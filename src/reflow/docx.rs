@@ -309,10 +309,11 @@ impl Body {
     /// Characters of one style, in runs of one direction: programs set each run in its own.
     fn run(&mut self, text: &str, style: Style, link: bool, weight: Option<bool>) {
         if !self.leftwards {
-            return self.stretch(text, style, link, weight, false);
+            return self.stretch(text, style, link, weight, Direction::RightWards);
         }
         for (piece, leftwards) in stretches(text) {
-            self.stretch(piece, style, link, weight, leftwards);
+            let direction = if leftwards { Direction::LeftWards } else { Direction::RightWards };
+            self.stretch(piece, style, link, weight, direction);
         }
     }
 
@@ -324,8 +325,9 @@ impl Body {
         style: Style,
         link: bool,
         weight: Option<bool>,
-        leftwards: bool,
+        direction: Direction,
     ) {
+        let leftwards = direction.is_leftwards();
         let mut look = String::new();
         let mut add = |on: bool, tag: &str| {
             if on {

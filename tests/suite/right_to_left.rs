@@ -1,6 +1,10 @@
 //! Pages of languages from right to left: mirrored as a whole, Latin names whole, read in order.
 
-#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test"
+)]
 
 use std::{env, fs, path::Path};
 use vitae::{
