@@ -54,6 +54,8 @@ pub enum Fix {
     Unset(&'static str),
     /// A mark at authors gets a line that says what it means, to be filled in.
     Explain(char),
+    /// The text there becomes this one.
+    Rewrite(At, String),
 }
 
 /// A text of a foreign file and the way to it.

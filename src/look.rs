@@ -12,7 +12,7 @@ use crate::value::date::DateStyle;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The families that come with the program and can be chosen.
+/// The families that come with the program: they are there on every computer.
 pub const FAMILIES: &[&str] = &["Source Serif 4", "Source Sans 3", "Libertinus Serif"];
 
 /// Sizes of paper.
@@ -396,7 +396,7 @@ look! {
         Dates "Language of labels", "Months, labels and usual headings", language;
     /// Family of the text.
     body_font: String = "Source Serif 4".to_owned(),
-        Type "Text font", "Font of everything but name and headings", font(false);
+        Type "Text font", "Font of everything but name and headings; any installed one", font(false);
     /// Family of name and headings; empty for the family of the text.
     heading_font: String = String::new(),
         Type "Heading font", "Font of the name and the headings", font(true);
@@ -485,9 +485,10 @@ look! {
     /// What stands between contacts.
     separator: String = "|".to_owned(),
         Header "Between contacts", "A sign such as | or ·", text;
-    /// How section headings are set.
+    /// How section headings are set. Programs that read CVs for portals find sections most surely
+    /// by headings in capitals (OpenResume's: all six of a page, against one to three).
     headings: HeadingStyle = HeadingStyle::SmallCaps,
-        Headings "Headings are set in", "How the letters of headings are set", choice;
+        Headings "Headings are set in", "Programs that read CVs find capitals most surely", choice;
     /// Size of section headings, times the text size.
     heading_size: f64 = 1.2,
         Headings "Size of headings", "Times the text size", number(0.7, 3.0, 0.05, " ×");

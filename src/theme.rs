@@ -130,23 +130,8 @@ fn mend(style: &mut Style, at: &At, findings: &mut Vec<Finding>) {
         );
         style.language = usual.language;
     }
-    for (name, family) in
-        [("body_font", &mut style.body_font), ("heading_font", &mut style.heading_font)]
-    {
-        let known = crate::look::FAMILIES.contains(&family.as_str());
-        let same = name == "heading_font" && family.is_empty();
-        if !(known || same) {
-            findings.push(
-                Finding::warning(
-                    Code::FontUnknown,
-                    at.field(name),
-                    format!("there is no font `{family}`"),
-                )
-                .hint(format!("the fonts are {}", crate::look::FAMILIES.join(", ")))
-                .fix(Fix::Unset(name)),
-            );
-            *family = if name == "body_font" { usual.body_font.clone() } else { String::new() };
-        }
+    if style.body_font.trim().is_empty() {
+        style.body_font = usual.body_font;
     }
     for setting in SETTINGS {
         let (Control::Number { low, high, .. }, Datum::Number(value)) =
@@ -205,7 +190,6 @@ mod tests {
             theme: "nope".into(),
             size: Some(f64::NAN),
             accent: Some("red".into()),
-            body_font: Some("Comic".into()),
             language: Some("xx".into()),
             ..Look::default()
         };
@@ -215,13 +199,7 @@ mod tests {
         codes.sort_unstable();
         assert_eq!(
             codes,
-            [
-                Code::ThemeUnknown,
-                Code::FontUnknown,
-                Code::LanguageUnknown,
-                Code::ColourUnclear,
-                Code::LookRange
-            ]
+            [Code::ThemeUnknown, Code::LanguageUnknown, Code::ColourUnclear, Code::LookRange]
         );
         assert!(style.size.is_finite() && style.min_size <= style.size);
     }

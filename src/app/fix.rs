@@ -18,6 +18,7 @@ impl Fix {
             Self::Hide(_) => "Hide it",
             Self::Unset(_) => "Reset to theme",
             Self::Explain(_) => "Explain the mark",
+            Self::Rewrite(..) => "Rewrite it",
         }
     }
 }
@@ -29,6 +30,7 @@ impl App {
             Fix::Hide(at) => self.doc_mut().and_then(|doc| hide(doc, at)),
             Fix::Unset(name) => self.doc_mut().map(|doc| unset(doc, name)),
             Fix::Explain(mark) => self.doc().map(|doc| explain(doc, *mark)),
+            Fix::Rewrite(at, text) => Some(Edit::SetText(at.clone(), text.clone())),
         };
         let Some(edit) = edit else {
             return;

@@ -158,7 +158,7 @@ pub struct App {
     /// The photo that is being chosen.
     pub photo: Option<photo::Draft>,
     /// What was pasted last and became entries.
-    pub pasted: Option<reference::Pasted>,
+    pub taken: Option<reference::Pasted>,
     /// The words that may be misspelt.
     pub spelling: spelling::Spelling,
     /// What is known of files.
@@ -185,7 +185,7 @@ impl Default for App {
             import: None,
             pasted: None,
             photo: None,
-            pasted: None,
+            taken: None,
             spelling: spelling::Spelling::default(),
             files: Files::default(),
         }

@@ -53,7 +53,7 @@ impl App {
             doc.view.go_to(&title, Some(0));
         }
         let of = self.state_now();
-        self.pasted = over.then(|| Pasted { at: title, text: text.trim().to_owned(), of });
+        self.taken = over.then(|| Pasted { at: title, text: text.trim().to_owned(), of });
         let mut links = vec![];
         if over {
             links.push(("Paste as text", Request::PasteAsText));
@@ -69,7 +69,7 @@ impl App {
 
     /// Takes the entries back that were made of a reference, and pastes it as it is.
     pub fn paste_as_text(&mut self) {
-        let Some(pasted) = self.pasted.take() else {
+        let Some(pasted) = self.taken.take() else {
             return;
         };
         if pasted.of.is_none() || pasted.of != self.state_now() {

@@ -11,6 +11,7 @@ mod link;
 mod link_text;
 mod mark;
 mod maths;
+mod maths_bare;
 mod orcid;
 mod order;
 mod own_name;
@@ -31,6 +32,7 @@ static CHECKS: &[Check] = &[
     link_text::check,
     orcid::check,
     maths::check,
+    maths_bare::check,
     variant::unknown,
     variant::name,
     variant::duplicate,

@@ -46,7 +46,11 @@ pub enum Command {
     #[command(after_help = EXIT)]
     Versions(Versions),
     /// List the themes
-    Themes,
+    Themes {
+        /// List the fonts that a look can name instead
+        #[arg(long)]
+        fonts: bool,
+    },
     /// Draw the first page as a small PNG picture, as file managers ask for it
     #[command(after_help = EXIT)]
     Thumbnail(Thumbnail),

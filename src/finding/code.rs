@@ -87,6 +87,7 @@ codes! {
         LinkPassword = "link-password": "A link holds a name and a password.";
         LinkAttachment = "link-attachment": "A link would attach a file of the reader to a mail.";
         OrcidWrong = "orcid-wrong": "An ORCID iD has a wrong check digit or length.";
+        MathsBare = "maths-bare": "A text has what looks like a formula, and is not marked as one.";
         MathsUnknown = "maths-unknown":
             "A formula holds something that is not understood; it is printed as typed.";
         OrderUnknown = "order-unknown": "The order of the sections names one that there is not.";
@@ -103,6 +104,7 @@ codes! {
     group "The look" {
         ThemeUnknown = "theme-unknown": "There is no theme of that name.";
         FontUnknown = "font-unknown": "There is no font of that name.";
+        FontUnusable = "font-unusable": "A font may not be put into a PDF, or cannot be.";
         LanguageUnknown = "language-unknown": "There is no language of that code.";
         ColourUnclear = "colour-unclear": "A colour is not understood.";
         LookRange = "look-range": "A number of the look is outside of what can be read.";
@@ -134,6 +136,12 @@ codes! {
 }
 
 impl Code {
+    /// Whether it is about the choice of a font.
+    #[must_use]
+    pub const fn is_of_font(self) -> bool {
+        matches!(self, Self::FontUnknown | Self::FontUnusable)
+    }
+
     /// Whether it says how a profile that is too long could win lines.
     #[must_use]
     pub const fn wins_lines(self) -> bool {

@@ -99,7 +99,7 @@ pub enum Control {
     Text,
     /// A colour as `#rrggbb`.
     Colour,
-    /// A family of [`super::FAMILIES`].
+    /// A family of [`super::FAMILIES`], or any that is installed.
     Font {
         /// Whether it can be left empty: the family of the text.
         or_same: bool,

@@ -8,7 +8,10 @@ use crate::{
         manuscript::{Block, Item, Manuscript, Row, Span, Text},
         page::Image,
     },
-    value::rich::{Shift, Style},
+    value::{
+        direction::{Direction, stretches},
+        rich::{Shift, Style},
+    },
 };
 use std::io::{Cursor, Write as _};
 use zip::{System, ZipWriter, write::SimpleFileOptions};
@@ -45,15 +48,20 @@ w:val=\"15\"/></w:compat>";
 pub fn write(manuscript: &Manuscript, meta: &Metadata) -> Result<Vec<u8>, Error> {
     let twips = |points: f32| (points * TWIP).round() as u32;
     let (width, height) = (twips(manuscript.paper.0), twips(manuscript.paper.1));
-    let photo = manuscript.photo.as_ref().map(|image| picture(image, manuscript.photo_left));
-    let mut body = Body { photo, ..Body::default() };
+    let photo = manuscript.photo.as_ref().map(|image| {
+        // Where the page is mirrored, its left side is at the right.
+        picture(image, manuscript.photo_left != manuscript.direction.is_leftwards())
+    });
+    let direction = manuscript.direction;
+    let mut body = Body { photo, direction, ..Body::default() };
     body.blocks(&manuscript.blocks, 0);
     let document = format!(
         "{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\" \
          xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\">\n<w:body>\n{}<w:sectPr>\
          <w:pgSz w:w=\"{width}\" w:h=\"{height}\"/><w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" w:bottom=\"{MARGIN}\" \
-         w:left=\"{MARGIN}\" w:header=\"510\" w:footer=\"510\" w:gutter=\"0\"/></w:sectPr>\n</w:body>\n</w:document>",
-        body.xml
+         w:left=\"{MARGIN}\" w:header=\"510\" w:footer=\"510\" w:gutter=\"0\"/>{}</w:sectPr>\n</w:body>\n</w:document>",
+        body.xml,
+        if direction.is_leftwards() { "<w:bidi/>" } else { "" }
     );
     let right = width.saturating_sub(2 * MARGIN).to_string();
     let styles =
@@ -170,6 +178,10 @@ struct Body {
     photo: Option<String>,
     /// Whether the next paragraph stays on the page of the one after it.
     keep: bool,
+    /// The direction of the language.
+    direction: Direction,
+    /// Whether the paragraph at hand runs from right to left.
+    leftwards: bool,
 }
 
 impl Body {
@@ -240,7 +252,15 @@ impl Body {
     /// A paragraph of lines, each with what belongs at its right end.
     fn paragraph(&mut self, style: &str, label: &str, rows: &[Row]) {
         let keep = if std::mem::take(&mut self.keep) { "<w:keepNext/>" } else { "" };
-        self.xml += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr>");
+        let said: String = rows.iter().flat_map(|row| &row.text).map(|s| s.text.as_str()).collect();
+        let is_prose = matches!(style, "Normal" | "ListBullet" | "ListBullet2" | "ListBullet3");
+        self.leftwards = match (self.direction, is_prose) {
+            // Rows stand at the sides of the page, whatever they say.
+            (page, false) => page.is_leftwards(),
+            (page, true) => page.of_prose(&said).is_leftwards(),
+        };
+        let bidi = if self.leftwards { "<w:bidi/>" } else { "" };
+        self.xml += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}{bidi}</w:pPr>");
         self.xml += &self.photo.take().unwrap_or_default();
         // The styles of headings are bold; what stands at the end of one is not.
         let bold = matches!(style, "Title" | "Heading1" | "Heading2" | "Heading3");
@@ -286,9 +306,28 @@ impl Body {
         }
     }
 
+    /// Characters of one style, in runs of one direction: programs set each run in its own.
+    fn run(&mut self, text: &str, style: Style, link: bool, weight: Option<bool>) {
+        if !self.leftwards {
+            return self.stretch(text, style, link, weight, Direction::RightWards);
+        }
+        for (piece, leftwards) in stretches(text) {
+            let direction = if leftwards { Direction::LeftWards } else { Direction::RightWards };
+            self.stretch(piece, style, link, weight, direction);
+        }
+    }
+
     /// A run of characters; `weight` says whether it is bold where that differs from the style of
     /// its paragraph.
-    fn run(&mut self, text: &str, style: Style, link: bool, weight: Option<bool>) {
+    fn stretch(
+        &mut self,
+        text: &str,
+        style: Style,
+        link: bool,
+        weight: Option<bool>,
+        direction: Direction,
+    ) {
+        let leftwards = direction.is_leftwards();
         let mut look = String::new();
         let mut add = |on: bool, tag: &str| {
             if on {
@@ -298,11 +337,16 @@ impl Body {
         // In the order that the standard wants.
         add(link, "<w:rStyle w:val=\"Hyperlink\"/>");
         add(style.code, "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>");
+        // Letters from right to left have switches of their own.
         add(weight == Some(true), "<w:b/>");
+        add(leftwards && weight == Some(true), "<w:bCs/>");
         add(weight == Some(false), "<w:b w:val=\"0\"/>");
+        add(leftwards && weight == Some(false), "<w:bCs w:val=\"0\"/>");
         add(style.italic, "<w:i/>");
+        add(leftwards && style.italic, "<w:iCs/>");
         add(style.shift == Shift::Super, "<w:vertAlign w:val=\"superscript\"/>");
         add(style.shift == Shift::Sub, "<w:vertAlign w:val=\"subscript\"/>");
+        add(leftwards, "<w:rtl/>");
         let look = if look.is_empty() { look } else { format!("<w:rPr>{look}</w:rPr>") };
         for (i, piece) in text.split('\t').enumerate() {
             if i > 0 {

@@ -5,11 +5,12 @@ use super::{Error, escaped, heading, same_link};
 use crate::{
     pdf::Metadata,
     typeset::{
-        manuscript::{Block, Item, Manuscript, Row, Span},
+        manuscript::{Block, Item, Manuscript, Row, Span, Text},
         page::Image,
     },
     value::{
         date::{Date, Dates, Span as Time},
+        direction::Direction,
         rich::Shift,
     },
 };
@@ -23,13 +24,14 @@ const STYLE: &str = include_str!("../../assets/reflow/page.css");
 /// # Errors
 /// None.
 pub fn write(manuscript: &Manuscript, meta: &Metadata) -> Result<Vec<u8>, Error> {
-    let mut page = Page::default();
+    let mut page = Page { direction: manuscript.direction, ..Page::default() };
     page.line(&format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\"{}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{}</title>",
         escaped(&manuscript.language),
+        manuscript.direction.against(Direction::default()),
         escaped(&meta.title)
     ));
     let keywords = meta.keywords.join(", ");
@@ -63,6 +65,8 @@ pub fn write(manuscript: &Manuscript, meta: &Metadata) -> Result<Vec<u8>, Error>
 #[derive(Default)]
 struct Page {
     html: String,
+    /// The direction of its language.
+    direction: Direction,
     /// The elements that are open.
     open: Vec<&'static str>,
     /// How many headings there are.
@@ -89,6 +93,16 @@ impl Page {
         }
     }
 
+    /// The attribute of a name, a title or a date that runs against the page.
+    fn row_direction(&self, text: &[Span]) -> &'static str {
+        self.direction.of_row(&plain(text)).against(self.direction)
+    }
+
+    /// The attribute of running text that runs against the page.
+    fn prose_direction(&self, text: &[Span]) -> &'static str {
+        self.direction.of_prose(&plain(text)).against(self.direction)
+    }
+
     fn photo(&mut self, image: &Image, left: bool) {
         let side = if left { " class=\"left\"" } else { "" };
         let Image { width, height, jpeg, description, .. } = image;
@@ -102,14 +116,24 @@ impl Page {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Name(text) => self.line(&format!("<h1>{}</h1>", inline(&heading(text)))),
-                Block::Headline(text) => {
-                    self.line(&format!("<p class=\"headline\">{}</p>", inline(text)));
+                Block::Name(text) => {
+                    let dir = self.row_direction(text);
+                    self.line(&format!("<h1{dir}>{}</h1>", inline(&heading(text))));
                 }
-                Block::Paragraph(text) => self.line(&format!("<p>{}</p>", inline(text))),
+                Block::Headline(text) => {
+                    let dir = self.row_direction(text);
+                    self.line(&format!("<p class=\"headline\"{dir}>{}</p>", inline(text)));
+                }
+                Block::Paragraph(text) => {
+                    let dir = self.prose_direction(text);
+                    self.line(&format!("<p{dir}>{}</p>", inline(text)));
+                }
                 Block::Contacts(items) => {
-                    let items: String =
-                        items.iter().map(|item| format!("<li>{}</li>\n", inline(item))).collect();
+                    let item = |item: &Text| {
+                        let dir = self.row_direction(item);
+                        format!("<li{dir}>{}</li>\n", inline(item))
+                    };
+                    let items: String = items.iter().map(item).collect();
                     self.line(&format!("<ul class=\"contacts\">\n{items}</ul>"));
                 }
                 Block::Heading(text) => {
@@ -138,17 +162,18 @@ impl Page {
 
     fn head(&mut self, tag: &str, rows: &[Row]) {
         for (i, row) in rows.iter().enumerate() {
+            let (dir, end_dir) = (self.row_direction(&row.text), self.row_direction(&row.end));
             let (tag, text) = match i {
                 0 => (tag, inline(&heading(&row.text))),
                 _ => ("p", inline(&row.text)),
             };
             let text = match text {
                 text if text.is_empty() => text,
-                text => format!("<{tag}>{text}</{tag}>"),
+                text => format!("<{tag}{dir}>{text}</{tag}>"),
             };
             let end = match inline(&row.end) {
                 end if end.is_empty() => end,
-                end => format!("<p>{end}</p>"),
+                end => format!("<p{end_dir}>{end}</p>"),
             };
             self.line(&format!("<div class=\"row\">{text}{end}</div>"));
         }
@@ -158,15 +183,20 @@ impl Page {
         self.line(open);
         for item in items {
             let number = item.number.map(|n| format!(" value=\"{n}\"")).unwrap_or_default();
-            self.html += &format!("<li{number}>");
+            let alone = match item.rows.as_slice() {
+                [row] if row.end.is_empty() => self.prose_direction(&row.text),
+                _ => "",
+            };
+            self.html += &format!("<li{number}{alone}>");
             for row in &item.rows {
                 let (text, end) = (inline(&row.text), inline(&row.end));
+                let (dir, end_dir) = (self.row_direction(&row.text), self.row_direction(&row.end));
                 self.html += &match (item.rows.len(), end.is_empty()) {
                     (1, true) => text,
-                    (_, true) => format!("<div>{text}</div>"),
-                    (_, false) => {
-                        format!("<div class=\"row\"><span>{text}</span> <span>{end}</span></div>")
-                    }
+                    (_, true) => format!("<div{dir}>{text}</div>"),
+                    (_, false) => format!(
+                        "<div class=\"row\"><span{dir}>{text}</span> <span{end_dir}>{end}</span></div>"
+                    ),
                 };
             }
             if !item.inner.is_empty() {
@@ -177,6 +207,11 @@ impl Page {
         }
         self.line(close);
     }
+}
+
+/// The text alone.
+fn plain(text: &[Span]) -> String {
+    text.iter().map(|span| span.text.as_str()).collect()
 }
 
 /// Styled text.

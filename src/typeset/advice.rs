@@ -132,7 +132,11 @@ pub(crate) fn rescues(measured: &Measured, draft: &Draft, sizes: &Sizes) -> Vec<
 /// line.
 pub(crate) fn short_last_lines(measured: &Measured, draft: &Draft) -> Vec<Finding> {
     let notes = runts(measured, draft, SHORT_WORDS).into_iter().map(|runt| {
-        let words = if runt.words == 1 { "one word" } else { "two words" };
+        let words = match runt.words {
+            1 => "one word",
+            2 => "two words",
+            _ => "few words",
+        };
         Finding::note(
             Code::ShortLastLine,
             runt.at,
@@ -156,6 +160,8 @@ fn runts(measured: &Measured, draft: &Draft, words: usize) -> Vec<ShortEnd> {
         }
         let text = printed(last_line(shaped, lines));
         let count = text.split_whitespace().count();
+        let shown = shaped.layout.get(lines - 1).map(|line| line.text_range()).unwrap_or_default();
+        let shown = printed(shaped.spans.text.get(shown).unwrap_or_default());
         let characters = text.trim().chars().count() + 1;
         // Half a line can be won by rewording; more is a loss of content.
         if (1..=words).contains(&count) && (count <= SHORT_WORDS || characters <= 40) {
@@ -163,15 +169,18 @@ fn runts(measured: &Measured, draft: &Draft, words: usize) -> Vec<ShortEnd> {
             let at = draft.places.get(place as usize).cloned().unwrap_or_default();
             let name: String = printed(&shaped.spans.text).chars().take(40).collect();
             let name = format!("{}…", name.trim_end());
-            found.push(ShortEnd { at, name, characters, words: count });
+            let words = shown.split_whitespace().count();
+            found.push(ShortEnd { at, name, characters, words });
         }
     }
     found
 }
 
+/// What would have to go to win the last line: without the word that the line before has left it.
 fn last_line(shaped: &Shaped, lines: usize) -> &str {
     let range = shaped.layout.get(lines - 1).map(|l| l.text_range()).unwrap_or_default();
-    shaped.spans.text.get(range).unwrap_or_default()
+    let start = shaped.lone_word.unwrap_or(range.start);
+    shaped.spans.text.get(start..range.end).unwrap_or_default()
 }
 
 /// A text without what only tells where lines end.

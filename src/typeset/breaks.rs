@@ -271,13 +271,14 @@ mod tests {
             shape::{Setting, Shaper},
             spans::{Face, Spans},
         },
+        value::direction::Direction,
     };
 
     /// What is set of a text: `~` stands for a closed space, `^` for a closed joint.
     fn closed(text: &str, language: &str) -> String {
         let mut spans = Spans::default();
         spans.push(text, Face::default(), None, 0);
-        spans.finish(None, words::locale(language));
+        spans.finish(None, words::locale(language), Direction::default());
         spans.text.replace('\u{a0}', "~").replace(JOINER, "^").replace(OPENER, "")
     }
 

@@ -1,5 +1,7 @@
 //! The fonts that come with the program, and those of the system where a script needs them.
 
+use super::families::{Region, Usability, usability};
+use crate::look::FAMILIES;
 use flate2::read::ZlibDecoder;
 use parley::{
     FontContext, FontFamily, FontFamilyName,
@@ -8,6 +10,7 @@ use parley::{
 use skrifa::{FontRef, MetadataProvider as _};
 use std::{
     borrow::Cow,
+    collections::HashMap,
     io::Read as _,
     sync::{Arc, LazyLock},
 };
@@ -32,7 +35,10 @@ const FILES: [&[u8]; 12] = [
 /// The regular cut of each of their families: what it lacks, the family lacks.
 const REGULAR: [usize; 3] = [0, 4, 8];
 
-/// The embedded family for Chinese, Japanese and Korean.
+/// The embedded family for Chinese, Japanese and Korean. It has the forms of signs of China alone,
+/// in one weight and without OpenType tables that would know others: those of Japan, Korea and
+/// Taiwan, and a true bold, come from a family of the system where there is one
+/// ([`super::families::Region`]), else bold is this face with thickened outlines.
 const EAST_ASIAN: &str = "WenQuanYi Micro Hei";
 
 /// The file of the embedded font for Chinese, Japanese and Korean, which fields are shown in, too.
@@ -68,47 +74,89 @@ pub(crate) struct Fonts {
     /// Whether the East Asian font is among the embedded ones.
     east_asian: bool,
     system: Option<FontContext>,
+    /// The families of the system for East Asian signs, as far as they were looked for.
+    regional: HashMap<Region, Option<&'static str>>,
 }
 
 impl Fonts {
     /// The embedded fonts; those of the system are only looked for when needed.
     pub(crate) fn new(source: Source) -> Self {
-        Self { source, embedded: context(false), east_asian: false, system: None }
+        let (embedded, regional) = (context(false), HashMap::new());
+        Self { source, embedded, east_asian: false, system: None, regional }
     }
 
-    /// The fonts to shape `text` with: the system's only if no embedded font has all of its
-    /// characters.
-    pub(crate) fn context(&mut self, text: &str) -> &mut FontContext {
-        let mut foreign = text.chars().filter(|c| !c.is_ascii() && !is_european(*c)).peekable();
-        if foreign.peek().is_none() {
-            return &mut self.embedded;
+    /// The fonts to shape `text` with, in the families `wanted` and the language of the page: the
+    /// system's only if a wanted one is none of the program's, if no embedded font has all of its
+    /// characters, or if the system has East Asian signs in the forms of the language. With them
+    /// the family of these.
+    pub(crate) fn context(
+        &mut self,
+        text: &str,
+        wanted: [&str; 2],
+        language: &str,
+    ) -> (&mut FontContext, Option<&'static str>) {
+        let foreign = || text.chars().filter(|c| !c.is_ascii() && !is_european(*c));
+        let is_foreign = foreign().next().is_some();
+        let own = wanted.iter().all(|name| FAMILIES.contains(name));
+        if !is_foreign && own {
+            return (&mut self.embedded, None);
         }
-        if self.source == Source::System && foreign.any(|c| !has(east_asian_file(), c)) {
-            return self.system.get_or_insert_with(|| {
-                let mut context = context(true);
-                add(&mut context, east_asian_file());
-                context
-            });
+        let east_asian = |c: char| has(east_asian_file(), c);
+        if self.source == Source::System {
+            let region = Region::of(language).filter(|_| foreign().any(east_asian));
+            let regional = region.and_then(|region| self.regional(region));
+            if !own || regional.is_some() || foreign().any(|c| !east_asian(c)) {
+                return (self.system(), regional);
+            }
         }
-        if !self.east_asian {
+        if is_foreign && !self.east_asian {
             add(&mut self.embedded, east_asian_file());
             self.east_asian = true;
         }
-        &mut self.embedded
+        (&mut self.embedded, None)
+    }
+
+    /// What can be done with a family that is none of the program's.
+    pub(crate) fn usability(&mut self, name: &str) -> Usability {
+        match self.source {
+            Source::System => usability(self.system(), name),
+            Source::Embedded => Usability::Missing,
+        }
+    }
+
+    /// The fonts of the program and of the system.
+    fn system(&mut self) -> &mut FontContext {
+        self.system.get_or_insert_with(|| {
+            let mut context = context(true);
+            add(&mut context, east_asian_file());
+            context
+        })
+    }
+
+    /// The family of the system with the signs of a region.
+    fn regional(&mut self, region: Region) -> Option<&'static str> {
+        if let Some(known) = self.regional.get(&region) {
+            return *known;
+        }
+        let family = region.family(self.system());
+        self.regional.insert(region, family);
+        family
     }
 }
 
-/// The families to try in order, beginning with the wanted one.
-pub(crate) fn stack(wanted: &str) -> FontFamily<'_> {
+/// The families to try in order, beginning with the wanted one; `regional` is that for East Asian
+/// signs in the forms of the page's language.
+pub(crate) fn stack<'n>(wanted: &'n str, regional: Option<&'n str>) -> FontFamily<'n> {
     let sans = wanted == "Source Sans 3";
     let like = if sans {
         ["Source Sans 3", "Source Serif 4"]
     } else {
         ["Source Serif 4", "Source Sans 3"]
     };
-    let names = [wanted, like[0], "Libertinus Serif", like[1], EAST_ASIAN];
+    let names = [wanted, like[0], "Libertinus Serif", like[1]].into_iter();
+    let names = names.chain(regional).chain([EAST_ASIAN]);
     let names = names.map(|name| FontFamilyName::Named(Cow::Borrowed(name)));
-    FontFamily::List(Cow::Owned(names.to_vec()))
+    FontFamily::List(Cow::Owned(names.collect()))
 }
 
 /// Whether the character is one that no font needs to show: joiners, marks of direction, variation
@@ -147,7 +195,6 @@ fn add(context: &mut FontContext, file: &'static [u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::look::FAMILIES;
 
     #[test]
     fn every_family_is_there() {

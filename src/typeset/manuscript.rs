@@ -7,13 +7,14 @@ use super::{
     page::{Image, Tag},
     shape::Setting,
     spans::Spans,
+    words,
 };
 use crate::{
     at::At,
     field::Kind,
     look::{BulletMark, EntryLayout, HeadingStyle, NameStyle, PhotoPlace, Style},
     profile::Profile,
-    value::{date::Dates, photo::Photo, rich},
+    value::{date::Dates, direction::Direction, locale::western_digit, photo::Photo, rich},
 };
 use std::collections::BTreeMap;
 
@@ -22,6 +23,8 @@ use std::collections::BTreeMap;
 pub struct Manuscript {
     /// The language of its words (BCP 47).
     pub language: String,
+    /// The direction that this language is written in.
+    pub direction: Direction,
     /// Width and height of the paper it is meant for, in pt.
     pub paper: (f32, f32),
     /// The photo in the header.
@@ -121,6 +124,7 @@ impl Manuscript {
         }
         Self {
             language: draft.language.clone(),
+            direction: words::locale(&style.language).direction(),
             paper: style.paper.size(),
             photo: draft.photo.as_ref().map(|figure| figure.image.clone()),
             photo_left: style.photo == PhotoPlace::Left,
@@ -261,7 +265,8 @@ impl Builder {
         let goes_on = self.element.replace(para.element) == Some(para.element);
         if (first && self.row.is_some()) || element.tag == Tag::Body {
             let lead = para.lead.as_ref().map(|lead| lead.spans.text.trim_matches(['[', ']']));
-            let number = lead.and_then(|number| number.parse().ok());
+            let western = |text: &str| text.chars().map(western_digit).collect::<String>();
+            let number = lead.and_then(|number| western(number).parse().ok());
             if let Some(item) = self.item(path) {
                 item.number = item.number.or(number);
                 item.rows.push(row);

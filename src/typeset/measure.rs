@@ -325,7 +325,11 @@ impl ShapedPara {
             }
         }
         if let (Some(lead), Some(column)) = (&mut self.lead, &self.para.lead) {
-            let width = ((column.width - column.gap) * REFERENCE).max(REFERENCE);
+            // A number is one sign, however wide the digits of its script are.
+            let width = match column.kind {
+                LeadKind::Number => f32::MAX,
+                _ => ((column.width - column.gap) * REFERENCE).max(REFERENCE),
+            };
             let lines = lead.break_lines(width, width);
             if lines > LONG_LEAD {
                 rows = rows.max(lines);

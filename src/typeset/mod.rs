@@ -8,6 +8,7 @@ mod advice;
 mod breaks;
 mod compose;
 mod draft;
+mod families;
 mod fit;
 mod flow;
 mod fonts;
@@ -23,6 +24,7 @@ pub(crate) mod words;
 
 pub use self::{
     advice::{Part, ShortEnd},
+    families::installed_families,
     fit::Fit,
     fonts::{Source, east_asian_file},
     measure::Sizes,
@@ -136,6 +138,8 @@ impl Typesetter {
         variant: Option<&Variant>,
         style: &Style,
     ) -> Prepared {
+        let (style, _) = self.shaper.settled(style);
+        let style = &*style;
         let photo = self.photo.as_ref().filter(|_| !profile.person.photo.trim().is_empty());
         let mut draft = compose::compose(profile, variant, style, photo);
         let measured = Measured::new(&mut draft, &mut self.shaper, style);
@@ -147,9 +151,10 @@ impl Typesetter {
     /// A document that is too long for the page limit is set at the smallest sizes, all on one page
     /// when the limit is one, and `fit.lines_over` says by how much it is too long.
     pub fn set(&mut self, profile: &Profile, variant: Option<&Variant>, style: &Style) -> Typeset {
+        let (style, mut findings) = self.shaper.settled(style);
+        let style = &*style;
         let Prepared { draft, mut measured } = self.prepare(profile, variant, style);
         let (fit, slices) = fit::fit(&mut measured, style, style.pages.count());
-        let mut findings = vec![];
         if fit.lines_over > 0 {
             findings.push(too_long(&fit, style));
             findings.extend(advice::rescues(&measured, &draft, &fit.sizes));

@@ -12,6 +12,7 @@ use crate::{
         measure::{FlowItem, HYPHEN, ICON_HEIGHT, LONG_LEAD, Main, Measured, ShapedPara, Sizes},
         page::{Face, Glyph, Line, Page, Pages, Placed, Shape},
         shape::{Brush, SHIFT_SIZE, Setting, Shaped, ink_width, left_spaces},
+        words,
     },
     value::rich::Shift,
 };
@@ -35,6 +36,9 @@ pub(crate) struct Placer<'a> {
     pages: Pages,
     page: Page,
     missing: BTreeSet<(char, At)>,
+    /// Whether the page is that of a language from right to left. Everything is placed as if it
+    /// began at the left, and turned round where a line, a shape or a picture goes onto the page.
+    mirrored: bool,
 }
 
 impl<'a> Placer<'a> {
@@ -52,7 +56,9 @@ impl<'a> Placer<'a> {
             places: draft.places,
             ..Pages::default()
         };
-        Self { measured, style, sizes, pages, page: Page::default(), missing: BTreeSet::new() }
+        let mirrored = words::locale(&style.language).right_to_left;
+        let (page, missing) = (Page::default(), BTreeSet::new());
+        Self { measured, style, sizes, pages, page, missing, mirrored }
     }
 
     /// Places one page; `running` is its running head.
@@ -102,7 +108,7 @@ impl<'a> Placer<'a> {
             image: self.pages.images.len(),
             element: Some(photo.element),
             place: photo.place,
-            x,
+            x: self.turned(x, photo.width),
             y,
             width: photo.width,
             height: photo.height,
@@ -173,10 +179,10 @@ impl<'a> Placer<'a> {
         let unit = self.sizes.unit();
         let width = line_width(shaped, line) * unit;
         let align = match p.para.align {
-            // A paragraph of a script from right to left begins at the right; highlights stay at
+            // A paragraph that runs against the page begins at the other side; highlights stay at
             // their mark.
             Align::Left
-                if shaped.layout.is_rtl()
+                if shaped.layout.is_rtl() != self.mirrored
                     && p.para.setting == Setting::Running
                     && p.para.role != Role::Bullet =>
             {
@@ -187,10 +193,7 @@ impl<'a> Placer<'a> {
         match align {
             Align::Centre => (left + (right - left - width) / 2.0, 0.0),
             Align::Right => (right - width, 0.0),
-            Align::Left if shaped.layout.is_rtl() => {
-                let spaces = |l| left_spaces(&l, &shaped.spans.text);
-                (left - shaped.layout.get(line).map_or(0.0, spaces) * unit, 0.0)
-            }
+            Align::Left if shaped.layout.is_rtl() != self.mirrored => (left, 0.0),
             Align::Left => {
                 let last = line + 1 == shaped.layout.len();
                 let beside = p.right.is_some() && p.para.role == Role::Head;
@@ -198,7 +201,7 @@ impl<'a> Placer<'a> {
                     return (left, 0.0);
                 }
                 let hyphen = if ends_soft(shaped, line) { HYPHEN * self.sizes.size } else { 0.0 };
-                let spaces = line_text(shaped, line).trim_end().matches([' ', '\u{a0}']).count();
+                let spaces = inner_spaces(shaped, line);
                 let spare = right - left - width - hyphen;
                 let extra = if spaces > 0 { (spare / spaces as f32).max(0.0) } else { 0.0 };
                 // A line that would fall apart stays ragged.
@@ -271,10 +274,12 @@ impl<'a> Placer<'a> {
 
     fn icon(&mut self, name: &str, x: f32, baseline: f32, size: f32) {
         let height = ICON_HEIGHT * size;
-        if let Some((path, _)) = icons::outline(name, f64::from(height)) {
+        if let Some((path, width)) = icons::outline(name, f64::from(height)) {
             // Centred on the height of capitals.
             let top = baseline - 0.34 * size - height / 2.0;
-            self.shape(Affine::translate((f64::from(x), f64::from(top))) * path, MUTED);
+            let x = f64::from(self.turned(x, width as f32));
+            let path = Affine::translate((x, f64::from(top))) * path;
+            self.page.shapes.push(Shape { path, colour: MUTED });
         }
     }
 
@@ -324,11 +329,22 @@ impl<'a> Placer<'a> {
         }
     }
 
+    /// A shape, turned round with the page.
     fn shape(&mut self, path: BezPath, colour: u16) {
+        let path = match self.mirrored {
+            true => Affine::new([-1.0, 0.0, 0.0, 1.0, f64::from(self.page.width), 0.0]) * path,
+            false => path,
+        };
         self.page.shapes.push(Shape { path, colour });
     }
 
-    /// One line of a shaped text, its baseline at `y` and its left edge at `x`.
+    /// The left edge on the page of what is `width` wide and begins `x` from the page's first edge.
+    fn turned(&self, x: f32, width: f32) -> f32 {
+        if self.mirrored { self.page.width - x - width } else { x }
+    }
+
+    /// One line of a shaped text, its baseline at `y`, beginning `x` from the page's first edge;
+    /// `extra` is added to each of its spaces.
     fn shaped_line(
         &mut self,
         shaped: &Shaped,
@@ -341,6 +357,10 @@ impl<'a> Placer<'a> {
         let Some(line) = shaped.layout.get(index) else {
             return;
         };
+        let unit = self.sizes.unit();
+        let stretched = extra * inner_spaces(shaped, index) as f32;
+        let x = self.turned(x, ink_width(&line, &shaped.spans.text) * unit + stretched);
+        let x = x - left_spaces(&line, &shaped.spans.text) * unit;
         let glyphs = self.glyphs(shaped, &line, x, y, extra);
         let end = glyphs.last().cloned();
         let mut out = Line { element, ..Line::default() };
@@ -367,6 +387,7 @@ impl<'a> Placer<'a> {
     ) -> Vec<Glyph> {
         let unit = self.sizes.unit();
         let mut glyphs: Vec<Glyph> = vec![];
+        let mut inked = false;
         for run in line.runs() {
             let size = run.font_size() * unit;
             let face = self.face(run.font());
@@ -398,7 +419,15 @@ impl<'a> Placer<'a> {
                 let before = glyphs.len();
                 let mut pen = start;
                 let invisible = source.chars().all(is_invisible);
-                for glyph in cluster.glyphs().filter(|_| !invisible) {
+                // A joiner in one cluster with a letter has a blank beside the letter's glyph.
+                let blank = match source.contains(is_invisible) {
+                    true => self.space(face),
+                    false => None,
+                };
+                let is_blank = |glyph: &parley::Glyph| {
+                    glyph.advance == 0.0 && blank.is_some_and(|id| glyph.id == u32::from(id))
+                };
+                for glyph in cluster.glyphs().filter(|glyph| !invisible && !is_blank(glyph)) {
                     // A number that no font can have stands for what no font has: it is replaced.
                     let mut id = u16::try_from(glyph.id).unwrap_or(0);
                     let advance = glyph.advance * unit;
@@ -428,7 +457,9 @@ impl<'a> Placer<'a> {
                 if !invisible {
                     x += cluster.advance() * unit;
                 }
-                if cluster.is_space_or_nbsp() {
+                // Those at the end of a line from right to left stand at its left.
+                inked |= source != " ";
+                if inked && cluster.is_space_or_nbsp() {
                     x += extra;
                 }
             }
@@ -458,13 +489,17 @@ impl<'a> Placer<'a> {
             let mut path = outer.to_path(0.01);
             let inner = outer.inset(-0.05 * size);
             path.extend(inner.to_path(0.01).reverse_subpaths());
-            self.shape(path, 0);
+            self.page.shapes.push(Shape { path, colour: 0 });
         }
+        self.space(face).unwrap_or(0)
+    }
+
+    /// The glyph of the space in a face.
+    fn space(&self, face: u16) -> Option<u16> {
         let font = self.pages.faces.get(usize::from(face));
         font.and_then(|f| FontRef::from_index(f.bytes(), f.index()).ok())
             .and_then(|f| f.charmap().map(' '))
             .and_then(|id| u16::try_from(id.to_u32()).ok())
-            .unwrap_or(0)
     }
 
     /// Appends the hyphen of a line that ends inside a word; it is read as a soft one, so that the
@@ -504,7 +539,8 @@ impl<'a> Placer<'a> {
         let mut done = vec![];
         for glyph in &line.glyphs {
             match (&mut open, glyph.link) {
-                (Some((link, _, end, _, _)), Some(this)) if *link == this => {
+                (Some((link, start, end, _, _)), Some(this)) if *link == this => {
+                    *start = start.min(glyph.x);
                     *end = end.max(glyph.x + glyph.advance);
                 }
                 (_, this) => {
@@ -518,9 +554,14 @@ impl<'a> Placer<'a> {
         for (_, start, end, y, colour) in done {
             let y = f64::from(y + 0.16 * self.sizes.size);
             let path = Rect::new(f64::from(start), y, f64::from(end), y + 0.35).to_path(0.01);
-            self.shape(path, colour);
+            self.page.shapes.push(Shape { path, colour });
         }
     }
+}
+
+/// How many spaces stand between the words of a line.
+fn inner_spaces(shaped: &Shaped, line: usize) -> usize {
+    line_text(shaped, line).trim_end().matches([' ', '\u{a0}']).count()
 }
 
 /// Width of a line without the space at its end, in units of the reference size.

@@ -8,12 +8,16 @@ use crate::{
     },
     value::{
         clean::tidy,
+        direction::{Direction, names_with_signs},
         locale::Locale,
         rich::{Rich, Shift},
     },
 };
 use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
+
+/// A mark that is not printed: what stands beside it runs from left to right.
+const LEFT_TO_RIGHT: char = '\u{200e}';
 
 /// How the characters of a span look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -137,11 +141,22 @@ impl Spans {
         }
     }
 
-    /// Closes the breaks that would hurt, in the words of `locale`, and opens words where they may
-    /// be hyphenated.
-    pub(crate) fn finish(&mut self, hyphens: Option<hypher::Lang>, locale: &Locale) {
+    /// Closes the breaks that would hurt, in the words of `locale`, opens words where they may be
+    /// hyphenated, and keeps Latin names whole where the text runs from right to left.
+    pub(crate) fn finish(
+        &mut self,
+        hyphens: Option<hypher::Lang>,
+        locale: &Locale,
+        direction: Direction,
+    ) {
         let closed = closed_spaces(&self.text, locale);
         let mut marks = break_marks(&self.text);
+        if direction.is_leftwards() {
+            let names = names_with_signs(&self.text).into_iter();
+            marks.extend(
+                names.flat_map(|name| [name.start, name.end]).map(|at| (at, LEFT_TO_RIGHT)),
+            );
+        }
         let soft = hyphens.map(|lang| hyphen_points(&self.text, lang)).unwrap_or_default();
         if closed.is_empty() && marks.is_empty() && soft.is_empty() {
             return;
@@ -162,6 +177,7 @@ impl Spans {
             }
             text.push(if closed.next_if_eq(&i).is_some() { '\u{a0}' } else { c });
         }
+        text.extend(marks.map(|(_, mark)| mark));
         new_ends.extend(ends.map(|_| text.len()));
         let mut start = 0;
         for (span, end) in self.spans.iter_mut().zip(new_ends) {
@@ -208,7 +224,7 @@ mod tests {
         spans.push("by A.", Face::default(), None, 0);
         spans.push(" Nowak", bold, None, 1);
         spans.push(" ok", Face::default(), None, 2);
-        spans.finish(None, locale("en"));
+        spans.finish(None, locale("en"), Direction::RightWards);
         assert_eq!(spans.text, "by A.\u{a0}Nowak ok");
         let parts: Vec<&str> =
             spans.spans.iter().filter_map(|s| spans.text.get(s.range.clone())).collect();
@@ -216,10 +232,18 @@ mod tests {
     }
 
     #[test]
+    fn names_with_signs_stay_whole_from_right_to_left() {
+        let mut spans = Spans::default();
+        spans.push("ב-C++", Face::default(), None, 0);
+        spans.finish(None, locale("he"), Direction::LeftWards);
+        assert_eq!(spans.text.replace(['\u{2060}', LEFT_TO_RIGHT], "|"), "ב-||C+|+|");
+    }
+
+    #[test]
     fn long_words_may_be_hyphenated() {
         let mut spans = Spans::default();
         spans.push("computation at NeurIPS", Face::default(), None, 0);
-        spans.finish(Some(hypher::Lang::English), locale("en"));
+        spans.finish(Some(hypher::Lang::English), locale("en"), Direction::RightWards);
         assert_eq!(spans.text.replace('\u{ad}', "-"), "com-pu-ta-tion at NeurIPS");
     }
 }

@@ -15,12 +15,13 @@ use crate::{
     profile::Profile,
     section::SectionKind,
     theme,
+    typeset::installed_families,
     value::locale::Locale,
 };
 use eframe::egui::{
     Align, Button, CollapsingHeader, Color32, ComboBox, DragValue, Frame, Label, Layout, Margin,
-    Response, RichText, ScrollArea, Sense, Slider, SliderClamping, Stroke, StrokeKind, TextEdit,
-    TextureHandle, Ui, WidgetInfo, accesskit::Role, vec2,
+    PopupCloseBehavior, Response, RichText, ScrollArea, Sense, Slider, SliderClamping, Stroke,
+    StrokeKind, TextEdit, TextureHandle, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 use std::cell::Cell;
 
@@ -106,7 +107,11 @@ pub(super) fn show(ui: &mut Ui, doc: &mut Doc, size: Option<f32>, pictures: Pict
     let Some(look) = doc.look(variant).cloned() else {
         return;
     };
-    let (style, findings) = theme::style(doc.profile(), doc.variant(), &Look::default());
+    let (style, mut findings) = theme::style(doc.profile(), doc.variant(), &Look::default());
+    // Whether a font can be used is known once the page is set.
+    let at = At::root().field("look");
+    let of_fonts = doc.findings.within(&at);
+    findings.extend(of_fonts.filter(|f| f.code.is_of_font()).cloned());
     let wanted = doc.view.focus.as_ref().and_then(|focus| setting_at(&focus.at));
     let shown = Shown {
         look: &look,
@@ -443,13 +448,6 @@ pub(super) fn control(ui: &mut Ui, setting: &Setting, value: &Datum) -> Used {
     }
 }
 
-/// The fonts to choose from; `or_same` when it can be left to the family of the text.
-fn font_choice(ui: &mut Ui, setting: &Setting, or_same: bool, now: &str) -> Used {
-    let same = or_same.then_some(("Same as the text", ""));
-    let fonts = FAMILIES.iter().map(|family| (*family, *family));
-    text_choice(ui, setting.name, same.into_iter().chain(fonts), now)
-}
-
 /// A list of words to choose from; gives its widget, the index of what was chosen, and of what the
 /// pointer rests on.
 fn choose<T>(
@@ -498,6 +496,46 @@ fn text_choice<'a>(
     let (response, chosen, tried) = choose(ui, salt, &options, index);
     let text = |i: usize| options.get(i).map(|(_, text)| Datum::Text((*text).to_owned()));
     Used { response, new: chosen.and_then(text), tried: tried.and_then(text) }
+}
+
+/// The families of the program and those that are installed, in a list that can be searched.
+fn font_choice(ui: &mut Ui, setting: &Setting, or_same: bool, now: &str) -> Used {
+    const SAME: &str = "Same as the text";
+    let (mut chosen, mut tried) = (None, None);
+    let shown = if now.is_empty() && or_same { SAME } else { now };
+    let id = ui.scope_id().with((setting.name, "search"));
+    let response = ComboBox::from_id_salt(setting.name)
+        .selected_text(shown)
+        .width(190.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show_ui(ui, |ui| {
+            let mut wanted = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
+            let search = TextEdit::singleline(&mut wanted).hint_text("Search");
+            let search = ui.add(search.desired_width(170.0));
+            widget::seen(search).accessible_name(format!("Search, {}", setting.label));
+            let lower = wanted.trim().to_lowercase();
+            let same = or_same.then_some((SAME, ""));
+            let own = FAMILIES.iter().map(|family| (*family, *family));
+            let others = installed_families().iter().map(|name| (name.as_str(), name.as_str()));
+            for (words, family) in same.into_iter().chain(own).chain(others) {
+                if !words.to_lowercase().contains(&lower) {
+                    continue;
+                }
+                let item = ui.selectable_label(now == family, words);
+                if now != family && (item.hovered() || item.has_focus()) {
+                    tried = Some(family.to_owned());
+                }
+                if item.clicked() {
+                    chosen = Some(family.to_owned());
+                    wanted.clear();
+                    ui.close();
+                }
+            }
+            ui.data_mut(|data| data.insert_temp(id, wanted));
+        })
+        .response;
+    let new = chosen.filter(|family| family != now).map(Datum::Text);
+    Used { response, new, tried: tried.map(Datum::Text) }
 }
 
 /// Good colours to click on, and a field for any other.

@@ -173,7 +173,10 @@ impl Dates {
             Span::Until(date) => words.until.replace("{date}", &after_word.date(date)),
             Span::Present => words.present.clone(),
         };
-        if self.expected { words.expected.replace("{date}", &text) } else { text }
+        let text = if self.expected { words.expected.replace("{date}", &text) } else { text };
+        // ISO 8601 has but one kind of digits.
+        let own_digits = style != DateStyle::Iso;
+        if own_digits { locale.with_digits(&text).into_owned() } else { text }
     }
 
     /// The place among other dates; sort by `Reverse` of it for newest first.

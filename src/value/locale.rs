@@ -3,10 +3,12 @@
 use crate::value::{
     bundled::Bundled,
     date::{Season, Session},
+    direction::Direction,
     rich::Quotes,
 };
 use ron::extensions::Extensions;
 use serde::Deserialize;
+use std::borrow::Cow;
 
 // The languages: code and data file.
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
@@ -21,6 +23,12 @@ pub struct Locale {
     pub name: String,
     /// The BCP 47 tag that goes into the document.
     pub tag: String,
+    /// Whether it is written from right to left: then the page is mirrored.
+    #[serde(default)]
+    pub right_to_left: bool,
+    /// Its ten digits from zero, where they are not those of English.
+    #[serde(default)]
+    pub digits: Option<String>,
     /// Between a label and what it labels, space included.
     pub colon: String,
     /// How a list is joined.
@@ -283,7 +291,8 @@ impl Locale {
     /// Page `page` of `pages`, as it is printed.
     #[must_use]
     pub fn page_of(&self, page: usize, pages: usize) -> String {
-        self.page.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string())
+        let number = |number: usize| self.with_digits(&number.to_string()).into_owned();
+        self.page.replace("{page}", &number(page)).replace("{pages}", &number(pages))
     }
 
     /// What the photo of the person called `name` shows.
@@ -295,9 +304,36 @@ impl Locale {
         }
     }
 
+    /// The direction that the language is written in.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        if self.right_to_left { Direction::LeftWards } else { Direction::RightWards }
+    }
+
+    /// What the page itself says, with its digits written as the language does.
+    #[must_use]
+    pub fn with_digits<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let Some(digits) = &self.digits else {
+            return Cow::Borrowed(text);
+        };
+        let own = |c: char| c.to_digit(10).and_then(|n| digits.chars().nth(n as usize));
+        Cow::Owned(text.chars().map(|c| own(c).unwrap_or(c)).collect())
+    }
+
     fn read(text: &str) -> Result<Self, ron::error::SpannedError> {
         ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
     }
+}
+
+/// The digit that a digit of Arabic or Persian stands for; any other character as it is.
+#[must_use]
+pub fn western_digit(c: char) -> char {
+    let zero = match c {
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6f0}'..='\u{6f9}' => 0x6f0,
+        _ => return c,
+    };
+    char::from_digit(u32::from(c) - zero, 10).unwrap_or(c)
 }
 
 impl DateWords {
@@ -340,6 +376,7 @@ mod tests {
         for (code, text) in FILES {
             let locale = Locale::read(text).unwrap_or_else(|error| panic!("{code}.ron:{error}"));
             assert!(locale.tag.starts_with(code), "{code}");
+            assert!(locale.digits.as_ref().is_none_or(|d| d.chars().count() == 10), "{code}");
             // An empty string in the file is a word that is missing.
             assert!(!text.contains("\"\""), "{code}.ron has an empty word");
             let dates = &locale.dates;
@@ -404,7 +441,12 @@ mod tests {
         ] {
             assert_eq!(Locale::get(code).unwrap().join(items), expected, "{code}");
         }
-        for (code, expected) in [("en", "page 2 of 13"), ("zh", "第 2 页，共 13 页")] {
+        for (code, expected) in [
+            ("en", "page 2 of 13"),
+            ("zh", "第 2 页，共 13 页"),
+            ("fa", "صفحهٔ ۲ از ۱۳"),
+            ("he", "עמוד 2 מתוך 13"),
+        ] {
             assert_eq!(Locale::get(code).unwrap().page_of(2, 13), expected);
         }
         for (code, name, expected) in [("en", "A B ", "Photo of A B"), ("de", " ", "Foto")] {

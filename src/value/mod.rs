@@ -4,6 +4,7 @@
 pub mod bundled;
 pub mod clean;
 pub mod date;
+pub mod direction;
 pub mod entry;
 pub mod link;
 pub mod locale;

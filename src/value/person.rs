@@ -219,7 +219,7 @@ fn scripts(name: &str) -> (String, Vec<String>) {
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
-            '，' => latin.push(','),
+            '，' | '،' => latin.push(','),
             _ if depth > 0 => inside.push(c),
             _ => latin.push(c),
         }

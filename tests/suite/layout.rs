@@ -132,6 +132,48 @@ fn columns_are_as_wide_as_their_dates_and_labels_are_read_first() {
 }
 
 #[test]
+fn no_word_of_running_text_stands_alone_on_the_last_line() {
+    let words: Vec<&str> = "we made the store keep what it was told and read it back at once so that no one \
+        had to wait for long runs of old tests on slow discs in the cellar of the house by the sea and so on"
+        .split_whitespace()
+        .collect();
+    let mut several = 0;
+    for count in 12..=words.len() {
+        let text = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
+        let profile = profile(&format!(
+            "Projects(entries: [(name: \"Store\", bullets: [\"{text}\", \"{text} {text}\"])])"
+        ));
+        for theme in Theme::names() {
+            let pages = in_theme(&profile, theme);
+            let all = lines(&pages);
+            let bodies = all.chunk_by(|a, b| a.element == b.element).filter(|lines| {
+                let tag = lines.first().and_then(|line| pages.elements.get(line.element?));
+                tag.is_some_and(|element| element.tag == Tag::Body)
+            });
+            for body in bodies.filter(|lines| lines.len() > 1) {
+                several += 1;
+                let last = body.last().unwrap().text.trim();
+                assert!(last.contains(' '), "{theme}: `{last}` is alone");
+            }
+        }
+    }
+    assert!(several > 100, "{several}");
+}
+
+#[test]
+fn a_font_that_is_not_installed_is_told_and_another_one_taken() {
+    let mut profile = profile("Awards(entries: [(name: \"First\", date: \"2024\")])");
+    let usual = in_theme(&profile, "classic");
+    profile.look.body_font = Some("No Such Family 7".to_owned());
+    profile.look.heading_font = Some("No Such Family 8".to_owned());
+    let set = set(&profile, &Look::default());
+    let told: Vec<String> = set.findings.iter().map(|f| format!("{} {}", f.code, f.at)).collect();
+    assert_eq!(told, ["font-unknown look.body_font", "font-unknown look.heading_font"]);
+    assert!(set.findings.iter().all(|f| f.hint.contains("`Source Serif 4`")));
+    assert_eq!(set.pages.faces.len(), usual.faces.len());
+}
+
+#[test]
 fn free_text_without_a_title_has_no_heading() {
     let profile = profile(
         "List(entries: [(text: \"One line\")]), Text(entries: [(text: \"Some words\")]),

@@ -34,6 +34,7 @@ mod program;
 mod publications;
 mod raster;
 mod readers;
+mod right_to_left;
 mod sheet;
 mod spelling;
 mod store_errors;

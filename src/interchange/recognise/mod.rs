@@ -57,7 +57,9 @@ const MOST_LINES: usize = 20_000;
 /// place in them.
 pub(super) fn publications(outline: &Outline) -> (Vec<Publication>, Vec<String>) {
     let mut ledger = Ledger::default();
-    let (rows, _) = rows::rows(outline, &mut ledger);
+    let corrections = Corrections::default();
+    let mut taken = Taken::new(outline, &corrections);
+    let (rows, _) = rows::rows(outline, &corrections, &mut taken, &mut ledger);
     let publications = papers::papers(rows, &mut ledger);
     (publications, ledger.left().into_iter().map(|(_, words)| words).collect())
 }

@@ -13,6 +13,7 @@ use crate::{
         words,
     },
     value::{
+        direction::runs_left,
         entry::Author,
         link::{self, Link, LinkKind},
         person,
@@ -84,7 +85,7 @@ impl Composer<'_> {
             let mut spans = Spans::default();
             self.push_plain(
                 &mut spans,
-                &format!("[{number}]"),
+                &format!("[{}]", self.locale.with_digits(&number.to_string())),
                 &reference.title.at,
                 Face::default(),
             );
@@ -211,6 +212,10 @@ impl Composer<'_> {
             limit => limit,
         };
         let mut spans = Spans::default();
+        // Latin names in a list of their own are no words of a language from right to left.
+        let foreign = self.locale.right_to_left
+            && !shown.iter().any(|(_, author)| author.name.chars().any(runs_left));
+        let locale = if foreign { words::locale("en") } else { self.locale };
         let (mut skipped, mut named) = (false, 0);
         // "et al." as the last author is the list's end, not a person.
         let open = shown.last().is_some_and(|(_, a)| is_et_al(&a.name));
@@ -223,13 +228,13 @@ impl Composer<'_> {
             }
             let at = at.index(*i).field("name");
             let last = n + 1 == total;
-            let comma = &self.locale.list.comma;
+            let comma = &locale.list.comma;
             let has_word = last && self.style.author_and;
             let joint = match (named, skipped, has_word) {
                 (0, _, _) => String::new(),
                 (_, true, _) => format!("{comma}…{comma}"),
-                (1, false, true) if total == 2 => self.locale.list.pair.clone(),
-                (_, false, true) => self.locale.list.last.clone(),
+                (1, false, true) if total == 2 => locale.list.pair.clone(),
+                (_, false, true) => locale.list.last.clone(),
                 _ => comma.clone(),
             };
             skipped = false;
@@ -246,7 +251,7 @@ impl Composer<'_> {
             named += 1;
         }
         if skipped {
-            let words = format!("{}{}", self.locale.list.comma, words::word(self.locale, "et_al"));
+            let words = format!("{}{}", locale.list.comma, words::word(locale, "et_al"));
             self.push_plain(&mut spans, &words, at, Face::default());
         }
         spans

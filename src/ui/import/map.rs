@@ -3,8 +3,9 @@
 use crate::{
     app::import::Draft,
     at::{At, Step},
+    finding::Code,
     interchange::{
-        Fate, Report,
+        Fate,
         outline::{Line, Outline},
     },
     section::SectionKind,
@@ -29,7 +30,7 @@ pub(super) struct Counts {
 impl<'d> Map<'d> {
     pub(super) fn new(draft: &'d Draft) -> Self {
         let findings = draft.recognised.import.report.findings.iter();
-        let guessed = findings.filter(|f| f.code == Report::GUESSED).map(|f| &f.at);
+        let guessed = findings.filter(|f| f.code == Code::ImportGuessed).map(|f| &f.at);
         Self { draft, guessed: guessed.filter(|at| !at.steps().is_empty()).collect() }
     }
 

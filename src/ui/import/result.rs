@@ -8,10 +8,8 @@ use super::{
 };
 use crate::{
     at::{At, Step},
-    interchange::{
-        Report,
-        merge::{Decision, Doubt, Plan},
-    },
+    finding::Code,
+    interchange::merge::{Decision, Doubt, Plan},
     section::Section,
     typeset::usual_heading,
     ui::{icon, style, widget, words},
@@ -182,7 +180,7 @@ fn heading(
         *over = Over::Place(at.clone());
     }
     let findings = &map.draft.recognised.import.report.findings;
-    for finding in findings.iter().filter(|f| f.code == Report::GUESSED && f.at == *at) {
+    for finding in findings.iter().filter(|f| f.code == Code::ImportGuessed && f.at == *at) {
         let text =
             format!("A guess: {}", words::lowercase_first(&words::sentence(&finding.message)));
         ui.label(style::small(ui, text));
@@ -333,7 +331,7 @@ fn others(ui: &mut Ui, map: &Map<'_>, plan: &mut Plan) {
         ui.push_id(&decision.title.clone(), |ui| super::entry(ui, decision));
     }
     let findings = &map.draft.recognised.import.report.findings;
-    for finding in findings.iter().filter(|f| f.code == Report::GUESSED && f.at == At::root()) {
+    for finding in findings.iter().filter(|f| f.code == Code::ImportGuessed && f.at == At::root()) {
         ui.label(style::small(ui, words::sentence(&finding.message)));
     }
 }

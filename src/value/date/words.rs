@@ -2,6 +2,7 @@
 
 use super::Season::{Autumn, Fall, Spring, Summer, Winter};
 use super::{Season, Session};
+use crate::value::locale::western_digit;
 
 /// What a word or sign means in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,6 +195,13 @@ fn plain(c: char) -> Option<char> {
         'ù' | 'ú' | 'û' | 'ü' => 'u',
         'ź' | 'ż' | 'ž' => 'z',
         '\u{2018}' | '\u{2019}' | '\u{2bc}' | '`' => '\'',
+        // Vowel signs, and the mark after a Hebrew abbreviation.
+        '\u{64b}'..='\u{655}' | '\u{670}' | '׳' => return None,
+        'آ' | 'أ' | 'إ' | 'ٱ' => 'ا',
+        'ی' | 'ى' => 'ي',
+        'ک' => 'ك',
+        '،' | '؛' => ',',
+        c @ ('\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}') => western_digit(c),
         // Full-width forms lie at a fixed distance from the plain ones.
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(u32::from(c) - 0xfee0).map_or(c, |c| c.to_ascii_lowercase())
@@ -209,75 +217,97 @@ static WORDS: &[(&[Token], &[&str])] = &[
     (&[Token::Month(1)], &[
         "january", "jan", "januar", "janner", "jaenner", "janvier", "janv", "enero", "ene",
         "gennaio", "gen", "genn", "styczen", "stycznia", "sty", "janeiro",
+        "ינואר", "בינואר", "ינו", "בינו", "يناير", "كانون الثاني", "ژانويه",
     ]),
     (&[Token::Month(2)], &[
         "february", "feb", "februar", "febr", "fevrier", "fevr", "fev", "febrero", "febbraio",
         "febbr", "luty", "lutego", "lut", "fevereiro",
+        "פברואר", "בפברואר", "פבר", "בפבר", "فبراير", "شباط", "فوريه",
     ]),
     (&[Token::Month(3)], &[
         "march", "mar", "marz", "maerz", "mrz", "mars", "marzo", "marzec", "marca", "marco",
+        "מרץ", "במרץ", "מרס", "مارس", "اذار",
     ]),
     (&[Token::Month(4)], &[
         "april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwiecien", "kwietnia", "kwi",
+        "אפריל", "באפריל", "אפר", "באפר", "ابريل", "نيسان", "اوريل",
     ]),
-    (&[Token::Month(5)], &["may", "mai", "mayo", "maggio", "mag", "magg", "maj", "maja", "maio"]),
+    (&[Token::Month(5)], &[
+        "may", "mai", "mayo", "maggio", "mag", "magg", "maj", "maja", "maio",
+        "מאי", "במאי", "مايو", "ايار", "مه",
+    ]),
     (&[Token::Month(6)], &[
         "june", "jun", "juni", "juin", "junio", "giugno", "giu", "czerwiec", "czerwca", "cze",
         "junho",
+        "יוני", "ביוני", "يونيو", "حزيران", "ژوئن", "ژوين",
     ]),
     (&[Token::Month(7)], &[
         "july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "lipiec", "lipca",
         "lip", "julho",
+        "יולי", "ביולי", "يوليو", "تموز", "ژوئيه", "ژوييه",
     ]),
     (&[Token::Month(8)], &[
         "august", "aug", "aout", "agosto", "ago", "sierpien", "sierpnia", "sie",
+        "אוגוסט", "באוגוסט", "אוג", "באוג", "اغسطس", "اب", "اوت",
     ]),
     (&[Token::Month(9)], &[
         "september", "sept", "sep", "septembre", "septiembre", "setiembre", "settembre", "sett",
         "set", "wrzesien", "wrzesnia", "wrz", "setembro",
+        "ספטמבר", "בספטמבר", "ספט", "בספט", "سبتمبر", "ايلول", "سپتامبر",
     ]),
     (&[Token::Month(10)], &[
         "october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "pazdziernik",
         "pazdziernika", "paz", "outubro", "out",
+        "אוקטובר", "באוקטובר", "אוק", "באוק", "اكتوبر", "تشرين الاول", "اكتبر",
     ]),
     (&[Token::Month(11)], &[
         "november", "nov", "novembre", "noviembre", "listopad", "listopada", "lis", "novembro",
+        "נובמבר", "בנובמבר", "נוב", "בנוב", "نوفمبر", "تشرين الثاني", "نوامبر",
     ]),
     (&[Token::Month(12)], &[
         "december", "dec", "dezember", "dez", "decembre", "diciembre", "dic", "dicembre",
         "grudzien", "grudnia", "gru", "dezembro",
+        "דצמבר", "בדצמבר", "דצמ", "בדצמ", "ديسمبر", "كانون الاول", "دسامبر",
     ]),
     (&[Token::Season(Spring, Session::Season)], &[
         "spring", "fruhling", "fruhjahr", "printemps", "primavera", "wiosna", "春季", "春", "봄",
+        "אביב", "ربيع", "بهار",
     ]),
     (&[Token::Season(Summer, Session::Season)], &[
         "summer", "sommer", "ete", "verano", "estate", "lato", "verao", "夏季", "夏", "여름",
+        "קיץ", "صيف", "تابستان",
     ]),
     (&[Token::Season(Autumn, Session::Season)], &[
         "autumn", "herbst", "automne", "otono", "autunno", "jesien", "outono", "秋季", "秋", "가을",
+        "סתיו", "خريف", "پاييز",
     ]),
     (&[Token::Season(Fall, Session::Season)], &["fall"]),
     (&[Token::Season(Winter, Session::Season)], &[
         "winter", "hiver", "invierno", "inverno", "zima", "冬季", "冬", "겨울",
+        "חורף", "شتاء", "زمستان",
     ]),
     (&[Token::Season(Spring, Session::Term)], &[
         "fruhjahrssemester", "fruhlingssemester", "fs", "semestre de printemps",
         "semestre de primavera", "semestre primaverile", "semestr wiosenny", "春季学期", "春季學期",
         "春学期", "봄 학기", "봄학기",
+        "סמסטר אביב", "الفصل الربيعي", "نيمسال بهار",
     ]),
     (&[Token::Season(Summer, Session::Term)], &[
         "sommersemester", "sose", "ss", "semestre d'ete", "semestre de verano",
         "semestre de verao", "semestre estivo", "semestr letni", "夏季学期", "夏季學期", "夏学期", "여름 학기",
         "여름학기",
+        "סמסטר קיץ", "الفصل الصيفي", "نيمسال تابستان",
     ]),
     (&[Token::Season(Autumn, Session::Term)], &[
         "herbstsemester", "hs", "semestre d'automne", "semestre de otono", "semestre de outono",
         "semestre autunnale", "semestr jesienny", "秋季学期", "秋季學期", "秋学期", "가을 학기", "가을학기",
+        "סמסטר סתיו", "الفصل الخريفي", "نيمسال پاييز",
     ]),
     (&[Token::Season(Winter, Session::Term)], &[
         "wintersemester", "wise", "ws", "semestre d'hiver", "semestre de invierno",
         "semestre de inverno", "semestre invernale", "semestr zimowy", "冬季学期", "冬季學期", "冬学期",
         "겨울 학기", "겨울학기",
+        "סמסטר חורף", "الفصل الشتوي", "نيمسال زمستان",
     ]),
     (&[Token::Called(Session::Term)], &["term"]),
     (&[Token::Called(Session::Semester)], &["semester"]),
@@ -289,6 +319,7 @@ static WORDS: &[(&[Token], &[&str])] = &[
         "oggi", "attuale", "attualmente", "in corso", "obecnie", "teraz", "dzis", "nadal",
         "w toku", "chwili obecnej", "atual", "atualmente", "hoje", "o presente", "o momento",
         "现在", "現在", "目前", "今", "현재", "지금",
+        "היום", "כיום", "עכשיו", "الان", "الحاضر", "اليوم", "اكنون", "امروز", "حال حاضر",
     ]),
     (&[Token::To, Token::Present], &["to date", "a ce jour", "ad oggi", "至今", "迄今"]),
     (&[Token::Expected], &[
@@ -297,15 +328,18 @@ static WORDS: &[(&[Token], &[&str])] = &[
         "geplant", "erwartet", "prevu", "prevue", "previsto", "prevista", "esperado", "estimado",
         "przewidywane", "przewidywany", "planowane", "planowany", "planowana", "oczekiwane", "预计",
         "預計", "预期", "予定", "見込み", "見込", "예정",
+        "צפוי", "צפויה", "متوقع", "متوقعه", "پيشبينيشده", "مورد انتظار",
     ]),
     (&[Token::To], &[
         "to", "until", "till", "til", "through", "thru", "up to", "bis", "bis zum", "a", "au",
         "al", "hasta", "ate", "fino a", "fino al", "jusqu'a", "jusqu'au", "jusqu'en", "do", "至",
         "到",
+        "עד", "حتي", "الي", "تا",
     ]),
     (&[Token::Since], &[
         "since", "from", "seit", "ab", "von", "depuis", "desde", "dal", "da", "od", "du", "des",
         "自", "从", "從",
+        "מאז", "החל מ", "منذ", "من", "از",
     ]),
     (&[Token::From], &["から", "부터", "起", "以来", "以來"]),
     (&[Token::UpTo], &["まで", "까지", "为止", "為止"]),

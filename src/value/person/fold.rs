@@ -15,7 +15,16 @@ const PLAIN: &[(&str, &str)] = &[
     ("ß", "ss"),
     ("þ", "th"),
     ("ς", "σ"),
+    // The forms of Persian, and what is typed for them on an Arabic keyboard.
+    ("یى", "ي"),
+    ("ک", "ك"),
 ];
+
+/// Whether a sign is a vowel or another mark of Hebrew or Arabic: most people leave them out.
+fn is_point(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+        | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
 
 /// The marks that make `が` of `か` and `ぱ` of `は`: other letters, not accents.
 const KANA_MARKS: [char; 2] = ['\u{3099}', '\u{309a}'];
@@ -40,7 +49,7 @@ pub fn fold(text: &str) -> String {
 pub fn plain(c: char, mut see: impl FnMut(char)) {
     let mut see_part = |part: char| match PLAIN.iter().find(|(letters, _)| letters.contains(part)) {
         Some((_, plain)) if !part.is_ascii() => plain.chars().for_each(&mut see),
-        _ if ('\u{300}'..='\u{36f}').contains(&part) => {}
+        _ if ('\u{300}'..='\u{36f}').contains(&part) || is_point(part) => {}
         _ => see(part),
     };
     for c in c.to_lowercase() {
@@ -74,6 +83,10 @@ mod tests {
             ("Краевой", "краевои"),
             ("Γιώργος", "γιωργοσ"),
             ("かがみ", "かか\u{3099}み"),
+            ("أحمد", "احمد"),
+            ("مُحَمَّد", "محمد"),
+            ("علی کاظمی", "عليكاظمي"),
+            ("דָּוִד", "דוד"),
         ] {
             assert_eq!(fold(text), expected, "{text}");
             assert_eq!(fold(&text.nfd().to_string()), expected, "{text}, decomposed");
