@@ -10,12 +10,15 @@ use crate::{
     profile::Profile,
 };
 use eframe::egui::{
-    Align2, Button, Frame, Id, Key, Margin, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui,
-    vec2,
+    Align, Align2, AtomExt as _, Button, Frame, Id, Key, Layout, Margin, Modifiers, Panel,
+    RichText, ScrollArea, TextEdit, Ui, vec2,
 };
 
 /// How many hits are listed; the others are reached by going on.
 const LISTED: usize = 60;
+
+/// With less room than this, in points, fields and tools do not stand beside each other.
+const NARROW: f32 = 560.0;
 
 /// The hits of the newest revision that was searched.
 #[derive(Default)]
@@ -53,12 +56,25 @@ impl Bar {
         let palette = style::palette(ui);
         let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(16, 8));
         Panel::top("find").frame(frame).show(ui, |ui| {
-            ui.horizontal_top(|ui| {
-                let height = ui.spacing().interact_size.y;
-                widget::boxed(ui, vec2(20.0, height), |ui| {
-                    ui.label(icon::coloured(icon::SEARCH, palette.muted)).accessible_name("Search")
-                });
-                let room = (ui.available_width() - 330.0).clamp(80.0, 320.0);
+            // Where there is little room the tools stand below the fields.
+            let narrow = ui.available_width() < NARROW;
+            let layout = match narrow {
+                true => Layout::top_down(Align::Min),
+                false => Layout::left_to_right(Align::Min),
+            };
+            let height = ui.spacing().interact_size.y;
+            let size = vec2(ui.available_width(), height);
+            ui.allocate_ui_with_layout(size, layout, |ui| {
+                let room = match narrow {
+                    true => ui.available_width() - 8.0,
+                    false => {
+                        widget::boxed(ui, vec2(20.0, height), |ui| {
+                            ui.label(icon::coloured(icon::SEARCH, palette.muted))
+                                .accessible_name("Search")
+                        });
+                        (ui.available_width() - 330.0).min(320.0)
+                    }
+                };
                 let field = |ui: &mut Ui, id: Id, text: &mut String, name: &str| {
                     let edit = TextEdit::singleline(text).id(id).hint_text(name);
                     let edit = edit.return_key(None).event_filter(form::KEYS);
@@ -194,7 +210,8 @@ impl Bar {
 fn row(ui: &mut Ui, hit: &Hit, on: bool) -> bool {
     let palette = style::palette(ui);
     let place = if hit.hidden { format!("{} (hidden)", hit.place) } else { hit.place.clone() };
-    let words = (RichText::new(&hit.excerpt), RichText::new(&place).small().color(palette.muted));
+    let about = RichText::new(&place).small().color(palette.muted).atom_shrink(true);
+    let words = (RichText::new(&hit.excerpt), about);
     let button = Button::selectable(on, words).truncate();
     let button = button.min_size(vec2(ui.available_width(), 24.0));
     let response = widget::seen(ui.add(button));
