@@ -155,7 +155,8 @@ fn lines_are_what_a_person_says() {
 fn entries_start_in_every_kind_of_section() {
     let cv = "Ada Invented\n\nPublications\n- A. Invented. First paper. In Journal, 2020.\n\
               - A. Invented. Second paper. In Journal, 2021.\n- with a note\n\nTalks\n\
-              - One talk, 2020\n- Another talk, 2021\n  - with slides\n\nMiscellaneous\n- chess\n- go\n";
+              - One talk, 2020\n- Another talk, 2021\n  - with slides\n\n\
+              Miscellaneous\n- chess\n- go\n";
     let cv = outline(cv);
     let base = shape(&role(&cv, &[]).import.profile);
     let counts = |roles: &[(&str, LineRole)]| -> Vec<usize> {

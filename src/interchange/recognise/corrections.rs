@@ -349,8 +349,15 @@ fn put_in<T: Fields>(record: &mut T, field: &str, words: Words<'_>) -> Option<St
         Access::Line(_) => ledger.line(pieces),
         Access::Link(_) | Access::Links(_) => {
             ledger.place(pieces);
-            let link = pieces.iter().find_map(|piece| piece.link.as_deref());
-            link.map_or_else(|| plain(trim(pieces)), str::to_owned)
+            let words = plain(trim(pieces));
+            // Words that are not those of the address stay with it.
+            match pieces.iter().find_map(|piece| piece.link.as_deref()) {
+                Some(link) if trace::squeezed(link).contains(&trace::squeezed(&words)) => {
+                    link.to_owned()
+                }
+                Some(link) => format!("[{words}]({link})"),
+                None => words,
+            }
         }
         Access::Date(_) | Access::Lines(_) | Access::People(_) => ledger.plain(pieces),
         Access::Prose(_) | Access::Bullets(_) => ledger.markup(pieces),

@@ -200,6 +200,10 @@ impl Head {
     /// The remaining lines and paragraphs as highlights, for kinds without such fields.
     pub(super) fn all_bullets(mut self, ledger: &mut Ledger) -> Vec<Bullet> {
         self.settle(ledger);
+        if !self.place.is_empty() {
+            let text = std::mem::take(&mut self.place);
+            self.lines.push(Labelled { text, ..Labelled::default() });
+        }
         let lines = self.lines.into_iter().map(|line| match line.label.as_str() {
             "" => line.text,
             label => format!("{label}: {}", line.text),
