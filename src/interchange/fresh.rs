@@ -50,21 +50,17 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
     let basics = basics(&mut tree);
     tree.add("basics", basics);
     for (name, to) in HISTORIES {
-        let history = tree.inner(&[name]).and_then(|record| record.inner(&["history"]));
-        if let Some(history) = history.map(Tree::take) {
-            // What is said of all of it has no place there.
-            let rest = tree.inner(&[name]).map(Tree::take).unwrap_or_default();
-            tree.add(to, history);
-            tree.add(&format!("{name}.about"), rest);
-        }
+        let Some(record) = tree.inner(&[name]) else { continue };
+        // What is said of all of it has no place there.
+        let rest = inner_alone(record, &["history"]);
+        tree.rename(name, to);
+        tree.add(&format!("{name}.about"), rest);
     }
-    if let Some(sets) = tree.inner(&["skills"]).and_then(|skills| skills.inner(&["sets", "list"])) {
-        let mut sets = sets.take();
-        for set in sets.own_items() {
+    if let Some(skills) = tree.inner(&["skills"]) {
+        let rest = inner_alone(skills, &["sets", "list"]);
+        for set in skills.own_items() {
             set.rename("skills", "keywords");
         }
-        let rest = tree.inner(&["skills"]).map(Tree::take).unwrap_or_default();
-        tree.add("skills", sets);
         tree.add("skills.about", rest);
     }
     for (name, to, fields) in LISTS {
@@ -90,6 +86,14 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
         }
     }
     json_resume::from_tree(tree, encoding, NAME)
+}
+
+/// Puts the first of these lists in a record into its place; what else it held comes back.
+fn inner_alone(record: &mut Tree, names: &[&str]) -> Tree {
+    let Some(list) = record.inner(names).map(Tree::take) else {
+        return Tree::Empty;
+    };
+    std::mem::replace(record, list)
 }
 
 /// The person, whose parts stand at the top there.

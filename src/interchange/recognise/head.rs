@@ -6,7 +6,7 @@ use super::{
     entries::Entry,
     rows::{Cell, Row, label},
     tables::cue,
-    text::{Ledger, Piece, is_colon, plain, trim},
+    text::{Ledger, Piece, is_colon, is_comma, plain, trim},
 };
 use crate::{
     interchange::outline::Role,
@@ -183,6 +183,18 @@ impl Head {
         // `Thesis: Waves. Supervisor: Prof. Doe`.
         let further = next_label(rest, 1).map_or(rest.len(), |range| range.start);
         let (text, further) = rest.split_at_checked(further).unwrap_or((rest, &[]));
+        let text = match text.iter().position(is_comma).and_then(|at| text.split_at_checked(at)) {
+            // `GPA: 3.9, Chicago, IL`.
+            Some((grade, place))
+                if cue("grade").is(&plain(name))
+                    && self.place.is_empty()
+                    && classify::is_place(&plain(trim(place))) =>
+            {
+                self.place = ledger.line(place);
+                grade
+            }
+            _ => text,
+        };
         let (label, mut text) = (ledger.plain(name), ledger.markup(trim(text)));
         if !further.is_empty() && text.ends_with('.') {
             text.pop();

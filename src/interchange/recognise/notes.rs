@@ -116,3 +116,56 @@ fn meaning(mark: &str, pieces: &[Piece]) -> Labelled {
         ..Labelled::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interchange::{
+        outline::{Part, Place},
+        recognise::rows::Cell,
+    };
+
+    fn rows(texts: &[&str], ledger: &mut Ledger) -> Vec<Row> {
+        let row = |text: &&str| {
+            let pieces = ledger.pieces(&Part::plain(*text), Place::default());
+            Row { cells: vec![Cell { pieces, role: None }], ..Row::default() }
+        };
+        texts.iter().map(row).collect()
+    }
+
+    #[test]
+    fn lines_that_close_a_document_are_taken_off_its_end() {
+        for (text, closes) in [
+            ("Last updated: May 2024. Built with Jekyll.", true),
+            ("© 2024 Ada Invented", true),
+            ("Stand: März 2024", true),
+            ("Dernière mise à jour : janvier 2024", true),
+            ("Updated the manual of the laboratory", false),
+            ("Standardisation of scales, 2020", false),
+            ("Python, Rust", false),
+        ] {
+            let mut rows = rows(&["Skills", text], &mut Ledger::default());
+            assert_eq!(closing(&mut rows).len(), usize::from(closes), "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_say_what_marks_at_authors_mean() {
+        for (text, expected) in [
+            ("† denotes equal contribution", "†: equal contribution"),
+            (
+                "(* equal contribution, † corresponding author)",
+                "*: equal contribution|†: corresponding author",
+            ),
+            ("*Equal contribution.", "*: Equal contribution"),
+            ("* Built a parser for logs", ""),
+            ("Equal opportunities officer", ""),
+        ] {
+            let mut ledger = Ledger::default();
+            let mut rows = rows(&[text], &mut ledger);
+            let told = marks(&mut rows, &mut ledger);
+            let told: Vec<_> = told.iter().map(|m| format!("{}: {}", m.label, m.text)).collect();
+            assert_eq!(told.join("|"), expected, "{text}");
+        }
+    }
+}
