@@ -10,6 +10,7 @@ pub mod csl;
 mod decode;
 mod details;
 pub mod docx;
+mod fresh;
 mod html;
 mod iso;
 pub mod json;
@@ -21,6 +22,7 @@ mod markup;
 pub mod merge;
 mod nested;
 mod network;
+mod orcid;
 pub mod outline;
 mod paper;
 pub mod pdf_text;
@@ -38,7 +40,9 @@ mod shown;
 mod tree;
 mod vitae_pdf;
 pub mod web_page;
+pub mod xml;
 pub mod yaml;
+mod yaml_resume;
 
 pub use self::{
     beside::{Alone, Beside},
@@ -108,6 +112,9 @@ pub static SOURCES: &[&Source] = &[
     &latex::SOURCE,
     &rendercv::SOURCE,
     &reactive_resume::SOURCE,
+    &yaml_resume::SOURCE,
+    &fresh::SOURCE,
+    &orcid::SOURCE,
     &json_resume::SOURCE,
     &csl::CSL_JSON,
     &ris::RIS,

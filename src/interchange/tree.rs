@@ -80,6 +80,26 @@ impl Tree {
         }
     }
 
+    /// Moves the value under `from` of a record to `to`, unless there is one already.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        if self.inner(&[to]).is_some() {
+            return;
+        }
+        if let Self::Map(fields) = self
+            && let Some((name, _)) =
+                fields.iter_mut().find(|(name, value)| name == from && !value.is_empty())
+        {
+            to.clone_into(name);
+        }
+    }
+
+    /// Adds a value to a record under `name`; nothing happens to anything else, or without a value.
+    pub fn add(&mut self, name: &str, value: Self) {
+        if let (Self::Map(fields), false) = (self, value.is_empty()) {
+            fields.push((name.to_owned(), value));
+        }
+    }
+
     /// The names and values of a record; none of anything else.
     pub fn fields(&mut self) -> &mut [(String, Self)] {
         match self {

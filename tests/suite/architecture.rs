@@ -198,7 +198,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         "pixels are made in one place, and pages are read in another",
     ),
     ("hayro_font", &["interchange::pdf_text"], "only the reader of pages asks which font it is"),
-    ("quick_xml", &["interchange::docx"], "XML is a foreign format"),
+    ("quick_xml", &["interchange::docx", "interchange::xml"], "XML is a foreign format"),
     ("parley", &["typeset"], "only the typesetter shapes text"),
     ("fontique", &["typeset"], "only the typesetter looks for fonts"),
     ("hypher", &["typeset"], "only the typesetter breaks lines"),

@@ -279,8 +279,27 @@ fn lost_words(source: &interchange::Source, bytes: &[u8], import: &Import) -> Ve
 
 /// The same of the lines themselves.
 pub(crate) fn lost_of(outline: &Outline, import: &Import) -> Vec<String> {
-    const MARKS: &str = " and und et y e i in telefon tel phone email mail e orcid https http www mailto \
-        lebenslauf curriculum vitae 邮箱 电话 contatti contact information details ";
+    const MARKS: &str = " and und et y e i in email orcid https http www mailto contatti contact \
+        information details denotes ";
+    // Labels of fields: what they say is said by the field.
+    const LABELS: [&str; 10] = [
+        "name",
+        "advisor",
+        "grade",
+        "rank",
+        "courses",
+        "thesis",
+        "email",
+        "phone",
+        "address",
+        "title-of-document",
+    ];
+    let cues = include_str!("../../assets/import/cues.tsv");
+    let cues = cues.lines().filter_map(|line| line.split_once('\t'));
+    let labels: Vec<&str> = cues
+        .filter(|(name, _)| LABELS.contains(name))
+        .flat_map(|(_, words)| words.split(|c: char| !c.is_alphanumeric()))
+        .collect();
     let words = |text: &str| -> Vec<String> {
         let lower = text.to_lowercase();
         let words = lower.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
@@ -300,7 +319,8 @@ pub(crate) fn lost_of(outline: &Outline, import: &Import) -> Vec<String> {
     let lines = outline.lines.iter().chain(&outline.furniture);
     lines
         .flat_map(|line| words(&line.text()))
-        .filter(|word| !whole.contains(word.as_str()) && !MARKS.contains(&format!(" {word} ")))
+        .filter(|word| !whole.contains(word.as_str()) && !labels.contains(&word.as_str()))
+        .filter(|word| !MARKS.contains(&format!(" {word} ")))
         .collect()
 }
 
@@ -355,7 +375,7 @@ fn no_word_of_what_readers_are_tried_on_is_lost() {
 #[test]
 fn cvs_come_in_as_well_as_the_documentation_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut counts = Counts::new();
+    let (mut counts, mut lost) = (Counts::new(), vec![]);
     let mut folders: Vec<_> = fs::read_dir(root.join("tests/golden/bring"))
         .unwrap()
         .map(|folder| folder.unwrap().path())
@@ -371,8 +391,10 @@ fn cvs_come_in_as_well_as_the_documentation_says() {
             let path = folder.join(&name);
             let found = interchange::read(&bytes, Some(&path));
             if let Ok((source, import)) = &found {
-                let lost = lost_words(source, &bytes, import);
-                assert!(lost.is_empty(), "{document}: lost {lost:?}");
+                let words = lost_words(source, &bytes, import);
+                if !words.is_empty() {
+                    lost.push(format!("{document}: {words:?}"));
+                }
             }
             let found = found
                 .map(|(_, import)| import.profile)
@@ -384,6 +406,7 @@ fn cvs_come_in_as_well_as_the_documentation_says() {
     if env::var_os("SHOW").is_some() {
         eprintln!("{}", table(&counts));
     }
+    assert!(lost.is_empty(), "lost words:\n{}", lost.join("\n"));
     for (row, least) in ROWS {
         let (good, all) = sum(&counts, row);
         assert!(good * 100 >= all * least, "{row}: only {good} of {all} are right");

@@ -18,7 +18,7 @@ use std::{
 };
 use vitae::{
     finding::Finding,
-    interchange::{self, Alone, Error, Import, SOURCES, Tree, json, yaml},
+    interchange::{self, Alone, Error, Import, SOURCES, Tree, json, xml, yaml},
     store::new_text,
     value::link::Link,
 };
@@ -30,6 +30,9 @@ const FORMATS: &[(&str, &str, usize)] = &[
     ("rendercv", "RenderCV", 8),
     ("linkedin", "LinkedIn archive", 3),
     ("reactive-resume", "Reactive Resume", 3),
+    ("yaml-resume", "YAMLResume", 1),
+    ("fresh", "FRESH", 1),
+    ("orcid", "ORCID", 2),
 ];
 
 #[test]
@@ -162,6 +165,9 @@ fn source(bytes: &[u8]) -> Tree {
     };
     if text.starts_with("Company Name,") {
         return Tree::Text(text.split_once('\n').unwrap().1.to_owned());
+    }
+    if text.starts_with("<?xml") {
+        return xml::read(&text, "test").unwrap();
     }
     json::read(&text, "test").or_else(|_| yaml::read(&text, "test")).unwrap()
 }

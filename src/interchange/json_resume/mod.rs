@@ -6,12 +6,13 @@
 mod read;
 mod write;
 
+pub(super) use read::from_tree;
 pub use write::write;
 
 use super::{
     Source, Tree,
     decode::head,
-    html, json,
+    fresh, html, json,
     record::{Dialect, Form, Names},
     yaml,
 };
@@ -180,5 +181,8 @@ fn fits(bytes: &[u8]) -> bool {
     let lists: BTreeSet<_> = lists.map(|place| place.list.first()).collect();
     // One list may stand in any file; in one that names the schema it is a part of a CV.
     let least = if has("$schema") && text.contains("jsonresume") { 1 } else { 2 };
-    !has("cv") && !has("sections") && (has("basics") || has("bio") || lists.len() >= least)
+    !has("cv")
+        && !has("sections")
+        && !fresh::fits(bytes)
+        && (has("basics") || has("bio") || lists.len() >= least)
 }

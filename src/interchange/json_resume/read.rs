@@ -24,9 +24,18 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
     let (text, encoding) = decode(bytes);
     let is_json = text.trim_start().starts_with(['{', '[', '/']);
-    let mut tree = if is_json { json::read(&text, NAME)? } else { yaml::read(&text, NAME)? };
+    let tree = if is_json { json::read(&text, NAME)? } else { yaml::read(&text, NAME)? };
+    from_tree(tree, encoding, NAME)
+}
+
+/// Reads a tree with the names of JSON Resume, into which the file of a `format` was brought.
+pub(in crate::interchange) fn from_tree(
+    mut tree: Tree,
+    encoding: Option<&'static str>,
+    format: &'static str,
+) -> Result<Import, Error> {
     if tree.size().0 > MOST_OF_A_CV {
-        return Err(Error::TooDeep { format: NAME });
+        return Err(Error::TooDeep { format });
     }
     let mut import = Import::default();
     import.report.encoding(encoding);
@@ -60,7 +69,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, Error> {
         }
     }
     if profile == Profile::default() {
-        return Err(Error::Nothing { format: NAME });
+        return Err(Error::Nothing { format });
     }
     import.report.all_placed(&profile);
     for guess in guesses {

@@ -8,7 +8,10 @@ use super::super::{
         tags::{Tag, decoded, short_tag},
     },
 };
-use std::{collections::HashMap, rc::Rc};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 /// The partner of a mark is looked for so far, so that many marks without one cost little.
 const FAR: usize = 2000;
@@ -28,6 +31,8 @@ const DEEPEST: usize = 64;
 pub(in crate::interchange) struct Context {
     /// The addresses of links that are defined elsewhere, by their names in small letters.
     pub(super) targets: HashMap<String, String>,
+    /// The names of those that a text leads to.
+    pub(super) used: HashSet<String>,
     /// What is told.
     pub(in crate::interchange) notes: Vec<String>,
 }
@@ -290,13 +295,19 @@ impl Scan<'_> {
     }
 
     /// The address of a link whose words are `inner`, and how much of the text behind it says so.
-    fn target(&self, inner: &str, behind: &str) -> Option<(String, usize)> {
+    fn target(&mut self, inner: &str, behind: &str) -> Option<(String, usize)> {
         if let Some(found) =
             behind.strip_prefix('(').and_then(|text| parenthesised(near(text, FAR)))
         {
             return Some((found.0, found.1 + 1));
         }
-        let named = |name: &str| self.context.targets.get(&label(name)).cloned();
+        let Context { targets, used, .. } = &mut *self.context;
+        let mut named = |name: &str| {
+            let name = label(name);
+            let target = targets.get(&name).cloned();
+            used.extend(Some(name).filter(|_| target.is_some()));
+            target
+        };
         if let Some(text) = behind.strip_prefix('[')
             && let Some((name, _)) = near(text, LONGEST_NAME).split_once(']')
         {

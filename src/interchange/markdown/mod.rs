@@ -96,6 +96,14 @@ pub fn outline(text: &str) -> Outline {
     blocks.collect_targets();
     blocks.run();
     let Blocks { lines, footnotes, furniture, mut context, .. } = blocks;
+    let mut unused: Vec<&String> = context
+        .targets
+        .iter()
+        .filter(|(name, _)| !context.used.contains(*name))
+        .map(|(_, t)| t)
+        .collect();
+    unused.sort();
+    context.notes.extend(unused.into_iter().filter_map(|target| left_out(target)));
     let mut above = vec![];
     if let Some(head) = head {
         // A name among the authors of a paper does not say whose page it is: only what stands
@@ -593,7 +601,18 @@ fn joined(rows: &[Row<'_>]) -> (String, Vec<u32>) {
                 && !word.trim_end_matches('.').contains(['@', '/', '.']);
             // Some begin each sentence on a row of its own.
             let sentence = before.text.ends_with(['.', '!', '?', ';']);
-            before.hard || (!lower && (longest < WRAPPED || (fitted && !sentence)))
+            // Rows that begin as the first one does, in bold or as a link, are alike.
+            let alike = ["**", "__", "["].iter().any(|sign| {
+                row.text.starts_with(sign) && rows.first().is_some_and(|r| r.text.starts_with(sign))
+            });
+            // A time ends what it stands behind.
+            let ended = before
+                .text
+                .trim_end_matches(['*', '_', ')', ' '])
+                .ends_with(|c: char| c.is_ascii_digit())
+                && row.text.starts_with(['*', '_', '[']);
+            let apart = alike || ended;
+            before.hard || (!lower && (longest < WRAPPED || apart || (fitted && !sentence)))
         });
         match breaks {
             Some(true) => text.push('\n'),

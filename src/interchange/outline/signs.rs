@@ -3,7 +3,7 @@
 use super::Part;
 
 /// Signs that are nothing but bullets.
-const SURE: &str = "•◦▪▫‣⁃∙●○■□▸▹►▻◆◇➢➤➔➜→✓✔❖⋄⬧⬥⚬∗★☆❍❑❒⦁⁌⁍";
+const SURE: &str = "•・◦▪▫‣⁃∙●○■□▸▹►▻◆◇➢➤➔➜→✓✔❖⋄⬧⬥⚬∗★☆❍❑❒⦁⁌⁍";
 /// Signs that are text elsewhere, and bullets with a blank behind them.
 const POSSIBLE: &str = "–—-*·°o»›>+~#§¤";
 

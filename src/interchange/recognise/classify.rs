@@ -86,6 +86,9 @@ fn is_preposition(word: &str) -> bool {
 /// state.
 pub(super) fn is_place(text: &str) -> bool {
     let text = text.trim_matches(|c: char| " ,.;()，（）".contains(c));
+    // `Dresden (Germany)`, whose last bracket is off already.
+    let written = text.replacen(" (", ", ", 1);
+    let text = if text.contains(')') { text } else { &written };
     let long = text.chars().count() > 48 || text.contains(|c: char| c.is_ascii_digit());
     if text.is_empty() || long || text.contains([':', '@', '/']) {
         return false;
@@ -104,6 +107,12 @@ pub(super) fn is_place(text: &str) -> bool {
         return true;
     }
     if names.len() > 2 || names.iter().any(|name| says_else(name) || name.is_empty()) {
+        return false;
+    }
+    // Work from home has a town beside it, or nothing.
+    if matches!(&*last.to_lowercase(), "remote" | "online" | "hybrid" | "virtual")
+        && !names.iter().all(|name| is_place(name))
+    {
         return false;
     }
     let known = cue("city").is(last);
@@ -132,11 +141,16 @@ fn says_else(name: &str) -> bool {
 /// before a place at the end.
 pub(super) fn items(pieces: &[Piece], role: Option<Role>, row: usize) -> Vec<Item> {
     let mut out: Vec<Item> = vec![];
-    for part in split(pieces, is_separator).into_iter().flat_map(apart) {
+    for part in split(pieces, is_separator).into_iter().flat_map(apart).flat_map(bracket_at_end) {
         let part = trim(part);
         if part.is_empty() {
             continue;
         }
+        // A bold or slanted name may have commas of its own, where the rest looks otherwise.
+        let look = |p: &Piece| (p.style.bold, p.style.italic);
+        let first = part.first().map(look).unwrap_or_default();
+        let is_mixed =
+            part.iter().any(|p| look(p) != first && p.text.contains(char::is_alphanumeric));
         let (text, place) = place_at_end(part);
         let mut run: Vec<Piece> = vec![];
         let mut kind = Class::Other;
@@ -150,10 +164,12 @@ pub(super) fn items(pieces: &[Piece], role: Option<Role>, row: usize) -> Vec<Ite
                 continue;
             }
             let next = class(&plain(trim(comma)));
-            let restyled = run.first().is_some_and(|first| {
-                let look = |p: &Piece| (p.style.bold, p.style.italic);
-                comma.first().is_some_and(|piece| look(piece) != look(first))
-            });
+            let restyled = run
+                .first()
+                .is_some_and(|first| comma.first().is_some_and(|piece| look(piece) != look(first)));
+            let is_one = is_mixed
+                && !restyled
+                && run.first().is_some_and(|first| look(first) != (false, false));
             let differs = !run.is_empty()
                 && next != Class::Other
                 && next != kind
@@ -161,7 +177,8 @@ pub(super) fn items(pieces: &[Piece], role: Option<Role>, row: usize) -> Vec<Ite
             // What follows a role without a cue of its own is whom it was for.
             let behind_role = kind == Class::Role && next == Class::Other && !run.is_empty();
             // `ACME, Inc.`, and what a command of the source holds together.
-            let whole = is_company_form(comma) || role.is_some() && !restyled;
+            let command = role.is_some_and(|role| role != Role::Text);
+            let whole = is_company_form(comma) || is_one || command && !restyled;
             let (differs, behind_role) = (differs && !whole, behind_role && !whole);
             if differs && kind != Class::Other || behind_role || restyled {
                 out.push(item(&run, kind, role, row));
@@ -208,6 +225,20 @@ fn apart(part: &[Piece]) -> Vec<&[Piece]> {
     }
 }
 
+/// A bracket at the end of a text that ends with a place is one of its own: `Lyon, France (cum
+/// laude)`.
+fn bracket_at_end(part: &[Piece]) -> Vec<&[Piece]> {
+    let opens = |p: &Piece| matches!(p.text.as_str(), "(" | "（");
+    let closes = part.last().is_some_and(|p| matches!(p.text.as_str(), ")" | "）"));
+    let at = part.iter().rposition(opens).filter(|at| closes && *at > 0);
+    let Some((before, bracket)) = at.and_then(|at| part.split_at_checked(at)) else {
+        return vec![part];
+    };
+    let is_one = place_at_end(part).1.is_some();
+    let is_two = !is_one && place_at_end(before).1.is_some();
+    if is_two { vec![before, bracket] } else { vec![part] }
+}
+
 /// Whether a part is the legal form of a company.
 fn is_company_form(pieces: &[Piece]) -> bool {
     let text = plain(trim(pieces)).to_lowercase();
@@ -239,7 +270,11 @@ fn place_at_end(pieces: &[Piece]) -> (&[Piece], Option<&[Piece]>) {
     let skip = starts.len().saturating_sub(3);
     for start in starts.drain(..).skip(skip) {
         let tail = pieces.get(start..).unwrap_or_default();
-        if is_place(&plain(tail)) {
+        // A place has one look: what stands before it in italics is none of it.
+        let look = |p: &Piece| (p.style.bold, p.style.italic);
+        let words = || tail.iter().filter(|p| p.text.contains(char::is_alphanumeric));
+        let alike = words().all(|p| words().next().is_some_and(|first| look(first) == look(p)));
+        if alike && is_place(&plain(tail)) {
             let text = pieces.get(..start).unwrap_or_default();
             return (text, Some(tail));
         }

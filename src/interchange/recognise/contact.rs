@@ -104,13 +104,38 @@ fn name(person: &mut Person, rows: &[Row], ledger: &mut Ledger) {
         person.name = uncapitalised(&ledger.plain(&cell.pieces));
         return;
     }
+    let labelled = rows.iter().take(8).find_map(|row| {
+        let pieces = row.pieces();
+        let (words, rest) = label(&pieces).filter(|(words, _)| cue("name").is(&plain(words)))?;
+        let end = rest.iter().position(is_separator).unwrap_or(rest.len());
+        let name = trim(rest.get(..end)?);
+        let length = pieces.len() - rest.len() + end;
+        (!name.is_empty() && name.len() <= 8).then(|| {
+            ledger.place(words);
+            ledger.place(pieces.get(..length).unwrap_or_default());
+            uncapitalised(&plain(name))
+        })
+    });
+    if let Some(name) = labelled.filter(|_| person.name.is_empty()) {
+        person.name = name;
+        return;
+    }
     if said(Role::FirstName).is_some() || said(Role::LastName).is_some() || !person.name.is_empty()
     {
         return;
     }
     let candidates = rows.iter().take(8).flat_map(|row| {
         row.cells.iter().filter_map(move |cell| {
-            let cut = cell.pieces.iter().position(|p| is_separator(p) || is_comma(p));
+            let end = |p: &Piece| is_separator(p) || is_comma(p);
+            let mut cut = cell.pieces.iter().position(end);
+            // `Jane Doe, PhD, FRS`: letters behind a name are part of it.
+            while let Some(at) = cut
+                && cell.pieces.get(at).is_some_and(is_comma)
+                && cell.pieces.get(at + 1).is_some_and(|p| is_post_nominal(&p.text))
+                && cell.pieces.get(at + 2).is_none_or(end)
+            {
+                cut = cell.pieces.get(at + 2).map(|_| at + 2);
+            }
             let pieces = cell.pieces.get(..cut.unwrap_or(cell.pieces.len()))?;
             could_be_name(pieces).then_some((row.size, pieces))
         })
@@ -133,9 +158,12 @@ fn could_be_name(pieces: &[Piece]) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_wide = |c: char| ('\u{2e80}'..='\u{ffdc}').contains(&c);
     if text.chars().all(|c| is_wide(c) || c == ' ' || c == '·') && !text.is_empty() {
-        return text.chars().count() <= 8 && !cue("title-of-document").is(&text);
+        return text.chars().count() <= 8
+            && !cue("title-of-document").is(&text)
+            && super::tables::heading(&text).is_none();
     }
     let is_capitalised = |word: &&str| {
+        let word = word.trim_start_matches(['“', '"', '„', '«', '‘', '\'']);
         word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
             || cue("particle").is(word)
             || word.starts_with("d'")
@@ -151,6 +179,18 @@ fn could_be_name(pieces: &[Piece]) -> bool {
         && !cue("organisation").is_in(&text)
         && (words.len() > 1 || text.chars().count() > 2)
         && (!cue("role").is_in(&text) || text.starts_with("Dr"))
+}
+
+/// Whether a word stands behind a name and a comma: `PhD`, `M.D.`, `FRS`.
+fn is_post_nominal(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let plain = word.chars().all(|c| c.is_alphabetic() || c == '.');
+    let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
+    plain
+        && (2..=5).contains(&letters.len())
+        && (capitals == letters.len() || capitals >= 2 || super::names::is_suffix(word))
+        && !cue("state").is_exactly(word)
+        && !cue("country").is(word)
 }
 
 /// A name in capitals as it is written otherwise: `THADDEUS O. MERRIWEATHER`.
@@ -171,7 +211,33 @@ fn uncapitalised(name: &str) -> String {
     out
 }
 
+/// Pieces cut before each known label of a contact: `Phone: … E-mail: …`.
+fn at_labels(pieces: &[Piece]) -> Vec<&[Piece]> {
+    let is_label = |at: usize| {
+        let ends = |length: usize| pieces.get(at + length).is_some_and(super::text::is_colon);
+        (1..=2).any(|length| {
+            let words = plain(pieces.get(at..at + length).unwrap_or_default());
+            ends(length) && ["email", "phone", "address"].iter().any(|name| cue(name).is(&words))
+        })
+    };
+    let mut out = vec![];
+    let mut start = 0;
+    for at in (1..pieces.len()).filter(|at| is_label(*at)) {
+        out.extend(pieces.get(start..at));
+        start = at;
+    }
+    out.extend(pieces.get(start..));
+    out
+}
+
 fn cell_parts(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) {
+    let parts = at_labels(pieces);
+    if parts.len() > 1 {
+        for part in parts {
+            cell_parts(person, part, ledger);
+        }
+        return;
+    }
     if !pieces.iter().any(is_separator) && labelled(person, pieces, ledger) {
         return;
     }
@@ -215,8 +281,11 @@ fn labelled(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) -> bool 
         return false;
     };
     // `Phone (mobile)` is a label, too.
-    let words = plain(name);
-    let name = words.split(['(', '（']).next().unwrap_or_default();
+    let label = plain(name);
+    let words = label.split(['(', '（']).next().unwrap_or_default();
+    let bracket = name.iter().position(|p| matches!(&*p.text, "(" | "（")).unwrap_or(name.len());
+    let (bare, bracket) = name.split_at_checked(bracket).unwrap_or((name, &[]));
+    let name = words;
     let value = plain(trim(rest));
     if cue("email").is(name) && value.contains('@') && !value.contains(' ') {
         push(&mut person.emails, mailbox(&value));
@@ -228,7 +297,11 @@ fn labelled(person: &mut Person, pieces: &[Piece], ledger: &mut Ledger) -> bool 
     } else {
         return false;
     }
-    ledger.place(pieces);
+    // What the label has in brackets has no field: `Phone (evenings)`.
+    ledger.place(bare);
+    let marks = bracket.iter().filter(|p| !p.text.contains(char::is_alphanumeric));
+    ledger.place(&marks.cloned().collect::<Vec<_>>());
+    ledger.place(rest);
     true
 }
 

@@ -1,6 +1,9 @@
 //! Dates inside of texts: the longest stretches of words that say a time and nothing else.
 
-use super::text::{Piece, is_comma, is_separator, plain};
+use super::{
+    tables::cue,
+    text::{Piece, is_comma, is_separator, plain},
+};
 use crate::value::date::Dates;
 use std::ops::Range;
 
@@ -55,7 +58,8 @@ fn longest(pieces: &[Piece], start: usize) -> Option<usize> {
             piece.is_none_or(|piece| !piece.text.contains(char::is_alphanumeric))
         };
         let before = start.checked_sub(1).and_then(|before| pieces.get(before));
-        let after = pieces.get(start + length);
+        // A full stop ends what the year belongs to.
+        let after = pieces.get(start + length).filter(|_| !text.ends_with('.'));
         // After a full stop, as in `Venue. 2021.`
         let ended = before.is_some_and(|piece| piece.text.ends_with('.'));
         // A column of years beside names.
@@ -68,6 +72,16 @@ fn longest(pieces: &[Piece], start: usize) -> Option<usize> {
         }
     }
     Some(length)
+}
+
+/// Whether a text says how long something took: `2 years 3 months`.
+pub(super) fn is_duration(text: &str) -> bool {
+    let bare = |word: &'_ str| word.trim_matches(['(', ')', ',', '.']).to_owned();
+    let words: Vec<String> = text.split_whitespace().map(bare).collect();
+    let is_number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    let numbers = words.iter().filter(|word| is_number(word)).count();
+    let others = words.iter().filter(|word| cue("duration").is(word)).count();
+    (2..=6).contains(&words.len()) && numbers + others == words.len() && others > 0
 }
 
 /// Whether brackets in pieces are in pairs.

@@ -124,7 +124,8 @@ impl Split {
             first: None,
             date_row: None,
             marked,
-            by_line: short && (dated == 0 || dated == lines.len()),
+            by_line: short && (dated == 0 || dated == lines.len())
+                || kind == SectionKind::Service && is_labelled(&lines),
         }
     }
 
@@ -223,13 +224,18 @@ impl Split {
     }
 }
 
+/// Whether each line says in what role somebody served: `Reviewer: Journal of Examples`.
+fn is_labelled(lines: &[&Row]) -> bool {
+    !lines.is_empty() && lines.iter().all(|row| label(&row.pieces()).is_some())
+}
+
 /// Whether a row is a time, and at most a place beside it.
-fn is_date_row(row: &Row) -> bool {
+pub(super) fn is_date_row(row: &Row) -> bool {
     let pieces = row.pieces();
     let (rest, dates) = dates::apart(&pieces);
     !dates.is_empty()
         && rest.iter().all(|part| {
             let text = plain(trim(part));
-            text.is_empty() || super::classify::is_place(&text)
+            text.is_empty() || super::classify::is_place(&text) || dates::is_duration(&text)
         })
 }

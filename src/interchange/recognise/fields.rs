@@ -5,8 +5,9 @@ use super::{
     dates,
     entries::{Entry, entries},
     head::Head,
-    lists, papers, patents,
-    rows::Row,
+    lists, papers, patents, roles,
+    rows::{Cell, Row},
+    tables::cue,
     text::{Ledger, Piece, is_comma, is_separator, plain, split, trim},
 };
 use crate::{
@@ -49,6 +50,11 @@ pub(super) fn groups(kind: SectionKind, rows: Vec<Row>) -> Vec<Group> {
 
 /// The section of a kind that these rows are; nothing if there are none.
 pub(super) fn section(kind: SectionKind, rows: Vec<Row>, ledger: &mut Ledger) -> Option<Section> {
+    let mut rows = rows;
+    // The names of columns over a table are told, and are no entry.
+    if kind != SectionKind::Languages && rows.len() > 1 && rows.first().is_some_and(is_columns) {
+        rows.remove(0);
+    }
     if rows.is_empty() {
         return None;
     }
@@ -72,10 +78,20 @@ pub(super) fn section(kind: SectionKind, rows: Vec<Row>, ledger: &mut Ledger) ->
         | SectionKind::Service
         | SectionKind::Grants
         | SectionKind::Certificates => {
-            let parts: Vec<(Entry, Head)> = entries(rows, kind)
+            let found = match kind {
+                SectionKind::Experience => roles::experience(rows),
+                SectionKind::Service => {
+                    entries(rows.into_iter().flat_map(services).collect(), kind)
+                }
+                _ => entries(rows, kind),
+            };
+            let parts: Vec<(Entry, Head)> = found
                 .into_iter()
-                .map(|entry| {
-                    let head = Head::of(&entry, ledger);
+                .map(|mut entry| {
+                    let kind =
+                        (kind == SectionKind::Talks).then(|| kind_of_talk(&mut entry, ledger));
+                    let mut head = Head::of(&entry, ledger);
+                    head.kind = kind.unwrap_or_default();
                     (entry, head)
                 })
                 .collect();
@@ -130,6 +146,75 @@ fn dated(kind: SectionKind, parts: Vec<(Entry, Head)>, ledger: &mut Ledger) -> S
     }
 }
 
+/// Whether a row holds the names of the columns below it and nothing else.
+fn is_columns(row: &Row) -> bool {
+    row.cells.len() > 1
+        && row.level.is_none()
+        && row.cells.iter().all(|cell| cue("column").is(&plain(trim(&cell.pieces))))
+}
+
+/// A row of several services: `Reviewer, Journal A; Chair, Workshop B`.
+fn services(row: Row) -> Vec<Row> {
+    let is_end = |piece: &Piece| matches!(piece.text.as_str(), ";" | "；");
+    let [cell] = row.cells.as_slice() else {
+        return vec![row];
+    };
+    let parts = split(&cell.pieces, is_end);
+    let names_role = |part: &&[Piece]| {
+        let first = split(part, |p| is_comma(p) || is_separator(p) || super::text::is_colon(p));
+        first.first().is_some_and(|first| class(&plain(trim(first))) == Class::Role)
+    };
+    if parts.len() < 2 || !parts.iter().all(names_role) {
+        return vec![row];
+    }
+    let one =
+        |part: &[Piece]| row.with_cells(vec![Cell { pieces: part.to_vec(), role: cell.role }]);
+    parts.into_iter().map(one).collect()
+}
+
+/// Takes the kind of a talk off the start of its entry: `Keynote: …`, `Invited talk “…”`.
+fn kind_of_talk(entry: &mut Entry, ledger: &mut Ledger) -> String {
+    let cell = entry.head.first_mut().and_then(|row| row.cells.first_mut());
+    let Some(pieces) = cell.map(|cell| &mut cell.pieces) else {
+        return String::new();
+    };
+    let ends = |piece: &Piece| {
+        super::text::is_colon(piece)
+            || is_comma(piece)
+            || is_separator(piece)
+            || matches!(piece.text.as_str(), "“" | "\"" | "«" | "„" | "「" | "『" | "(")
+    };
+    let Some(length) = pieces.iter().position(ends).filter(|at| (1..=3).contains(at)) else {
+        return String::new();
+    };
+    if !cue("talk-kind").is(&plain(pieces.get(..length).unwrap_or_default())) {
+        return String::new();
+    }
+    let rest = pieces.split_off(length);
+    let kind = ledger.line(pieces);
+    let skip = rest.iter().take_while(|p| super::text::is_colon(p) || is_comma(p)).count();
+    ledger.place(rest.get(..skip).unwrap_or_default());
+    *pieces = rest.into_iter().skip(skip).collect();
+    kind
+}
+
+/// Puts what stands behind an item in the same row to its end, with what stood between them.
+fn behind(item: &mut Item, other: Item, sign: &str) {
+    if let (Some(mut first), Some(last), false) =
+        (other.pieces.first().cloned(), item.pieces.last(), sign.is_empty())
+    {
+        first.text = sign.to_owned();
+        first.space = false;
+        first.style = last.style.clone();
+        item.pieces.push(first);
+    }
+    let start = item.pieces.len();
+    item.pieces.extend(other.pieces);
+    if let Some(first) = item.pieces.get_mut(start) {
+        first.space = true;
+    }
+}
+
 /// Whether most entries name the role before the organisation, of those that name both for sure.
 fn roles_come_first(parts: &[(Entry, Head)]) -> bool {
     let place = |head: &Head, class| head.items.iter().position(|item| item.class == class);
@@ -155,6 +240,8 @@ fn education(mut head: Head, ledger: &mut Ledger) -> Education {
     let school = head.take(Class::Organisation).or_else(|| head.take_role(Role::Organisation));
     let school = school.or_else(|| head.take(Class::Other));
     degree = degree.or_else(|| head.take(Class::Role)).or_else(|| head.take(Class::Other));
+    let grade = honours(&mut head, ledger);
+    gather_wide(&mut degree, &mut head);
     // The subject in a part of its own right behind the degree.
     if let Some(degree) = &mut degree
         && let Some(at) = head
@@ -201,12 +288,53 @@ fn education(mut head: Head, ledger: &mut Ledger) -> Education {
         thesis: head.take_line("thesis"),
         ..Education::default()
     };
+    if out.grade.is_empty() {
+        out.grade = grade;
+    } else if !grade.is_empty() {
+        out.grade = format!("{}, {grade}", out.grade);
+    }
     head.settle(ledger);
     out.lines = std::mem::take(&mut head.lines);
     let prose = std::mem::take(&mut head.prose);
     out.bullets = prose.iter().map(|text| text.as_str().into()).collect();
     out.bullets.append(&mut head.bullets);
     out
+}
+
+/// Takes what says with which honours somebody finished, without a label.
+fn honours(head: &mut Head, ledger: &mut Ledger) -> String {
+    if let Some(at) = head.items.iter().position(|i| cue("honours").is(&plain(trim(&i.pieces)))) {
+        let item = head.items.remove(at);
+        return ledger.line(&item.pieces);
+    }
+    let at = head.prose.iter().position(|text| cue("honours").is(text));
+    at.map(|at| head.prose.remove(at)).unwrap_or_default()
+}
+
+/// In scripts without spaces, parts of a school and a course of study stand beside the degree with
+/// a space: `情報学研究科 博士課程`.
+fn gather_wide(degree: &mut Option<Item>, head: &mut Head) {
+    let is_wide = |item: &Item| {
+        let text = plain(&item.pieces);
+        !text.is_empty() && text.chars().all(|c| ('\u{2e80}'..='\u{ffdc}').contains(&c) || c == ' ')
+    };
+    let Some(item) = degree.as_mut().filter(|item| is_wide(item)) else {
+        return;
+    };
+    let row = item.row;
+    let (mut parts, rest): (Vec<Item>, Vec<Item>) = std::mem::take(&mut head.items)
+        .into_iter()
+        .partition(|other| other.row == row && is_wide(other));
+    head.items = rest;
+    parts.push(item.clone());
+    parts.sort_by_key(|part| part.pieces.first().map(|piece| piece.id));
+    let mut parts = parts.into_iter();
+    if let Some(first) = parts.next() {
+        *item = first;
+    }
+    for other in parts {
+        behind(item, other, "");
+    }
 }
 
 fn experience(mut head: Head, role_first: bool, ledger: &mut Ledger) -> Experience {
@@ -222,6 +350,21 @@ fn experience(mut head: Head, role_first: bool, ledger: &mut Ledger) -> Experien
     }
     organisation = organisation.or_else(|| head.take(Class::Other));
     role = role.or_else(|| head.take(Class::Other)).or_else(|| head.take(Class::Degree));
+    // `Fellow, Tan Lab` at an organisation that another row names.
+    if let (Some(role), Some(organisation)) = (&mut role, &organisation)
+        && organisation.row != role.row
+    {
+        let last = |item: &Item| item.pieces.last().map(|piece| piece.id);
+        while let Some(at) = head.items.iter().position(|other| {
+            let first = other.pieces.first().map(|piece| piece.id);
+            other.row == role.row
+                && matches!(other.class, Class::Other | Class::Organisation)
+                && first == last(role).map(|id| id + 2)
+        }) {
+            let other = head.items.remove(at);
+            behind(role, other, ",");
+        }
+    }
     let mut out = Experience {
         organization: words(organisation, ledger),
         role: words(role, ledger),
@@ -277,21 +420,37 @@ fn is_verb(piece: &Piece) -> bool {
 fn two(head: &mut Head, ledger: &mut Ledger) -> (String, String) {
     let title = head.take_role(Role::Title);
     let name = words(title.or_else(|| head.take_first()), ledger);
-    let mut rest: Vec<String> = vec![];
+    (name, rest_of(head, ledger))
+}
+
+/// The items that are left and the place in one text, with the signs that parted them.
+fn rest_of(head: &mut Head, ledger: &mut Ledger) -> String {
+    let mut rest = String::new();
     for item in std::mem::take(&mut head.items) {
-        rest.push(ledger.line(&item.pieces));
+        let is_list = item.pieces.first().is_some_and(|first| ledger.follows_semicolon(first));
+        if !rest.is_empty() {
+            rest.push_str(if is_list { "; " } else { ", " });
+        }
+        rest.push_str(&ledger.line(&item.pieces));
     }
     if !head.place.is_empty() {
-        rest.push(std::mem::take(&mut head.place));
+        rest.push_str(if rest.is_empty() { "" } else { ", " });
+        rest.push_str(&std::mem::take(&mut head.place));
     }
-    (name, rest.join(", "))
+    rest
 }
 
 fn award(mut head: Head, ledger: &mut Ledger) -> Award {
     let date = std::mem::take(&mut head.date);
     let url = std::mem::take(&mut head.url);
     split_first(&mut head);
-    let (name, issuer) = two(&mut head, ledger);
+    // A sum goes with what it was: `Travel grant, £500`.
+    let sum = head.items.iter().position(|item| is_sum(&plain(&item.pieces)));
+    let sum = sum.filter(|at| *at > 0).map(|at| head.items.remove(at));
+    let (mut name, issuer) = two(&mut head, ledger);
+    if let Some(sum) = sum {
+        name = format!("{name}, {}", ledger.line(&sum.pieces));
+    }
     Award { name, issuer, date, url, bullets: head.all_bullets(ledger), ..Award::default() }
 }
 
@@ -345,13 +504,32 @@ fn teaching(mut head: Head, ledger: &mut Ledger) -> Teaching {
 
 fn talk(mut head: Head, ledger: &mut Ledger) -> Talk {
     split_quoted(&mut head);
+    split_event(&mut head);
+    let mut kind = std::mem::take(&mut head.kind);
+    // `Congress of Examples, Keynote`.
+    let last = head.items.iter().rposition(|item| {
+        let parts = split(&item.pieces, is_comma);
+        parts.len() > 1 && parts.last().is_some_and(|p| cue("talk-kind").is(&plain(trim(p))))
+    });
+    if let Some(at) = last.filter(|_| kind.is_empty())
+        && let Some(item) = head.items.get_mut(at)
+        && let Some(comma) = item.pieces.iter().rposition(is_comma)
+    {
+        let said = item.pieces.split_off(comma);
+        kind = ledger.line(&said);
+    }
+    let is_kind = |item: &Item| cue("talk-kind").is(&plain(trim(&item.pieces)));
+    if let Some(at) = head.items.iter().position(is_kind).filter(|at| *at > 0 && kind.is_empty()) {
+        let item = head.items.remove(at);
+        kind = ledger.line(&item.pieces);
+    }
     let title = head.take_role(Role::Title).or_else(|| head.take_first());
     let event = head.take_first();
     let (title, event) = (words(title, ledger), words(event, ledger));
     let (place, date) = (std::mem::take(&mut head.place), std::mem::take(&mut head.date));
     let url = std::mem::take(&mut head.url);
     let bullets = head.all_bullets(ledger);
-    Talk { title: unquoted(&title), event, place, date, url, bullets, ..Talk::default() }
+    Talk { title: unquoted(&title), event, kind, place, date, url, bullets, ..Talk::default() }
 }
 
 /// Cuts a title in quotation marks from what comes behind it.
@@ -359,8 +537,8 @@ fn split_quoted(head: &mut Head) {
     let Some(first) = head.items.first() else {
         return;
     };
-    let opens = |p: &Piece| matches!(p.text.as_str(), "“" | "\"" | "«" | "„");
-    let closes = |p: &Piece| matches!(p.text.as_str(), "”" | "\"" | "»" | "“");
+    let opens = |p: &Piece| matches!(p.text.as_str(), "“" | "\"" | "«" | "„" | "「" | "『");
+    let closes = |p: &Piece| matches!(p.text.as_str(), "”" | "\"" | "»" | "“" | "」" | "』");
     if !first.pieces.first().is_some_and(opens) {
         return;
     }
@@ -376,19 +554,51 @@ fn split_quoted(head: &mut Head) {
     head.items.insert(0, title);
 }
 
+/// Cuts the title of a talk from the event that it was given at, where nothing but commas parts
+/// them: before the first part that names an event, or else before the last part.
+fn split_event(head: &mut Head) {
+    let [item] = head.items.as_slice() else {
+        return;
+    };
+    let quoted = matches!(plain(&item.pieces).chars().next(), Some('“' | '"' | '«' | '„' | '「'));
+    let commas: Vec<usize> =
+        (0..item.pieces.len()).filter(|at| item.pieces.get(*at).is_some_and(is_comma)).collect();
+    let names_event = |at: &&usize| {
+        let part = item.pieces.get(**at + 1..).unwrap_or_default();
+        let end = part.iter().position(is_comma).unwrap_or(part.len());
+        let text = plain(part.get(..end).unwrap_or_default());
+        cue("venue").is_in(&text) || class(&text) == Class::Organisation
+    };
+    let cut = commas.iter().find(names_event).or(commas.last()).copied();
+    let Some(cut) = cut.filter(|cut| !quoted && *cut > 0) else {
+        return;
+    };
+    let item = head.items.remove(0);
+    let (title, event) = item.pieces.split_at_checked(cut).unwrap_or((&item.pieces, &[]));
+    let event = Item { pieces: trim(event).to_vec(), class: Class::Other, ..item.clone() };
+    let title = Item { pieces: title.to_vec(), class: Class::Other, ..item.clone() };
+    head.items.extend([title, event]);
+}
+
 /// Without quotation marks around it, and the comma that American style puts before the last one.
 pub(super) fn unquoted(text: &str) -> String {
-    let marks = ['“', '”', '"', '«', '»', '„'];
+    let marks = ['“', '”', '"', '«', '»', '„', '「', '」', '『', '』'];
     text.trim_matches(marks).trim_end_matches([',', '.']).trim_matches(marks).trim().to_owned()
 }
 
 fn service(mut head: Head, ledger: &mut Ledger) -> Service {
+    // `Reviewer: Journal of Examples`.
+    if head.items.is_empty() && !head.lines.is_empty() {
+        let line = head.lines.remove(0);
+        let (date, url) = (std::mem::take(&mut head.date), std::mem::take(&mut head.url));
+        let (role, organization) = (line.label, line.text);
+        let bullets = head.all_bullets(ledger);
+        return Service { role, organization, date, url, bullets, ..Service::default() };
+    }
     split_first(&mut head);
     let role = head.take(Class::Role).or_else(|| head.take_first());
     let role = words(role, ledger);
-    let (organization, rest) = two(&mut head, ledger);
-    let organization =
-        if rest.is_empty() { organization } else { format!("{organization}, {rest}") };
+    let organization = rest_of(&mut head, ledger);
     let (date, url) = (std::mem::take(&mut head.date), std::mem::take(&mut head.url));
     Service {
         role,
@@ -401,16 +611,14 @@ fn service(mut head: Head, ledger: &mut Ledger) -> Service {
 }
 
 fn grant(mut head: Head, ledger: &mut Ledger) -> Grant {
-    let is_sum = |item: &Item| {
-        let text = plain(&item.pieces);
-        let codes = ["EUR", "USD", "GBP", "CHF", "CNY", "JPY", "CAD", "AUD", "SEK", "PLN"];
-        let currency = text.contains(['$', '€', '£', '¥'])
-            || text.split_whitespace().any(|word| codes.contains(&word));
-        currency && text.contains(|c: char| c.is_ascii_digit())
-    };
-    let amount = head.items.iter().position(is_sum).map(|at| head.items.remove(at));
+    head.items = std::mem::take(&mut head.items).iter().flat_map(grant_parts).collect();
+    let amount = head.items.iter().position(|item| is_sum(&plain(&item.pieces)));
+    let amount = amount.map(|at| head.items.remove(at));
+    let is_role = |item: &Item| cue("grant-role").is(&plain(trim(&item.pieces)));
+    let role = head.items.iter().position(is_role).filter(|at| *at > 0);
+    let role = role.map(|at| head.items.remove(at));
     split_first(&mut head);
-    let role = head.take(Class::Role);
+    let role = role.or_else(|| head.take(Class::Role));
     let funder = (head.items.len() > 1).then(|| head.take(Class::Organisation)).flatten();
     let title = head.take_first();
     let funder = funder.or_else(|| head.take_first());
@@ -425,6 +633,88 @@ fn grant(mut head: Head, ledger: &mut Ledger) -> Grant {
         bullets: head.all_bullets(ledger),
         ..Grant::default()
     }
+}
+
+/// Whether a text is a sum of money and nothing else: `£12,000`, `EUR 30k`, `1.2 M€`.
+fn is_sum(text: &str) -> bool {
+    const CODES: [&str; 16] = [
+        "eur", "usd", "gbp", "chf", "cny", "jpy", "cad", "aud", "sek", "nok", "dkk", "pln", "inr",
+        "krw", "brl", "rmb",
+    ];
+    const WORDS: [&str; 13] = [
+        "k", "m", "mio", "million", "millions", "thousand", "us", "total", "euro", "euros",
+        "approx", "ca", "dollars",
+    ];
+    let is_sign = |c: char| "$€£¥₩₹元円".contains(c);
+    let mut currency = text.contains(is_sign);
+    let mut number = false;
+    for word in text.split(|c: char| !c.is_alphanumeric() && !is_sign(c)) {
+        let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+        let letters = letters.to_lowercase();
+        number |= word.contains(|c: char| c.is_ascii_digit());
+        currency |= CODES.contains(&&*letters) || letters.starts_with("euro");
+        let known = letters.is_empty()
+            || CODES.contains(&&*letters)
+            || WORDS.contains(&&*letters)
+            || letters.chars().all(is_sign);
+        if !known {
+            return false;
+        }
+    }
+    currency && number
+}
+
+/// A part of the head of a grant, cut at its full stops and brackets, and at commas before and
+/// behind sums and roles.
+fn grant_parts(item: &Item) -> Vec<Item> {
+    let says = |part: &[Piece]| {
+        let text = plain(trim(part));
+        is_sum(&text) || cue("grant-role").is(&text)
+    };
+    let mut out: Vec<Item> = vec![];
+    let mut add = |pieces: &[Piece]| {
+        let pieces = trim(pieces).to_vec();
+        if !pieces.is_empty() {
+            let class = class(&plain(&pieces));
+            out.push(Item { pieces, class, sure: class != Class::Other, ..item.clone() });
+        }
+    };
+    for sentence in papers::apart(&item.pieces) {
+        let sentence = trim(&sentence).to_vec();
+        let is_edge = |p: &Piece| matches!(p.text.as_str(), "(" | ")");
+        let brackets = sentence.iter().position(is_edge).map(|at| sentence.split_at_checked(at));
+        let (before, bracket) = brackets.flatten().unwrap_or((&sentence, &[]));
+        let (before, bracket) = if split(trim(bracket), is_comma).into_iter().any(says) {
+            (before, bracket)
+        } else {
+            (&*sentence, &[][..])
+        };
+        let mut run: Vec<Piece> = vec![];
+        for comma in before.split_inclusive(is_comma) {
+            if says(comma) {
+                add(&run);
+                run.clear();
+                add(comma);
+            } else {
+                run.extend(comma.iter().cloned());
+            }
+        }
+        add(&run);
+        for part in split(trim(bracket), is_comma) {
+            add(part);
+        }
+    }
+    // A sentence ends with a full stop that no field needs.
+    for item in &mut out {
+        if let Some(last) = item.pieces.last_mut()
+            && let Some(stem) = last.text.strip_suffix('.')
+            && stem.chars().count() > 3
+            && !stem.contains('.')
+        {
+            last.text = stem.to_owned();
+        }
+    }
+    out
 }
 
 /// Paragraphs of free text.

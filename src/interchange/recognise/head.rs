@@ -6,12 +6,13 @@ use super::{
     entries::Entry,
     rows::{Cell, Row, label},
     tables::cue,
-    text::{Ledger, Piece, plain, trim},
+    text::{Ledger, Piece, is_colon, is_comma, plain, trim},
 };
 use crate::{
     interchange::outline::Role,
     value::entry::{Bullet, Labelled},
 };
+use std::ops::Range;
 
 /// The parts of an entry that every kind has.
 #[derive(Debug, Default)]
@@ -26,6 +27,8 @@ pub(super) struct Head {
     pub(super) bullets: Vec<Bullet>,
     /// The address of a title that is a link.
     pub(super) url: String,
+    /// What kind of talk it is.
+    pub(super) kind: String,
 }
 
 impl Head {
@@ -46,6 +49,17 @@ impl Head {
     }
 
     fn row(&mut self, row: &Row, index: usize, times: &mut Vec<String>, ledger: &mut Ledger) {
+        if let Some((before, labelled)) = labels_in(row) {
+            let mut first = row.clone();
+            first.cells = before;
+            if !first.is_empty() {
+                self.row(&first, index, times, ledger);
+            }
+            for (name, rest) in labelled {
+                self.labelled(&name, &rest, ledger);
+            }
+            return;
+        }
         if let Some((name, rest)) = label(&row.pieces())
             && !row.has_date()
             && row.cells.len() == 1
@@ -73,11 +87,16 @@ impl Head {
             }
             let (items, found) = classify::cell(&cell.pieces, cell.role, index);
             // A cell of its own at the far end of a row that says nothing else is a place.
-            let alone = row.cells.len() > 1 && items.len() == 1 && found.is_empty();
+            let others = row.cells.iter().filter(|cell| !dates::is_date(&cell.pieces)).count();
+            let alone = others > 1 && items.len() == 1 && found.is_empty();
             for time in found {
                 times.push(ledger.plain(time));
             }
             for mut item in items {
+                if dates::is_duration(&plain(trim(&item.pieces))) {
+                    // The times say how long it took.
+                    continue;
+                }
                 let open = matches!(item.class, Class::Other | Class::Organisation);
                 if alone && open && could_be_place(&item, row) {
                     item.class = Class::Place;
@@ -102,6 +121,7 @@ impl Head {
             && !link.starts_with("mailto:")
         {
             self.url = link.to_string();
+            ledger.claim(&link);
         }
         self.items.push(item);
     }
@@ -160,8 +180,30 @@ impl Head {
     }
 
     fn labelled(&mut self, name: &[Piece], rest: &[Piece], ledger: &mut Ledger) {
-        let (label, text) = (ledger.plain(name), ledger.markup(trim_colon(rest)));
+        let rest = trim_colon(rest);
+        // `Thesis: Waves. Supervisor: Prof. Doe`.
+        let further = next_label(rest, 1).map_or(rest.len(), |range| range.start);
+        let (text, further) = rest.split_at_checked(further).unwrap_or((rest, &[]));
+        let text = match text.iter().position(is_comma).and_then(|at| text.split_at_checked(at)) {
+            // `GPA: 3.9, Chicago, IL`.
+            Some((grade, place))
+                if cue("grade").is(&plain(name))
+                    && self.place.is_empty()
+                    && classify::is_place(&plain(trim(place))) =>
+            {
+                self.place = ledger.line(place);
+                grade
+            }
+            _ => text,
+        };
+        let (label, mut text) = (ledger.plain(name), ledger.markup(trim(text)));
+        if !further.is_empty() && text.ends_with('.') {
+            text.pop();
+        }
         self.lines.push(Labelled { label, text, ..Labelled::default() });
+        if let Some((name, rest)) = label_at(further) {
+            self.labelled(name, rest, ledger);
+        }
     }
 
     /// Takes the first item of a class; of `Other`, the first that no cue speaks for.
@@ -213,9 +255,70 @@ impl Head {
     }
 }
 
+/// The labels of an entry that may stand in the midst of its text.
+const INNER: [&str; 5] = ["advisor", "thesis", "grade", "rank", "courses"];
+
+/// Where a known label stands in pieces from `from` on, with its colon.
+fn next_label(pieces: &[Piece], from: usize) -> Option<Range<usize>> {
+    let colons = (from..pieces.len()).filter(|at| pieces.get(*at).is_some_and(is_colon));
+    for colon in colons {
+        for length in (1..=3).rev() {
+            let Some(start) = colon.checked_sub(length).filter(|start| *start >= from) else {
+                continue;
+            };
+            let words = plain(pieces.get(start..colon)?);
+            let begins = words.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+            if begins && INNER.iter().any(|name| cue(name).is(&words)) {
+                return Some(start..colon + 1);
+            }
+        }
+    }
+    None
+}
+
+/// A label at the start of pieces, and what comes after it.
+fn label_at(pieces: &[Piece]) -> Option<(&[Piece], &[Piece])> {
+    let range = next_label(pieces, 0).filter(|range| range.start == 0)?;
+    Some((pieces.get(..range.end.checked_sub(1)?)?, pieces.get(range.end..)?))
+}
+
+/// A label with what it says.
+type Told = (Vec<Piece>, Vec<Piece>);
+
+/// The cells of a row before the first known label in the midst of its last cell, and that label.
+fn labels_in(row: &Row) -> Option<(Vec<Cell>, Vec<Told>)> {
+    let found = |cell: &Cell| Some((next_label(&cell.pieces, 1)?, cell.clone()));
+    let (at, (range, cell)) =
+        row.cells.iter().enumerate().find_map(|(at, cell)| Some((at, found(cell)?)))?;
+    let (own, told) = cell.pieces.split_at_checked(range.start)?;
+    let (name, rest) = label_at(told)?;
+    // What a mark parts from it is a field of its own.
+    let is_end = |p: &Piece| matches!(p.text.as_str(), "·" | "|" | "•" | "⋅" | "∙");
+    let end = rest.iter().position(is_end).unwrap_or(rest.len());
+    let (rest, further) = rest.split_at_checked(end)?;
+    let mut cells = row.cells.clone();
+    let own = Cell { pieces: without_stop(own), role: cell.role };
+    let further = Cell { pieces: trim(further).to_vec(), role: None };
+    cells.splice(at..=at, [own, further].into_iter().filter(|cell| !cell.pieces.is_empty()));
+    Some((cells, vec![(name.to_vec(), rest.to_vec())]))
+}
+
+/// Without the full stop or the bracket that stands before a label.
+fn without_stop(pieces: &[Piece]) -> Vec<Piece> {
+    let mut pieces = trim(pieces).to_vec();
+    if let Some(last) = pieces.last_mut()
+        && let Some(stem) = last.text.strip_suffix('.')
+        && stem.chars().count() > 2
+        && !stem.contains('.')
+    {
+        last.text = stem.to_owned();
+    }
+    pieces
+}
+
 fn trim_colon(pieces: &[Piece]) -> &[Piece] {
     match pieces {
-        [first, rest @ ..] if super::text::is_colon(first) => rest,
+        [first, rest @ ..] if is_colon(first) => rest,
         _ => pieces,
     }
 }

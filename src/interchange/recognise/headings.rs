@@ -5,7 +5,7 @@ use super::{
     corrections::LineRole,
     dates,
     rows::Row,
-    tables::{Heading, cue, heading},
+    tables::{Heading, cue, heading, heading_by_noun},
 };
 use crate::section::SectionKind;
 
@@ -95,10 +95,10 @@ fn section_level(rows: &[Row]) -> Option<u8> {
 }
 
 fn by_level(row: &Row, level: u8) -> Option<(Heading, bool)> {
-    let known = heading(&row.plain());
+    let known = heading(&row.plain()).or_else(|| heading_by_noun(&row.plain()));
     match row.level? {
         own if own == level => Some((known.unwrap_or(UNKNOWN), known.is_none())),
-        own if own < level => known.map(|kind| (kind, false)),
+        own if own < level => heading(&row.plain()).map(|kind| (kind, false)),
         _ => None,
     }
 }
@@ -140,7 +140,8 @@ fn by_look(rows: &[Row]) -> Vec<Option<(Heading, bool)>> {
                     && shared >= 2
                     && could_be_heading(row) =>
                 {
-                    Some((UNKNOWN, true))
+                    let noun = heading_by_noun(&row.plain());
+                    Some((noun.unwrap_or(UNKNOWN), noun.is_none()))
                 }
                 _ => None,
             }

@@ -2,7 +2,7 @@
 
 use super::{
     entries::entries,
-    rows::{Row, joined, label},
+    rows::{Cell, Row, joined, label},
     tables::cue,
     text::{Ledger, Piece, is_comma, is_separator, plain, split, trim},
 };
@@ -11,7 +11,7 @@ use crate::section::{Language, Referee, SectionKind, Skill};
 /// Groups of skills.
 pub(super) fn skills(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Skill> {
     let mut out: Vec<Skill> = vec![];
-    for row in rows {
+    for row in rows.into_iter().flat_map(several) {
         let pieces = all(&row);
         if let Some((name, rest)) = label(&pieces) {
             let (label, items) = (ledger.plain(name), ledger.markup(trim(rest)));
@@ -45,7 +45,11 @@ pub(super) fn skills(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Skill> {
         match out.last_mut() {
             // Under a label of its own line.
             Some(last) if last.items.is_empty() => last.items = items,
-            Some(last) if row.is_item() && !last.items.is_empty() => {
+            // One skill a line.
+            Some(last)
+                if !last.items.is_empty()
+                    && (row.is_item() || last.label.is_empty() && pieces.len() <= 5) =>
+            {
                 last.items = format!("{}, {items}", last.items);
             }
             _ => out.push(Skill { items, ..Skill::default() }),
@@ -59,6 +63,21 @@ pub(super) fn skills(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Skill> {
     out
 }
 
+/// A row with several labels: `Languages: Rust, Python; Tools: Git`.
+fn several(row: Row) -> Vec<Row> {
+    let [cell] = row.cells.as_slice() else {
+        return vec![row];
+    };
+    let is_end = |piece: &Piece| matches!(piece.text.as_str(), ";" | "；" | "|");
+    let parts = split(&cell.pieces, is_end);
+    if parts.len() < 2 || !parts.iter().all(|part| label(part).is_some()) {
+        return vec![row];
+    }
+    let one =
+        |part: &[Piece]| row.with_cells(vec![Cell { pieces: part.to_vec(), role: cell.role }]);
+    parts.into_iter().map(one).collect()
+}
+
 fn all(row: &Row) -> Vec<Piece> {
     let mut pieces = row.pieces();
     pieces.extend(row.aside.iter().cloned());
@@ -68,12 +87,30 @@ fn all(row: &Row) -> Vec<Piece> {
 /// Languages, each with its level.
 pub(super) fn languages(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Language> {
     let mut out: Vec<Language> = vec![];
+    // What the columns of a table are about: listening, reading.
+    let mut columns: Vec<Cell> = vec![];
     for row in rows {
+        let skills = |cell: &&Cell| cue("language-skill").is(&plain(trim(&cell.pieces)));
+        let count = row.cells.iter().filter(skills).count();
+        if count >= 2 && count + 1 >= row.cells.len() {
+            columns = row.cells.iter().filter(skills).cloned().collect();
+            continue;
+        }
+        if mother_tongues(&row, &mut out, ledger) {
+            continue;
+        }
         if let [first, rest @ ..] = row.cells.as_slice()
             && !rest.is_empty()
         {
-            let level = joined(rest);
-            let (language, level) = (ledger.plain(&first.pieces), ledger.line(&level));
+            let is_table = columns.len() == rest.len();
+            let mut levels = vec![];
+            for (at, cell) in rest.iter().enumerate() {
+                let column = columns.get(at).filter(|_| is_table);
+                let column = column.map(|column| ledger.plain(&column.pieces));
+                let level = ledger.line(&cell.pieces);
+                levels.push(column.map_or(level.clone(), |column| format!("{column} {level}")));
+            }
+            let (language, level) = (ledger.plain(&first.pieces), levels.join(", "));
             out.push(Language { language, level, ..Language::default() });
             continue;
         }
@@ -106,6 +143,31 @@ pub(super) fn languages(rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Language> {
         }
     }
     out
+}
+
+/// Reads `Mother tongue(s): Polish, German`. Whether the row says that.
+fn mother_tongues(row: &Row, out: &mut Vec<Language>, ledger: &mut Ledger) -> bool {
+    let pieces = row.pieces();
+    let cells = match row.cells.as_slice() {
+        [first, rest @ ..] if !rest.is_empty() => Some((first.pieces.clone(), joined(rest))),
+        _ => label(&pieces).map(|(name, rest)| (name.to_vec(), rest.to_vec())),
+    };
+    let Some((name, rest)) = cells else {
+        return false;
+    };
+    let end = name.iter().position(|p| matches!(&*p.text, "(" | "（" | ":"));
+    let words = plain(name.get(..end.unwrap_or(name.len())).unwrap_or_default());
+    let words = words.split('(').next().unwrap_or_default().trim();
+    if !cue("mother-tongue").is(words) {
+        return false;
+    }
+    for part in split(&rest, |piece| is_comma(piece) || is_separator(piece)) {
+        let language = ledger.plain(trim(part));
+        out.push(Language { language, level: words.to_owned(), ..Language::default() });
+    }
+    // The rest of the label is the ending for several.
+    ledger.place(&pieces);
+    true
 }
 
 fn is_level(text: &str) -> bool {

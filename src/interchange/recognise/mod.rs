@@ -14,8 +14,10 @@ mod head;
 mod headings;
 mod lists;
 mod names;
+mod notes;
 mod papers;
 mod patents;
+mod roles;
 mod rows;
 mod tables;
 mod text;
@@ -114,7 +116,9 @@ fn read(outline: &Outline, corrections: &Corrections) -> Reading {
     let mut ledger = Ledger::default();
     let mut import = Import::default();
     let mut taken = Taken::new(outline, corrections);
-    let (rows, furniture) = rows::rows(outline, corrections, &mut taken, &mut ledger);
+    let (mut rows, mut furniture) = rows::rows(outline, corrections, &mut taken, &mut ledger);
+    furniture.extend(notes::closing(&mut rows));
+    import.profile.marks = notes::marks(&mut rows, &mut ledger);
     let mut guesses: Vec<(At, String)> = vec![];
     let mut spans: Vec<Span> = vec![];
     let of_person = |heading: Vec<usize>, pieces| Span {

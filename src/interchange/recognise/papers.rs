@@ -149,7 +149,23 @@ fn publication(entry: &Entry, ledger: &mut Ledger) -> Publication {
         pieces.extend(row.aside.iter().cloned());
         paper.bullets.push(ledger.markup(&pieces).as_str().into());
     }
+    if paper.date.is_empty() {
+        // `(ICML 2023)`: the year of a conference is that of the paper.
+        let texts = [&paper.tag, &paper.extra, &paper.venue];
+        paper.date = texts.into_iter().find_map(|text| year_in(text)).unwrap_or_default();
+    }
     paper.finish_publication()
+}
+
+/// The only year in a text.
+fn year_in(text: &str) -> Option<String> {
+    let is_year = |word: &&str| {
+        let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        digits && (word.starts_with("19") || word.starts_with("20"))
+    };
+    let mut years = text.split(|c: char| !c.is_alphanumeric()).filter(is_year);
+    let year = years.next().filter(|_| years.next().is_none());
+    year.map(str::to_owned)
 }
 
 struct Reader<'r> {
@@ -173,7 +189,9 @@ impl Reader<'_> {
                     .count();
                 let part = cell.get(index..index + length).unwrap_or_default();
                 let name = plain(trim(part));
-                let is_short = part.len() <= 3 && !says_venue(&name);
+                let is_short = part.len() <= 3
+                    && !says_venue(&name)
+                    && (is_link_word(&name) || !dates::find(&rest).is_empty());
                 self.link(&name, address, is_short);
                 if is_short || name.contains("://") {
                     self.ledger.place(part);
@@ -207,6 +225,7 @@ impl Reader<'_> {
     }
 
     fn link(&mut self, name: &str, address: &Arc<str>, is_short: bool) {
+        self.ledger.claim(address);
         let name = name.to_lowercase();
         if let Some(id) = paper::doi(address).filter(|_| self.paper.doi.is_empty()) {
             self.paper.doi = id;
@@ -319,7 +338,7 @@ impl Reader<'_> {
     fn sentence(&mut self, sentence: &[Piece]) {
         let sentence = trim(sentence);
         let text = plain(sentence);
-        if text.is_empty() {
+        if text.is_empty() || is_pointer(&text) {
             self.ledger.place(sentence);
             return;
         }
@@ -430,6 +449,22 @@ fn is_usual(name: &str) -> bool {
     words.into_iter().all(|word| USUAL.contains(&format!(" {word} "))) || name.contains("://")
 }
 
+/// Whether the words of a link name what it leads to, and are no title.
+fn is_link_word(name: &str) -> bool {
+    let is_whole = name.starts_with('[') && name.ends_with(']');
+    let mut words =
+        name.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
+    is_whole || words.all(|word| cue("link-word").is(word))
+}
+
+/// Whether words are no more than what stands around links: `see also … and …`.
+fn is_pointer(text: &str) -> bool {
+    const WORDS: &str = " see also and with at on here available online the from via or more by of \
+        siehe auch und voir aussi et disponible véase y disponibile anche ";
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| WORDS.contains(&format!(" {} ", word.to_lowercase())))
+}
+
 fn says_venue(name: &str) -> bool {
     cue("venue").is_in(name)
 }
@@ -459,9 +494,9 @@ fn identifier(word: &str) -> Option<Identifier> {
 
 /// A text in quotation marks of several words.
 fn quoted(pieces: &[Piece]) -> Option<Range<usize>> {
-    let opens = |p: &Piece| matches!(p.text.as_str(), "“" | "\"" | "«" | "„" | "``");
+    let opens = |p: &Piece| matches!(p.text.as_str(), "“" | "\"" | "«" | "„" | "``" | "「" | "『");
     let start = pieces.iter().position(opens)?;
-    let closes = |p: &Piece| matches!(p.text.as_str(), "”" | "\"" | "»" | "“" | "''");
+    let closes = |p: &Piece| matches!(p.text.as_str(), "”" | "\"" | "»" | "“" | "''" | "」" | "』");
     let length = pieces.get(start + 1..)?.iter().position(closes)?;
     (length >= 1).then_some(start..start + length + 2)
 }
@@ -480,7 +515,9 @@ fn standing_out(pieces: &[Piece]) -> Option<Range<usize>> {
             continue;
         }
         let part = rest.get(..length).unwrap_or_default();
-        let is_title = length >= 2 && names(part).is_none() && !says_venue(&plain(part));
+        let text = plain(part);
+        let is_note = length <= 5 && cue("paper-note").is_in(&text) || cue("status").is(&text);
+        let is_title = length >= 2 && names(part).is_none() && !says_venue(&text) && !is_note;
         if is_title && best.as_ref().is_none_or(|best| best.len() < length) {
             best = Some(start..start + length);
         }
@@ -496,7 +533,7 @@ fn names(pieces: &[Piece]) -> Option<()> {
 }
 
 /// The parts of a text that full stops end. Initials and short forms end none.
-fn apart(pieces: &[Piece]) -> Vec<Vec<Piece>> {
+pub(super) fn apart(pieces: &[Piece]) -> Vec<Vec<Piece>> {
     let mut out: Vec<Vec<Piece>> = vec![];
     let mut current: Vec<Piece> = vec![];
     for (index, piece) in pieces.iter().enumerate() {

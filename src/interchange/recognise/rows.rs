@@ -3,7 +3,7 @@
 use super::{
     corrections::{Corrections, LineRole, Taken},
     dates,
-    text::{Ledger, Piece, is_capitals, lead, plain, trim},
+    text::{Ledger, Piece, is_capitals, is_comma, is_separator, lead, plain, trim},
 };
 use crate::interchange::outline::{Line, Outline, Place, Role};
 use std::{cell::OnceCell, collections::HashMap};
@@ -52,6 +52,11 @@ impl Row {
     pub(super) fn ids(&self) -> impl Iterator<Item = usize> {
         let cells = self.cells.iter().flat_map(|cell| &cell.pieces);
         cells.chain(&self.aside).map(|piece| piece.id)
+    }
+
+    /// The same row with other cells.
+    pub(super) fn with_cells(&self, cells: Vec<Cell>) -> Self {
+        Self { cells, dated: OnceCell::new(), ..self.clone() }
     }
 
     pub(super) fn plain(&self) -> String {
@@ -229,7 +234,16 @@ fn join(last: &mut Row, row: Row) {
     if let Some(first) = pieces.first_mut() {
         let goes_on = first.text.starts_with(char::is_lowercase);
         first.space = true;
-        if let (true, true, Some(end)) = (is_cut, goes_on, cell.pieces.last_mut()) {
+        // An address keeps its hyphens.
+        let is_address = cell.pieces.last().is_some_and(|p| p.text.contains(['/', '@']));
+        if is_cut && is_address {
+            if let Some(end) = cell.pieces.last_mut() {
+                // The rest of the address has the number of a piece of its own.
+                end.text.push_str(&first.text);
+                first.text.clear();
+            }
+            first.space = false;
+        } else if let (true, true, Some(end)) = (is_cut, goes_on, cell.pieces.last_mut()) {
             end.text.pop();
             first.space = false;
         } else if is_cut || ends_wide(&cell.pieces) && starts_wide(first) {
@@ -255,6 +269,7 @@ pub(super) fn label(pieces: &[Piece]) -> Option<(&[Piece], &[Piece])> {
     let at = pieces.iter().position(super::text::is_colon)?;
     let (label, rest) = (pieces.get(..at)?, pieces.get(at + 1..)?);
     let words = label.len();
-    let fits = (1..=5).contains(&words) && plain(label).chars().count() <= 40;
+    let is_list = label.iter().any(|piece| is_comma(piece) || is_separator(piece));
+    let fits = (1..=5).contains(&words) && plain(label).chars().count() <= 40 && !is_list;
     (fits && !trim(rest).is_empty()).then_some((label, rest))
 }

@@ -58,6 +58,26 @@ pub(super) fn heading(text: &str) -> Option<Heading> {
     })
 }
 
+/// What a line that is a heading for sure stands over, by the noun of unknown words: `Laboratory
+/// skills`, `Competenze trasversali`.
+pub(super) fn heading_by_noun(text: &str) -> Option<Heading> {
+    let text = normalised(text);
+    let words: Vec<&str> = text.split(' ').collect();
+    let says = |word: &&&str| match heading(word) {
+        Some(Heading::Section(kind)) if !matches!(kind, SectionKind::Text | SectionKind::List) => {
+            Some(Heading::Section(kind))
+        }
+        _ => None,
+    };
+    let fits = (2..=5).contains(&words.len());
+    words
+        .last()
+        .as_ref()
+        .and_then(says)
+        .or_else(|| words.first().as_ref().and_then(says))
+        .filter(|_| fits)
+}
+
 /// The language (BCP 47) of a heading in exactly these words.
 pub(super) fn language(text: &str) -> Option<&'static str> {
     HEADINGS.get(&normalised(text)).map(|(_, language)| *language)
@@ -66,7 +86,7 @@ pub(super) fn language(text: &str) -> Option<&'static str> {
 /// Whether a word in a heading says nothing of what it stands over.
 fn is_filler(word: &str) -> bool {
     const FILLERS: &str = " selected recent relevant other additional key my current past main full partial notable \
-        complete ausgewählte sélection choisies seleccionadas ";
+        complete top ausgewählte sélection choisies seleccionadas weitere sonstige principales ";
     FILLERS.contains(&format!(" {word} "))
 }
 
@@ -116,6 +136,16 @@ impl Cue {
     /// Whether a text has exactly these letters, case and all.
     pub(super) fn is_exactly(&self, text: &str) -> bool {
         self.whole.contains(text)
+    }
+
+    /// Whether a text in small letters begins with one of the words, and not with a longer one.
+    pub(super) fn begins(&self, text: &str) -> bool {
+        let begins = |word: &&str| {
+            let rest = text.strip_prefix(word);
+            let is_wide = word.starts_with(|c: char| c > '\u{2e80}');
+            rest.is_some_and(|rest| is_wide || !rest.starts_with(char::is_alphanumeric))
+        };
+        self.whole.iter().any(|word| begins(&word))
     }
 
     fn has(&self, word: &str) -> bool {

@@ -35,6 +35,8 @@ pub(super) struct Ledger {
     texts: Vec<(String, Vec<usize>)>,
     /// The pieces of each entry that was taken apart.
     entries: Vec<Vec<usize>>,
+    /// Addresses that have a field of their own.
+    claimed: Vec<Arc<str>>,
 }
 
 impl Ledger {
@@ -165,12 +167,24 @@ impl Ledger {
         to_markup(trim_end(pieces))
     }
 
-    /// The pieces as markup without weight, slope and links, for a field that the page gives a look
-    /// of its own; formulas and raised letters stay.
+    /// This address has a field of its own, so that no line needs to keep it.
+    pub(super) fn claim(&mut self, address: &Arc<str>) {
+        self.claimed.push(Arc::clone(address));
+    }
+
+    /// Whether a semicolon stands before a piece in the document.
+    pub(super) fn follows_semicolon(&self, piece: &Piece) -> bool {
+        let before = piece.id.checked_sub(1).and_then(|id| self.pieces.get(id));
+        before.is_some_and(|(_, text, ..)| matches!(text.as_str(), ";" | "；"))
+    }
+
+    /// The pieces as markup without weight and slope, for a field that the page gives a look of its
+    /// own; formulas, raised letters and links without another field stay.
     pub(super) fn line(&mut self, pieces: &[Piece]) -> String {
         self.made(pieces);
         let bare = |piece: &Piece| {
-            let mut piece = Piece { link: None, ..piece.clone() };
+            let mut piece = piece.clone();
+            piece.link = piece.link.filter(|link| !self.claimed.contains(link));
             piece.style.bold = false;
             piece.style.italic = false;
             piece.style.small_caps = false;
@@ -219,7 +233,7 @@ fn cut(word: &str) -> Vec<&str> {
                 outside
             }
             '|' | '·' | '•' | '⋅' | '∙' | '，' | '；' | '：' | '、' | '（' | '）' | '「' | '」'
-            | '《' | '》' | '。' => true,
+            | '『' | '』' | '《' | '》' | '。' => true,
             ',' => outside && !(is_digit(last) && is_digit(next)),
             ';' => outside,
             ':' => next.is_none() || outside && !is_digit(next) && next != Some('/'),
