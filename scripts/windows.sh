@@ -334,6 +334,7 @@ window() {
     keys Return
     sleep 6
     picture 6-exported
+    [ -e "$w/Ilse-Varnholt-Wine-CV.pdf" ] || fail "nothing was exported"
     keys ctrl+q
     gone $program
     # A machine without OpenGL 2: Direct3D 12 is tried, which under Wine cannot compile what is needed, and a box says it.
