@@ -5,6 +5,8 @@
 //! A target may refuse its bytes. It must not panic, and what it has understood can be saved and
 //! opened again.
 
+#![expect(clippy::panic, reason = "what is not as expected fails the test")]
+
 use vitae::{
     compare::compare,
     export::{self, FORMATS, Order, Output, Write},

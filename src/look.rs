@@ -486,7 +486,7 @@ look! {
     separator: String = "|".to_owned(),
         Header "Between contacts", "A sign such as | or ·", text;
     /// How section headings are set. Programs that read CVs for portals find sections most surely
-    /// by headings in capitals (OpenResume's: all six of a page, against one to three).
+    /// by headings in capitals (that of `OpenResume`: all six of a page, against one to three).
     headings: HeadingStyle = HeadingStyle::SmallCaps,
         Headings "Headings are set in", "Programs that read CVs find capitals most surely", choice;
     /// Size of section headings, times the text size.

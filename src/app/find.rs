@@ -128,7 +128,7 @@ impl App {
             let end = hit.range.start + new.len();
             let at = hit.at.clone();
             let mut copy = doc.profile().clone();
-            if let Some(text) = replaced(&mut copy, &at, &[hit.range.clone()], new) {
+            if let Some(text) = replaced(&mut copy, &at, std::slice::from_ref(&hit.range), new) {
                 doc.apply(&Edit::SetAll(vec![(at.clone(), text)], "Replace".to_owned()));
             }
             // What was put in is not looked through again.

@@ -97,7 +97,7 @@ impl Draft {
 impl Ready {
     fn new(job: &ReadJob, format: &'static str, content: Content) -> Self {
         let (import, draft) = match content {
-            Content::Data(import) => (import, None),
+            Content::Data(import) => (*import, None),
             Content::Document(outline) => {
                 let corrections = Corrections::default();
                 let recognised = recognise_with(&outline, &corrections);

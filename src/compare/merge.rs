@@ -134,7 +134,7 @@ impl Walk<'_> {
     }
 
     /// A value that is taken whole from one side; `say` tells what it says.
-    fn value<V: Clone + PartialEq + ?Sized>(
+    fn value<V: Clone + PartialEq>(
         &mut self,
         place: &Place,
         [base, mine, theirs]: [&V; 3],
@@ -222,7 +222,7 @@ fn list<T: Join>(walk: &mut Walk<'_>, place: &Place, sides: [&[T]; 3]) -> Vec<T>
         let found = [get(base, item.base), get(mine, item.mine), get(theirs, item.theirs)];
         let index = item.mine.or(item.theirs).unwrap_or_default();
         if let Some(result) = results.get_mut(number) {
-            *result = one(walk, place, index, found);
+            *result = one(walk, place, index, &found);
         }
     }
     let order = match order(walk, place, sides, &items, [&in_mine, &in_theirs]) {
@@ -252,11 +252,11 @@ fn one<T: Join>(
     walk: &mut Walk<'_>,
     place: &Place,
     index: usize,
-    sides: [Option<T>; 3],
+    sides: &[Option<T>; 3],
 ) -> Option<T> {
-    let [_, mine, theirs] = &sides;
+    let [_, mine, theirs] = sides;
     let place = place.element(index, mine.as_ref().or(theirs.as_ref())?.title());
-    match &sides {
+    match sides {
         [Some(base), Some(mine), Some(theirs)] => Some(T::join(walk, &place, [base, mine, theirs])),
         // Both have added the same.
         [None, Some(mine), Some(_)] => Some(mine.clone()),

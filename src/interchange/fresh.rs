@@ -1,4 +1,4 @@
-//! FRESH, the format of HackMyResume: what JSON Resume says, under other names and one level deeper.
+//! FRESH, the format of `HackMyResume`: what JSON Resume says, under other names and one level deeper.
 
 use super::{
     Error, Import, Source, Tree,
@@ -80,7 +80,7 @@ fn read(bytes: &[u8]) -> Result<Import, Error> {
         }
         match tree.inner(&["projects"]) {
             Some(Tree::List(projects)) => {
-                projects.extend(talks.own_items().iter_mut().map(Tree::take))
+                projects.extend(talks.own_items().iter_mut().map(Tree::take));
             }
             _ => tree.add("projects", talks),
         }

@@ -212,7 +212,7 @@ pub fn read(bytes: &[u8], file: Option<&Path>) -> Result<(&'static Source, Impor
 #[derive(Clone, Debug)]
 pub enum Content {
     /// Data that says what it is.
-    Data(Import),
+    Data(Box<Import>),
     /// A document that people read, of which something is made by [`recognise_with`].
     Document(Outline),
 }
@@ -228,10 +228,13 @@ pub fn open(
     beside: &dyn Beside,
 ) -> Result<(&'static Source, Content), Error> {
     let source = source_of(bytes, file)?;
-    let data = |import| (source, Content::Data(import));
+    let data = |import| (source, Content::Data(Box::new(import)));
     match source.outline {
         Some(outline) if !vitae_pdf::is_whole(bytes) => {
             let outline = outline(bytes, beside)?;
+            if outline.lines.len() > recognise::MOST_LINES {
+                return Err(Error::TooDeep { format: source.name });
+            }
             if outline.words() == 0 && outline.bibliographies.files.is_empty() {
                 return Err(Error::Nothing { format: source.name });
             }
@@ -249,7 +252,7 @@ pub fn open(
 pub fn open_text(text: &str) -> Result<(&'static Source, Content), Error> {
     match open(text.as_bytes(), None, &Alone) {
         Err(Error::Unknown) if has_lines_of_a_cv(text) => {
-            Ok((&prose::TEXT, Content::Document(plain::outline(text))))
+            Ok((&prose::TEXT, Content::Document(prose::text_outline(text)?)))
         }
         opened => opened,
     }

@@ -11,7 +11,7 @@ pub(super) static MARKDOWN: Source = Source {
     endings: &["md", "markdown", "mdown"],
     fits: markdown::fits,
     read: |bytes, _| read(bytes, markdown::outline, "Markdown"),
-    outline: Some(|bytes, _| Ok(outline(bytes, markdown::outline))),
+    outline: Some(|bytes, _| outline(bytes, markdown::outline, "Markdown")),
 };
 
 /// Web pages.
@@ -20,7 +20,7 @@ pub(super) static HTML: Source = Source {
     endings: &["html", "htm", "xhtml"],
     fits: web_page::fits,
     read: |bytes, _| read(bytes, web_page::outline, "HTML"),
-    outline: Some(|bytes, _| Ok(outline(bytes, web_page::outline))),
+    outline: Some(|bytes, _| outline(bytes, web_page::outline, "HTML")),
 };
 
 /// Text as it is pasted.
@@ -29,26 +29,38 @@ pub(super) static TEXT: Source = Source {
     endings: &["txt", "text"],
     fits: fits_text,
     read: |bytes, _| read(bytes, plain::outline, "text"),
-    outline: Some(|bytes, _| Ok(outline(bytes, plain::outline))),
+    outline: Some(|bytes, _| outline(bytes, plain::outline, "text")),
 };
 
 /// So many bytes of text a CV may have; the pages of a whole book have fewer.
 const LARGEST: usize = 4 * 1024 * 1024;
 
-fn outline(bytes: &[u8], reader: fn(&str) -> Outline) -> Outline {
+/// The lines of a text as it is pasted.
+///
+/// # Errors
+/// [`Error::TooDeep`] for more than any CV has.
+pub(super) fn text_outline(text: &str) -> Result<Outline, Error> {
+    outline(text.as_bytes(), plain::outline, "text")
+}
+
+fn outline(
+    bytes: &[u8],
+    reader: fn(&str) -> Outline,
+    format: &'static str,
+) -> Result<Outline, Error> {
+    if bytes.len() > LARGEST {
+        return Err(Error::TooDeep { format });
+    }
     let (text, encoding) = decode(bytes);
     let mut outline = reader(&text);
     outline
         .notes
         .extend(encoding.map(|name| format!("the file is not UTF-8 and was read as {name}")));
-    outline
+    Ok(outline)
 }
 
 fn read(bytes: &[u8], reader: fn(&str) -> Outline, format: &'static str) -> Result<Import, Error> {
-    if bytes.len() > LARGEST {
-        return Err(Error::TooDeep { format });
-    }
-    recognise::import(&outline(bytes, reader), format)
+    recognise::import(&outline(bytes, reader, format)?, format)
 }
 
 /// Whether it is a text with two known headings on lines of their own, in no other format.

@@ -1,6 +1,6 @@
 //! A reference that stands alone, as it is copied from a page, a paper or a reference manager.
 
-use super::{outline::Outline, paper, plain, recognise};
+use super::{paper, plain, recognise};
 use crate::{
     field::{Access, Fields as _},
     section::{Publication, Section},
@@ -105,7 +105,7 @@ fn line(text: &str) -> Option<Reference> {
     }
     let line = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let line = initials_first(&line).unwrap_or(line);
-    let outline: Outline = plain::outline(&line);
+    let outline = plain::outline(&line);
     let (publications, left) = recognise::publications(&outline);
     let [publication] = <[Publication; 1]>::try_from(publications).ok()?;
     let titled = publication.title.split_whitespace().count() > 1;

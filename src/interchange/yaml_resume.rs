@@ -1,4 +1,4 @@
-//! YAMLResume: JSON Resume as YAML under `content`, with address and accounts beside the person.
+//! `YAMLResume`: JSON Resume as YAML under `content`, with address and accounts beside the person.
 
 use super::{
     Error, Import, Source, Tree,
@@ -6,7 +6,7 @@ use super::{
     json_resume, yaml,
 };
 
-/// Reads the files of YAMLResume.
+/// Reads the files of `YAMLResume`.
 pub(super) static SOURCE: Source = Source {
     name: NAME,
     endings: &["yaml", "yml"],

@@ -26,7 +26,7 @@ pub enum Language {
     /// English, which comes with the program.
     English,
     /// Another one, with its dictionary.
-    Known(Dictionary),
+    Known(Box<Dictionary>),
     /// Another one, without a dictionary; whether its letters are those of English.
     Unknown {
         /// Whether its words could be taken for English ones with mistakes.
@@ -55,7 +55,7 @@ impl Speller {
     pub fn new(language: Language, english: English) -> Self {
         let judges = !matches!(language, Language::Unknown { latin: true });
         let other = match language {
-            Language::Known(dictionary) => Some(dictionary),
+            Language::Known(dictionary) => Some(*dictionary),
             Language::English | Language::Unknown { .. } => None,
         };
         let english = judges.then(|| Embedded::read(english)).flatten();

@@ -125,7 +125,7 @@ fn length(text: &[Letter]) -> usize {
     while let Some(letter) = text.get(at) {
         let joins = is_hyphen(letter.c) || is_apostrophe(letter.c);
         let goes_on = text.get(at + 1).is_some_and(|next| belongs(next.c));
-        if !belongs(letter.c) && !(joins && goes_on) {
+        if !(belongs(letter.c) || joins && goes_on) {
             break;
         }
         at += 1;

@@ -153,7 +153,7 @@ pub fn language(folders: &[PathBuf], code: &str) -> (Language, Option<String>) {
     let read =
         read.and_then(|(aff, dic)| Dictionary::read(&aff, &dic).map_err(|error| error.to_string()));
     match read {
-        Ok(dictionary) => (Language::Known(dictionary), None),
+        Ok(dictionary) => (Language::Known(Box::new(dictionary)), None),
         Err(error) => {
             let why = format!("the dictionary `{}` cannot be used: {error}", installed.name);
             (unknown(), Some(why))

@@ -35,7 +35,7 @@ pub fn refusal(name: &str) -> Option<&'static str> {
 #[must_use]
 pub fn is_profile(path: &Path) -> bool {
     let is = |ending: &&str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
-    PROFILES.iter().any(|ending| is(&ending))
+    PROFILES.iter().any(is)
 }
 
 /// A name with the whole ending of a profile, for one that a system's chooser has ended in the last
@@ -75,7 +75,7 @@ fn is_device(name: &str) -> bool {
         let is_digit = matches!(digit, '0'..='9' | '¹' | '²' | '³');
         Some(is_digit && NUMBERED.iter().any(|device| word.eq_ignore_ascii_case(device)))
     };
-    DEVICES.iter().any(|device| is(&device)) || is_numbered().unwrap_or(false)
+    DEVICES.iter().any(is) || is_numbered().unwrap_or(false)
 }
 
 #[cfg(test)]

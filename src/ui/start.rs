@@ -9,7 +9,7 @@ use crate::{
 };
 use eframe::{
     NativeOptions, Renderer,
-    egui::{self, Pos2, Vec2, ViewportCommand, ViewportInfo, pos2},
+    egui::{self, Vec2, ViewportCommand, ViewportInfo, pos2},
 };
 use std::{
     cell::RefCell,
@@ -164,7 +164,7 @@ pub(super) fn onto_screen(viewport: &ViewportInfo) -> Option<ViewportCommand> {
     }
     let is_first_screen = (0.0..screen.x).contains(&window.left().max(0.0))
         && (0.0..screen.y).contains(&window.top().max(0.0));
-    let best: Pos2 = pos2(
+    let best = pos2(
         window.left().min(room.x - window.width()).max(0.0),
         window.top().min(room.y - window.height()).max(0.0),
     );

@@ -1,7 +1,12 @@
 //! A CV that is brought in: the document beside what comes of it, corrected by a click or a key,
 //! and taken as one step.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "what is not as expected fails")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails"
+)]
 
 use crate::support::{open, settle, themed, window};
 use eframe::egui::{Event, Key, Theme};

@@ -362,8 +362,9 @@ fn a_section_is_dragged_by_its_heading() {
     harness.event(Event::PointerMoved(in_window(&harness, heading.center())));
     settle(&mut harness);
     let handles = harness.get_all_by_label_contains("by dragging").map(|node| node.rect());
+    let handles: Vec<_> = handles.collect();
     let page = harness.get_by_label_contains("Page 1 of").rect();
-    let handle = handles.filter(|rect| page.contains_rect(*rect)).last().unwrap();
+    let handle = handles.into_iter().rfind(|rect| page.contains_rect(*rect)).unwrap();
     let (_, last) = *boxes(&pages(&harness), &list.index(1)).last().unwrap();
     let below = in_window(&harness, last.center_bottom());
     drag(&mut harness, handle.center(), below);

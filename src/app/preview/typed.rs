@@ -146,7 +146,7 @@ impl Typed {
         let on_line = letters.filter(|(_, letter)| letter.as_ref().is_some_and(is_here));
         let mut bytes = on_line.map(|(bytes, _)| bytes.clone());
         let first = bytes.next()?;
-        let last = bytes.last().unwrap_or(first.clone());
+        let last = bytes.next_back().unwrap_or(first.clone());
         // What is marked at the end of the text belongs to its last line.
         let is_last = self.letters.last().is_some_and(|(bytes, _)| *bytes == last);
         Some(first.start..if is_last { self.text.len() } else { last.end })

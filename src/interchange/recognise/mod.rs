@@ -53,7 +53,7 @@ pub struct Recognised {
 }
 
 /// So many lines a document may have: those of a CV of three hundred pages.
-const MOST_LINES: usize = 20_000;
+pub(super) const MOST_LINES: usize = 20_000;
 
 /// The publications of a document that is nothing but a list of them, and its words that have no
 /// place in them.

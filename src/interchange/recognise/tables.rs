@@ -140,12 +140,12 @@ impl Cue {
 
     /// Whether a text in small letters begins with one of the words, and not with a longer one.
     pub(super) fn begins(&self, text: &str) -> bool {
-        let begins = |word: &&str| {
-            let rest = text.strip_prefix(word);
+        let begins = |word: &&'static str| {
+            let rest = text.strip_prefix(*word);
             let is_wide = word.starts_with(|c: char| c > '\u{2e80}');
             rest.is_some_and(|rest| is_wide || !rest.starts_with(char::is_alphanumeric))
         };
-        self.whole.iter().any(|word| begins(&word))
+        self.whole.iter().any(begins)
     }
 
     fn has(&self, word: &str) -> bool {

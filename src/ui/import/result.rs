@@ -328,7 +328,7 @@ fn row(ui: &mut Ui, said: &Said, lit: bool) -> eframe::egui::Rect {
 fn others(ui: &mut Ui, map: &Map<'_>, plan: &mut Plan) {
     let others = plan.decisions.iter_mut().filter(|decision| decision.about().is_none());
     for decision in others {
-        ui.push_id(&decision.title.clone(), |ui| super::entry(ui, decision));
+        ui.push_id(decision.title.clone(), |ui| super::entry(ui, decision));
     }
     let findings = &map.draft.recognised.import.report.findings;
     for finding in findings.iter().filter(|f| f.code == Code::ImportGuessed && f.at == At::root()) {

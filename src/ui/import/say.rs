@@ -68,13 +68,11 @@ pub(super) fn keys(ui: &Ui, map: &Map<'_>, desk: &mut Desk) -> Option<Say> {
     let free = ui.memory(|memory| memory.focused().is_none());
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let plain = |key| pressed(Modifiers::NONE, key);
-    if desk.chooser.is_some() || desk.line.is_some() {
-        if plain(Key::Escape) {
-            if desk.chooser.take().is_none() {
-                (desk.line, desk.words) = (None, None);
-            }
-            return None;
+    if (desk.chooser.is_some() || desk.line.is_some()) && plain(Key::Escape) {
+        if desk.chooser.take().is_none() {
+            (desk.line, desk.words) = (None, None);
         }
+        return None;
     }
     if pressed(Modifiers::COMMAND, Key::Z) || plain(Key::U) {
         return Some(Say::Undo);

@@ -21,13 +21,16 @@ use eframe::egui::{
 /// The side of a tool.
 const TOOL: f32 = 22.0;
 
+/// Something on the page with the state of the profile that it was found in, and its boxes.
+type Found<B> = Option<(u64, At, Vec<(usize, B)>)>;
+
 /// What is under the pointer.
 #[derive(Default)]
 pub(super) struct Hover {
     /// The element, the state of the profile that it was found in, and its boxes.
-    over: Option<(u64, At, Vec<(usize, Rect)>)>,
+    over: Found<Rect>,
     /// The places of the elements of the list in which one is dragged.
-    rows: Option<(u64, At, Vec<(usize, (usize, Rect))>)>,
+    rows: Found<(usize, Rect)>,
 }
 
 impl Page {
@@ -94,21 +97,22 @@ impl Page {
             }
             tools(ui, doc, element, area, asked);
         }
-        if is_dragged && let Some((_, element, _)) = &over {
-            if let Some((list, _)) = edit::split(element) {
-                let known = self.hover.rows.take();
-                let known = known.filter(|(n, at, _)| *n == shown.revision && *at == list);
-                let (number, list, rows) = known.unwrap_or_else(|| {
-                    let rows = elements(pages, &list).into_iter().collect();
-                    (shown.revision, list, rows)
-                });
-                let places: Vec<(usize, Rect)> = rows
-                    .iter()
-                    .filter_map(|(i, (page, area))| Some((*i, layout.in_window(*page, *area)?)))
-                    .collect();
-                asked.edits.extend(drag::landing(ui, &list, &places));
-                self.hover.rows = Some((number, list, rows));
-            }
+        if is_dragged
+            && let Some((_, element, _)) = &over
+            && let Some((list, _)) = edit::split(element)
+        {
+            let known = self.hover.rows.take();
+            let known = known.filter(|(n, at, _)| *n == shown.revision && *at == list);
+            let (number, list, rows) = known.unwrap_or_else(|| {
+                let rows = elements(pages, &list).into_iter().collect();
+                (shown.revision, list, rows)
+            });
+            let places: Vec<(usize, Rect)> = rows
+                .iter()
+                .filter_map(|(i, (page, area))| Some((*i, layout.in_window(*page, *area)?)))
+                .collect();
+            asked.edits.extend(drag::landing(ui, &list, &places));
+            self.hover.rows = Some((number, list, rows));
         }
         self.hover.over = over;
     }
