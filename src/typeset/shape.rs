@@ -334,6 +334,13 @@ impl Shaper {
 /// Width of a line of `text` without the spaces at its ends, in units of the reference size.
 /// No-break spaces count: they are there to keep things apart.
 pub(crate) fn ink_width(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
+    let advance = line.metrics().advance;
+    // Most lines run from left to right and begin and end with a word.
+    if !line.runs().any(|run| run.is_rtl())
+        && text.get(line.text_range()).is_some_and(|text| text.trim_matches(' ') == text)
+    {
+        return advance;
+    }
     let mut trailing = 0.0;
     let runs: Vec<_> = line.runs().collect();
     'ink: for run in runs.iter().rev() {
@@ -345,18 +352,22 @@ pub(crate) fn ink_width(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
             trailing += cluster.advance();
         }
     }
-    let advance = line.metrics().advance;
     if trailing < advance { advance - trailing - left_spaces(line, text) } else { 0.0 }
 }
 
 /// Width of the spaces at the left end of a line of `text`: where a line of a script from right to
 /// left ends.
 pub(crate) fn left_spaces(line: &parley::Line<'_, Brush>, text: &str) -> f32 {
-    let clusters = line.runs().flat_map(|run| {
-        let widths: Vec<_> = run.visual_clusters().map(|c| (c.text_range(), c.advance())).collect();
-        widths
-    });
-    clusters.take_while(|(range, _)| text.get(range.clone()) == Some(" ")).map(|(_, w)| w).sum()
+    let mut width = 0.0;
+    for run in line.runs() {
+        for cluster in run.visual_clusters() {
+            if text.get(cluster.text_range()) != Some(" ") {
+                return width;
+            }
+            width += cluster.advance();
+        }
+    }
+    width
 }
 
 /// The hyphenation patterns of a language.

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Types at ten keys a second into the real window, kills it at a random moment, and tells how much is lost.
 
-Usage: typing.py PROGRAM [KILLS] [--load] [--seed N]. What counts is the time between the first key that is not kept and the
+Usage: typed-and-killed.py PROGRAM [KILLS] [--load] [--seed N]. What counts is the time between the first key that is not kept and the
 kill: at most a second. With --load, every processor has two others to work for, and the disk is written to and synced all
 the time. Needs Xvfb and xdotool.
 """
