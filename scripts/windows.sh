@@ -303,6 +303,8 @@ window() {
     begin "the window: open, type, save, save as, export, close; without OpenGL; pictures"
     up
     rm -f "$pictures"/*.png
+    # What an earlier run has left would be asked about.
+    rm -f "$w/second.cv.ron" "$w/Ilse-Varnholt-Wine-CV.pdf"
     cp "$w/profiles/phd-systems.cv.ron" "$w/window.cv.ron"
     run wine vitae.exe 'Z:\w\window.cv.ron' >/dev/null 2>&1 &
     local program=$!
