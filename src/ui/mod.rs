@@ -481,8 +481,15 @@ impl eframe::App for Window {
             Screen::Editor(_) => {
                 source::banner(ui, &mut self.app, &mut self.hidden);
                 tabs::show(ui, &mut self.app);
+                // Over the form, or over the page that stands in its place.
+                let over_page = self.app.is_form_away();
+                if over_page {
+                    self.find.show(ui, &mut self.app);
+                }
                 self.page.show(ui, &mut self.app, self.photo.get());
-                self.find.show(ui, &mut self.app);
+                if !over_page {
+                    self.find.show(ui, &mut self.app);
+                }
                 let later = self.focus_below_dialog(&ctx);
                 self.middle(ui);
                 if let (Some(doc), Some(focus)) = (self.app.doc_mut(), later) {

@@ -416,3 +416,17 @@ fn the_wheel_zooms_at_the_pointer() {
     let now = text(&harness, &bullet());
     assert_eq!(now.find('x').map(|byte| byte.abs_diff(8) < 3), Some(true), "{now}");
 }
+
+#[test]
+fn what_is_searched_is_found_with_the_form_folded() {
+    let mut harness = window(App { form_folded: true, ..sample("phd-systems") });
+    harness.event(key(Key::H, Modifiers::COMMAND));
+    settle(&mut harness);
+    assert!(harness.state().app.doc().unwrap().view.find.is_some(), "it is open");
+    harness.event(Event::Text("Gradients".into()));
+    settle(&mut harness);
+    harness.event(key(Key::Enter, Modifiers::NONE));
+    settle(&mut harness);
+    let doc = harness.state().app.doc().unwrap();
+    assert_eq!(doc.view.find.as_ref().unwrap().text, "Gradients");
+}
