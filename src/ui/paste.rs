@@ -6,6 +6,30 @@ use crate::{
 };
 use eframe::egui::{Context, Event, Id};
 
+/// So many bytes are no text for a field of a form; a whole book of a CV has fewer, and laying out
+/// more takes long and much memory.
+const LONGEST: usize = 100_000;
+
+/// Keeps out of a field what is far too long for it, and says so.
+fn refuse_long(ctx: &Context, app: &mut App) {
+    let mut refused = None;
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Paste(text) if text.len() > LONGEST => {
+                refused = Some(text.chars().count());
+                false
+            }
+            _ => true,
+        });
+    });
+    if let Some(letters) = refused {
+        app.warn(format!(
+            "{letters} letters are too many for a field, so nothing was pasted. Lists of papers come \
+             in by File › Import pasted text…"
+        ));
+    }
+}
+
 /// Looks at what is pasted in this frame. Where no text has the focus, the sheet for pasting shows
 /// it; in a field it is pasted as ever, and a message offers to read it.
 pub(super) fn watch(ctx: &Context, app: &mut App) {
@@ -16,6 +40,9 @@ pub(super) fn watch(ctx: &Context, app: &mut App) {
     }
     if app.is_asking() || app.sheet().is_some() {
         return;
+    }
+    if app.doc().is_some() && ctx.text_edit_focused() {
+        refuse_long(ctx, app);
     }
     let pasted = ctx.input(|input| {
         input.events.iter().find_map(|event| match event {

@@ -273,6 +273,19 @@ fn a_whole_cv_that_is_pasted_is_offered_to_be_read() {
 }
 
 #[test]
+fn what_no_field_holds_is_refused() {
+    let mut sheet = window(open(Profile::default()));
+    sheet.get_by_label("Name").focus();
+    settle(&mut sheet);
+    for (text, taken) in [("a".repeat(1_000_000), false), ("b".repeat(2_000), true)] {
+        sheet.event(Event::Paste(text.clone()));
+        settle(&mut sheet);
+        let app = &sheet.state().app;
+        assert_eq!(app.doc().unwrap().profile().person.name == text, taken);
+    }
+}
+
+#[test]
 fn the_sheet_is_whole_in_a_small_window() {
     let small = sheet(Theme::Dark, [900.0, 600.0]);
     for label in ["Take as new profile", "Cancel", "This is… (F)", "Entry starts here (E)"] {
