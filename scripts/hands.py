@@ -78,7 +78,8 @@ class Window:
         time.sleep(0.4)
         self.xdotool("click", "1")
         time.sleep(0.2)
-        self.press("End")
+        # A long text has several rows.
+        self.press("ctrl+End")
 
     def xdotool(self, *arguments, check=True):
         run = subprocess.run(["xdotool", *arguments], env=self.env, capture_output=True, text=True)
