@@ -12,7 +12,7 @@ use crate::{
     check::{self, Checked},
     finding::{Finding, Severity},
     interchange,
-    look::{Look, PhotoPlace, Style},
+    look::{Citation, Look, PhotoPlace, Style},
     pdf::{self, Metadata},
     profile::Profile,
     reflow,
@@ -20,6 +20,7 @@ use crate::{
     store, theme,
     typeset::{Fit, Typeset, Typesetter, manuscript::Manuscript, page::Pages},
     value::{
+        locale::Locale,
         person::Name,
         photo::Photo,
         rich::{self, Rich},
@@ -93,6 +94,8 @@ pub enum Write {
     /// What the profile shows, as a profile of its own (see `shown`), and its style. No page is
     /// set.
     Words(fn(&Profile, &Style) -> Vec<u8>),
+    /// Its words in the layout of a homepage, with a link to its PDF. No page is set.
+    Homepage,
 }
 
 /// Every format. A new one is one line here.
@@ -116,6 +119,7 @@ pub static FORMATS: &[&Format] = &[
         about: "For a homepage made with Hugo, MkDocs or al-folio",
         write: Write::Text(reflow::markdown::write),
     },
+    &HOMEPAGE,
     &Format {
         name: "Plain text",
         ending: "txt",
@@ -158,16 +162,24 @@ pub static FORMATS: &[&Format] = &[
 pub static PDF: Format =
     Format { name: "PDF", ending: "pdf", about: "The page as you see it", write: Write::Pages };
 
+/// Markdown in another layout. Its ending alone stands for the usual one.
+pub static HOMEPAGE: Format = Format {
+    name: "Markdown homepage",
+    ending: "md",
+    about: "Photo, link to your PDF, entries as lists, papers led by venue",
+    write: Write::Homepage,
+};
+
 impl PartialEq for Format {
     fn eq(&self, other: &Self) -> bool {
-        self.ending == other.ending
+        self.name == other.name
     }
 }
 
 impl Eq for Format {}
 
 impl Format {
-    /// The format whose files have this ending.
+    /// The format whose files have this ending; the first of two with the same one.
     #[must_use]
     pub fn ending_in(ending: &str) -> Option<&'static Self> {
         FORMATS.iter().copied().find(|f| f.ending.eq_ignore_ascii_case(ending))
@@ -198,7 +210,7 @@ impl Output {
         FORMATS.iter().flat_map(|format| {
             let insides: &[_] = match format.write {
                 Write::Pages => &[None, Some(Inside::Shown), Some(Inside::All)],
-                Write::Text(_) | Write::Words(_) => &[None],
+                Write::Text(_) | Write::Words(_) | Write::Homepage => &[None],
             };
             insides.iter().map(|inside| Self { format, inside: *inside })
         })
@@ -297,6 +309,16 @@ pub fn file(typesetter: &mut Typesetter, profile: &Profile, order: &Order<'_>) -
         Write::Text(write) => words(profile, order, |shown, style| {
             let manuscript = Manuscript::new(shown, style, photo);
             Ok(write(&manuscript, &metadata(shown, None, &manuscript.language))?)
+        }),
+        Write::Homepage => words(profile, order, |shown, style| {
+            // The short venue stands in the row of the title.
+            let (citation, tag_right) = (Citation::TitleFirst, true);
+            let style = Style { citation, tag_right, ..style.clone() };
+            let manuscript = Manuscript::new(shown, &style, photo);
+            let metadata = metadata(shown, None, &manuscript.language);
+            // The names of variants are for nobody else.
+            let pdf = proposed_name(shown, None, &PDF);
+            Ok(reflow::homepage::write(&manuscript, &metadata, &pdf))
         }),
     }
 }
@@ -410,6 +432,7 @@ fn metadata(profile: &Profile, variant: Option<&Variant>, language: &str) -> Met
         subject: Some(subject).filter(|s| !s.is_empty()),
         keywords: keywords(profile, variant),
         language: language.to_owned(),
+        right_to_left: Locale::get(language).is_some_and(|l| l.right_to_left),
     }
 }
 

@@ -77,6 +77,10 @@ pub struct Export {
     /// OUT, else pdf]
     #[arg(long, value_name = "EXT")]
     pub format: Option<String>,
+    /// Lay the Markdown out as a homepage: with the photo, a link to the PDF, entries as lists, and
+    /// papers led by their venues [the format is then md by default]
+    #[arg(long, value_enum, ignore_case = true)]
+    pub layout: Option<Layout>,
     /// Put the profile into the PDF, so that Vitae can open it again: what is shown, or all of the
     /// file, with everything hidden and every comment
     #[arg(long, value_enum, value_name = "shown|all", num_args = 0..=1, require_equals = true, default_missing_value = "shown")]
@@ -212,6 +216,13 @@ pub enum Inside {
     Shown,
     /// The whole file
     All,
+}
+
+/// Another layout of a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Layout {
+    /// Of a researcher's homepage
+    Homepage,
 }
 
 /// A size of paper.

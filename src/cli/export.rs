@@ -2,7 +2,7 @@
 
 use super::{
     Status,
-    args::{self, Overflow},
+    args::{self, Layout, Overflow},
     format, job,
     output::{give, say},
     report::{Report, Stop, summary},
@@ -86,9 +86,28 @@ enum Target {
 
 /// Where the result goes, and as what.
 fn target(args: &args::Export) -> Result<(Target, &'static Format), Stop> {
+    let (target, format) = usual_target(args)?;
+    match args.layout {
+        None => Ok((target, format)),
+        Some(Layout::Homepage) if format.ending == export::HOMEPAGE.ending => {
+            Ok((target, &export::HOMEPAGE))
+        }
+        Some(Layout::Homepage) => Err(Stop::usage(
+            format!("{} has no layout of a homepage", format.name),
+            "only Markdown has one; name a file that ends in `.md`, or leave out `--layout`",
+        )),
+    }
+}
+
+/// The same, with the format in its usual layout.
+fn usual_target(args: &args::Export) -> Result<(Target, &'static Format), Stop> {
     let named = args.format.as_deref().map(format::named).transpose()?;
+    let usual = match args.layout {
+        Some(Layout::Homepage) => &export::HOMEPAGE,
+        None => &export::PDF,
+    };
     let Some(path) = &args.output else {
-        let format = named.unwrap_or(&export::PDF);
+        let format = named.unwrap_or(usual);
         let path = export::beside(&args.file, args.variant.as_deref(), format);
         return Ok((Target::File(path), format));
     };
@@ -100,7 +119,7 @@ fn target(args: &args::Export) -> Result<(Target, &'static Format), Stop> {
             ));
         }
         let target = Target::Stdout { terminal: stdout().is_terminal() };
-        return Ok((target, named.unwrap_or(&export::PDF)));
+        return Ok((target, named.unwrap_or(usual)));
     }
     job::spare(&args.file, path)?;
     Ok((Target::File(path.clone()), named.map_or_else(|| format::of(path), Ok)?))

@@ -24,7 +24,8 @@ pub(super) fn named(ending: &str) -> Result<&'static Format, Stop> {
 
 /// The endings of all formats, each after `point`.
 fn endings(point: &str) -> String {
-    let known: Vec<String> = FORMATS.iter().map(|f| format!("`{point}{}`", f.ending)).collect();
+    let mut known: Vec<String> = FORMATS.iter().map(|f| format!("`{point}{}`", f.ending)).collect();
+    known.dedup();
     match known.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => known.concat(),

@@ -36,6 +36,8 @@ pub struct Metadata {
     pub keywords: Vec<String>,
     /// The language of the text (BCP 47), such as `en` or `pl`; must not be empty (PDF/UA).
     pub language: String,
+    /// Whether it is read from right to left: viewers then put the first of two pages at the right.
+    pub right_to_left: bool,
 }
 
 /// How the file is written.

@@ -9,33 +9,38 @@ use crate::{
 };
 
 /// What nested lists are indented by: four, for Python-Markdown takes no less.
-const INDENT: &str = "    ";
+pub(super) const INDENT: &str = "    ";
 /// Between short facts on one line.
-const DOT: &str = " · ";
+pub(super) const DOT: &str = " · ";
 
 /// Writes a manuscript as Markdown in UTF-8.
 ///
 /// The name is the title of the page, in a front matter: the generators of sites print it from
 /// there, so that it is no heading of the text. There is no photo, for Markdown can only name a
-/// file.
+/// file; that of a homepage (see [`super::homepage`]) has one.
 ///
 /// # Errors
 /// None.
 pub fn write(manuscript: &Manuscript, meta: &Metadata) -> Result<Vec<u8>, Error> {
-    let name = manuscript.blocks.iter().find_map(|block| match block {
-        Block::Name(text) => Some(text.iter().map(|span| span.text.as_str()).collect::<String>()),
-        _ => None,
-    });
-    let name = name.unwrap_or_else(|| meta.title.clone());
-    let name = name.replace('\\', "\\\\").replace('"', "\\\"");
-    let mut out = format!("---\nlayout: page\ntitle: \"{name}\"\n---\n");
+    let mut out = front_matter(manuscript, meta);
     for block in &manuscript.blocks {
         write_block(&mut out, block, "");
     }
     Ok(out.into_bytes())
 }
 
-fn write_block(out: &mut String, block: &Block, indent: &str) {
+/// What the generators of sites read first.
+pub(super) fn front_matter(manuscript: &Manuscript, meta: &Metadata) -> String {
+    let name = manuscript.blocks.iter().find_map(|block| match block {
+        Block::Name(text) => Some(text.iter().map(|span| span.text.as_str()).collect::<String>()),
+        _ => None,
+    });
+    let name = name.unwrap_or_else(|| meta.title.clone());
+    let name = name.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("---\nlayout: page\ntitle: \"{name}\"\n---\n")
+}
+
+pub(super) fn write_block(out: &mut String, block: &Block, indent: &str) {
     match block {
         Block::Name(_) => {}
         Block::Headline(text) | Block::Paragraph(text) => paragraph(out, &inline(text), indent),
@@ -56,7 +61,7 @@ fn write_block(out: &mut String, block: &Block, indent: &str) {
     }
 }
 
-fn paragraph(out: &mut String, text: &str, indent: &str) {
+pub(super) fn paragraph(out: &mut String, text: &str, indent: &str) {
     if !text.is_empty() {
         *out += &format!("\n{indent}{}\n", guarded(text));
     }
@@ -64,13 +69,20 @@ fn paragraph(out: &mut String, text: &str, indent: &str) {
 
 /// The title as a heading, what else there is on a line below it: role, place, date.
 fn head(out: &mut String, mark: &str, rows: &[Row]) {
+    let (title, facts) = head_texts(rows);
+    if !title.is_empty() {
+        *out += &format!("\n{mark} {}\n", inline(&heading(title)));
+    }
+    paragraph(out, &facts, "");
+}
+
+/// The title, and what else there is on one line.
+pub(super) fn head_texts(rows: &[Row]) -> (&[Span], String) {
     let texts = rows.iter().skip(1).map(|row| &row.text);
     let facts = texts.chain(rows.iter().rev().map(|row| &row.end));
     let facts: Vec<String> = facts.map(|text| inline(text)).filter(|t| !t.is_empty()).collect();
-    if let Some(row) = rows.first().filter(|row| !row.text.is_empty()) {
-        *out += &format!("\n{mark} {}\n", inline(&heading(&row.text)));
-    }
-    paragraph(out, &facts.join(DOT), "");
+    let title = rows.first().map(|row| row.text.as_slice()).unwrap_or_default();
+    (title, facts.join(DOT))
 }
 
 fn write_item(out: &mut String, item: &Item, counted: bool, indent: &str) {
@@ -95,7 +107,7 @@ fn write_item(out: &mut String, item: &Item, counted: bool, indent: &str) {
 }
 
 /// Styled text on one line.
-fn inline(text: &[Span]) -> String {
+pub(super) fn inline(text: &[Span]) -> String {
     let text = levelled(text);
     let mut out = String::new();
     let mut rest = text.as_slice();
@@ -190,7 +202,7 @@ fn is_entity(text: &str) -> bool {
     end > 0 && name.get(end..).is_some_and(|rest| rest.starts_with(';'))
 }
 
-fn escaped_uri(uri: &str) -> String {
+pub(super) fn escaped_uri(uri: &str) -> String {
     uri.replace('(', "%28").replace(')', "%29").replace('&', "&amp;")
 }
 
@@ -203,7 +215,7 @@ fn code(text: &str) -> String {
 }
 
 /// A line whose beginning makes it nothing but a line: no heading, list, quote, definition.
-fn guarded(line: &str) -> String {
+pub(super) fn guarded(line: &str) -> String {
     let mut chars = line.chars();
     let (first, rest) = (chars.next(), chars.as_str());
     match first {

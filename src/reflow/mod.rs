@@ -2,6 +2,7 @@
 //! manuscript, so that all say the same, in the same words as the page.
 
 pub mod docx;
+pub mod homepage;
 pub mod html;
 pub mod markdown;
 pub mod plain;

@@ -214,8 +214,8 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ),
     (
         "base64",
-        &["store", "reflow::html"],
-        "files are read in one place; only a page of HTML holds its pictures as text",
+        &["store", "reflow::html", "reflow::homepage"],
+        "files are read in one place; only pages of the web hold their pictures as text",
     ),
     ("spellbook", &["spelling"], "words are looked up in one place"),
     ("encoding_rs", &["spelling"], "only old dictionaries are not in UTF-8"),

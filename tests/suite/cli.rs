@@ -125,6 +125,12 @@ fn exit_statuses_and_messages() {
         ),
         (&["export", "a.cv.ron", "-o", "a.odt", "--format", ".PDF"], 0, &["a.odt: 1 page"]),
         (&["export", "a.cv.ron", "--format", "md"], 0, &["a.md: Markdown"]),
+        (&["export", "a.cv.ron", "--layout", "homepage"], 0, &["a.md: Markdown homepage"]),
+        (
+            &["export", "a.cv.ron", "-o", "a.html", "--layout", "homepage"],
+            2,
+            &["HTML has no layout", "`.md`", "`--layout`"],
+        ),
         (&["export", "a.cv.ron", "-o", "b.txt", "--with-profile"], 2, &["Plain text cannot"]),
         (&["export", "a.cv.ron", "-o", "b.pdf", "--with-profile=none"], 2, &["shown", "all"]),
         (&["export", "a.cv.ron", "-o", "b.pdf", "--with-profile"], 0, &["b.pdf: 1 page"]),
@@ -509,7 +515,11 @@ fn what_is_hidden_is_nowhere_in_the_bytes() {
     assert!(hidden.matches(CANARY).count() > 20);
     let folder = folder(&[("a.cv.ron", hidden)]);
     // What each variant shows and the others do not, in every format, and in a profile inside.
-    let inside = [("pdf", "--with-profile"), ("pdf", "--with-profile=shown")];
+    let inside = [
+        ("pdf", "--with-profile"),
+        ("pdf", "--with-profile=shown"),
+        ("md", "--layout=homepage"),
+    ];
     let formats = FORMATS.iter().map(|format| (format.ending, "--overflow=error"));
     for (format, more) in formats.chain(inside) {
         for (variant, shown) in [

@@ -19,7 +19,7 @@ use vitae::{
     export::{self, FORMATS, Format, Inside, Order, Output, Write},
     finding::Code,
     interchange::{self, Error},
-    look::{EntryLayout, Look, PageLimit, PhotoPlace},
+    look::{Citation, EntryLayout, Look, PageLimit, PhotoPlace},
     profile::Profile,
     store::{Document, new_text, photo},
     theme::Theme,
@@ -152,6 +152,94 @@ fn texts_are_as_they_were() {
             let expected = fs::read_to_string(&path).unwrap_or_default();
             assert!(actual == expected, "{} is not as it was:\n{actual}", path.display());
         }
+    }
+}
+
+/// A profile as a homepage in Markdown.
+fn homepage(profile: &Profile) -> String {
+    let output = Output { format: &export::HOMEPAGE, inside: None };
+    String::from_utf8(export(profile, output, &Look::default(), "")).unwrap()
+}
+
+#[test]
+fn homepages_are_as_they_were() {
+    for name in ["odd", "phd-systems", "bilingual"] {
+        let path = golden(&format!("homepage/{name}.md"));
+        let mut profile = profile(name);
+        if name == "odd" {
+            profile.person.photo = PHOTO.to_owned();
+            profile.look.photo = Some(PhotoPlace::Right);
+        }
+        let actual = homepage(&profile);
+        if std::env::var_os("UPDATE").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &actual).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        assert!(actual == expected, "{} is not as it was:\n{actual}", path.display());
+    }
+}
+
+/// The letters and digits of Markdown that people see, sorted.
+fn letters(markdown: &str) -> String {
+    let body = markdown.splitn(3, "---").last().unwrap();
+    let mut seen = String::new();
+    for (i, piece) in body.split("](").enumerate() {
+        // No address has a bracket of its own: they are written as `%28` and `%29`.
+        seen += if i == 0 { piece } else { piece.split_once(')').unwrap().1 };
+    }
+    for tag in ["<strong>", "</strong>", "<em>", "</em>"] {
+        seen = seen.replace(tag, "");
+    }
+    let mut letters: Vec<char> = seen.chars().filter(|c| c.is_alphanumeric()).collect();
+    letters.sort_unstable();
+    letters.into_iter().collect()
+}
+
+#[test]
+fn a_homepage_says_what_the_page_says() {
+    for name in names() {
+        for theme in Theme::names() {
+            let mut profile = profile(name);
+            profile.look.theme = theme.to_owned();
+            profile.look.citation = Some(Citation::TitleFirst);
+            let page = homepage(&profile);
+            let (before, after) = page.split_once("[CV (PDF)](").unwrap();
+            let page = format!("{before}{}", after.split_once(')').unwrap().1);
+            assert_eq!(letters(&page), letters(&text(&profile, "md")), "{name} in {theme}");
+        }
+    }
+}
+
+#[test]
+fn the_venue_of_a_paper_leads_where_the_paper_does() {
+    for (fields, expected) in [
+        (
+            "tag: \"NCC'25\", arxiv: \"2412.13488\"",
+            "[**\\[NCC’25\\]**](https://arxiv.org/abs/2412.13488) ",
+        ),
+        (
+            "tag: \"NCC'25\", url: \"https://example.org/p\", code: \"https://example.org/c\"",
+            "[**\\[NCC’25\\]**](https://example.org/p) ",
+        ),
+        ("tag: \"NCC'25\"", "**\\[NCC’25\\]** "),
+        ("status: \"under review\"", "**\\[Under review\\]** "),
+        ("date: \"2024\"", ""),
+    ] {
+        // The link of an author is none of the paper.
+        let text = format!(
+            "#![enable(implicit_some, unwrap_variant_newtypes)]
+            Profile(person: (name: \"Ada Nowak\"), sections: [Publications(entries: [(title: \"On caches\",
+            authors: [(name: \"Bo Example\", link: \"https://example.org/bo\"), \"Ada Nowak\"], {fields})])],
+            look: (citation: AuthorsFirst))"
+        );
+        let page = homepage(&Document::from_text("x", &text).unwrap().profile);
+        let line = page.lines().find(|line| line.contains("On caches")).unwrap();
+        assert!(
+            line.starts_with(&format!("- {expected}[On caches]"))
+                || line.starts_with(&format!("- {expected}On caches")),
+            "{fields}: {page}"
+        );
     }
 }
 

@@ -21,6 +21,7 @@ fn metadata() -> Metadata {
         subject: Some("A page for tests".to_owned()),
         keywords: vec!["parsing".to_owned(), "types & sets".to_owned()],
         language: "en".to_owned(),
+        right_to_left: false,
     }
 }
 

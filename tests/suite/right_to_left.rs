@@ -8,6 +8,7 @@
 
 use std::{env, fs, path::Path};
 use vitae::{
+    export,
     look::Look,
     profile::Profile,
     store::Document,
@@ -93,12 +94,26 @@ fn what_is_painted_follows_the_structure_and_stays_between_the_margins() {
     }
 }
 
+/// Which way viewers lay the pages of the PDF side by side; `None` where it does not say so.
+fn page_direction(profile: &Profile) -> Option<String> {
+    let pdf = export::pdf(profile, None, &set(profile, "classic"), None).unwrap();
+    let document = lopdf::Document::load_mem(&pdf).unwrap();
+    let preferences = document.catalog().unwrap().get(b"ViewerPreferences").unwrap();
+    let direction = preferences.as_dict().unwrap().get(b"Direction").ok()?;
+    Some(String::from_utf8_lossy(direction.as_name().unwrap()).into_owned())
+}
+
 #[test]
 fn the_document_says_its_language_and_its_direction() {
     for (name, language) in [("hebrew", "he"), ("arabic", "ar"), ("persian", "fa")] {
         let set = set(&case(name), "classic");
         assert_eq!(set.language, language);
         assert!(set.pages.elements.iter().any(|element| element.tag == Tag::Heading));
+        assert_eq!(page_direction(&case(name)), Some("R2L".to_owned()), "{name}");
+        // What counts is the language of the page, not that of its words.
+        let mut english = case(name);
+        english.look.language = Some("en".to_owned());
+        assert_eq!(page_direction(&english), None, "{name}");
     }
 }
 
