@@ -134,7 +134,7 @@ impl App {
             settings.form = new.form;
             settings.scale = new.scale;
             settings.split = new.split;
-            settings.window = new.window;
+            (settings.window, settings.position) = (new.window, new.position);
             (settings.spelling, settings.english) = (new.spelling, new.english);
             settings.silenced.clone_from(&new.silenced);
         });
@@ -145,7 +145,7 @@ impl App {
 /// Whether the settings of the window are the same; those of files are kept at once.
 fn same(a: &Settings, b: &Settings) -> bool {
     (a.mode, a.page, a.form, a.scale) == (b.mode, b.page, b.form, b.scale)
-        && (a.split, a.window) == (b.split, b.window)
+        && (a.split, a.window, a.position) == (b.split, b.window, b.position)
         && a.silenced == b.silenced
         && (a.spelling, a.english) == (b.spelling, b.english)
 }

@@ -62,6 +62,9 @@ pub struct Settings {
     pub form: bool,
     /// Width and height of the window in points.
     pub window: Option<(f32, f32)>,
+    /// Where its left top is on the first screen, in points, where the system tells that. Taken out
+    /// while a window is open, so that another one does not hide it.
+    pub position: Option<(f32, f32)>,
     /// The folder in which a file was last opened or saved.
     pub open_folder: Option<PathBuf>,
     /// The folder into which was last exported.
@@ -89,6 +92,7 @@ impl Default for Settings {
             page: true,
             form: true,
             window: None,
+            position: None,
             open_folder: None,
             export_folder: None,
             silenced: BTreeSet::new(),
@@ -174,6 +178,8 @@ impl Settings {
         self.split = bounded(self.split, 0.0, 1.0, usual.split);
         let is_size = |size: f32| size.is_finite() && (1.0..=100_000.0).contains(&size);
         self.window = self.window.filter(|&(width, height)| is_size(width) && is_size(height));
+        let is_place = |place: f32| (0.0..=100_000.0).contains(&place);
+        self.position = self.position.filter(|&(left, top)| is_place(left) && is_place(top));
         self.recent.truncate(MOST_RECENT);
         self.exports.truncate(MOST_EXPORTS);
         self

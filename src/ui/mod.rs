@@ -5,6 +5,7 @@ mod bar;
 mod check;
 mod chooser;
 mod compare;
+mod context;
 mod crop;
 mod drag;
 mod find;
@@ -111,6 +112,10 @@ pub struct Window {
     covered: bool,
     /// Whether it has been seen to that the window is whole on the screen.
     placed: bool,
+    /// Whether it was put where it was the last time.
+    restored: bool,
+    /// Where it is, as the settings keep it.
+    position: Option<(f32, f32)>,
     /// The menus of a Mac, and the files that it hands over; none in tests.
     #[cfg(target_os = "macos")]
     mac: Option<mac::Mac>,
@@ -159,6 +164,8 @@ impl Window {
             caret: None,
             covered: false,
             placed: false,
+            restored: false,
+            position: None,
             #[cfg(target_os = "macos")]
             mac: None,
         }
@@ -379,7 +386,7 @@ impl Window {
     fn place(&mut self, ctx: &egui::Context) {
         if !self.placed && ctx.input(|i| i.viewport().outer_rect.is_some()) {
             self.placed = true;
-            if let Some(command) = ctx.input(|i| start::onto_screen(i.viewport())) {
+            if let Some(command) = ctx.input(|i| start::onto_screen(i.viewport(), self.restored)) {
                 ctx.send_viewport_cmd(command);
             }
         }
@@ -445,6 +452,7 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.app.files.settings.position = self.position;
         self.app.finish();
     }
 
@@ -452,8 +460,12 @@ impl eframe::App for Window {
         let ctx = ui.ctx().clone();
         let time = system::time();
         // What is shown larger takes no larger window the next time.
-        let size = ctx.content_rect().size() * ctx.zoom_factor();
+        let zoom = ctx.zoom_factor();
+        let size = ctx.content_rect().size() * zoom;
         self.app.files.settings.window = Some((size.x, size.y));
+        if ctx.input(|i| start::is_placed_by_hand(i.viewport())) {
+            self.position = ctx.input(|i| start::position(i.viewport(), zoom));
+        }
         queue::resume(&ctx);
         keys::run(&ctx, &mut self.app);
         self.take_dropped(&ctx);

@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_>, profile: &mut Profile) {
     let margin = Margin { left: 24, right: 24, top: 18, bottom: 40 };
     ScrollArea::vertical().id_salt("person").auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(margin).show(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(720.0));
+            ui.set_max_width(ui.available_width().min(super::section::WIDTH));
             ui.label(style::heading("Personal details"));
             for (title, names) in GROUPS {
                 heading(ui, title);

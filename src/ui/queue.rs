@@ -5,7 +5,7 @@
 //! was left. So a pass gets what was typed up to such a key, then that key alone, and the rest when
 //! the focus has settled.
 
-use super::{keys, widget};
+use super::{context, keys, widget};
 use crate::app::InField;
 use eframe::egui::{
     Context, Event, Id, ImeEvent, Key, Modifiers, Plugin, RawInput, TextEdit, Ui, ViewportCommand,
@@ -90,6 +90,7 @@ fn kind(event: &Event, in_text: bool) -> Kind {
             let held = modifiers.command || modifiers.ctrl;
             let moves = matches!(key, Key::Tab | Key::Enter | Key::Escape)
                 || !in_text
+                || context::is_menu_key(event)
                 || keys::is_alt(*modifiers)
                 || keys::command(event).is_some();
             match () {
@@ -364,6 +365,12 @@ pub(super) fn keep(ctx: &Context) {
 pub(super) fn last_text(ctx: &Context) -> Option<Id> {
     let (id, _) = ctx.with_plugin(|queue: &mut Queue| queue.last_text).flatten()?;
     ctx.read_response(id).map(|_| id)
+}
+
+/// Whether some of the text of a field was selected when it had the focus last.
+pub(super) fn is_selected(ctx: &Context, id: Id) -> bool {
+    let last = ctx.with_plugin(|queue: &mut Queue| queue.last_text).flatten();
+    last.is_some_and(|(last, range)| last == id && !range.is_empty())
 }
 
 /// Does something with the text of a field, which gets the focus back for it, as if its keys had

@@ -11,8 +11,10 @@ use crate::{
 };
 use eframe::egui::{Frame, Id, Margin, Ui};
 
-/// As wide as a form gets: longer lines are hard to read.
-const WIDTH: f32 = 720.0;
+/// As wide as a form gets, in points: longer lines are hard to read.
+pub(super) const WIDTH: f32 = 860.0;
+/// The same with the room on both of its sides.
+pub(super) const WIDTH_WITH_ROOM: f32 = WIDTH + 48.0;
 
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_>, at: &At, section: &mut Section) {
     let arrived = arrives(ui, at);

@@ -33,13 +33,14 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
     // Unpacked while the screen is asked for.
     system::aside("face", typeset::east_asian_file);
     let time = system::time();
-    let app = Folders::of_user().map_or_else(App::default, |f| App::with_folders(f, time));
+    let mut app = Folders::of_user().map_or_else(App::default, |f| App::with_folders(f, time));
     let some = !files.is_empty();
     let files = app.pass_on(files);
     if some && files.is_empty() {
         return Ok(());
     }
     let size = app.files.settings.window.unwrap_or((1380.0, 860.0));
+    let position = app.files.settings.position.take();
     // Taken by the first window that comes so far.
     let app = RefCell::new(Some((app, files)));
     #[cfg(target_os = "macos")]
@@ -55,6 +56,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
             app.requests.extend(files.map(|file| Request::NewWindow(Some(file))));
             let mut window = Window::new(&creation.egui_ctx, app);
             window.native.on = true;
+            window.restored = position.is_some();
             #[cfg(target_os = "macos")]
             if let Some(mut mac) = mac.take() {
                 mac.show(&creation.egui_ctx);
@@ -62,7 +64,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
             }
             Ok(Box::new(window))
         });
-        let open = || eframe::run_native("Vitae", options(renderer, size), make);
+        let open = || eframe::run_native("Vitae", options(renderer, size, position), make);
         match catch_unwind(AssertUnwindSafe(open)) {
             Ok(Ok(())) => return Ok(()),
             Ok(Err(error)) => why = in_words(&error),
@@ -91,13 +93,18 @@ pub fn run_apart(files: Vec<PathBuf>) -> Result<(), String> {
     }
 }
 
-fn options(renderer: Renderer, (width, height): (f32, f32)) -> NativeOptions {
-    let viewport = egui::ViewportBuilder::default()
+fn options(
+    renderer: Renderer,
+    (width, height): (f32, f32),
+    position: Option<(f32, f32)>,
+) -> NativeOptions {
+    let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("org.vitae.Vitae")
         .with_icon(icon())
         .with_title("Vitae")
         .with_inner_size([width, height])
         .with_min_inner_size([760.0, 480.0]);
+    viewport.position = position.map(|(left, top)| pos2(left, top));
     NativeOptions {
         renderer,
         viewport,
@@ -154,9 +161,25 @@ fn in_words(error: &eframe::Error) -> String {
 /// How much of a screen's height the system may keep for itself, in points: a bar of tasks.
 const BAR: f32 = 48.0;
 
+/// Where the window is on the first screen, in points that the scale of its text does not change;
+/// none on another screen, of which it is not known where it is, or whether it will be there again.
+pub(super) fn position(viewport: &ViewportInfo, zoom: f32) -> Option<(f32, f32)> {
+    let (screen, window) = (viewport.monitor_size?, viewport.outer_rect?);
+    let is_here =
+        (0.0..screen.x).contains(&window.left()) && (0.0..screen.y).contains(&window.top());
+    is_here.then_some((window.left() * zoom, window.top() * zoom))
+}
+
+/// Whether the window is as large as its user has made it, and where: not the whole screen, and not
+/// out of sight.
+pub(super) fn is_placed_by_hand(viewport: &ViewportInfo) -> bool {
+    ![viewport.maximized, viewport.fullscreen, viewport.minimized].contains(&Some(true))
+}
+
 /// What brings a new window whole onto the screen, if it is not there: the system knows best how
-/// large a window can be, and where.
-pub(super) fn onto_screen(viewport: &ViewportInfo) -> Option<ViewportCommand> {
+/// large a window can be, and where. A place is `restored` only if it was on the first screen,
+/// which may have become smaller.
+pub(super) fn onto_screen(viewport: &ViewportInfo, restored: bool) -> Option<ViewportCommand> {
     let (screen, window) = (viewport.monitor_size?, viewport.outer_rect?);
     let room = Vec2::new(screen.x, screen.y - BAR);
     if window.width() > room.x || window.height() > room.y {
@@ -168,7 +191,8 @@ pub(super) fn onto_screen(viewport: &ViewportInfo) -> Option<ViewportCommand> {
         window.left().min(room.x - window.width()).max(0.0),
         window.top().min(room.y - window.height()).max(0.0),
     );
-    (is_first_screen && best != window.min).then_some(ViewportCommand::OuterPosition(best))
+    ((is_first_screen || restored) && best != window.min)
+        .then_some(ViewportCommand::OuterPosition(best))
 }
 
 #[cfg(test)]
@@ -185,7 +209,7 @@ mod tests {
                 outer_rect: Some(window),
                 ..ViewportInfo::default()
             };
-            assert_eq!(onto_screen(&viewport), expected, "{screen:?} {window:?}");
+            assert_eq!(onto_screen(&viewport, false), expected, "{screen:?} {window:?}");
         };
         let there = |x, y| Some(ViewportCommand::OuterPosition(pos2(x, y)));
         check([1920.0, 1080.0], [100.0, 100.0], [1380.0, 890.0], None);
@@ -196,6 +220,31 @@ mod tests {
         check([1600.0, 900.0], [0.0, 0.0], [1380.0, 890.0], Some(ViewportCommand::Maximized(true)));
         // On a second screen, whose size says nothing of where it is.
         check([1920.0, 1080.0], [2000.0, 500.0], [1380.0, 890.0], None);
-        assert_eq!(onto_screen(&ViewportInfo::default()), None);
+        assert_eq!(onto_screen(&ViewportInfo::default(), true), None);
+    }
+
+    #[test]
+    fn a_place_on_the_first_screen_comes_back_there() {
+        let viewport = |screen: [f32; 2], at: [f32; 2]| ViewportInfo {
+            monitor_size: Some(screen.into()),
+            outer_rect: Some(Rect::from_min_size(at.into(), vec2(800.0, 600.0))),
+            ..ViewportInfo::default()
+        };
+        for (at, expected) in [
+            ([100.0, 50.0], Some((200.0, 100.0))),
+            ([0.0, 0.0], Some((0.0, 0.0))),
+            ([-8.0, 50.0], None),
+            ([2000.0, 50.0], None),
+        ] {
+            assert_eq!(position(&viewport([1920.0, 1080.0], at), 2.0), expected, "{at:?}");
+        }
+        assert_eq!(position(&ViewportInfo::default(), 1.0), None);
+        // The screen has become smaller since.
+        let smaller = viewport([1366.0, 768.0], [1500.0, 700.0]);
+        let best = ViewportCommand::OuterPosition(pos2(566.0, 120.0));
+        assert_eq!(onto_screen(&smaller, true), Some(best));
+        assert!(is_placed_by_hand(&smaller));
+        let whole = ViewportInfo { maximized: Some(true), ..smaller };
+        assert!(!is_placed_by_hand(&whole));
     }
 }

@@ -1,6 +1,6 @@
 //! The tabs at the left: person, the sections in their order, look and check.
 
-use super::{drag, icon, style, widget};
+use super::{context, drag, icon, style, widget};
 use crate::{
     app::{
         App,
@@ -96,7 +96,8 @@ impl List<'_> {
             let response = self.tab(ui, Tab::Section(i), &row, std::slice::from_ref(&at));
             drag::drags(&response, &list, i, &words);
             rows.push((i, response.rect));
-            response.context_menu(|ui| {
+            let corner = response.has_focus().then(|| response.rect.left_bottom());
+            context::menu(&response, corner, |ui| {
                 ui.set_min_width(170.0);
                 if ui.button("Rename").clicked() {
                     self.view.go_to(&at.field("title"), None);

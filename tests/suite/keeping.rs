@@ -333,6 +333,7 @@ fn settings_survive_and_are_lenient() {
         mode: Mode::Dark,
         scale: 1.25,
         window: Some((900.0, 600.0)),
+        position: Some((40.0, 30.0)),
         ..Settings::default()
     };
     settings.silenced.insert("comments".to_owned());

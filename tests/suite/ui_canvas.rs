@@ -13,7 +13,11 @@ use vitae::{
     app::{
         App,
         command::Command,
-        preview::{hit::boxes, typed::Typed},
+        edit::Edit,
+        preview::{
+            hit::{boxes, place},
+            typed::Typed,
+        },
         view::Zoom,
     },
     at::At,
@@ -23,6 +27,7 @@ use vitae::{
     theme,
     typeset::{Source, Typesetter, page::Pages},
     ui::Window,
+    value::entry::Show,
 };
 
 type Page = Harness<'static, Window>;
@@ -377,27 +382,91 @@ fn a_section_is_dragged_by_its_heading() {
 
 #[test]
 fn an_entry_is_filled_in_on_the_page_by_keys_alone() {
-    let mut harness = alone(sample("first-year"));
+    let mut app = sample("first-year");
+    app.doc_mut().unwrap().file.profile.sections.truncate(1);
+    let mut harness = alone(app);
     let list = At::root().field("sections").index(0).field("entries");
-    let title = list.index(0).field("institution");
-    let at = point(&harness, &title, 2);
+    let at = point(&harness, &list.index(1).field("institution"), 2);
     click(&mut harness, at);
     let words = "Fill in highlights (on the page)";
-    for _ in 0..30 {
-        if focused(&harness).is_none() {
+    for _ in 0..40 {
+        if harness.get_by_label(words).accesskit_node().is_focused() {
             break;
         }
         harness.event(key(Key::Tab, Modifiers::NONE));
         settle(&mut harness);
     }
-    if harness.query_by_label(words).is_some() {
-        harness.get_by_label(words).focus();
+    assert!(harness.get_by_label(words).accesskit_node().is_focused(), "Tab leads to it");
+    harness.event(key(Key::Space, Modifiers::NONE));
+    settle(&mut harness);
+    type_in(&mut harness, "Wrote a parser");
+    let bullet = list.index(1).field("bullets").index(0).field("text");
+    assert_eq!(text(&harness, &bullet), "Wrote a parser");
+}
+
+#[test]
+fn the_menu_key_opens_the_menu_of_what_has_the_focus() {
+    for menu in [key(Key::F10, Modifiers::SHIFT), key(Key::Menu, Modifiers::NONE)] {
+        // On the page, where the caret is.
+        let mut harness = alone(sample("phd-systems"));
+        let at = point(&harness, &bullet(), 8);
+        click(&mut harness, at);
+        harness.event(menu.clone());
         settle(&mut harness);
-        harness.event(key(Key::Space, Modifiers::NONE));
+        harness.get_by_label("This highlight");
+        assert!(harness.get_by_label("Undo").rect().left() > at.x - 10.0);
+        // Its first item that can be used has the focus; Escape gives that back to the text.
+        assert_eq!(focused(&harness), None);
+        harness.event(key(Key::Escape, Modifiers::NONE));
         settle(&mut harness);
-        type_in(&mut harness, "Wrote a parser");
-        let text = format!("{:?}", profile(&harness).sections.first().unwrap());
-        assert!(text.contains("Wrote a parser"), "{text}");
+        assert!(harness.query_by_label("This highlight").is_none());
+        assert_eq!(focused(&harness), Some(bullet()));
+        // In a field of the form.
+        let mut harness = window(sample("phd-systems"));
+        let name = harness.get_by_label("Name").rect();
+        click(&mut harness, name.center());
+        harness.event(key(Key::A, Modifiers::COMMAND));
+        harness.event(menu.clone());
+        settle(&mut harness);
+        let cut = harness.get_by_label("Cut");
+        assert!(cut.rect().top() >= name.bottom() && cut.rect().left() >= name.left());
+        assert!(!cut.accesskit_node().is_disabled());
+        // On a card.
+        harness.event(key(Key::Escape, Modifiers::NONE));
+        harness.get_by_label_contains("Education").click();
+        settle(&mut harness);
+        harness.get_by_label_contains("Northgate University, ").focus();
+        settle(&mut harness);
+        harness.event(menu);
+        settle(&mut harness);
+        assert_eq!(harness.get_all_by_label_contains(" after this").count(), 1);
+    }
+}
+
+#[test]
+fn a_hidden_entry_marks_nothing_else_on_the_page() {
+    let mut harness = window(sample("phd-systems"));
+    let entry = At::root().field("sections").index(0).field("entries").index(1);
+    let mut profile = profile(&harness).clone();
+    let shown = Slot::of(&mut profile, &entry).and_then(Slot::show).unwrap();
+    *shown = Show::Never;
+    harness.state_mut().app.apply(&Edit::Replace(Box::new(profile), "Hide".to_owned()));
+    settle(&mut harness);
+    let pages = pages(&harness);
+    assert_eq!(place(&pages, &entry), []);
+    // The field of one that is printed is marked all the same.
+    let bullet = bullet();
+    assert_eq!(place(&pages, &bullet), place(&pages, &bullet.parent()));
+}
+
+#[test]
+fn a_wide_window_shows_the_whole_page_and_no_empty_band() {
+    for size in [[2560.0, 1440.0], [2560.0, 1300.0], [3440.0, 1440.0]] {
+        let harness = themed(sample("phd-systems"), Theme::Light, size);
+        let page = harness.get_by_label_contains("Page 1 of").rect();
+        assert!(page.bottom() <= size[1] && page.right() <= size[0], "{size:?}: {page:?}");
+        let name = harness.get_by_label("Name").rect();
+        assert!(page.left() - name.right() < 60.0, "{size:?}: {page:?} beside {name:?}");
     }
 }
 

@@ -5,7 +5,7 @@
 use eframe::egui::{Event, Key, Modifiers, Rect, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use vitae::{
-    app::{App, Screen, doc::Doc},
+    app::{App, Screen, doc::Doc, edit::Edit},
     at::At,
     profile::Profile,
     slot::Slot,
@@ -284,6 +284,28 @@ fn nothing_moves_or_is_blamed_while_it_is_typed() {
     assert!(h.query_by_label("Needed on the page").is_none());
     go(&mut h, &first("name"), 0);
     h.get_by_label("Needed on the page");
+}
+
+#[test]
+fn what_is_said_about_an_element_of_a_list_moves_nothing() {
+    let mut h = window("Projects(entries: [(name: \"One\", bullets: [\"First\", \"Second\"])])");
+    let bullet = |i| first("bullets").index(i).field("text");
+    go(&mut h, &bullet(0), 0);
+    let place = rect(&h, "Highlight 2 of 2");
+    type_text(&mut h, "$\\nothing{x}$ ");
+    go(&mut h, &bullet(1), 0);
+    h.get_by_label("Highlight 1:");
+    assert_eq!(rect(&h, "Highlight 2 of 2"), place);
+    let email = |i| At::root().field("person").field("emails").index(i);
+    h.state_mut().app.apply(&Edit::Add(At::root().field("person").field("emails"), 0));
+    h.run();
+    go(&mut h, &email(0), 0);
+    let place = rect(&h, "Headline");
+    let add = rect(&h, "Add email");
+    type_text(&mut h, "no address");
+    go(&mut h, &At::root().field("person").field("headline"), 0);
+    h.get_by_label("Email 1:");
+    assert_eq!((rect(&h, "Headline"), rect(&h, "Add email")), (place, add));
 }
 
 #[test]

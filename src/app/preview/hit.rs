@@ -141,11 +141,10 @@ pub fn boxes(pages: &Pages, at: &At) -> Vec<(usize, Rect)> {
 #[must_use]
 pub fn place(pages: &Pages, at: &At) -> Vec<(usize, Rect)> {
     let exact = boxes(pages, at);
-    if !exact.is_empty() || at.steps().len() < 2 {
-        return exact;
-    }
-    // A bullet's text is printed under the bullet, an author under the list.
-    boxes(pages, &at.parent())
+    // A bullet's text is printed under the bullet. An entry that is not printed stands nowhere: all
+    // of the list around it would be about others.
+    let is_field = matches!(at.steps(), [_, .., Step::Field(_)]);
+    if exact.is_empty() && is_field { boxes(pages, &at.parent()) } else { exact }
 }
 
 /// Where something that is not printed belongs: the page, and the box of what stands before it, or

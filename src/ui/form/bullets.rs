@@ -29,10 +29,18 @@ pub(in crate::ui) fn bullets(
 ) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let (_, styled) = rich::label(ui, field.label, |ui| tools(ui, field.at, list));
-        text::messages(ui, form, field.at);
         let mut lines = vec![];
         flat(field.at, list, &mut lines);
+        let (_, styled) = rich::label(ui, field.label, |ui| {
+            let styled = tools(ui, field.at, list);
+            let mut places = vec![];
+            for (i, text) in lines.iter().enumerate() {
+                let name = format!("Highlight {}", i + 1);
+                places.extend([(name.clone(), text.parent()), (name, text.clone())]);
+            }
+            text::messages_beside(ui, form, field.at, &places);
+            styled
+        });
         let all = All { field, lines: &lines };
         rows(ui, form, &all, field.at, "", list);
         if let Some(at) = styled {
@@ -143,8 +151,6 @@ fn row(
                 }
             };
             text::edit(ui, form, &field, &mut bullet.text).accessible_name(name);
-            text::messages(ui, form, &at);
-            text::messages(ui, form, row.at);
         });
         buttons(ui, form, row, bullet);
     })

@@ -5,7 +5,7 @@ use crate::{
     app::{edit::Edit, view::Focus},
     at::{At, Step},
     section::Record,
-    ui::{drag, icon, style, switch, widget},
+    ui::{context, drag, icon, style, switch, widget},
     value::rich::Rich,
     variant::switched,
 };
@@ -77,7 +77,8 @@ fn header<R: Record>(
         let tools = if narrow { 2.0 } else { 4.0 };
         let room = (ui.available_width() - tools * (TOOL + 2.0)).max(80.0);
         let line = widget::wide(ui, room, |ui| title(ui, form, at, open, &name, entry));
-        line.context_menu(|ui| items(ui, form, card, at, entry));
+        let corner = line.has_focus().then(|| line.rect.left_bottom());
+        context::menu(&line, corner, |ui| items(ui, form, card, at, entry));
         let mut used = vec![line];
         used.push(tool(ui, |ui| switch::show(ui, form, at, entry.show(), &name)));
         if !narrow {

@@ -1,13 +1,13 @@
 //! Lists of short texts: plain lines, and lines with a label.
 
 use super::{
-    Form,
+    Form, rich,
     text::{self, Kind, Text},
 };
 use crate::{
     app::edit::{Edit, split},
     at::At,
-    ui::{drag, icon, keys, style, switch, widget},
+    ui::{drag, icon, keys, switch, widget},
     value::entry::Labelled,
 };
 use eframe::egui::{Event, Key, Modifiers, Rect, Response, Ui, vec2};
@@ -89,8 +89,8 @@ pub(in crate::ui) fn labelled(
     });
 }
 
-/// Draws the label, a row for each element with its handle, the messages, and the link that adds
-/// one.
+/// Draws the label with the messages, a row for each element with its handle, and the link that
+/// adds one.
 fn each(
     ui: &mut Ui,
     form: &mut Form<'_>,
@@ -99,7 +99,13 @@ fn each(
     count: usize,
     mut row: impl FnMut(&mut Ui, &mut Form<'_>, &At, usize, &str),
 ) {
-    ui.label(style::medium(words.label).small().color(style::palette(ui).muted));
+    rich::label(ui, words.label, |ui| {
+        let places = (0..count).flat_map(|i| {
+            let (at, name) = (at.index(i), format!("{} {}", widget::capital(words.noun), i + 1));
+            [at.clone(), at.field("label"), at.field("text")].map(|at| (name.clone(), at))
+        });
+        text::messages_beside(ui, form, at, &places.collect::<Vec<_>>());
+    });
     let mut rows: Vec<(usize, Rect)> = vec![];
     for i in 0..count {
         let element = at.index(i);
@@ -110,12 +116,8 @@ fn each(
             row(ui, form, &element, i, &name);
         });
         rows.push((i, drawn.response.rect));
-        for field in [element.clone(), element.field("label"), element.field("text")] {
-            text::messages(ui, form, &field);
-        }
     }
     form.edits.extend(drag::landing(ui, at, &rows));
-    text::messages(ui, form, at);
     if widget::link(ui, icon::ADD, &format!("Add {}", words.noun)).clicked() {
         form.edits.push(Edit::Add(at.clone(), count));
     }

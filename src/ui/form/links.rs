@@ -64,10 +64,13 @@ pub(in crate::ui) fn links(
 ) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        rich::label(ui, field.label, |_| ());
-        text::messages(ui, form, field.at);
         let noun = noun_in(field.at);
         let count = list.len();
+        rich::label(ui, field.label, |ui| {
+            let name = |i| format!("{} {}", capital(noun), i + 1);
+            let places: Vec<_> = (0..count).map(|i| (name(i), field.at.index(i))).collect();
+            text::messages_beside(ui, form, field.at, &places);
+        });
         let mut places = vec![];
         for (i, value) in list.iter_mut().enumerate() {
             let at = field.at.index(i);
@@ -108,7 +111,6 @@ fn line(
             if !wide {
                 recognised(ui, form, field.at, value, kind);
             }
-            text::messages(ui, form, field.at);
         });
         if wide {
             ui.allocate_ui_with_layout(

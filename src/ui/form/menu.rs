@@ -5,10 +5,10 @@ use super::{Form, spelling};
 use crate::{
     app::{InField, command::Command},
     at::At,
-    ui::{bar, queue},
+    ui::{bar, context, queue},
 };
 use eframe::egui::{
-    Button, PointerButton, Popup, Response, Ui, text::CCursorRange, text_edit::TextEditOutput,
+    Button, PointerButton, Response, Ui, text::CCursorRange, text_edit::TextEditOutput,
 };
 
 /// What can be done with the text of a field. A line stands before those that are marked.
@@ -52,8 +52,12 @@ pub(super) fn keep_selection(ui: &Ui, output: &TextEditOutput, before: Option<CC
 }
 
 /// Shows the menu of the field at `at` while it is open; `selected` when some of its text is.
-pub(super) fn show(form: &mut Form<'_>, at: &At, response: &Response, selected: bool) {
-    Popup::context_menu(response).show(|ui| {
+pub(super) fn show(ui: &Ui, form: &mut Form<'_>, at: &At, response: &Response, selected: bool) {
+    // Keys are for where the caret is seen.
+    let is_here = response.has_focus() && ui.clip_rect().intersects(response.rect);
+    let selected = selected || queue::is_selected(ui.ctx(), response.id);
+    let corner = is_here.then(|| response.rect.left_bottom());
+    context::menu(response, corner, |ui| {
         ui.set_min_width(170.0);
         spelling::items(ui, form, at, response.id);
         for (command, in_field, line) in ITEMS {

@@ -36,7 +36,7 @@ pub(in crate::ui) fn people(
 ) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        rich::label(ui, field.label, |_| ());
+        rich::label(ui, field.label, |ui| said(ui, form, field.at, list));
         let mut open = opened(ui, form, field.at, list);
         let (mut left, mut inside, mut chosen) = (None, false, None);
         ui.horizontal_wrapped(|ui| {
@@ -92,7 +92,7 @@ pub(in crate::ui) fn people(
             }
         }
         ui.data_mut(|data| data.insert_temp(state(field.at), open));
-        findings(ui, form, field.at, list);
+        explained(ui, form, field.at, list);
         ui.add_space(3.0);
     });
 }
@@ -505,14 +505,23 @@ fn toggled(author: &str, mark: char) -> String {
     name + &marks
 }
 
-/// What is to be said about the list and its authors, each with what can be done about it by one
-/// click.
-fn findings(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &[Author]) {
-    text::messages(ui, form, at);
+/// What is to be said about the list and its authors.
+fn said(ui: &mut Ui, form: &Form<'_>, at: &At, list: &[Author]) {
+    let places = list.iter().enumerate().flat_map(|(i, author)| {
+        let name = if author.name.trim().is_empty() {
+            format!("{} {}", widget::capital(noun_in(at)), i + 1)
+        } else {
+            author.name.clone()
+        };
+        ["name", "link"].map(|field| (name.clone(), at.index(i).field(field)))
+    });
+    text::messages_beside(ui, form, at, &places.collect::<Vec<_>>());
+}
+
+/// Marks that are not explained, each with what explains it by one click.
+fn explained(ui: &mut Ui, form: &mut Form<'_>, at: &At, list: &[Author]) {
     for (i, author) in list.iter().enumerate() {
         let name = at.index(i).field("name");
-        text::messages(ui, form, &name);
-        text::messages(ui, form, &at.index(i).field("link"));
         let is_mark = |finding: &Finding| finding.code == Code::MarkUnexplained;
         if !form.findings.at(&name).any(is_mark) {
             continue;

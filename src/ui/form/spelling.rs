@@ -6,7 +6,7 @@ use crate::{
     app::{edit::Edit, spelling::Spelling},
     at::At,
     spelling::Word,
-    ui::style,
+    ui::{context, style},
 };
 use eframe::egui::{
     Button, Id, PointerButton, Rect, Shape, Stroke, Ui, accesskit::Invalid, pos2,
@@ -36,11 +36,19 @@ pub(super) fn mark(ui: &Ui, spelling: &Spelling, at: &At, value: &str, output: &
     };
     let mut shown = words.iter().filter(|word| !is_typed(word)).peekable();
     let opens = ui.input(|input| input.pointer.button_pressed(PointerButton::Secondary));
-    if opens && response.hovered() {
+    let by_key = ui.input(|input| input.events.iter().any(context::is_menu_key));
+    let place = if by_key && response.has_focus() {
+        Some(caret)
+    } else if opens && response.hovered() {
         let pointer = ui.input(|input| input.pointer.interact_pos());
-        let under = pointer.and_then(|pointer| {
-            let cursor = output.galley.cursor_from_pos(pointer - output.galley_pos);
-            let byte = rich::byte(value, cursor);
+        Some(pointer.map(|pointer| {
+            rich::byte(value, output.galley.cursor_from_pos(pointer - output.galley_pos))
+        }))
+    } else {
+        None
+    };
+    if let Some(byte) = place {
+        let under = byte.and_then(|byte| {
             words.iter().find(|word| word.range.start <= byte && byte <= word.range.end)
         });
         let under = under.map(|word| Under::new(word, value));

@@ -166,7 +166,7 @@ pub(in crate::ui) fn edit(
     let response = widget::seen(response);
     // The click on an item takes the selection away in the same frame.
     let selected = [before, cursors(ui, id)].iter().flatten().any(|range| !range.is_empty());
-    menu::show(form, field.at, &response, selected);
+    menu::show(ui, form, field.at, &response, selected);
     if one_line && response.gained_focus() && queue::is_tabbed(ui.ctx()) {
         select_all(ui, id, value);
     }
@@ -296,6 +296,19 @@ pub(in crate::ui) fn take_focus(ui: &Ui, form: &mut Form<'_>, at: &At, value: &s
 pub(in crate::ui) fn messages(ui: &mut Ui, form: &Form<'_>, at: &At) {
     for finding in form.findings.at(at) {
         ui.label(message(ui, finding));
+    }
+}
+
+/// What is to be said about a list and its elements, on the rest of the row of its label, so that
+/// nothing below moves: `places` are those of its elements, each with what the element is called.
+pub(super) fn messages_beside(ui: &mut Ui, form: &Form<'_>, list: &At, places: &[(String, At)]) {
+    message_beside(ui, form, list);
+    for (name, at) in places {
+        if form.findings.at(at).next().is_some() && ui.available_width() > 80.0 {
+            ui.add_space(6.0);
+            ui.label(style::small(ui, format!("{name}:")));
+            message_beside(ui, form, at);
+        }
     }
 }
 

@@ -15,10 +15,10 @@ use crate::{
     at::At,
     field::in_sentence,
     slot::Slot,
-    ui::queue,
+    ui::{context, form, queue},
     variant::switched,
 };
-use eframe::egui::{Button, Popup, Response, Ui};
+use eframe::egui::{Button, Response, Ui};
 
 /// The words for how much something matters.
 const WEIGHTS: [(i8, &str); 5] = [
@@ -31,8 +31,18 @@ const WEIGHTS: [(i8, &str); 5] = [
 
 impl Page {
     /// Shows the menu while it is open.
-    pub(super) fn menu(&mut self, doc: &mut Doc, response: &Response, asked: &mut Asked) {
-        Popup::context_menu(response).show(|ui| {
+    pub(super) fn menu(&mut self, ui: &Ui, doc: &mut Doc, response: &Response, asked: &mut Asked) {
+        let corner = if response.has_focus() {
+            Some(ui.clip_rect().left_top())
+        } else {
+            // Drawn in the last frame.
+            let caret = self.caret.in_window.filter(|_| self.caret.on_page);
+            caret.filter(|caret| ui.clip_rect().intersects(*caret)).map(|caret| caret.left_bottom())
+        };
+        if corner.is_some() && ui.input(|input| input.events.iter().any(context::is_menu_key)) {
+            self.about = if response.has_focus() { None } else { doc.view.focused.clone() };
+        }
+        context::menu(response, corner, |ui| {
             ui.set_min_width(190.0);
             let steps = [
                 (Command::Undo, doc.undo.undo_label().is_some()),
@@ -45,16 +55,16 @@ impl Page {
             }
             ui.separator();
             self.text_items(ui);
-            let Some(hit) = self.hit.clone() else {
+            let Some(here) = self.about.clone() else {
                 return;
             };
             ui.separator();
             if item(ui, true, "Go to field") {
                 asked.form = true;
-                self.go(doc, Focus::new(hit.at.clone(), Some(usize::MAX)));
+                self.go(doc, Focus::new(here.clone(), Some(usize::MAX)));
                 self.caret.on_page = false;
             }
-            let mut at = Some(hit.at);
+            let mut at = Some(here);
             let entry = at.as_ref().and_then(hover::element);
             // From the highlight outwards to the section.
             while let Some(element) = at.as_ref().and_then(edit::element) {
@@ -80,8 +90,12 @@ impl Page {
 
     /// What can be done with text.
     fn text_items(&mut self, ui: &mut Ui) {
-        let field = self.caret.widget();
-        let selected = self.caret.has_selection();
+        // A menu that keys have opened has the focus itself.
+        let last = queue::last_text(ui.ctx());
+        let left = self.about.as_ref().map(form::id).filter(|id| last == Some(*id));
+        let field = self.caret.widget().or(left);
+        let selected =
+            field.is_some_and(|id| self.caret.has_selection() || queue::is_selected(ui.ctx(), id));
         if item(ui, selected, "Cut")
             && let Some(id) = field
         {

@@ -11,7 +11,7 @@ mod selection;
 mod view;
 
 use self::{caret::Caret, hover::Hover, view::Layout};
-use super::{style, words};
+use super::{section::WIDTH_WITH_ROOM, style, words};
 use crate::{
     app::{
         App,
@@ -19,9 +19,7 @@ use crate::{
         doc::Doc,
         edit::Edit,
         preview::{
-            Answer, Image, Job, Preview, Shown, Thumbnail, View,
-            hit::{Hit, place},
-            select::Selection,
+            Answer, Image, Job, Preview, Shown, Thumbnail, View, hit::place, select::Selection,
         },
         view::Tab,
     },
@@ -71,8 +69,8 @@ pub(super) struct Page {
     hover: Hover,
     /// The entry that had the caret last.
     entry: Option<At>,
-    /// What was clicked last, for the menu.
-    hit: Option<Hit>,
+    /// What the menu is about.
+    about: Option<At>,
     /// The field, and the caret in it, whose place was scrolled to.
     revealed: Option<(At, Option<(usize, Rect)>)>,
     /// The tab that was in front in the last frame.
@@ -124,7 +122,7 @@ impl Page {
             caret: Caret::default(),
             hover: Hover::default(),
             entry: None,
-            hit: None,
+            about: None,
             revealed: None,
             tab: None,
             is_alone: false,
@@ -198,7 +196,7 @@ impl Page {
         self.revealed = None;
         self.selection = None;
         (self.caret, self.hover) = (Caret::default(), Hover::default());
-        (self.entry, self.hit) = (None, None);
+        (self.entry, self.about) = (None, None);
         self.textures.clear();
         self.surface += 1;
         self.thumbnails.clear();
@@ -361,11 +359,13 @@ impl Page {
             let room = ui.available_width();
             let share = 1.0 - app.files.settings.split.clamp(0.1, 0.9);
             let most = (room - 330.0).max(261.0);
-            let mut panel = Panel::right("page").frame(frame).size_range(260.0..=most);
+            // Where the form needs no more, the page has the rest, so that no band is empty.
+            let least = (room - WIDTH_WITH_ROOM).clamp(260.0, most);
+            let mut panel = Panel::right("page").frame(frame).size_range(least..=most);
             // When the window gets another size, the page keeps its share of it.
             let resized = self.room.is_none_or(|old| (old - room).abs() > 1.0);
             if resized {
-                panel = panel.exact_size((room * share).clamp(260.0, most));
+                panel = panel.exact_size((room * share).clamp(least, most));
             }
             let shown = panel.show(ui, |ui| self.inside(ui, app, photo));
             self.area = shown.response.rect;
@@ -403,7 +403,7 @@ impl Page {
             Some(shown) => shown.sizes.to_vec(),
             None => vec![vec2(595.0, 842.0)],
         };
-        let mut layout = Layout::new(&sizes, doc.view.zoom, room);
+        let mut layout = Layout::new(&sizes, doc.view.zoom, room, self.is_alone);
         if let (Some(shown), Some(at)) = (&self.shown, &doc.view.focused)
             && self.marked.as_ref().is_none_or(|(marked, _)| marked != at)
         {
@@ -432,7 +432,7 @@ impl Page {
             self.visible = first..(last + 1).max(first + 1);
             self.paint(ui, &layout);
             self.touch(ui, doc, &response, &layout);
-            self.menu(doc, &response, &mut asked);
+            self.menu(ui, doc, &response, &mut asked);
             self.placeholders(ui, doc, &layout, &mut asked);
             self.entry_tools(ui, doc, &layout, &mut asked);
             self.paint_caret(ui, doc, &layout);

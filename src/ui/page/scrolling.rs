@@ -123,7 +123,7 @@ impl Page {
             return;
         };
         doc.view.zoom = zoom;
-        let new = Layout::new(sizes, zoom, room);
+        let new = Layout::new(sizes, zoom, room, self.is_alone);
         let Some(corner) = new.papers.get(page).map(|paper| paper.min.to_vec2()) else {
             return;
         };

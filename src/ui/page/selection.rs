@@ -58,13 +58,13 @@ impl Page {
         // A click beside the paper is about nothing: the caret stays where it is.
         let hit = at_point(pages, page, on_page).filter(|_| is_on_paper);
         let Some(hit) = hit else {
-            self.hit = None;
+            self.about = None;
             if self.selection.is_none() {
                 queue::keep(ui.ctx());
             }
             return;
         };
-        self.hit = Some(hit.clone());
+        self.about = Some(hit.at.clone());
         if response.secondary_clicked() {
             // What is selected stays so when the menu is opened on it.
             let is_inside = self.caret.is_selected(page, on_page);

@@ -26,9 +26,9 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// All pages one below the other, in the middle of `room`.
-    pub(super) fn new(sizes: &[Vec2], zoom: Zoom, room: Vec2) -> Self {
-        let scale = scale(zoom, room, sizes);
+    /// All pages one below the other, in the middle of `room`; `is_alone` without the form.
+    pub(super) fn new(sizes: &[Vec2], zoom: Zoom, room: Vec2, is_alone: bool) -> Self {
+        let scale = scale(zoom, room, sizes, is_alone);
         let mut y = ROOM;
         let mut papers = vec![];
         for size in sizes {
@@ -72,13 +72,14 @@ impl Layout {
 }
 
 /// Points of the window for one pt.
-fn scale(zoom: Zoom, room: Vec2, sizes: &[Vec2]) -> f32 {
+fn scale(zoom: Zoom, room: Vec2, sizes: &[Vec2], is_alone: bool) -> f32 {
     let largest = sizes.iter().fold(Vec2::splat(1.0), |a, b| a.max(*b));
     let width = (room.x - 2.0 * ROOM) / largest.x;
     let height = (room.y - 2.0 * ROOM) / sizes.first().map_or(1.0, |s| s.y);
     let scale = match zoom {
-        // Without the form there is more room than a line of text should be long.
-        Zoom::Width => width.min(WIDEST),
+        // In more room than a line of text should be long, the whole page is better seen.
+        Zoom::Width if is_alone => width.min(WIDEST),
+        Zoom::Width => width.min(height.clamp(NATURAL, WIDEST)),
         Zoom::Page => width.min(height),
         Zoom::Factor(factor) => factor * NATURAL,
     };
