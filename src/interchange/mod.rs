@@ -4,12 +4,14 @@
 //! A reader takes what it understands out of a [`Tree`]; what is left there in the end is told as
 //! not placed, so that nothing of a file is lost in silence.
 
+mod al_folio;
 mod beside;
 pub mod bibtex;
 pub mod csl;
 mod decode;
 mod details;
 pub mod docx;
+mod europass;
 mod fresh;
 mod html;
 mod iso;
@@ -115,6 +117,8 @@ pub static SOURCES: &[&Source] = &[
     &yaml_resume::SOURCE,
     &fresh::SOURCE,
     &orcid::SOURCE,
+    &europass::SOURCE,
+    &al_folio::SOURCE,
     &json_resume::SOURCE,
     &csl::CSL_JSON,
     &ris::RIS,

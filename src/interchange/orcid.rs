@@ -121,6 +121,7 @@ fn work(tree: &mut Tree) -> Option<(paper::Made, String)> {
         let is_own = id.inner(&["external-id-relationship"]).is_none_or(|relation| {
             !matches!(relation, Tree::Text(text) if text.eq_ignore_ascii_case("part-of"))
         });
+        let said = value.to_lowercase();
         match kind.to_lowercase().as_str() {
             "doi" if is_own && paper.doi.is_empty() => {
                 paper.doi = paper::doi(&value).unwrap_or(value);
@@ -132,7 +133,17 @@ fn work(tree: &mut Tree) -> Option<(paper::Made, String)> {
             _ => {
                 id.put("external-id-type", kind);
                 id.put("external-id-value", value);
+                continue;
             }
+        }
+        // The address of what was taken, and that it is of this work, say nothing more.
+        let address = id.text(&["external-id-url"]);
+        if !address.to_lowercase().contains(&said) {
+            id.put("external-id-url", address);
+        }
+        let relation = id.text(&["external-id-relationship"]);
+        if !relation.eq_ignore_ascii_case("self") {
+            id.put("external-id-relationship", relation);
         }
     }
     let people = tree.inner(&["contributors"]);
@@ -142,13 +153,14 @@ fn work(tree: &mut Tree) -> Option<(paper::Made, String)> {
             paper.authors.push(Author::from(name.as_str()));
         }
     }
-    let kind = tree.text(&["type"]);
+    // Version 2 of the interface writes `JOURNAL_ARTICLE`, version 3 `journal-article`.
+    let kind = tree.text(&["type"]).to_lowercase().replace('_', "-");
     if kind == "preprint" {
         paper.status = kind;
     } else if matches!(kind.as_str(), "journal-article" | "conference-paper" | "other") {
         tree.put("type", kind);
     } else {
-        paper.kind = kind.replace(['-', '_'], " ");
+        paper.kind = kind.replace('-', " ");
     }
     (!paper.title.is_empty()).then(|| (paper.finish(), key))
 }

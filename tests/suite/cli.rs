@@ -515,11 +515,8 @@ fn what_is_hidden_is_nowhere_in_the_bytes() {
     assert!(hidden.matches(CANARY).count() > 20);
     let folder = folder(&[("a.cv.ron", hidden)]);
     // What each variant shows and the others do not, in every format, and in a profile inside.
-    let inside = [
-        ("pdf", "--with-profile"),
-        ("pdf", "--with-profile=shown"),
-        ("md", "--layout=homepage"),
-    ];
+    let inside =
+        [("pdf", "--with-profile"), ("pdf", "--with-profile=shown"), ("md", "--layout=homepage")];
     let formats = FORMATS.iter().map(|format| (format.ending, "--overflow=error"));
     for (format, more) in formats.chain(inside) {
         for (variant, shown) in [

@@ -31,7 +31,7 @@ use super::{
 use crate::{
     at::At,
     profile::Profile,
-    section::{Publication, Section},
+    section::{Publication, Section, SectionKind},
     typeset::words::{locale, usual_title},
     value::locale::Locale,
 };
@@ -297,6 +297,14 @@ fn way(place: Place, what: &str) -> String {
 /// Whether a line of text is a heading of a CV in known words.
 pub(super) fn is_heading(line: &str) -> bool {
     !line.trim().is_empty() && tables::heading(line).is_some()
+}
+
+/// The kind of section that a heading in known words, or with a known noun, stands over.
+pub(super) fn kind_under(heading: &str) -> Option<SectionKind> {
+    match tables::heading(heading).or_else(|| tables::heading_by_noun(heading))? {
+        Heading::Section(kind) => Some(kind),
+        Heading::Contact => None,
+    }
 }
 
 #[cfg(test)]

@@ -57,6 +57,8 @@ const MARKS: &[(Entry, &[&str])] = &[
     (Entry::Education, &["institution", "area", "degree"]),
     (Entry::Publication, &["title", "authors", "doi", "url", "journal"]),
     (Entry::Bullet, &["bullet", "number", "reversed_number"]),
+    // The theme al-folio, which keeps its CVs in this format, writes languages so.
+    (Entry::OneLine, &["language", "fluency"]),
 ];
 
 /// What stands in an entry as a whole, and other fields of the format, for each of our kinds.
@@ -117,7 +119,7 @@ const fn place(kind: SectionKind) -> Place {
             ("title", NAMED), ("funder", &["summary", "position"]), ("bullets", HIGHLIGHTS),
         ] } },
         SectionKind::Languages => Place { kind, entry: Entry::OneLine, read: &[Entry::OneLine], form: Form { labels: &[], names: &[
-            ("language", &["label", "name"]), ("level", &["details"]),
+            ("language", &["label", "name"]), ("level", &["details", "fluency"]),
         ] } },
         SectionKind::Certificates => Place { kind, entry: Entry::Normal, read: &[Entry::Normal], form: Form { labels: &[], names: &[
             ("name", NAMED), ("issuer", &["summary", "position"]),

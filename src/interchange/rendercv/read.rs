@@ -305,11 +305,18 @@ fn prepare(kind: SectionKind, item: &mut Tree) {
             item.put("text", before);
             item.put("bullets", bullets.unwrap_or_default());
         }
+        SectionKind::Awards => {
+            // The theme al-folio says who gave it beside the summary.
+            let awarder = item.text(&["awarder"]);
+            if !awarder.is_empty() {
+                item.rename("summary", "highlights");
+                item.put("summary", awarder);
+            }
+        }
         SectionKind::Experience
         | SectionKind::Publications
         | SectionKind::Patents
         | SectionKind::Projects
-        | SectionKind::Awards
         | SectionKind::Skills
         | SectionKind::Teaching
         | SectionKind::Talks
