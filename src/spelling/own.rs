@@ -61,11 +61,12 @@ impl Own {
         }
         profile.texts(None, &mut |text| {
             let role = role(profile, &text);
-            for word in pieces(text.text) {
-                if role == Role::Tools
-                    || (role == Role::Name && word.starts_with(char::is_uppercase))
-                {
-                    own.add(word);
+            for part in text.text.split_whitespace() {
+                // What follows a hyphen in a name may be written small: Seo-yeon.
+                let is_name =
+                    pieces(part).next().is_some_and(|w| w.starts_with(char::is_uppercase));
+                if role == Role::Tools || role == Role::Name && is_name {
+                    pieces(part).for_each(|word| own.add(word));
                 }
             }
         });
