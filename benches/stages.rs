@@ -105,7 +105,7 @@ fn documents(c: &mut Criterion) {
     c.bench_function(&format!("{} kB: open and check", text.len() / 1000), |b| {
         b.iter(|| {
             let document = Document::from_text("large", black_box(&text)).unwrap();
-            check::run(&Checked { profile: &document.profile, variant: None, style: &style })
+            check::run(&Checked::new(&document.profile, None, &style))
         });
     });
     let mut group = c.benchmark_group("publications: open, check, paginate");
@@ -118,11 +118,7 @@ fn documents(c: &mut Criterion) {
                 |mut typesetter| {
                     let document = Document::from_text("many", &text).unwrap();
                     let style = theme::style(&document.profile, None, &Look::default()).0;
-                    let found = check::run(&Checked {
-                        profile: &document.profile,
-                        variant: None,
-                        style: &style,
-                    });
+                    let found = check::run(&Checked::new(&document.profile, None, &style));
                     (typesetter.set(&document.profile, None, &style), found)
                 },
                 BatchSize::PerIteration,

@@ -48,7 +48,7 @@ pub struct Made {
 #[must_use]
 pub fn check(profile: &Profile, variant: Option<&Variant>, top: &Look) -> (Style, Vec<Finding>) {
     let (style, mut findings) = theme::style(profile, variant, top);
-    findings.extend(check::run(&Checked { profile, variant, style: &style }));
+    findings.extend(check::run(&Checked::new(profile, variant, &style)));
     (style, findings)
 }
 

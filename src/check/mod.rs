@@ -54,16 +54,16 @@ use crate::{
     section::{Byline, Section},
     variant::Variant,
 };
+use std::cell::OnceCell;
 
 /// What the checks look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Checked<'a> {
-    /// The profile.
-    pub profile: &'a Profile,
-    /// The variant of it that is shown; `None` for the profile as it stands.
-    pub variant: Option<&'a Variant>,
-    /// How it will look.
-    pub style: &'a Style,
+    profile: &'a Profile,
+    variant: Option<&'a Variant>,
+    style: &'a Style,
+    /// The texts that are printed, gathered once for all checks that read them.
+    shown: OnceCell<Vec<Text<'a>>>,
 }
 
 /// Runs every check; the findings come in the order of the checks, and within one in the order of
@@ -81,6 +81,12 @@ pub fn run(checked: &Checked<'_>) -> Vec<Finding> {
 type Check = fn(&Checked<'_>, &mut Vec<Finding>);
 
 impl<'a> Checked<'a> {
+    /// `profile` as it is shown in `variant` (`None` for the profile as it stands) with `style`.
+    #[must_use]
+    pub const fn new(profile: &'a Profile, variant: Option<&'a Variant>, style: &'a Style) -> Self {
+        Self { profile, variant, style, shown: OnceCell::new() }
+    }
+
     /// The name of the variant that is shown.
     fn name(&self) -> Option<&'a str> {
         self.variant.map(|v| v.name.as_str())
@@ -88,11 +94,13 @@ impl<'a> Checked<'a> {
 
     /// Calls `see` with every text that is printed.
     fn shown_texts(&self, see: &mut dyn FnMut(Text<'a>)) {
-        self.profile.texts(self.name(), &mut |text| {
-            if text.shown {
-                see(text);
-            }
+        let gathered = self.shown.get_or_init(|| {
+            let mut texts = vec![];
+            self.profile
+                .texts(self.name(), &mut |text| texts.extend(Some(text).filter(|t| t.shown)));
+            texts
         });
+        gathered.iter().cloned().for_each(see);
     }
 
     /// The sections that are printed, with their addresses.

@@ -3,8 +3,9 @@
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use std::{
     borrow::Cow,
-    collections::{HashMap, HashSet},
+    collections::{HashMap, HashSet, hash_map::DefaultHasher},
     fmt,
+    hash::BuildHasherDefault,
 };
 use thiserror::Error;
 
@@ -19,9 +20,13 @@ pub enum Unreadable {
     Damaged(String),
 }
 
+/// Words that are alike are suggested in the order of a table by hashes, which must be the same in
+/// every run.
+type SameEachTime = BuildHasherDefault<DefaultHasher>;
+
 /// The words of a language.
 pub struct Dictionary {
-    words: spellbook::Dictionary,
+    words: spellbook::Dictionary<SameEachTime>,
     /// The letters that its words are made of, small.
     letters: HashSet<char>,
 }
@@ -52,7 +57,7 @@ impl Dictionary {
 
     /// Reads rules and stems.
     pub(super) fn of(rules: &str, stems: &str) -> Result<Self, Unreadable> {
-        let words = spellbook::Dictionary::new(rules, stems)
+        let words = spellbook::Dictionary::new_with_hasher(rules, stems, SameEachTime::default())
             .map_err(|error| Unreadable::Damaged(error.to_string()))?;
         Ok(Self { words, letters: letters(stems) })
     }

@@ -298,7 +298,7 @@ proptest! {
             }
         }
         // Nothing to check but that it ends: any text may stand anywhere.
-        drop(check::run(&Checked { profile: &profile, variant, style: &style }));
+        drop(check::run(&Checked::new(&profile, variant, &style)));
         let meta = Metadata { title: "CV".into(), language: typeset.language.clone(), ..Metadata::default() };
         let bytes = pdf::write(&typeset.pages, &meta, &Options::default()).unwrap();
         for standard in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {

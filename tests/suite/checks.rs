@@ -83,7 +83,7 @@ fn findings(text: &str, variant: Option<&str>) -> Vec<Finding> {
     let variant = variant.map(|name| profile.variant(name).unwrap());
     let (style, findings) = theme::style(profile, variant, &Look::default());
     assert_eq!(findings, [], "a case is about checks, not about its look");
-    check::run(&Checked { profile, variant, style: &style })
+    check::run(&Checked::new(profile, variant, &style))
 }
 
 /// The manner of all findings: lowercase start, no full stop, one line, a hint.
