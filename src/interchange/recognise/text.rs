@@ -7,7 +7,10 @@ use crate::{
         markup,
         outline::{Part, Place, RunStyle},
     },
-    value::rich::{Run, Shift, Style},
+    value::{
+        clean::clean,
+        rich::{Run, Shift, Style},
+    },
 };
 use std::{ops::Range, sync::Arc};
 
@@ -45,11 +48,12 @@ impl Ledger {
         let mut out: Vec<Piece> = vec![];
         let mut space = true;
         for run in &part.runs {
-            let link: Option<Arc<str>> = run.link.as_deref().map(Arc::from);
+            let link: Option<Arc<str>> = run.link.as_deref().map(|link| Arc::from(&*clean(link).0));
             let mut number = run.words.start;
             for (index, word) in run.text.split(char::is_whitespace).enumerate() {
                 space |= index > 0;
-                let words = if run.style.math { vec![word] } else { cut(word) };
+                let whole = clean(word).0;
+                let words = if run.style.math { vec![&*whole] } else { cut(&whole) };
                 for text in words.into_iter().filter(|text| !text.is_empty()) {
                     let id = self.pieces.len();
                     let is_mark = !text.contains(char::is_alphanumeric);
@@ -448,5 +452,19 @@ mod tests {
         ] {
             assert_eq!(cuts(word), expected, "{word}");
         }
+    }
+
+    #[test]
+    fn control_characters_stay_out_of_words_and_addresses() {
+        let run = crate::interchange::outline::Run {
+            text: "no\u{0}ra \u{1d} write".into(),
+            link: Some("mailto:nora@exam\u{1d}ple.org".into()),
+            ..Default::default()
+        };
+        let part = Part { runs: vec![run], ..Part::default() };
+        let pieces = Ledger::default().pieces(&part, Place::default());
+        let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(texts, ["nora", "write"]);
+        assert!(pieces.iter().all(|p| p.link.as_deref() == Some("mailto:nora@example.org")));
     }
 }
