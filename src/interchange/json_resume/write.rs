@@ -126,7 +126,11 @@ fn basics(person: &Person, style: &Style) -> Tree {
     });
     let profiles = Tree::List(profiles.collect());
     let email = person.emails.iter().map(|email| Link::of(LinkKind::Email, email));
-    let email = email.map(|link| link.handle).find(|email| email.is_ascii() && !email.is_empty());
+    // What stands before the sign has at most 64 bytes (RFC 5321, 4.5.3.1.1).
+    let fits = |email: &String| {
+        email.is_ascii() && email.rsplit_once('@').is_some_and(|(user, _)| user.len() <= 64)
+    };
+    let email = email.map(|link| link.handle).find(fits);
     let photo = own.text(&["image"]);
     let address = own.text(&["address"]);
     let is_town = !address.contains(|c: char| c.is_ascii_digit());
