@@ -24,15 +24,17 @@ vitae=${VITAE:-target/release/vitae}
 sid=$work/sid
 wine=$work/wine
 w=$wine/w
+# Where the user of both systems is at home.
+home=/root
 pictures=$work/pictures
-built=$sid/root/vitae/target/x86_64-pc-windows-gnu/release
+built=$sid$home/vitae/target/x86_64-pc-windows-gnu/release
 screen=:25
 step=start
 own=()
 
 # Takes the screen and the mounts away again.
 down() {
-    if [ -d "$wine/root/.wine" ] && mountpoint -q "$wine/proc"; then run wineserver -k >/dev/null 2>&1 || true; fi
+    if [ -d "$wine$home/.wine" ] && mountpoint -q "$wine/proc"; then run wineserver -k >/dev/null 2>&1 || true; fi
     [ ${#own[@]} -eq 0 ] || kill "${own[@]}" 2>/dev/null || true
     for mount in "$sid/proc" "$wine/dev/shm" "$wine/tmp/.X11-unix" "$wine/proc"; do
         if mountpoint -q "$mount"; then umount "$mount" || true; fi
@@ -63,7 +65,7 @@ pass() {
 
 # Runs a program in the system with Wine, in its folder /w. ENVIRONMENT may hold more settings.
 run() {
-    chroot "$wine" /usr/bin/env -i HOME=/root PATH=/usr/bin:/bin:/usr/sbin:/sbin DISPLAY=$screen WINEPREFIX=/root/.wine \
+    chroot "$wine" /usr/bin/env -i HOME=$home PATH=/usr/bin:/bin:/usr/sbin:/sbin DISPLAY=$screen WINEPREFIX=$home/.wine \
         WINEDEBUG=-all LANG=C.UTF-8 WINEDLLOVERRIDES="mscoree,mshtml=" ${ENVIRONMENT:-} \
         sh -c 'cd /w && exec "$@"' sh "$@"
 }
@@ -110,26 +112,26 @@ build() {
     # The machine's own: a registry of crates behind a proxy has a certificate of its own.
     cp /etc/ssl/certs/ca-certificates.crt "$sid/etc/ssl/certs/"
     mountpoint -q "$sid/proc" || mount --bind /proc "$sid/proc"
-    mkdir -p "$sid/root/vitae" "$sid/root/.cargo"
-    [ ! -d "${CARGO_HOME:-$HOME/.cargo}/registry" ] || cp -au "${CARGO_HOME:-$HOME/.cargo}/registry" "$sid/root/.cargo/"
+    mkdir -p "$sid$home/vitae" "$sid$home/.cargo"
+    [ ! -d "${CARGO_HOME:-$HOME/.cargo}/registry" ] || cp -au "${CARGO_HOME:-$HOME/.cargo}/registry" "$sid$home/.cargo/"
     # What is not in the folder any more goes, so that no table is made of it.
-    for folder in src assets profiles; do rm -rf "$sid/root/vitae/$folder"; done
-    tar -c --exclude=./target --exclude=./.git . | tar -x -C "$sid/root/vitae"
+    for folder in src assets profiles; do rm -rf "$sid$home/vitae/$folder"; done
+    tar -c --exclude=./target --exclude=./.git . | tar -x -C "$sid$home/vitae"
     # Debian has no library of Rust for this target: it is built along, and so are the two objects that a program starts with.
     # Less is optimised than in a release, which takes a third of the time; the bytes of exports are the same.
-    cat >"$sid/root/build.sh" <<'INSIDE'
+    cat >"$sid$home/build.sh" <<'INSIDE'
 set -e
-export HOME=/root PATH=/usr/bin:/bin RUSTC_BOOTSTRAP=1 CARGO_INCREMENTAL=0
+export PATH=/usr/bin:/bin RUSTC_BOOTSTRAP=1 CARGO_INCREMENTAL=0
 export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
 objects=$(rustc --print sysroot)/lib/rustlib/x86_64-pc-windows-gnu/lib
 mkdir -p "$objects"
 for object in rsbegin rsend; do
     rustc --target x86_64-pc-windows-gnu --emit=obj -o "$objects/$object.o" /usr/src/rustc-*/library/rtstartup/$object.rs
 done
-cd /root/vitae
+cd "$HOME/vitae"
 exec cargo build --release --locked --bins --features console -Zbuild-std=std,panic_unwind --target x86_64-pc-windows-gnu
 INSIDE
-    chroot "$sid" sh /root/build.sh >"$work/build.log" 2>&1 || { tail -n 40 "$work/build.log"; fail "the build"; }
+    HOME=$home chroot "$sid" sh "$home/build.sh" >"$work/build.log" 2>&1 || { tail -n 40 "$work/build.log"; fail "the build"; }
     ls -l "$built"/*.exe
     pass
 }
@@ -148,7 +150,7 @@ up() {
     mkdir -p "$wine/tmp/.X11-unix"
     mountpoint -q "$wine/tmp/.X11-unix" || mount --bind /tmp/.X11-unix "$wine/tmp/.X11-unix"
     mountpoint -q "$wine/dev/shm" || mount -t tmpfs none "$wine/dev/shm"
-    [ -d "$wine/root/.wine/drive_c" ] || run wineboot -i >/dev/null 2>&1
+    [ -d "$wine$home/.wine/drive_c" ] || run wineboot -i >/dev/null 2>&1
     cp "$built/vitae.exe" "$built/vitae-console.exe" "$w/"
     rm -rf "$w/profiles"
     cp -r profiles "$w/"
@@ -241,7 +243,7 @@ edges() {
     mkdir -p "$w/$long/$long/$long"
     expect 0 export $sample -o "Z:\\w\\$long\\$long\\$long\\x.pdf" >/dev/null
     # A PDF that a reader has open is told after a moment, and is written again when the reader lets go.
-    cat >"$sid/root/holder.c" <<'INSIDE'
+    cat >"$sid$home/holder.c" <<'INSIDE'
 #include <windows.h>
 #include <stdlib.h>
 /* Holds a file open, with a share mode, for so many seconds. */
@@ -252,8 +254,8 @@ int wmain(int count, wchar_t **words) {
     return 0;
 }
 INSIDE
-    chroot "$sid" x86_64-w64-mingw32-gcc -municode -o /root/holder.exe /root/holder.c
-    cp "$sid/root/holder.exe" "$w/"
+    chroot "$sid" x86_64-w64-mingw32-gcc -municode -o "$home/holder.exe" "$home/holder.c"
+    cp "$sid$home/holder.exe" "$w/"
     for share in 0 1; do
         cp "$w/crlf.pdf" "$w/held.pdf"
         run wine holder.exe held.pdf $share 8 >/dev/null 2>&1 &
@@ -355,10 +357,10 @@ installer() {
     begin "the installer: in, over an older one, while the program runs, out"
     up
     local version setup programs='C:\users\root\AppData\Local\Programs\Vitae' classes='HKCU\Software\Classes'
-    local there=$wine/root/.wine/drive_c/users/root/AppData/Local/Programs/Vitae
+    local there=$wine$home/.wine/drive_c/users/root/AppData/Local/Programs/Vitae
     version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
     setup=$work/vitae-$version-setup.exe
-    CARGO_HOME=$sid/root/.cargo python3 scripts/licences.py x86_64-pc-windows-gnu >"$work/third-party.txt"
+    CARGO_HOME=$sid$home/.cargo python3 scripts/licences.py x86_64-pc-windows-gnu >"$work/third-party.txt"
     makensis -V2 "-DVERSION=$version" "-DEXE=$built/vitae.exe" "-DCONSOLE=$built/vitae-console.exe" \
         "-DLICENCES=$work/third-party.txt" "-DOUT=$setup" assets/windows/vitae.nsi
     ls -l "$setup"

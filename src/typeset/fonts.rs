@@ -76,13 +76,16 @@ pub(crate) struct Fonts {
     system: Option<FontContext>,
     /// The families of the system for East Asian signs, as far as they were looked for.
     regional: HashMap<Region, Option<&'static str>>,
+    /// What can be done with the families that were asked for: their files are read for it.
+    judged: HashMap<String, Usability>,
 }
 
 impl Fonts {
     /// The embedded fonts; those of the system are only looked for when needed.
     pub(crate) fn new(source: Source) -> Self {
         let (embedded, regional) = (context(false), HashMap::new());
-        Self { source, embedded, east_asian: false, system: None, regional }
+        let judged = HashMap::new();
+        Self { source, embedded, east_asian: false, system: None, regional, judged }
     }
 
     /// The fonts to shape `text` with, in the families `wanted` and the language of the page: the
@@ -118,10 +121,15 @@ impl Fonts {
 
     /// What can be done with a family that is none of the program's.
     pub(crate) fn usability(&mut self, name: &str) -> Usability {
-        match self.source {
-            Source::System => usability(self.system(), name),
-            Source::Embedded => Usability::Missing,
+        if self.source == Source::Embedded {
+            return Usability::Missing;
         }
+        if let Some(known) = self.judged.get(name) {
+            return *known;
+        }
+        let found = usability(self.system(), name);
+        self.judged.insert(name.to_owned(), found);
+        found
     }
 
     /// The fonts of the program and of the system.

@@ -52,10 +52,8 @@ use crate::{
         view::{Focus, Tab},
     },
     at::At,
-    interchange::reference,
     look::Look,
     sample,
-    section::SectionKind,
     store::{Document, file_name},
     theme::Theme,
     typeset::Source,
@@ -356,32 +354,6 @@ impl Window {
         self.app.requests.extend(paths.map(|path| Request::NewWindow(Some(path))));
     }
 
-    /// A reference that is pasted while no field has the caret, on a section of publications.
-    fn take_pasted(&mut self, ctx: &egui::Context) {
-        let kinds =
-            self.app.section().zip(self.app.doc()).and_then(|(i, doc)| {
-                doc.profile().sections.get(i).map(crate::section::Section::kind)
-            });
-        let in_front = self.app.sheet().is_none() && !self.app.is_asking();
-        let in_text = ctx.memory(|memory| memory.focused());
-        let in_text = in_text.is_some_and(|id| egui::TextEdit::load_state(ctx, id).is_some());
-        if kinds != Some(SectionKind::Publications) || in_text || !in_front {
-            return;
-        }
-        let paste = |event: &egui::Event| match event {
-            egui::Event::Paste(text) => reference::read(text).map(|found| (found, text.clone())),
-            _ => None,
-        };
-        // The entry's title gets the caret in this frame, and is not to see it, too.
-        let pasted = ctx.input_mut(|input| {
-            let at = input.events.iter().position(|event| paste(event).is_some())?;
-            paste(&input.events.remove(at))
-        });
-        if let Some((found, text)) = pasted {
-            self.app.take_reference(None, &found, &text);
-        }
-    }
-
     /// Brings a new window whole onto the screen, once the system has said where it is.
     fn place(&mut self, ctx: &egui::Context) {
         if !self.placed && ctx.input(|i| i.viewport().outer_rect.is_some()) {
@@ -469,7 +441,6 @@ impl eframe::App for Window {
         queue::resume(&ctx);
         keys::run(&ctx, &mut self.app);
         self.take_dropped(&ctx);
-        self.take_pasted(&ctx);
         paste::watch(&ctx, &mut self.app);
         bar::show(ui, &mut self.app);
         self.native.show(ui, &mut self.app);

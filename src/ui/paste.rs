@@ -1,8 +1,10 @@
-//! A whole CV that is pasted into the window: reading it is offered, and never done unasked.
+//! What is pasted into the window: a reference becomes a publication, reading a whole CV is offered
+//! and never done unasked, and what no field holds is refused.
 
 use crate::{
     app::{App, import::Arrival},
-    interchange::looks_like_a_cv,
+    interchange::{looks_like_a_cv, reference},
+    section::{Section, SectionKind},
 };
 use eframe::egui::{Context, Event, Id};
 
@@ -30,6 +32,28 @@ fn refuse_long(ctx: &Context, app: &mut App) {
     }
 }
 
+/// Makes a publication of a reference that is pasted onto a section of them. The title of the new
+/// entry gets the caret in this frame, and is not to see it, too.
+fn take_reference(ctx: &Context, app: &mut App) {
+    let section = app.section().zip(app.doc());
+    let kind = section.and_then(|(i, doc)| doc.profile().sections.get(i).map(Section::kind));
+    if kind != Some(SectionKind::Publications) {
+        return;
+    }
+    let pasted = ctx.input_mut(|input| {
+        let mut read = input.events.iter().enumerate().filter_map(|(at, event)| match event {
+            Event::Paste(text) => Some((at, reference::read(text)?, text.clone())),
+            _ => None,
+        });
+        let (at, found, text) = read.next()?;
+        input.events.remove(at);
+        Some((found, text))
+    });
+    if let Some((found, text)) = pasted {
+        app.take_reference(None, &found, &text);
+    }
+}
+
 /// Looks at what is pasted in this frame. Where no text has the focus, the sheet for pasting shows
 /// it; in a field it is pasted as ever, and a message offers to read it.
 pub(super) fn watch(ctx: &Context, app: &mut App) {
@@ -41,8 +65,12 @@ pub(super) fn watch(ctx: &Context, app: &mut App) {
     if app.is_asking() || app.sheet().is_some() {
         return;
     }
-    if app.doc().is_some() && ctx.text_edit_focused() {
-        refuse_long(ctx, app);
+    if app.doc().is_some() {
+        if ctx.text_edit_focused() {
+            refuse_long(ctx, app);
+        } else {
+            take_reference(ctx, app);
+        }
     }
     let pasted = ctx.input(|input| {
         input.events.iter().find_map(|event| match event {

@@ -491,7 +491,9 @@ fn what_is_searched_is_found_with_the_form_folded() {
     let mut harness = window(App { form_folded: true, ..sample("phd-systems") });
     harness.event(key(Key::H, Modifiers::COMMAND));
     settle(&mut harness);
-    assert!(harness.state().app.doc().unwrap().view.find.is_some(), "it is open");
+    let page = harness.get_by_label_contains("Page 1 of").rect();
+    let field = harness.get_by_label("Find in profile").rect();
+    assert!(field.width() > 100.0 && field.bottom() <= page.top() && field.top() >= 0.0);
     harness.event(Event::Text("Gradients".into()));
     settle(&mut harness);
     harness.event(key(Key::Enter, Modifiers::NONE));

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
+use crate::support::{paste, press, type_text};
 use eframe::egui::{Event, Key, Modifiers, Rect, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use vitae::{
@@ -51,21 +52,6 @@ fn profile(h: &Form) -> &Profile {
 fn text(h: &Form, at: &At) -> String {
     let mut profile = profile(h).clone();
     Slot::of(&mut profile, at).and_then(Slot::text).unwrap().clone()
-}
-
-fn press(h: &mut Form, modifiers: Modifiers, key: Key) {
-    h.key_press_modifiers(modifiers, key);
-    h.run();
-}
-
-fn type_text(h: &mut Form, text: &str) {
-    h.event(Event::Text(text.to_owned()));
-    h.run();
-}
-
-fn paste(h: &mut Form, text: &str) {
-    h.event(Event::Paste(text.to_owned()));
-    h.run();
 }
 
 fn rect(h: &Form, label: &str) -> Rect {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
+use crate::support::press;
 use eframe::egui::{self, Key, Modifiers, Theme};
 use egui_kittest::{
     Harness,
@@ -64,11 +65,6 @@ fn run(h: &mut Editor, command: Command) {
 
 fn click(h: &mut Editor, name: &str) {
     h.get_by_label(name).click();
-    h.run();
-}
-
-fn press(h: &mut Editor, modifiers: Modifiers, key: Key) {
-    h.key_press_modifiers(modifiers, key);
     h.run();
 }
 

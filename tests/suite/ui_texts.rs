@@ -8,6 +8,7 @@
     reason = "what is not as expected fails the test"
 )]
 
+use crate::support::{paste, press, type_text};
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, vec2};
 use egui_kittest::{
     Harness,
@@ -92,22 +93,6 @@ fn select(h: &mut Form, at: &At) {
 
 fn profile(h: &Form) -> &Profile {
     h.state().app.doc().unwrap().profile()
-}
-
-fn press(h: &mut Form, modifiers: Modifiers, key: Key) {
-    h.key_press_modifiers(modifiers, key);
-    h.run();
-}
-
-/// What is typed where the caret is.
-fn type_text(h: &mut Form, text: &str) {
-    h.event(Event::Text(text.to_owned()));
-    h.run();
-}
-
-fn paste(h: &mut Form, text: &str) {
-    h.event(Event::Paste(text.to_owned()));
-    h.run();
 }
 
 fn undo(h: &mut Form) {

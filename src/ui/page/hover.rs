@@ -69,8 +69,7 @@ impl Page {
             let on = pointer.filter(|at| {
                 ui.clip_rect().contains(*at) && layout.is_on_paper(*at) && !is_selecting
             });
-            let on =
-                on.filter(|_| ui.ctx().layer_id_at(on.unwrap_or_default()) == Some(ui.layer_id()));
+            let on = on.filter(|at| ui.ctx().layer_id_at(*at) == Some(ui.layer_id()));
             let hit = on.and_then(|at| {
                 let (page, point) = layout.on_page(at)?;
                 place_at(pages, page, point)

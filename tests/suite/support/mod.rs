@@ -11,7 +11,7 @@
 
 pub(crate) mod paint;
 
-use eframe::egui::{Theme, vec2};
+use eframe::egui::{Event, Key, Modifiers, Theme, vec2};
 use egui_kittest::Harness;
 use vitae::{
     app::{App, Colours, Screen, doc::Doc},
@@ -72,4 +72,22 @@ pub(crate) fn settle(harness: &mut Harness<'static, Window>) {
 /// The open profile.
 pub(crate) fn profile<'h>(harness: &'h Harness<'static, Window>) -> &'h Profile {
     harness.state().app.doc().expect("a document is open").profile()
+}
+
+/// Presses a key and lets it go.
+pub(crate) fn press(harness: &mut Harness<'static, Window>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+/// What is typed where the caret is.
+pub(crate) fn type_text(harness: &mut Harness<'static, Window>, text: &str) {
+    harness.event(Event::Text(text.to_owned()));
+    harness.run();
+}
+
+/// What is pasted there.
+pub(crate) fn paste(harness: &mut Harness<'static, Window>, text: &str) {
+    harness.event(Event::Paste(text.to_owned()));
+    harness.run();
 }
