@@ -100,12 +100,13 @@ fn content(ui: &mut Ui, app: &App, pictures: &Pictures, now: u64, did: &mut Opti
         if widget::button(ui, icon::OPEN, "Open…").clicked() {
             *did = Some(Did::Run(Command::Open));
         }
-        ui.label(style::small(
-            ui,
-            "or drop a file here: a profile, or a CV as PDF, Word, LaTeX, HTML, Markdown or text; \
-             a CV that you have copied can be pasted",
-        ));
     });
+    ui.add_space(2.0);
+    ui.label(style::small(
+        ui,
+        "Or drop a file here: a profile, or a CV as PDF, Word, LaTeX, HTML, Markdown or text. A CV that \
+         you have copied can be pasted.",
+    ));
     ui.add_space(18.0);
     if !app.found.is_empty() {
         found(ui, app, now, did);
